@@ -1,0 +1,26 @@
+import type { CommandAnswer, EventMeta } from './envelope.js';
+import type { Refusal } from './problem.js';
+import type { BusinessDay, Instant } from './units.js';
+
+/** What surrounds a command: who, when, under which key. Built once at the rim; decisions take it as an argument. */
+export interface CommandContext {
+  /** The client's Idempotency-Key within its account, or one the rim made. */
+  readonly commandId: string;
+  /** SHA-256 of route and body: tells a repeated command from a reused key. */
+  readonly fingerprint: string;
+  /** From `If-Match`: the version of the record the client has seen. */
+  readonly expectedVersion?: number;
+  readonly now: Instant;
+  readonly today: BusinessDay;
+  readonly meta: Omit<EventMeta, 'commandId'>;
+}
+
+/** Accepted once and for ever, or refused without a trace. */
+export type CommandResult = Accepted | Refusal;
+
+export interface Accepted {
+  readonly kind: 'accepted';
+  /** True where the answer is the first one again. */
+  readonly replayed: boolean;
+  readonly answer: CommandAnswer;
+}

@@ -1,0 +1,26 @@
+import type { BusinessDay } from '../units.js';
+import { Day, Flag, Ids, Text } from './fields.js';
+
+/** What every command body may carry (contract §3). */
+export class CommandBody {
+  /** 业务日期; absent = today. A later day than today is refused by the rim (`DATE.FUTURE`). */
+  @Day({ optional: true, description: '业务日期，默认今天' })
+  occurredOn?: BusinessDay;
+
+  /** 约/余/近/达: kept, and shown with 约 in every total it enters. */
+  @Flag({ optional: true, description: '约数' })
+  approximate?: boolean;
+
+  /** Ids of files that prove the entry. */
+  @Ids({ optional: true, description: '凭证文件' })
+  evidence?: string[];
+}
+
+/** A step that needs nothing but its context. */
+export class PlainBody extends CommandBody {}
+
+/** A step that must say why. */
+export class ReasonBody extends CommandBody {
+  @Text({ most: 500, description: '原因' })
+  reason!: string;
+}

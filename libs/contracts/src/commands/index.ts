@@ -1,0 +1,2 @@
+export * from './command-body.js';
+export * from './fields.js';

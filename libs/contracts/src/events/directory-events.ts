@@ -1,0 +1,56 @@
+import type { EventDefinition } from '../event-definition.js';
+import type { Envelope } from '../envelope.js';
+import type { Counted } from '../postings.js';
+import type { BusinessDay } from '../units.js';
+
+export const UNIT_KINDS = ['department', 'budget-unit', 'sub-district', 'enterprise'] as const;
+/** 主管部门 · 预算单位 · 镇街 · 企业 */
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** 单位登记. Stream `unit-<unitId>`. */
+export interface UnitRegistered extends Counted {
+  readonly unitId: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly parentId: string | null;
+  /** Six-digit code; `000000` = the whole country. Absent = taken from the parent when a rule is looked up. */
+  readonly regionCode: string | null;
+  readonly contactName?: string;
+  readonly contactPhone?: string;
+}
+export interface UnitRenamed { readonly unitId: string; readonly name: string; readonly previousName: string }
+export interface UnitMoved { readonly unitId: string; readonly parentId: string | null; readonly previousParentId: string | null }
+export interface UnitMerged extends Counted { readonly unitId: string; readonly intoUnitId: string }
+export interface UnitClosed extends Counted { readonly unitId: string; readonly reason: string }
+
+/** 政策规则. Stream `policy-rule-<regionCode>-<year>`; the rule with the later `effectiveFrom` wins. */
+export interface PolicyRuleSet {
+  readonly ruleId: string;
+  readonly regionCode: string;
+  readonly year: number;
+  readonly unitKind: UnitKind | null;
+  readonly floorPermille: number;
+  readonly encouragedPermille: number | null;
+  readonly unionFloorPermille: number | null;
+  readonly deadline: BusinessDay | null;
+  readonly effectiveFrom: BusinessDay;
+  /** 文号 */
+  readonly basis: string;
+}
+
+export type DirectoryEvent =
+  | Envelope<'UnitRegistered', UnitRegistered>
+  | Envelope<'UnitRenamed', UnitRenamed>
+  | Envelope<'UnitMoved', UnitMoved>
+  | Envelope<'UnitMerged', UnitMerged>
+  | Envelope<'UnitClosed', UnitClosed>
+  | Envelope<'PolicyRuleSet', PolicyRuleSet>;
+
+export const directoryEvents = {
+  UnitRegistered: { log: 'directory', version: 1 },
+  UnitRenamed: { log: 'directory', version: 1 },
+  UnitMoved: { log: 'directory', version: 1 },
+  UnitMerged: { log: 'directory', version: 1 },
+  UnitClosed: { log: 'directory', version: 1 },
+  PolicyRuleSet: { log: 'directory', version: 1 },
+} as const satisfies Record<string, EventDefinition>;

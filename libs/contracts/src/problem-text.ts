@@ -1,0 +1,7 @@
+/** What a code says to a person, in both languages; `{name}` is replaced by the parameter. */
+export interface ProblemText {
+  /** HTTP status: 422 a refused rule, 409 a conflict with the present state, 404 not there, 400 unreadable. */
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}

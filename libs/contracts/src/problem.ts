@@ -1,0 +1,45 @@
+import { PROBLEMS } from './problems/index.js';
+
+/** A stable code of the catalogue, e.g. `ORDER.OVERPAID`. Clients depend on it; it never changes meaning. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export type ProblemParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One thing that is wrong: where (`path`, a JSON path of the body or a query name), what, with which numbers. */
+export interface ProblemItem {
+  readonly code: ProblemCode;
+  readonly path?: string;
+  readonly params?: ProblemParams;
+}
+
+/** An expected refusal: a value, not an exception. It writes nothing. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly problems: readonly ProblemItem[];
+}
+
+/** Refuses with one problem. */
+export function refuse(code: ProblemCode, params?: ProblemParams, path?: string): Refusal {
+  return refuseAll([{ code, ...(path === undefined ? {} : { path }), ...(params === undefined ? {} : { params }) }]);
+}
+
+/** Refuses with all problems at once; `problems` must not be empty. */
+export function refuseAll(problems: readonly ProblemItem[]): Refusal {
+  return { kind: 'refused', problems };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'kind' in value && value.kind === 'refused';
+}
+
+export type Locale = 'zh-CN' | 'en';
+
+/** The sentence of a problem in the reader's language, parameters filled in. */
+export function problemSentence(item: ProblemItem, locale: Locale): string {
+  const text = PROBLEMS[item.code];
+  const template = locale === 'en' ? text.en : text.zh;
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = item.params?.[name];
+    return value === undefined || value === null ? whole : String(value);
+  });
+}

@@ -1,0 +1,3 @@
+import type { ProblemText } from '../problem-text.js';
+
+export const impactProblems = {} as const satisfies Record<string, ProblemText>;

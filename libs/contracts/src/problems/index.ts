@@ -1,0 +1,18 @@
+import { directoryProblems } from './directory-problems.js';
+import { generalProblems } from './general-problems.js';
+import { householdProblems } from './household-problems.js';
+import { impactProblems } from './impact-problems.js';
+import { orderProblems } from './order-problems.js';
+import { projectProblems } from './project-problems.js';
+import { reserveProblems } from './reserve-problems.js';
+
+/** The catalogue of error codes; one file per area, spread into one list. */
+export const PROBLEMS = {
+  ...generalProblems,
+  ...directoryProblems,
+  ...orderProblems,
+  ...reserveProblems,
+  ...projectProblems,
+  ...householdProblems,
+  ...impactProblems,
+} as const;

@@ -1,0 +1,3 @@
+import type { ProblemText } from '../problem-text.js';
+
+export const reserveProblems = {} as const satisfies Record<string, ProblemText>;

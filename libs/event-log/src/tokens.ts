@@ -1,0 +1,9 @@
+import type { LogName } from '#contracts';
+
+/** Injection token of the {@link EventLog} of one log: `@Inject(logToken('purchases'))`. */
+export function logToken(log: LogName): string {
+  return `event-log:${log}`;
+}
+
+/** Injection token of the {@link Database} that holds this process's read models. */
+export const DATABASE = 'database';

@@ -1,0 +1,33 @@
+import type { Dialect } from './dialect.js';
+
+export type SqlValue = string | number | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** One place to run SQL: parameters are `?`, in order; identifiers never come from outside. */
+export interface SqlSession {
+  /** All rows, in the order of the statement. */
+  all<Found extends object>(sql: string, params?: readonly SqlValue[]): Promise<Found[]>;
+  /** Runs a statement that returns no rows. @returns the number of rows it changed */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+}
+
+/**
+ * How much a power cut may take back. `durable`: nothing that was committed (the log, receipts).
+ * `rebuildable`: the last moments, consistently (read models, which are folded again from the log).
+ */
+export type Durability = 'durable' | 'rebuildable';
+
+/** A database of one tier. Every write goes through {@link Database.transaction}; reads never see uncommitted rows. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** Reads what is committed at the moment of each statement. */
+  readonly read: SqlSession;
+  /**
+   * Runs `work` in one transaction: all of it is there afterwards, or nothing. A throw rolls back and is passed on.
+   * Transactions of one process take turns in the order of their calls; `work` must not start another one.
+   */
+  transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  /** Runs reads that all see the same moment. */
+  snapshot<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,114 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import type { Database, Durability, SqlSession } from '../database.js';
+import type { Dialect } from '../dialect.js';
+import { Turns } from '../turns.js';
+import { migrationClasses } from '../migration-steps.js';
+import { connectionOf, type SqliteOptions } from './sqlite-connection.js';
+import { sqliteDialect } from './sqlite-dialect.js';
+import { SqliteSession } from './sqlite-session.js';
+import { refuseNewerSchema, migrateAfterBackup } from './sqlite-migration.js';
+
+/** WAL is folded into the file when it passes this many pages (4 KiB each), so long runs do not grow it without bound. */
+const WAL_PAGES = 4_000;
+/** Pages of cache per connection, in KiB (negative = KiB). */
+const CACHE_KIB = 16_384;
+
+/**
+ * The ledger's one file. Three connections: the log writes with `synchronous=FULL`, read models with NORMAL
+ * (they can be folded again), reads see committed rows only. Writers take turns, since SQLite has one.
+ */
+export class SqliteDatabase implements Database {
+  readonly dialect: Dialect = sqliteDialect;
+  private readonly turns = new Turns();
+
+  private constructor(
+    private readonly sources: readonly DataSource[],
+    private readonly durable: SqliteSession,
+    private readonly rebuildable: SqliteSession,
+    readonly read: SqliteSession,
+    private readonly views: SqliteSession,
+  ) {}
+
+  /** @throws LedgerFileError where the file is of a newer release or not a ledger */
+  static async open(options: SqliteOptions): Promise<SqliteDatabase> {
+    const readOnly = options.readOnly === true;
+    const durable = await connect(options, 'FULL');
+    await refuseNewerSchema(durable, options);
+    if (!readOnly) await migrateAfterBackup(durable, options);
+    const others = [await connect(options, 'NORMAL'), await connect(options, 'NORMAL'), await connect(options, 'NORMAL')] as const;
+    const [rebuildable, read, views] = others;
+    return new SqliteDatabase(
+      [durable, ...others],
+      sessionOf(durable),
+      sessionOf(rebuildable),
+      sessionOf(read),
+      sessionOf(views),
+    );
+  }
+
+  transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+    const session = durability === 'durable' ? this.durable : this.rebuildable;
+    return this.turns.take(async () => {
+      await session.run('BEGIN IMMEDIATE');
+      try {
+        const result = await work(session);
+        await session.run('COMMIT');
+        return result;
+      } catch (error) {
+        if (session.connection.inTransaction) await session.run('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  private readonly viewTurns = new Turns();
+
+  snapshot<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+    return this.viewTurns.take(async () => {
+      await this.views.run('BEGIN');
+      try {
+        return await work(this.views);
+      } finally {
+        await this.views.run('ROLLBACK');
+      }
+    });
+  }
+
+  /** Copies the ledger into `file` while it goes on working (SQLite online backup). */
+  async backup(file: string): Promise<void> {
+    await this.read.connection.backup(file);
+  }
+
+  async close(): Promise<void> {
+    await this.turns.take(async () => {
+      for (const source of this.sources) await source.destroy();
+    });
+  }
+}
+
+async function connect(options: SqliteOptions, synchronous: 'FULL' | 'NORMAL'): Promise<DataSource> {
+  const readOnly = options.readOnly === true;
+  const source = new DataSource({
+    type: 'better-sqlite3',
+    database: options.file,
+    readonly: readOnly,
+    fileMustExist: readOnly,
+    timeout: 5_000,
+    migrations: migrationClasses(options.steps, sqliteDialect),
+    migrationsTableName: 'schema_step',
+    migrationsTransactionMode: 'each',
+    prepareDatabase: (connection: BetterSqlite3.Database) => {
+      if (!readOnly) connection.pragma('journal_mode = WAL');
+      // In WAL better-sqlite3 behaves like NORMAL although the pragma reads 2, until it is set by hand (codebases §4.5).
+      connection.pragma(`synchronous = ${synchronous}`);
+      connection.pragma(`cache_size = -${CACHE_KIB}`);
+      connection.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+    },
+  });
+  return source.initialize();
+}
+
+function sessionOf(source: DataSource): SqliteSession {
+  return new SqliteSession(connectionOf(source));
+}

@@ -1,0 +1,33 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { SqlSession, SqlValue } from '../database.js';
+
+const MOST_PREPARED = 512;
+
+/** One better-sqlite3 connection with its prepared statements kept, oldest dropped first. */
+export class SqliteSession implements SqlSession {
+  private readonly prepared = new Map<string, BetterSqlite3.Statement>();
+
+  constructor(readonly connection: BetterSqlite3.Database) {}
+
+  async all<Found extends object>(sql: string, params: readonly SqlValue[] = []): Promise<Found[]> {
+    return this.statement(sql).all(...params) as Found[];
+  }
+
+  async run(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.statement(sql).run(...params).changes;
+  }
+
+  private statement(sql: string): BetterSqlite3.Statement {
+    const known = this.prepared.get(sql);
+    if (known !== undefined) return known;
+    const fresh = this.connection.prepare(sql);
+    if (this.prepared.size >= MOST_PREPARED) {
+      for (const oldest of this.prepared.keys()) {
+        this.prepared.delete(oldest);
+        break;
+      }
+    }
+    this.prepared.set(sql, fresh);
+    return fresh;
+  }
+}
