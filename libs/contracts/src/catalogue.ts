@@ -3,6 +3,7 @@ import { householdEvents } from './events/household-events.js';
 import { orderEvents } from './events/order-events.js';
 import { projectEvents } from './events/project-events.js';
 import { reserveEvents } from './events/reserve-events.js';
+import { withdrawalEvents } from './events/withdrawal-events.js';
 import type { EventDefinition } from './event-definition.js';
 
 /** Every event type of the ledger. A type never changes meaning; a new shape is a new version and one upcaster. */
@@ -12,6 +13,7 @@ export const EVENT_CATALOGUE: Readonly<Record<string, EventDefinition>> = {
   ...reserveEvents,
   ...projectEvents,
   ...householdEvents,
+  ...withdrawalEvents,
 };
 
 /** An event whose type or version this release does not know. Readers park it; they never guess. */

@@ -8,6 +8,7 @@ export * from './events/household-events.js';
 export * from './events/order-events.js';
 export * from './events/project-events.js';
 export * from './events/reserve-events.js';
+export * from './events/withdrawal-events.js';
 export * from './postings.js';
 export * from './problem.js';
 export * from './problem-text.js';

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type CommandContext, type EventMeta, type ProblemItem } from '#contracts';
+import type { Clock } from '../clock.js';
+import { newId } from '../ids.js';
+import { ProblemError } from './problem-error.js';
+
+/** What earlier stages of the rim left on the request. */
+export interface RimRequest extends FastifyRequest {
+  correlationId: string;
+  rim: { readonly clock: Clock; readonly meta: Pick<EventMeta, 'actor' | 'source'> };
+}
+
+const KEY_PATTERN = /^[\x20-\x7e]{1,128}$/;
+const VERSION_PATTERN = /^"(\d{1,15})"$/;
+
+/** The command's context, from headers, clock and identity. @throws ProblemError for an unusable header */
+export const Commanded = createParamDecorator((_: unknown, execution: ExecutionContext): CommandContext => {
+  return commandContextOf(execution.switchToHttp().getRequest<RimRequest>());
+});
+
+export function commandContextOf(request: RimRequest): CommandContext {
+  const key = request.headers['idempotency-key'];
+  const problems = [...keyProblems(key), ...versionProblems(request.headers['if-match'])];
+  if (problems.length > 0) throw new ProblemError(problems);
+  const now = request.rim.clock.now();
+  const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
+  const { actor, source } = request.rim.meta;
+  return {
+    // A client without a key gets one: it loses the safe repeat, not the entry.
+    commandId: `${actor.account}:${typeof key === 'string' ? key : newId()}`,
+    fingerprint: fingerprintOf(request),
+    ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
+    now,
+    today: request.rim.clock.today(),
+    meta: { correlationId: request.correlationId, actor, source },
+  };
+}
+
+function fingerprintOf(request: RimRequest): string {
+  const path = request.url.split('?')[0] ?? '';
+  return createHash('sha256').update(`${request.method} ${path}\n`).update(JSON.stringify(request.body ?? null)).digest('hex');
+}
+
+function keyProblems(key: string | string[] | undefined): ProblemItem[] {
+  if (key === undefined || (typeof key === 'string' && KEY_PATTERN.test(key))) return [];
+  return [{ code: 'COMMAND.KEY_INVALID', path: 'Idempotency-Key' }];
+}
+
+function versionProblems(header: string | undefined): ProblemItem[] {
+  if (header === undefined || VERSION_PATTERN.test(header)) return [];
+  return [{ code: 'STREAM.VERSION_INVALID', path: 'If-Match' }];
+}

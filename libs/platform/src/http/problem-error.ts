@@ -1,0 +1,19 @@
+import { isRefusal, type CommandAnswer, type CommandResult, type ProblemItem } from '#contracts';
+
+/** Carries problems out of a query or a pipe to the one place that answers problem+json. Commands return refusals instead. */
+export class ProblemError extends Error {
+  constructor(readonly problems: readonly ProblemItem[], options?: ErrorOptions) {
+    super(problems.map((problem) => problem.code).join(', '), options);
+    this.name = 'ProblemError';
+  }
+}
+
+/** Marks an accepted command whose answer is the first one again (header `Idempotent-Replay`). */
+export interface AnsweredCommand {
+  readonly replayed: boolean;
+  readonly answer: CommandAnswer;
+}
+
+export function isCommandResult(value: unknown): value is CommandResult {
+  return typeof value === 'object' && value !== null && (isRefusal(value) || ('kind' in value && value.kind === 'accepted'));
+}

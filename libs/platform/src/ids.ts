@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+
+let lastMs = 0;
+let sequence = 0;
+
+/**
+ * A UUIDv7 (RFC 9562): sorts by time; ids of one process and one millisecond keep their order through a 12-bit
+ * counter, so rows of one batch lie together in every index.
+ */
+export function newId(): string {
+  const ms = Math.max(Date.now(), lastMs);
+  sequence = ms === lastMs ? sequence + 1 : 0;
+  lastMs = sequence > 0xfff ? ms + 1 : ms;
+  if (sequence > 0xfff) sequence = 0;
+  const time = lastMs.toString(16).padStart(12, '0');
+  const random = randomBytes(8);
+  random[0] = (random[0] ?? 0) & 0x3f | 0x80;
+  const tail = random.toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+}
