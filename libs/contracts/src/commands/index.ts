@@ -1,2 +1,3 @@
 export * from './command-body.js';
 export * from './fields.js';
+export * from './project-commands.js';
