@@ -36,8 +36,12 @@ export interface Dialect {
   onConflict(primaryKey: readonly string[], set: readonly string[], add: readonly string[]): string;
   /** The head of an insert that leaves a present key as it is. */
   readonly insertIfAbsent: string;
+  /** Ends a select whose rows stay locked until the transaction ends; empty where the engine has one writer. */
+  readonly forUpdate: string;
   /** True for an error that says a unique key is taken. */
   isDuplicateKey(error: unknown): boolean;
+  /** True for an error of the storage itself: disk full, read-only, I/O, connection. Never the fault of the data. */
+  isUnavailable(error: unknown): boolean;
   /** True for an error after which the whole transaction may simply be run again. */
   isTransient(error: unknown): boolean;
 }

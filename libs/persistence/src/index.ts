@@ -1,6 +1,7 @@
 export * from './database.js';
 export * from './dialect.js';
 export * from './migration-steps.js';
+export * from './statements.js';
 export * from './turns.js';
 export type { SqliteOptions } from './sqlite/sqlite-connection.js';
 export { SqliteDatabase } from './sqlite/sqlite-database.js';

@@ -2,11 +2,15 @@ import type { ColumnSpec, Dialect, IndexSpec, TableSpec } from '../dialect.js';
 
 const TYPES = { integer: 'INTEGER', id: 'TEXT', text: 'TEXT' } as const;
 
+/** https://www.sqlite.org/rescode.html; extended codes begin with the primary one. */
+const UNAVAILABLE = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_LOCKED'];
+
 /** SQLite 3.24 or newer (`ON CONFLICT … DO UPDATE`). */
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   mostParameters: 32_766,
   insertIfAbsent: 'INSERT OR IGNORE INTO',
+  forUpdate: '',
   createTable,
   createIndex(table: string, index: IndexSpec): string {
     const unique = index.unique === true ? 'UNIQUE ' : '';
@@ -24,6 +28,7 @@ export const sqliteDialect: Dialect = {
     return changes.length === 0 ? `${target} DO NOTHING` : `${target} DO UPDATE SET ${changes.join(', ')}`;
   },
   isDuplicateKey: (error) => codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY',
+  isUnavailable: (error) => UNAVAILABLE.some((code) => codeOf(error).startsWith(code)),
   isTransient: (error) => codeOf(error).startsWith('SQLITE_BUSY'),
 };
 

@@ -1,0 +1,160 @@
+import {
+  eventId, EVENT_CATALOGUE, isRefusal, refuse, type CommandAnswer, type CommandContext, type CommandResult, type Envelope,
+  type Instant, type LogName, type NewEvent,
+} from '#contracts';
+import type { LogHead } from '../store/event-store.js';
+import { canonicalJson } from '../store/canonical-json.js';
+import { chainHash, type StoredEvent } from '../store/stored-event.js';
+import type { StreamsOfBatch } from './fold-streams.js';
+import type { Decide, StreamRefs } from './submission.js';
+
+/** One command waiting for its turn. */
+export interface Waiting {
+  readonly context: CommandContext;
+  readonly answerId: string;
+  readonly refs: StreamRefs;
+  readonly decide: Decide<StreamRefs>;
+}
+
+export interface Receipt {
+  readonly command_id: string;
+  readonly fingerprint: string;
+  readonly answer: string;
+}
+
+/** A decision that threw: a fault of the program, which concerns its own caller only. */
+export interface Fault {
+  readonly kind: 'fault';
+  readonly error: unknown;
+}
+
+/** Decides the commands of one batch in order and collects what they append. Pure: no clock, no I/O. */
+export class Batch {
+  readonly rows: StoredEvent[] = [];
+  readonly envelopes: Envelope[] = [];
+  readonly receipts: Receipt[] = [];
+  private readonly known: Map<string, Receipt>;
+
+  constructor(
+    private readonly log: LogName,
+    private head: LogHead,
+    private readonly streams: StreamsOfBatch,
+    receipts: readonly Receipt[],
+  ) {
+    this.known = new Map(receipts.map((receipt) => [receipt.command_id, receipt]));
+  }
+
+  /** The head after what was decided so far. */
+  get newHead(): LogHead {
+    return this.head;
+  }
+
+  decide(waiting: Waiting): CommandResult | Fault {
+    const receipt = this.known.get(waiting.context.commandId);
+    if (receipt !== undefined) return replay(receipt, waiting.context);
+    try {
+      return this.decideFresh(waiting);
+    } catch (error) {
+      return { kind: 'fault', error };
+    }
+  }
+
+  private decideFresh(waiting: Waiting): CommandResult {
+    const { context, refs } = waiting;
+    const primary = Object.values(refs)[0];
+    if (primary === undefined) throw new TypeError('a submission names at least one stream');
+    const current = this.streams.version(primary.id);
+    if (context.expectedVersion !== undefined && context.expectedVersion !== current) {
+      return refuse('STREAM.VERSION_CONFLICT', { expectedVersion: context.expectedVersion, currentVersion: current });
+    }
+    const outcome = waiting.decide(this.streams.load(refs));
+    if (isRefusal(outcome)) return outcome;
+    return this.accept(waiting, outcome, primary.id);
+  }
+
+  private accept(waiting: Waiting, events: readonly NewEvent[], primary: string): CommandResult {
+    const meta = { ...waiting.context.meta, commandId: waiting.context.commandId };
+    const link = new ChainLink(this.log, this.head, this.streams, waiting.context.now, canonicalJson(meta));
+    // All rows are made before any is kept, so a fault half-way leaves the batch as it was.
+    const rows = events.map((event) => link.append(event, event.streamId ?? primary));
+    const envelopes = rows.map((row, index) => envelopeOf(this.log, row, events[index]?.data, meta));
+    this.head = link.head;
+    this.rows.push(...rows);
+    this.envelopes.push(...envelopes);
+    for (const envelope of envelopes) this.streams.add(envelope);
+    return this.receipt(waiting, envelopes);
+  }
+
+  private receipt(waiting: Waiting, events: readonly Envelope[]): CommandResult {
+    const answer: CommandAnswer = {
+      id: waiting.answerId,
+      log: this.log,
+      position: events.at(-1)?.position ?? this.head.position,
+      eventIds: events.map((event) => event.id),
+    };
+    const { commandId, fingerprint } = waiting.context;
+    const receipt = { command_id: commandId, fingerprint, answer: JSON.stringify(answer) };
+    this.receipts.push(receipt);
+    this.known.set(commandId, receipt);
+    return { kind: 'accepted', replayed: false, answer };
+  }
+}
+
+/** Numbers and chains the events of one command behind a head. */
+class ChainLink {
+  private readonly versions = new Map<string, number>();
+
+  constructor(
+    private readonly log: LogName,
+    public head: LogHead,
+    private readonly streams: StreamsOfBatch,
+    private readonly now: Instant,
+    private readonly meta: string,
+  ) {}
+
+  append(event: NewEvent, streamId: string): StoredEvent {
+    const definition = EVENT_CATALOGUE[event.type];
+    if (definition === undefined) throw new TypeError(`event type ${event.type} is not in the catalogue`);
+    const streamVersion = (this.versions.get(streamId) ?? this.streams.version(streamId)) + 1;
+    this.versions.set(streamId, streamVersion);
+    const unhashed = {
+      position: this.head.position + 1,
+      stream_id: streamId,
+      stream_version: streamVersion,
+      type: event.type,
+      schema_version: definition.version,
+      occurred_on: event.occurredOn,
+      // A clock that steps back must not put an entry before one that is already known (knownAt = a prefix of the log).
+      recorded_at: this.now > this.head.recorded_at ? this.now : this.head.recorded_at,
+      data: canonicalJson(event.data),
+      meta: this.meta,
+      previous_hash: this.head.hash,
+    };
+    const row = { ...unhashed, hash: chainHash(this.log, unhashed) };
+    this.head = { position: row.position, hash: row.hash, recorded_at: row.recorded_at };
+    return row;
+  }
+}
+
+function envelopeOf(log: LogName, row: StoredEvent, data: unknown, meta: Envelope['meta']): Envelope {
+  return {
+    id: eventId(log, row.position),
+    log,
+    position: row.position,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    streamId: row.stream_id,
+    streamVersion: row.stream_version,
+    occurredOn: row.occurred_on,
+    recordedAt: row.recorded_at,
+    data,
+    meta,
+    hash: row.hash,
+    previousHash: row.previous_hash,
+  };
+}
+
+function replay(receipt: Receipt, context: CommandContext): CommandResult {
+  if (receipt.fingerprint !== context.fingerprint) return refuse('COMMAND.KEY_REUSED', {}, 'Idempotency-Key');
+  return { kind: 'accepted', replayed: true, answer: JSON.parse(receipt.answer) as CommandAnswer };
+}

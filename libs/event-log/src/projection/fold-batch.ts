@@ -1,0 +1,57 @@
+import { EVENT_CATALOGUE, type Instant, type LogName } from '#contracts';
+import type { ReadEvent } from '../tail/read-event.js';
+import { FoldedChanges } from './folded-changes.js';
+import { BEHIND, reasonOf, type ParkedEvent } from './parked-events.js';
+import type { Projection } from './projection.js';
+
+/** A batch after folding: what to write and what to park. */
+export interface FoldedBatch {
+  readonly changes: FoldedChanges;
+  readonly parked: readonly ParkedEvent[];
+}
+
+/**
+ * Folds events into changes. Pure but for `parkedStreams`, which it extends by the streams that fail here.
+ * @param parkedStreams streams whose events must wait
+ */
+export function foldBatch(
+  projection: Projection, log: LogName, events: readonly ReadEvent[], parkedStreams: Set<string>, now: Instant,
+): FoldedBatch {
+  const changes = new FoldedChanges(projection.tables);
+  const parked: ParkedEvent[] = [];
+  for (const event of events) {
+    // A type nobody has heard of is poison for every projection: it may have been meant for this one (design §3).
+    if (!projection.handles.has(event.type) && event.type in EVENT_CATALOGUE) continue;
+    const reason = parkedStreams.has(event.streamId) ? BEHIND : applyOne(projection, event, changes);
+    if (reason === undefined) continue;
+    parkedStreams.add(event.streamId);
+    parked.push(parkedEvent(projection, log, event, reason, now));
+  }
+  return { changes, parked };
+}
+
+function applyOne(projection: Projection, event: ReadEvent, changes: FoldedChanges): string | undefined {
+  try {
+    const envelope = event.envelope();
+    projection.apply(envelope, changes);
+    changes.keep();
+    return undefined;
+  } catch (error) {
+    changes.drop();
+    return reasonOf(error);
+  }
+}
+
+function parkedEvent(projection: Projection, log: LogName, event: ReadEvent, reason: string, now: Instant): ParkedEvent {
+  return {
+    projection: projection.name,
+    log,
+    position: event.position,
+    stream_id: event.streamId,
+    type: event.type,
+    reason,
+    attempts: 1,
+    first_failed_at: now,
+    last_failed_at: now,
+  };
+}

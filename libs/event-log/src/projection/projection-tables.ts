@@ -1,0 +1,47 @@
+import type { MigrationStep, TableSpec } from '#persistence';
+
+/** How far a projection has read each log; the position is a fence: it moves by compare-and-set, or nothing is written. */
+export const CHECKPOINT: TableSpec = {
+  name: 'checkpoint',
+  columns: [
+    { name: 'projection', type: 'id' },
+    { name: 'version', type: 'integer' },
+    { name: 'log', type: 'id' },
+    { name: 'position', type: 'integer' },
+  ],
+  primaryKey: ['projection', 'version', 'log'],
+};
+
+/** The version whose rows are live, and how often its tables were rebuilt. */
+export const PROJECTION_STATE: TableSpec = {
+  name: 'projection_state',
+  columns: [
+    { name: 'projection', type: 'id' },
+    { name: 'version', type: 'integer' },
+    { name: 'generation', type: 'integer' },
+  ],
+  primaryKey: ['projection'],
+};
+
+/** Events a projection could not take, and those of the same stream behind them. Emptied by `parked replay`. */
+export const PARKED_EVENT: TableSpec = {
+  name: 'parked_event',
+  columns: [
+    { name: 'projection', type: 'id' },
+    { name: 'log', type: 'id' },
+    { name: 'position', type: 'integer' },
+    { name: 'stream_id', type: 'id' },
+    { name: 'type', type: 'id' },
+    { name: 'reason', type: 'text' },
+    { name: 'attempts', type: 'integer' },
+    { name: 'first_failed_at', type: 'id' },
+    { name: 'last_failed_at', type: 'id' },
+  ],
+  primaryKey: ['projection', 'log', 'position'],
+};
+
+export const projectionSteps: readonly MigrationStep[] = [
+  { name: 'CreateCheckpoint1764000000101', statement: (dialect) => dialect.createTable(CHECKPOINT) },
+  { name: 'CreateProjectionState1764000000102', statement: (dialect) => dialect.createTable(PROJECTION_STATE) },
+  { name: 'CreateParkedEvent1764000000103', statement: (dialect) => dialect.createTable(PARKED_EVENT) },
+];

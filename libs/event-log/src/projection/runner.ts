@@ -1,0 +1,166 @@
+import type { Instant, LogName, Position } from '#contracts';
+import type { Database } from '#persistence';
+import { failPoint } from '#platform';
+import type { EventSource } from '../tail/log-tail.js';
+import type { ReadEvent } from '../tail/read-event.js';
+import { advance, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
+import { foldBatch } from './fold-batch.js';
+import { park, parkedOf, reasonOf, type ParkedEvent } from './parked-events.js';
+import type { Projection } from './projection.js';
+import { createIndexes, createTables } from './shadow-tables.js';
+import { writeChanges } from './write-changes.js';
+
+/** Events folded and written together. More makes fewer transactions, fewer shortens the turn of everybody else. */
+const BATCH = 500;
+
+/** What one turn did with one log. */
+export type Turn = 'ADVANCED' | 'AT_HEAD' | 'CONFLICT';
+
+/** Events are missing from the log itself: nothing may be folded over a hole. `npm run bangfu -- verify` names it. */
+export class LogGapError extends Error {
+  constructor(log: LogName, expected: Position, found: Position) {
+    super(`log ${log} has no event ${expected}; the next one is ${found}`);
+    this.name = 'LogGapError';
+  }
+}
+
+/** What a runner tells about itself (metrics, `/api/system`). */
+export interface RunnerState {
+  readonly projection: string;
+  readonly positions: ReadonlyMap<LogName, Position>;
+  readonly parked: number;
+}
+
+/**
+ * Drives one projection: reads a batch, folds it in memory, writes one upsert per table and moves the checkpoint, all
+ * in ONE transaction. The checkpoint is the fence: if it is not where this runner left it, nothing is written and the
+ * runner starts again from the table. Poison is parked with its stream; faults of the database are thrown on.
+ */
+export class ProjectionRunner {
+  private positions = new Map<LogName, Position>();
+  private readonly parkedStreams = new Map<LogName, Set<string>>();
+  private parkedCount = 0;
+
+  constructor(
+    readonly projection: Projection,
+    private readonly sources: ReadonlyMap<LogName, EventSource>,
+    private readonly database: Database,
+    private readonly now: () => Instant,
+  ) {}
+
+  get state(): RunnerState {
+    return { projection: this.projection.name, positions: this.positions, parked: this.parkedCount };
+  }
+
+  /** Creates what is missing and reads where it stands. @returns false where the live rows are of another version */
+  async prepare(): Promise<boolean> {
+    const live = await stateOf(this.database.read, this.projection);
+    if (live !== undefined && live.version !== this.projection.version) return false;
+    if (live === undefined) await this.begin();
+    await this.reload();
+    return true;
+  }
+
+  /** Reads positions and parked streams anew: after a conflict, a replay or a rebuild. */
+  async reload(): Promise<void> {
+    const parked = await parkedOf(this.database.read, this.projection.name);
+    this.positions = await positionsOf(this.database.read, this.projection);
+    this.parkedCount = parked.length;
+    this.parkedStreams.clear();
+    for (const event of parked) this.streamsParked(event.log).add(event.stream_id);
+  }
+
+  /** One batch of every log. @returns true where there may be more */
+  async runOnce(): Promise<boolean> {
+    let more = false;
+    for (const log of this.projection.logs) more = (await this.turn(log)) !== 'AT_HEAD' || more;
+    return more;
+  }
+
+  async turn(log: LogName): Promise<Turn> {
+    const source = this.sources.get(log);
+    if (source === undefined) throw new Error(`projection ${this.projection.name} has no source for log ${log}`);
+    const from = this.positions.get(log) ?? 0;
+    const events = await source.readAfter(from, BATCH);
+    const first = events[0];
+    if (first === undefined) return 'AT_HEAD';
+    if (first.position !== from + 1) throw new LogGapError(log, from + 1, first.position);
+    try {
+      return await this.apply(log, from, events);
+    } catch (error) {
+      if (this.database.dialect.isTransient(error) || this.database.dialect.isUnavailable(error)) throw error;
+      return this.isolate(log, events, error);
+    }
+  }
+
+  private async begin(): Promise<void> {
+    const { dialect } = this.database;
+    await this.database.transaction('rebuildable', async (session) => {
+      await createTables(session, dialect, this.projection, (table) => table);
+      await createIndexes(session, dialect, this.projection, (table) => table, 1);
+      await placeCheckpoints(session, this.projection, new Map(this.projection.logs.map((log) => [log, 0])), 1);
+    });
+  }
+
+  private async apply(log: LogName, from: Position, events: readonly ReadEvent[], forced?: ParkedEvent): Promise<Turn> {
+    const streams = new Set(this.streamsParked(log));
+    const batch = foldBatch(this.projection, log, forced === undefined ? events : [], streams, this.now());
+    const parked = forced === undefined ? batch.parked : [forced];
+    const reached = events.at(-1)?.position ?? from;
+    failPoint(`projection.${this.projection.name}.after-fold`);
+    const fence = await this.database.transaction('rebuildable', async (session) => {
+      const outcome = await advance(session, this.projection, log, from, reached);
+      if (outcome === 'CONFLICT') return outcome;
+      failPoint(`projection.${this.projection.name}.after-checkpoint`);
+      await writeChanges(session, this.database.dialect, batch.changes, (table) => table);
+      if (parked.length > 0) await park(session, parked);
+      failPoint(`projection.${this.projection.name}.before-commit`);
+      return outcome;
+    });
+    if (fence === 'CONFLICT') await this.reload();
+    else this.reach(log, reached, parked);
+    return fence;
+  }
+
+  private reach(log: LogName, reached: Position, parked: readonly ParkedEvent[]): void {
+    this.positions.set(log, reached);
+    this.parkedCount += parked.length;
+    for (const event of parked) this.streamsParked(log).add(event.stream_id);
+  }
+
+  /** A batch broke a constraint: take its events one by one and park the ones that break it. */
+  private async isolate(log: LogName, events: readonly ReadEvent[], cause: unknown): Promise<Turn> {
+    const [only, ...others] = events;
+    if (only === undefined) return 'AT_HEAD';
+    const from = only.position - 1;
+    if (others.length === 0) {
+      const at = this.now();
+      return this.apply(log, from, events, {
+        projection: this.projection.name, log, position: only.position, stream_id: only.streamId, type: only.type,
+        reason: reasonOf(cause), attempts: 1, first_failed_at: at, last_failed_at: at,
+      });
+    }
+    for (const event of events) {
+      const outcome = await this.applyOrPark(log, event);
+      if (outcome === 'CONFLICT') return outcome;
+    }
+    return 'ADVANCED';
+  }
+
+  private async applyOrPark(log: LogName, event: ReadEvent): Promise<Turn> {
+    try {
+      return await this.apply(log, event.position - 1, [event]);
+    } catch (error) {
+      if (this.database.dialect.isTransient(error) || this.database.dialect.isUnavailable(error)) throw error;
+      return this.isolate(log, [event], error);
+    }
+  }
+
+  private streamsParked(log: LogName): Set<string> {
+    const known = this.parkedStreams.get(log);
+    if (known !== undefined) return known;
+    const fresh = new Set<string>();
+    this.parkedStreams.set(log, fresh);
+    return fresh;
+  }
+}

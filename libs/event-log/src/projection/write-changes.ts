@@ -1,0 +1,72 @@
+import { insertRows, type Dialect, type Row, type SqlSession, type SqlValue, type TableSpec } from '#persistence';
+import type { FoldedChanges, FoldedRow } from './folded-changes.js';
+
+/** Rows that set and add the same columns share one statement. */
+interface Shape {
+  readonly set: readonly string[];
+  readonly add: readonly string[];
+  readonly rows: FoldedRow[];
+}
+
+/**
+ * Writes folded changes: per table one multi-row insert for appended rows and one upsert per shape, rows in the order
+ * of the primary key (so two writers cannot meet in opposite order).
+ * @param nameOf the name under which a table is written now (its shadow during a rebuild)
+ */
+export async function writeChanges(
+  session: SqlSession, dialect: Dialect, changes: FoldedChanges, nameOf: (table: string) => string,
+): Promise<void> {
+  for (const table of changes.tables.values()) {
+    if (table.appended.length > 0) await appendRows(session, nameOf(table.spec.name), table.spec, table.appended);
+    for (const shape of shapesOf(table.merged.values())) {
+      await upsertRows(session, dialect, nameOf(table.spec.name), table.spec, shape);
+    }
+  }
+}
+
+async function appendRows(session: SqlSession, name: string, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+  const columns = spec.columns.map((column) => column.name);
+  const values = rows.map((row) => spec.columns.map((column) => valueOf(spec, row[column.name], column)));
+  await insertRows(session, `INSERT INTO ${name}`, columns, values);
+}
+
+function valueOf(spec: TableSpec, value: SqlValue | undefined, column: TableSpec['columns'][number]): SqlValue {
+  if (value !== undefined) return value;
+  if (column.default !== undefined) return column.default;
+  throw new TypeError(`${spec.name}: an appended row needs ${column.name}`);
+}
+
+function shapesOf(rows: Iterable<FoldedRow>): Iterable<Shape> {
+  const shapes = new Map<string, Shape>();
+  for (const row of rows) {
+    const set = Object.keys(row.set).sort();
+    const add = Object.keys(row.add).sort();
+    const name = `${set.join(',')}|${add.join(',')}`;
+    const shape = shapes.get(name);
+    if (shape === undefined) shapes.set(name, { set, add, rows: [row] });
+    else shape.rows.push(row);
+  }
+  return shapes.values();
+}
+
+async function upsertRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, shape: Shape): Promise<void> {
+  const { primaryKey } = spec;
+  const values = shape.rows.map((row) => [
+    ...primaryKey.map((column) => row.key[column] ?? null),
+    ...shape.set.map((column) => row.set[column] ?? null),
+    ...shape.add.map((column) => row.add[column] ?? 0),
+  ]);
+  values.sort((left, right) => compareKeys(left, right, primaryKey.length));
+  const columns = [...primaryKey, ...shape.set, ...shape.add];
+  await insertRows(session, `INSERT INTO ${name}`, columns, values, dialect.onConflict(primaryKey, shape.set, shape.add));
+}
+
+function compareKeys(left: readonly SqlValue[], right: readonly SqlValue[], width: number): number {
+  for (let index = 0; index < width; index += 1) {
+    const a = left[index] ?? '';
+    const b = right[index] ?? '';
+    if (a < b) return -1;
+    if (a > b) return 1;
+  }
+  return 0;
+}

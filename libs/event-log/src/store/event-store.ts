@@ -1,0 +1,60 @@
+import type { Envelope, Instant, LogName, Position } from '#contracts';
+import { placeholders, type Database, type SqlSession } from '#persistence';
+import { eventTable } from './log-tables.js';
+import { toEnvelope, type StoredEvent } from './stored-event.js';
+
+const COLUMNS =
+  'position, stream_id, stream_version, type, schema_version, occurred_on, recorded_at, data, meta, previous_hash, hash';
+
+/** The last position of a log, its hash and its instant (empty text before the first event). */
+export interface LogHead {
+  readonly position: Position;
+  readonly hash: string;
+  readonly recorded_at: Instant;
+}
+
+/** Reads of one log. Nothing here writes. */
+export class EventStore {
+  private readonly table: string;
+
+  constructor(
+    readonly log: LogName,
+    private readonly database: Database,
+  ) {
+    this.table = eventTable(log);
+  }
+
+  /** Rows after `after` in order, as stored: for readers that must survive what they cannot parse. */
+  storedAfter(after: Position, limit: number, session: SqlSession = this.database.read): Promise<StoredEvent[]> {
+    return session.all<StoredEvent>(`SELECT ${COLUMNS} FROM ${this.table} WHERE position > ? ORDER BY position LIMIT ${limit}`, [after]);
+  }
+
+  /** @throws SyntaxError, UnknownEventError for a row this release cannot read */
+  async readAfter(after: Position, limit: number): Promise<Envelope[]> {
+    return (await this.storedAfter(after, limit)).map((row) => toEnvelope(this.log, row));
+  }
+
+  async at(position: Position): Promise<Envelope | undefined> {
+    const [row] = await this.storedAfter(position - 1, 1);
+    return row?.position === position ? toEnvelope(this.log, row) : undefined;
+  }
+
+  async stream(streamId: string): Promise<Envelope[]> {
+    return this.streams([streamId], this.database.read);
+  }
+
+  /** The events of several streams, each stream in order. */
+  async streams(streamIds: readonly string[], session: SqlSession): Promise<Envelope[]> {
+    const list = placeholders(streamIds);
+    const rows = await session.all<StoredEvent>(
+      `SELECT ${COLUMNS} FROM ${this.table} WHERE stream_id IN ${list.sql} ORDER BY stream_id, stream_version`, list.params,
+    );
+    return rows.map((row) => toEnvelope(this.log, row));
+  }
+
+  async head(session: SqlSession = this.database.read, lock = ''): Promise<LogHead> {
+    const [head] = await session.all<LogHead>(`SELECT position, hash, recorded_at FROM log_head WHERE log = ?${lock}`, [this.log]);
+    if (head === undefined) throw new Error(`log_head has no row for ${this.log}: the schema of this log was not created here`);
+    return head;
+  }
+}

@@ -1,0 +1,67 @@
+import type { LogName } from '#contracts';
+import { GENESIS_HASH } from './stored-event.js';
+import type { ColumnSpec, MigrationStep, TableSpec } from '#persistence';
+
+const integer = (name: string): ColumnSpec => ({ name, type: 'integer' });
+const id = (name: string): ColumnSpec => ({ name, type: 'id' });
+const text = (name: string): ColumnSpec => ({ name, type: 'text' });
+
+export function eventTable(log: LogName): string {
+  return `event_${log}`;
+}
+
+export function receiptTable(log: LogName): string {
+  return `receipt_${log}`;
+}
+
+/** One row per event, for ever: no statement of ours updates or deletes it. */
+function eventSpec(log: LogName): TableSpec {
+  return {
+    name: eventTable(log),
+    columns: [
+      integer('position'), id('stream_id'), integer('stream_version'), id('type'), integer('schema_version'), id('occurred_on'),
+      id('recorded_at'), text('data'), text('meta'), id('previous_hash'), id('hash'),
+    ],
+    primaryKey: ['position'],
+  };
+}
+
+/** One row per accepted command: the answer it got, kept as long as its events. */
+function receiptSpec(log: LogName): TableSpec {
+  return {
+    name: receiptTable(log),
+    columns: [id('command_id'), id('fingerprint'), text('answer')],
+    primaryKey: ['command_id'],
+  };
+}
+
+/** One row per log: the last position, its hash and instant. Its row lock orders all appends (design §3). */
+const LOG_HEAD: TableSpec = {
+  name: 'log_head',
+  columns: [id('log'), integer('position'), id('hash'), id('recorded_at')],
+  primaryKey: ['log'],
+};
+
+const FIRST_ORDINAL = 1_764_000_000_001;
+
+/** The schema of the named logs, in order; released names never change. */
+export function logSteps(logs: readonly LogName[]): MigrationStep[] {
+  return [
+    { name: `CreateLogHead${FIRST_ORDINAL}`, statement: (dialect) => dialect.createTable(LOG_HEAD) },
+    ...logs.flatMap((log, index) => stepsOf(log, FIRST_ORDINAL + 10 * (index + 1))),
+  ];
+}
+
+function stepsOf(log: LogName, ordinal: number): MigrationStep[] {
+  const word = log.charAt(0).toUpperCase() + log.slice(1);
+  const stream = { name: `event_${log}_stream`, columns: ['stream_id', 'stream_version'], unique: true };
+  return [
+    { name: `Create${word}Event${ordinal}`, statement: (dialect) => dialect.createTable(eventSpec(log)) },
+    { name: `Index${word}Stream${ordinal + 1}`, statement: (dialect) => dialect.createIndex(eventTable(log), stream) },
+    { name: `Create${word}Receipt${ordinal + 2}`, statement: (dialect) => dialect.createTable(receiptSpec(log)) },
+    {
+      name: `Begin${word}Log${ordinal + 3}`,
+      statement: (dialect) => `${dialect.insertIfAbsent} log_head (log, position, hash, recorded_at) VALUES ('${log}', 0, '${GENESIS_HASH}', '')`,
+    },
+  ];
+}
