@@ -19,3 +19,6 @@ export * from './store/verify-chain.js';
 export * from './tail/log-tail.js';
 export * from './tail/read-event.js';
 export * from './tokens.js';
+export * from './ledger.js';
+export * from './http/ledger.module.js';
+export * from './system-state.js';

@@ -7,3 +7,4 @@ export type { SqliteOptions } from './sqlite/sqlite-connection.js';
 export { SqliteDatabase } from './sqlite/sqlite-database.js';
 export { sqliteDialect } from './sqlite/sqlite-dialect.js';
 export { LedgerFileError } from './sqlite/sqlite-migration.js';
+export { LedgerLock } from './sqlite/ledger-lock.js';

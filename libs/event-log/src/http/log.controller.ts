@@ -1,0 +1,52 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { LOG_NAMES, type Envelope, type LogName } from '#contracts';
+import { ProblemError } from '#platform';
+import { Ledger } from '../ledger.js';
+import { EventStore } from '../store/event-store.js';
+import { verifyChain, type ChainReport } from '../store/verify-chain.js';
+import { LogQuery } from './log-query.js';
+
+/** The log itself: single events, pages, and the proof that nothing was changed (contract §5). */
+@ApiTags('log')
+@Controller()
+export class LogController {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  @Get('events/:eventId')
+  async event(@Param('eventId') eventId: string): Promise<Envelope> {
+    const [, log, position] = /^([a-z]+)-(\d{1,15})$/.exec(eventId) ?? [];
+    const event = log !== undefined && isLogName(log) ? await this.store(log).at(Number(position)) : undefined;
+    if (event === undefined) throw notFound(eventId);
+    return event;
+  }
+
+  @Get('log/verify')
+  async verify(): Promise<ChainReport[]> {
+    const reports: ChainReport[] = [];
+    for (const log of this.ledger.logs.keys()) reports.push(await verifyChain(log, this.ledger.database));
+    return reports;
+  }
+
+  @Get('log/:log')
+  async page(@Param('log') log: string, @Query() query: LogQuery): Promise<{ items: Envelope[]; nextAfter: number | null; head: number }> {
+    if (!isLogName(log)) throw notFound(log);
+    const store = this.store(log);
+    const items = await store.readAfter(query.after, query.limit);
+    const { position } = await store.head();
+    const last = items.at(-1)?.position;
+    return { items, nextAfter: last !== undefined && last < position ? last : null, head: position };
+  }
+
+  private store(log: LogName): EventStore {
+    return new EventStore(log, this.ledger.database);
+  }
+}
+
+function isLogName(text: string): text is LogName {
+  return (LOG_NAMES as readonly string[]).includes(text);
+}
+
+function notFound(id: string): ProblemError {
+  return new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
+}

@@ -1,0 +1,46 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Registry } from 'prom-client';
+import { Ledger } from '../ledger.js';
+import { systemState, type SystemState } from '../system-state.js';
+
+/** How each projection stands against the true head (contract §5). */
+@ApiTags('system')
+@Controller('system')
+export class SystemController {
+  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+
+  @Get()
+  state(): Promise<SystemState> {
+    return systemState(this.ledger);
+  }
+}
+
+/** For the operator: `/healthz` the process lives, `/readyz` it can serve, `/metrics` in Prometheus text. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Registry) private readonly metrics: Registry,
+  ) {}
+
+  @Get('healthz')
+  healthz(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('readyz')
+  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; problems: readonly string[] }> {
+    const { problems } = await systemState(this.ledger);
+    if (problems.length > 0) void reply.status(503);
+    return { status: problems.length === 0 ? 'ready' : 'not ready', problems };
+  }
+
+  @Get('metrics')
+  async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.type(this.metrics.contentType);
+    return this.metrics.metrics();
+  }
+}

@@ -1,0 +1,86 @@
+import type { Instant, LogName } from '#contracts';
+import type { Database } from '#persistence';
+import { AppendQueue } from './append/append-queue.js';
+import { CommitSignal } from './append/commit-signal.js';
+import { LocalEventLog } from './append/local-event-log.js';
+import { ProjectionHost } from './projection/projection-host.js';
+import type { Projection } from './projection/projection.js';
+import { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.js';
+import { ProjectionRunner } from './projection/runner.js';
+import { LogTail, type EventSource } from './tail/log-tail.js';
+
+export interface LedgerOptions {
+  readonly database: Database;
+  /** The logs this process owns. */
+  readonly logs: readonly LogName[];
+  readonly projections: readonly Projection[];
+  readonly now: () => Instant;
+  /** Told of every failing turn of a projection. */
+  readonly report: (projection: string, error: unknown) => void;
+  readonly onRebuild?: RebuildOptions['onProgress'];
+}
+
+/** The logs of one process with their queues, tails and projections, started and stopped as one. */
+export class Ledger {
+  readonly signal = new CommitSignal();
+  readonly queues: ReadonlyMap<LogName, AppendQueue>;
+  readonly logs: ReadonlyMap<LogName, LocalEventLog>;
+  readonly sources: ReadonlyMap<LogName, EventSource>;
+  readonly host: ProjectionHost;
+  private readonly runners: readonly ProjectionRunner[];
+
+  constructor(private readonly options: LedgerOptions) {
+    const { database, logs } = options;
+    this.queues = new Map(logs.map((log) => [log, new AppendQueue(log, database, this.signal)]));
+    this.logs = new Map([...this.queues].map(([log, queue]) => [log, new LocalEventLog(queue, database)]));
+    this.sources = new Map(logs.map((log) => [log, new LogTail(log, database, this.signal)]));
+    this.runners = options.projections.map((projection) => new ProjectionRunner(projection, this.sources, database, options.now));
+    this.host = new ProjectionHost(this.runners, this.signal, options.report);
+  }
+
+  get database(): Database {
+    return this.options.database;
+  }
+
+  get projections(): readonly Projection[] {
+    return this.options.projections;
+  }
+
+  log(name: LogName): LocalEventLog {
+    const log = this.logs.get(name);
+    if (log === undefined) throw new Error(`this process does not own the log ${name}`);
+    return log;
+  }
+
+  /** Brings every projection to this release's version, then starts the tails. */
+  async start(): Promise<void> {
+    for (const runner of this.runners) {
+      if (await runner.prepare()) continue;
+      await this.rebuildOf(runner);
+      await runner.prepare();
+    }
+    this.host.start();
+  }
+
+  /** Rebuilds one projection while the others go on. @throws RangeError for an unknown name */
+  async rebuild(name: string, options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
+    const runner = this.runners.find((known) => known.projection.name === name);
+    if (runner === undefined) throw new RangeError(`there is no projection ${name}`);
+    const result = await this.rebuildOf(runner, options);
+    await runner.reload();
+    return result;
+  }
+
+  /** Answers what waits, ends the tails after their turn. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.host.stop();
+  }
+
+  private rebuildOf(runner: ProjectionRunner, options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
+    const { database, now, onRebuild } = this.options;
+    return rebuild(runner.projection, this.sources, database, {
+      now, ...(onRebuild === undefined ? {} : { onProgress: onRebuild }), ...options,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { EventMeta } from '#contracts';
+import type { Clock } from '../clock.js';
+import { newId } from '../ids.js';
+import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
+import type { RimRequest } from './commanded.js';
+import { MOST_BODY_BYTES, ProblemFilter } from './problem-filter.js';
+import { DtoValidationPipe } from './validation-pipe.js';
+
+/** What the rim needs from the process it stands in. */
+export interface RimOptions {
+  readonly logger: Logger;
+  readonly clock: (app: INestApplicationContext) => Clock;
+  readonly waitFor: (app: INestApplicationContext) => WaitForProjections;
+  /** Who a request acts as, and how its entries are marked. */
+  readonly identify: (request: FastifyRequest) => Pick<EventMeta, 'actor' | 'source'>;
+}
+
+const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
+
+/** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
+export async function createHttpApp(module: Type, options: RimOptions): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BODY_BYTES,
+    // Refused with a code instead of being dropped: an own `__proto__` key is an unknown field like any other.
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'ignore',
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false, forceCloseConnections: false });
+  const clock = options.clock(app);
+  app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.useGlobalPipes(new DtoValidationPipe(clock));
+  app.useGlobalFilters(new ProblemFilter(options.logger));
+  app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));
+  identifyRequests(adapter.getInstance(), clock, options);
+  return app;
+}
+
+function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOptions): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const given = request.headers['x-correlation-id'];
+    const rim = request as RimRequest;
+    rim.correlationId = typeof given === 'string' && CORRELATION_PATTERN.test(given) ? given : newId();
+    rim.rim = { clock, meta: options.identify(request) };
+    reply.header('X-Correlation-Id', rim.correlationId);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request;
+    const { correlationId } = request as RimRequest;
+    options.logger.info({ correlationId, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+}

@@ -1,0 +1,2 @@
+export { referenceCopy, referenceTable } from './reference-copy.projection.js';
+export * from './references.js';

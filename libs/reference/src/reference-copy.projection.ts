@@ -1,0 +1,121 @@
+import {
+  RECORD_WITHDRAWN, type Envelope, type FileStored, type LogName, type PolicyRuleSet, type RecordWithdrawn, type UnitClosed, type UnitMerged,
+  type UnitMoved, type UnitRegistered, type UnitRenamed,
+} from '#contracts';
+import type { Changes, Projection, Row } from '#event-log';
+import type { TableSpec } from '#persistence';
+
+/** What a service may keep of the others' logs. */
+export type ReferenceKind = 'unit' | 'policy-rule' | 'file' | 'village' | 'project' | 'order';
+
+/** Name of the table (and projection) that holds one service's copy. */
+export function referenceTable(owner: LogName): string {
+  return `reference_${owner}`;
+}
+
+function tableOf(owner: LogName): TableSpec {
+  return {
+    name: referenceTable(owner),
+    columns: [
+      { name: 'kind', type: 'id' },
+      { name: 'id', type: 'id' },
+      { name: 'name', type: 'text', default: null },
+      { name: 'parent_id', type: 'id', default: null },
+      { name: 'opened_on', type: 'id', default: null },
+      { name: 'closed_on', type: 'id', default: null },
+      { name: 'year', type: 'integer', default: null },
+      { name: 'amount_fen', type: 'integer', default: null },
+      { name: 'state', type: 'id', default: null },
+      { name: 'facts', type: 'text', default: null },
+    ],
+    primaryKey: ['kind', 'id'],
+    indexes: [{ name: 'year', columns: ['kind', 'year'] }],
+  };
+}
+
+type Reducer = (event: Envelope, set: (kind: ReferenceKind, id: string, columns: Row) => void) => void;
+
+/** What is kept of each event type. Later events overwrite only the columns they change. */
+const REDUCERS: Readonly<Record<string, Reducer>> = {
+  UnitRegistered: (event, set) => {
+    const unit = event.data as UnitRegistered;
+    set('unit', unit.unitId, {
+      name: unit.name, parent_id: unit.parentId, opened_on: event.occurredOn, closed_on: null, state: null,
+      facts: JSON.stringify({ kind: unit.kind, regionCode: unit.regionCode }),
+    });
+  },
+  UnitRenamed: (event, set) => {
+    const unit = event.data as UnitRenamed;
+    set('unit', unit.unitId, { name: unit.name });
+  },
+  UnitMoved: (event, set) => {
+    const unit = event.data as UnitMoved;
+    set('unit', unit.unitId, { parent_id: unit.parentId });
+  },
+  UnitMerged: (event, set) => set('unit', (event.data as UnitMerged).unitId, { closed_on: event.occurredOn }),
+  UnitClosed: (event, set) => set('unit', (event.data as UnitClosed).unitId, { closed_on: event.occurredOn }),
+  PolicyRuleSet: (event, set) => {
+    const rule = event.data as PolicyRuleSet;
+    set('policy-rule', rule.ruleId, { year: rule.year, state: null, facts: JSON.stringify(rule) });
+  },
+  FileStored: (event, set) => set('file', (event.data as FileStored).fileId, { state: null }),
+  VillageRegistered: (event, set) => {
+    const village = event.data as { code: string; name: string; countyCode: string; township: string };
+    set('village', village.code, { name: village.name, state: null, facts: JSON.stringify(village) });
+  },
+  ProjectRegistered: (event, set) => {
+    const project = event.data as { projectId: string; name: string; unitId: string };
+    set('project', project.projectId, { name: project.name, parent_id: project.unitId, state: null });
+  },
+  OrderPlaced: (event, set) => {
+    const order = event.data as { orderId: string; unitId: string; totalFen: number };
+    set('order', order.orderId, { parent_id: order.unitId, amount_fen: order.totalFen, state: 'open' });
+  },
+  OrderCorrected: (event, set) => {
+    const order = event.data as { orderId: string; totalFen: number };
+    set('order', order.orderId, { amount_fen: order.totalFen });
+  },
+  OrderReattributed: (event, set) => {
+    const order = event.data as { orderId: string; toUnitId: string };
+    set('order', order.orderId, { parent_id: order.toUnitId });
+  },
+  OrderCancelled: (event, set) => set('order', (event.data as { orderId: string }).orderId, { state: 'ended' }),
+  OrderVoided: (event, set) => set('order', (event.data as { orderId: string }).orderId, { state: 'ended' }),
+  [RECORD_WITHDRAWN]: (event, set) => {
+    const withdrawn = kindAndId((event.data as RecordWithdrawn).streamId);
+    if (withdrawn !== undefined) set(withdrawn.kind, withdrawn.id, { state: 'withdrawn' });
+  },
+};
+
+const PREFIXES: readonly (readonly [string, ReferenceKind])[] = [
+  ['unit-', 'unit'], ['file-', 'file'], ['village-', 'village'], ['project-', 'project'], ['order-', 'order'],
+];
+
+/** `unit-17` → unit 17; other streams (order numbers, policy rules) are not referred to by their stream. */
+function kindAndId(streamId: string): { kind: ReferenceKind; id: string } | undefined {
+  if (streamId.startsWith('order-832-')) return undefined;
+  const found = PREFIXES.find(([prefix]) => streamId.startsWith(prefix));
+  return found === undefined ? undefined : { kind: found[1], id: streamId.slice(found[0].length) };
+}
+
+const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
+  directory: ['directory'],
+  purchases: ['directory', 'projects'],
+  projects: ['directory', 'households'],
+  households: ['directory', 'purchases'],
+};
+
+/** The small copy a service keeps of what it needs of other logs, so that it decides alone (design §3). */
+export function referenceCopy(owner: LogName): Projection {
+  const table = tableOf(owner);
+  return {
+    name: table.name,
+    version: 1,
+    logs: LOGS_OF[owner],
+    tables: [table],
+    handles: new Set(Object.keys(REDUCERS)),
+    apply(event: Envelope, changes: Changes): void {
+      REDUCERS[event.type]?.(event, (kind, id, columns) => changes.set(table.name, { kind, id }, columns));
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import type { BusinessDay, Fen, LogName, PolicyRuleSet, UnitKind } from '#contracts';
+import type { EventSource, ProjectionHost, SeenPosition } from '#event-log';
+import { placeholders, type Database } from '#persistence';
+import { referenceTable, type ReferenceKind } from './reference-copy.projection.js';
+
+/** How long a command waits for what another log has just created (contract §1). */
+const LONGEST_WAIT_MS = 2_000;
+
+export interface UnitFacts {
+  readonly unitId: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly parentId: string | null;
+  readonly regionCode: string | null;
+  readonly openedOn: BusinessDay;
+  readonly closedOn: BusinessDay | null;
+}
+
+export interface VillageFacts {
+  readonly code: string;
+  readonly name: string;
+  readonly countyCode: string;
+  readonly township: string;
+}
+
+export interface ProjectFacts {
+  readonly projectId: string;
+  readonly name: string;
+  readonly unitId: string;
+}
+
+export interface OrderFacts {
+  readonly orderId: string;
+  readonly unitId: string;
+  readonly totalFen: Fen;
+  readonly state: 'open' | 'ended';
+}
+
+interface CopiedRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly parent_id: string | null;
+  readonly opened_on: string | null;
+  readonly closed_on: string | null;
+  readonly amount_fen: number | null;
+  readonly state: string | null;
+  readonly facts: string | null;
+}
+
+/** Injection token of one service's {@link References}. */
+export function referencesToken(owner: LogName): string {
+  return `references:${owner}`;
+}
+
+/**
+ * What a service knows of other logs. A look-up that finds nothing waits until the copy has read everything that was
+ * committed when it was asked, at most 2 s, and looks once more.
+ */
+export class References {
+  private readonly table: string;
+
+  constructor(
+    owner: LogName,
+    private readonly database: Database,
+    private readonly host: () => Pick<ProjectionHost, 'waitFor'>,
+    private readonly sources: readonly EventSource[],
+  ) {
+    this.table = referenceTable(owner);
+  }
+
+  async unit(unitId: string): Promise<UnitFacts | undefined> {
+    const row = await this.find('unit', unitId);
+    return row === undefined ? undefined : unitOf(row);
+  }
+
+  /** The units above, nearest first. */
+  async ancestorsOf(unitId: string): Promise<UnitFacts[]> {
+    const above: UnitFacts[] = [];
+    let unit = await this.unit(unitId);
+    while (unit?.parentId != null && above.every((known) => known.unitId !== unit?.parentId)) {
+      unit = await this.unit(unit.parentId);
+      if (unit !== undefined) above.push(unit);
+    }
+    return above;
+  }
+
+  /** All rules of a year, of every region. */
+  async policyRules(year: number): Promise<PolicyRuleSet[]> {
+    const read = async (): Promise<PolicyRuleSet[]> => {
+      const rows = await this.database.read.all<CopiedRow>(
+        `SELECT * FROM ${this.table} WHERE kind = 'policy-rule' AND year = ? ORDER BY id`, [year],
+      );
+      return rows.filter((row) => row.state !== 'withdrawn').map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
+    };
+    const rules = await read();
+    if (rules.length > 0) return rules;
+    await this.catchUp();
+    return read();
+  }
+
+  async village(code: string): Promise<VillageFacts | undefined> {
+    const row = await this.find('village', code);
+    return row === undefined ? undefined : (JSON.parse(row.facts ?? '{}') as VillageFacts);
+  }
+
+  async project(projectId: string): Promise<ProjectFacts | undefined> {
+    const row = await this.find('project', projectId);
+    return row === undefined ? undefined : { projectId, name: row.name ?? '', unitId: row.parent_id ?? '' };
+  }
+
+  async order(orderId: string): Promise<OrderFacts | undefined> {
+    const row = await this.find('order', orderId);
+    if (row === undefined) return undefined;
+    return { orderId, unitId: row.parent_id ?? '', totalFen: row.amount_fen ?? 0, state: row.state === 'ended' ? 'ended' : 'open' };
+  }
+
+  /** Those of the ids that no stored file has. */
+  async missingFiles(fileIds: readonly string[]): Promise<string[]> {
+    if (fileIds.length === 0) return [];
+    const missing = async (): Promise<string[]> => {
+      const list = placeholders(fileIds);
+      const rows = await this.database.read.all<CopiedRow>(
+        `SELECT id, state FROM ${this.table} WHERE kind = 'file' AND id IN ${list.sql}`, list.params,
+      );
+      const known = new Set(rows.filter((row) => row.state !== 'withdrawn').map((row) => row.id));
+      return fileIds.filter((fileId) => !known.has(fileId));
+    };
+    if ((await missing()).length === 0) return [];
+    await this.catchUp();
+    return missing();
+  }
+
+  private async find(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
+    const found = await this.look(kind, id);
+    if (found !== undefined) return found;
+    await this.catchUp();
+    return this.look(kind, id);
+  }
+
+  private async look(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
+    const [row] = await this.database.read.all<CopiedRow>(`SELECT * FROM ${this.table} WHERE kind = ? AND id = ?`, [kind, id]);
+    return row?.state === 'withdrawn' ? undefined : row;
+  }
+
+  private async catchUp(): Promise<void> {
+    const heads = await Promise.all(
+      this.sources.map(async (source): Promise<SeenPosition> => ({ log: source.log, position: await source.head() })),
+    );
+    await this.host().waitFor([this.table], heads, LONGEST_WAIT_MS);
+  }
+}
+
+function unitOf(row: CopiedRow): UnitFacts {
+  const facts = JSON.parse(row.facts ?? '{}') as { kind: UnitKind; regionCode: string | null };
+  return {
+    unitId: row.id,
+    name: row.name ?? '',
+    kind: facts.kind,
+    parentId: row.parent_id,
+    regionCode: facts.regionCode,
+    openedOn: row.opened_on ?? '',
+    closedOn: row.closed_on,
+  };
+}
