@@ -13,8 +13,17 @@ const logger = pino({ level: configuration.logLevel }, pino.destination(2));
 const clock: Clock = configuration.testNow === undefined ? new SystemClock() : new TestClock(configuration.testNow);
 mkdirSync(configuration.dataFolder, { recursive: true });
 const lock = LedgerLock.take(configuration.dataFolder);
-const database = await SqliteDatabase.open({ file: join(configuration.dataFolder, 'bangfu.sqlite'), steps: [...logSteps(LOG_NAMES), ...projectionSteps] });
-const ledger = new Ledger({ database, logs: LOG_NAMES, projections: [], now: () => clock.now(), report: (projection, error) => logger.error({ projection, err: error }, 'projection fails') });
+const database = await SqliteDatabase.open({
+  file: join(configuration.dataFolder, 'bangfu.sqlite'),
+  steps: [...logSteps(LOG_NAMES), ...projectionSteps],
+});
+const ledger = new Ledger({
+  database,
+  logs: LOG_NAMES,
+  projections: [],
+  now: () => clock.now(),
+  report: (projection, error) => logger.error({ projection, err: error }, 'projection fails'),
+});
 await ledger.start();
 const app = await createHttpApp(StandaloneModule.register(ledger, clock) as never, {
   logger,
@@ -25,5 +34,9 @@ const app = await createHttpApp(StandaloneModule.register(ledger, clock) as neve
 await app.listen(configuration.port, configuration.host);
 console.log(`bangfu ready ${await app.getUrl()}`);
 process.on('SIGTERM', () => {
-  void app.close().then(() => ledger.stop()).then(() => database.close()).then(() => lock.release());
+  void app
+    .close()
+    .then(() => ledger.stop())
+    .then(() => database.close())
+    .then(() => lock.release());
 });

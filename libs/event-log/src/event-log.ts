@@ -10,9 +10,7 @@ export interface EventLog {
    * @param refs the streams to load; events without a `streamId` go to the first, `context.expectedVersion` is checked on it
    * @returns the answer after the commit, the first answer again for a repeated command, or the refusal
    */
-  submit<Refs extends StreamRefs>(
-    context: CommandContext, answerId: string, refs: Refs, decide: Decide<Refs>,
-  ): Promise<CommandResult>;
+  submit<Refs extends StreamRefs>(context: CommandContext, answerId: string, refs: Refs, decide: Decide<Refs>): Promise<CommandResult>;
   /** Folds one stream as committed now; version 0 and the initial state where it has not begun. */
   load<State>(ref: StreamRef<State>): Promise<Loaded<State>>;
   /** All events of a stream in order; empty where it has not begun. */

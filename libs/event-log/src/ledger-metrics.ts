@@ -19,15 +19,14 @@ function appendMetrics(ledger: Ledger, registry: Registry): void {
     registers: [registry],
     collect() {
       for (const [log, { counts }] of ledger.queues) {
-        for (const [kind, value] of Object.entries(counts)) this.set({ log, kind }, value);
+        for (const kind of ['commands', 'events', 'batches', 'retries'] as const) this.set({ log, kind }, counts[kind]);
       }
     },
   });
 }
 
 function projectionMetrics(ledger: Ledger, registry: Registry): void {
-  const gauge = (name: string, help: string): Gauge =>
-    new Gauge({ name, help, labelNames: ['projection'], registers: [registry] });
+  const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, labelNames: ['projection'], registers: [registry] });
   const lag = gauge('bangfu_projection_lag_ms', 'Age of the oldest event a projection has not read');
   const parked = gauge('bangfu_projection_parked', 'Events a projection has parked');
   new Gauge({

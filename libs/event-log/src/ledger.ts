@@ -80,7 +80,9 @@ export class Ledger {
   private rebuildOf(runner: ProjectionRunner, options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
     const { database, now, onRebuild } = this.options;
     return rebuild(runner.projection, this.sources, database, {
-      now, ...(onRebuild === undefined ? {} : { onProgress: onRebuild }), ...options,
+      now,
+      ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),
+      ...options,
     });
   }
 }

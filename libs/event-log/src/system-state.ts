@@ -49,7 +49,11 @@ async function projectionStates(ledger: Ledger): Promise<ProjectionState[]> {
         if (missing > 0) lagMs = Math.max(lagMs, await ageOfNext(ledger, log, position));
       }
       return {
-        projection: state.projection, positions: Object.fromEntries(state.positions), behindBy, lagMs, parked: state.parked,
+        projection: state.projection,
+        positions: Object.fromEntries(state.positions),
+        behindBy,
+        lagMs,
+        parked: state.parked,
         ...(state.failure === undefined ? {} : { failure: String(state.failure.error) }),
       };
     }),

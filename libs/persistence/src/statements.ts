@@ -12,7 +12,11 @@ const CHUNKS = [256, 64, 16, 4, 1] as const;
  * and never more parameters than an engine takes.
  */
 export async function insertRows(
-  session: SqlSession, head: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[], tail = '',
+  session: SqlSession,
+  head: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+  tail = '',
 ): Promise<void> {
   const into = `${head} (${columns.join(', ')}) VALUES `;
   let from = 0;

@@ -37,7 +37,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   };
   const host = value('BANGFU_HOST', '127.0.0.1');
   check(
-    LOOPBACK.includes(host), 'BANGFU_HOST',
+    LOOPBACK.includes(host),
+    'BANGFU_HOST',
     '本版本还没有账户和权限，为防止未经授权的访问，只能监听本机回环地址（127.0.0.1、localhost、::1）',
     'this release has no accounts yet, so it serves this machine only (127.0.0.1, localhost, ::1)',
   );
@@ -53,7 +54,11 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   if (problems.length > 0 || !isLogLevel(logLevel)) throw new ConfigurationError(problems);
   const testNow = environment['BANGFU_NOW'];
   return {
-    host, port: Number(port), dataFolder: resolve(dataFolder), demo, logLevel,
+    host,
+    port: Number(port),
+    dataFolder: resolve(dataFolder),
+    demo,
+    logLevel,
     ...(testNow === undefined ? {} : { testNow: new Date(testNow).toISOString() }),
   };
 }
@@ -73,7 +78,8 @@ function testProblems(environment: NodeJS.ProcessEnv): string[] {
     }
   }
   const now = environment['BANGFU_NOW'];
-  if (now !== undefined && !/^\d{4}-\d{2}-\d{2}T.*Z$/.test(now)) problems.push(`BANGFU_NOW=${now}：应为 ISO 8601 UTC 时刻 / an ISO 8601 UTC instant`);
+  if (now !== undefined && !/^\d{4}-\d{2}-\d{2}T.*Z$/.test(now))
+    problems.push(`BANGFU_NOW=${now}：应为 ISO 8601 UTC 时刻 / an ISO 8601 UTC instant`);
   else if (now !== undefined && Number.isNaN(Date.parse(now))) problems.push(`BANGFU_NOW=${now}：不是有效的时刻 / not an instant`);
   return problems;
 }

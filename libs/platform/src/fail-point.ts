@@ -19,7 +19,7 @@ function armedPoint(environment: NodeJS.ProcessEnv): ArmedPoint | undefined {
 
 /** Dies by SIGKILL when this point is armed and passed for the n-th time; else does nothing. */
 export function failPoint(name: string): void {
-  if (armed === undefined || armed.name !== name) return;
+  if (armed?.name !== name) return;
   passages += 1;
   if (passages === armed.passage) process.kill(process.pid, 'SIGKILL');
 }

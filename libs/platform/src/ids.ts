@@ -14,7 +14,7 @@ export function newId(): string {
   if (sequence > 0xfff) sequence = 0;
   const time = lastMs.toString(16).padStart(12, '0');
   const random = randomBytes(8);
-  random[0] = (random[0] ?? 0) & 0x3f | 0x80;
+  random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
   const tail = random.toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }

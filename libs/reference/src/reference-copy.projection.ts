@@ -1,6 +1,15 @@
 import {
-  RECORD_WITHDRAWN, type Envelope, type FileStored, type LogName, type PolicyRuleSet, type RecordWithdrawn, type UnitClosed, type UnitMerged,
-  type UnitMoved, type UnitRegistered, type UnitRenamed,
+  RECORD_WITHDRAWN,
+  type Envelope,
+  type FileStored,
+  type LogName,
+  type PolicyRuleSet,
+  type RecordWithdrawn,
+  type UnitClosed,
+  type UnitMerged,
+  type UnitMoved,
+  type UnitRegistered,
+  type UnitRenamed,
 } from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
 import type { TableSpec } from '#persistence';
@@ -40,7 +49,11 @@ const REDUCERS: Readonly<Record<string, Reducer>> = {
   UnitRegistered: (event, set) => {
     const unit = event.data as UnitRegistered;
     set('unit', unit.unitId, {
-      name: unit.name, parent_id: unit.parentId, opened_on: event.occurredOn, closed_on: null, state: null,
+      name: unit.name,
+      parent_id: unit.parentId,
+      opened_on: event.occurredOn,
+      closed_on: null,
+      state: null,
       facts: JSON.stringify({ kind: unit.kind, regionCode: unit.regionCode }),
     });
   },
@@ -88,7 +101,11 @@ const REDUCERS: Readonly<Record<string, Reducer>> = {
 };
 
 const PREFIXES: readonly (readonly [string, ReferenceKind])[] = [
-  ['unit-', 'unit'], ['file-', 'file'], ['village-', 'village'], ['project-', 'project'], ['order-', 'order'],
+  ['unit-', 'unit'],
+  ['file-', 'file'],
+  ['village-', 'village'],
+  ['project-', 'project'],
+  ['order-', 'order'],
 ];
 
 /** `unit-17` → unit 17; other streams (order numbers, policy rules) are not referred to by their stream. */

@@ -88,7 +88,8 @@ export class References {
   async policyRules(year: number): Promise<PolicyRuleSet[]> {
     const read = async (): Promise<PolicyRuleSet[]> => {
       const rows = await this.database.read.all<CopiedRow>(
-        `SELECT * FROM ${this.table} WHERE kind = 'policy-rule' AND year = ? ORDER BY id`, [year],
+        `SELECT * FROM ${this.table} WHERE kind = 'policy-rule' AND year = ? ORDER BY id`,
+        [year],
       );
       return rows.filter((row) => row.state !== 'withdrawn').map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
     };
@@ -120,7 +121,8 @@ export class References {
     const missing = async (): Promise<string[]> => {
       const list = placeholders(fileIds);
       const rows = await this.database.read.all<CopiedRow>(
-        `SELECT id, state FROM ${this.table} WHERE kind = 'file' AND id IN ${list.sql}`, list.params,
+        `SELECT id, state FROM ${this.table} WHERE kind = 'file' AND id IN ${list.sql}`,
+        list.params,
       );
       const known = new Set(rows.filter((row) => row.state !== 'withdrawn').map((row) => row.id));
       return fileIds.filter((fileId) => !known.has(fileId));

@@ -15,7 +15,17 @@ const MOST_WAITING = 20_000;
 const MOST_ATTEMPTS = 5;
 
 const EVENT_COLUMNS = [
-  'position', 'stream_id', 'stream_version', 'type', 'schema_version', 'occurred_on', 'recorded_at', 'data', 'meta', 'previous_hash', 'hash',
+  'position',
+  'stream_id',
+  'stream_version',
+  'type',
+  'schema_version',
+  'occurred_on',
+  'recorded_at',
+  'data',
+  'meta',
+  'previous_hash',
+  'hash',
 ] as const;
 
 interface Caller extends Waiting {
@@ -138,7 +148,8 @@ export class AppendQueue {
   private async receiptsOf(session: SqlSession, callers: readonly Caller[]): Promise<Receipt[]> {
     const list = placeholders(callers.map((caller) => caller.context.commandId));
     return session.all<Receipt>(
-      `SELECT command_id, fingerprint, answer FROM ${receiptTable(this.log)} WHERE command_id IN ${list.sql}`, list.params,
+      `SELECT command_id, fingerprint, answer FROM ${receiptTable(this.log)} WHERE command_id IN ${list.sql}`,
+      list.params,
     );
   }
 }

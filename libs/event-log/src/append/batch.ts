@@ -1,6 +1,15 @@
 import {
-  eventId, EVENT_CATALOGUE, isRefusal, refuse, type CommandAnswer, type CommandContext, type CommandResult, type Envelope,
-  type Instant, type LogName, type NewEvent,
+  eventId,
+  EVENT_CATALOGUE,
+  isRefusal,
+  refuse,
+  type CommandAnswer,
+  type CommandContext,
+  type CommandResult,
+  type Envelope,
+  type Instant,
+  type LogName,
+  type NewEvent,
 } from '#contracts';
 import type { LogHead } from '../store/event-store.js';
 import { canonicalJson } from '../store/canonical-json.js';

@@ -59,7 +59,9 @@ export class StreamController {
 }
 
 function idOf(positions: Readonly<Record<string, number>>): string {
-  return Object.entries(positions).map(([log, position]) => `${log}:${position}`).join(',');
+  return Object.entries(positions)
+    .map(([log, position]) => `${log}:${position}`)
+    .join(',');
 }
 
 function message(positions: Readonly<Record<string, number>>): string {

@@ -8,7 +8,8 @@ export type Fence = 'ADVANCED' | 'CONFLICT';
 /** The positions a projection has reached, per log; 0 where it has not begun. */
 export async function positionsOf(session: SqlSession, projection: Projection): Promise<Map<LogName, Position>> {
   const rows = await session.all<{ log: LogName; position: Position }>(
-    'SELECT log, position FROM checkpoint WHERE projection = ? AND version = ?', [projection.name, projection.version],
+    'SELECT log, position FROM checkpoint WHERE projection = ? AND version = ?',
+    [projection.name, projection.version],
   );
   const positions = new Map(projection.logs.map((log) => [log, 0]));
   for (const row of rows) positions.set(row.log, row.position);
@@ -17,7 +18,11 @@ export async function positionsOf(session: SqlSession, projection: Projection): 
 
 /** Moves the checkpoint from `expected` to `reached`, or reports that somebody else has moved it. */
 export async function advance(
-  session: SqlSession, projection: Projection, log: LogName, expected: Position, reached: Position,
+  session: SqlSession,
+  projection: Projection,
+  log: LogName,
+  expected: Position,
+  reached: Position,
 ): Promise<Fence> {
   const changed = await session.run(
     'UPDATE checkpoint SET position = ? WHERE projection = ? AND version = ? AND log = ? AND position = ?',
@@ -28,26 +33,33 @@ export async function advance(
 
 /** Sets the checkpoints of a version as a whole: at its first start and at the switch after a rebuild. */
 export async function placeCheckpoints(
-  session: SqlSession, projection: Projection, positions: ReadonlyMap<LogName, Position>, generation: number,
+  session: SqlSession,
+  projection: Projection,
+  positions: ReadonlyMap<LogName, Position>,
+  generation: number,
 ): Promise<void> {
   await session.run('DELETE FROM checkpoint WHERE projection = ?', [projection.name]);
   for (const [log, position] of positions) {
-    await session.run(
-      'INSERT INTO checkpoint (projection, version, log, position) VALUES (?, ?, ?, ?)',
-      [projection.name, projection.version, log, position],
-    );
+    await session.run('INSERT INTO checkpoint (projection, version, log, position) VALUES (?, ?, ?, ?)', [
+      projection.name,
+      projection.version,
+      log,
+      position,
+    ]);
   }
   await session.run('DELETE FROM projection_state WHERE projection = ?', [projection.name]);
-  await session.run(
-    'INSERT INTO projection_state (projection, version, generation) VALUES (?, ?, ?)',
-    [projection.name, projection.version, generation],
-  );
+  await session.run('INSERT INTO projection_state (projection, version, generation) VALUES (?, ?, ?)', [
+    projection.name,
+    projection.version,
+    generation,
+  ]);
 }
 
 /** What is live of a projection, or `undefined` before its first start. */
 export async function stateOf(session: SqlSession, projection: Projection): Promise<{ version: number; generation: number } | undefined> {
   const [state] = await session.all<{ version: number; generation: number }>(
-    'SELECT version, generation FROM projection_state WHERE projection = ?', [projection.name],
+    'SELECT version, generation FROM projection_state WHERE projection = ?',
+    [projection.name],
   );
   return state;
 }

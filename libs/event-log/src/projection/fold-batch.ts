@@ -15,7 +15,11 @@ export interface FoldedBatch {
  * @param parkedStreams streams whose events must wait
  */
 export function foldBatch(
-  projection: Projection, log: LogName, events: readonly ReadEvent[], parkedStreams: Set<string>, now: Instant,
+  projection: Projection,
+  log: LogName,
+  events: readonly ReadEvent[],
+  parkedStreams: Set<string>,
+  now: Instant,
 ): FoldedBatch {
   const changes = new FoldedChanges(projection.tables);
   const parked: ParkedEvent[] = [];

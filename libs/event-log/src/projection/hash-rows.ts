@@ -25,7 +25,8 @@ async function hashTable(session: SqlSession, table: TableSpec, name: string, ha
   for (;;) {
     const where = last === undefined ? '' : `WHERE (${key}) > (${marks})`;
     const rows = await session.all<Record<string, SqlValue>>(
-      `SELECT ${columns.join(', ')} FROM ${name} ${where} ORDER BY ${key} LIMIT ${PAGE}`, last ?? [],
+      `SELECT ${columns.join(', ')} FROM ${name} ${where} ORDER BY ${key} LIMIT ${PAGE}`,
+      last ?? [],
     );
     for (const row of rows) hash.update(`${JSON.stringify(columns.map((column) => row[column] ?? null))}\n`);
     const end = rows.at(-1);

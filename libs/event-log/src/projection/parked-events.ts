@@ -17,9 +17,7 @@ export interface ParkedEvent {
 /** Reason of an event that is only behind a poisoned one. */
 export const BEHIND = 'behind an earlier parked event of its stream';
 
-const COLUMNS = [
-  'projection', 'log', 'position', 'stream_id', 'type', 'reason', 'attempts', 'first_failed_at', 'last_failed_at',
-] as const;
+const COLUMNS = ['projection', 'log', 'position', 'stream_id', 'type', 'reason', 'attempts', 'first_failed_at', 'last_failed_at'] as const;
 
 export async function parkedOf(session: SqlSession, projection?: string): Promise<ParkedEvent[]> {
   const where = projection === undefined ? '' : ' WHERE projection = ?';
@@ -28,7 +26,12 @@ export async function parkedOf(session: SqlSession, projection?: string): Promis
 }
 
 export async function park(session: SqlSession, events: readonly ParkedEvent[]): Promise<void> {
-  await insertRows(session, 'INSERT INTO parked_event', COLUMNS, events.map((event) => COLUMNS.map((column) => event[column])));
+  await insertRows(
+    session,
+    'INSERT INTO parked_event',
+    COLUMNS,
+    events.map((event) => COLUMNS.map((column) => event[column])),
+  );
 }
 
 /** A fault in one sentence, without the values an event may carry. */

@@ -39,7 +39,10 @@ export interface RebuildResult {
  * next rebuild drops.
  */
 export async function rebuild(
-  projection: Projection, sources: ReadonlyMap<LogName, EventSource>, database: Database, options: RebuildOptions,
+  projection: Projection,
+  sources: ReadonlyMap<LogName, EventSource>,
+  database: Database,
+  options: RebuildOptions,
 ): Promise<RebuildResult> {
   const work = new Rebuild(projection, sources, database, options);
   return work.run();
@@ -70,8 +73,7 @@ class Rebuild {
     failPoint('rebuild.after-shadows');
     await this.fill();
     const generation = ((await stateOf(database.read, projection))?.generation ?? 0) + 1;
-    await database.transaction('rebuildable', (session) =>
-      createIndexes(session, database.dialect, projection, shadowName, generation));
+    await database.transaction('rebuildable', (session) => createIndexes(session, database.dialect, projection, shadowName, generation));
     failPoint('rebuild.after-indexes');
     await this.fill();
     await database.transaction('rebuildable', (session) => this.switch(session, generation));

@@ -136,8 +136,15 @@ export class ProjectionRunner {
     if (others.length === 0) {
       const at = this.now();
       return this.apply(log, from, events, {
-        projection: this.projection.name, log, position: only.position, stream_id: only.streamId, type: only.type,
-        reason: reasonOf(cause), attempts: 1, first_failed_at: at, last_failed_at: at,
+        projection: this.projection.name,
+        log,
+        position: only.position,
+        stream_id: only.streamId,
+        type: only.type,
+        reason: reasonOf(cause),
+        attempts: 1,
+        first_failed_at: at,
+        last_failed_at: at,
       });
     }
     for (const event of events) {

@@ -12,13 +12,20 @@ function indexName(table: TableSpec, index: string, generation: number): string 
 }
 
 export async function createTables(
-  session: SqlSession, dialect: Dialect, projection: Projection, nameOf: (table: string) => string,
+  session: SqlSession,
+  dialect: Dialect,
+  projection: Projection,
+  nameOf: (table: string) => string,
 ): Promise<void> {
   for (const table of projection.tables) await session.run(dialect.createTable({ ...table, name: nameOf(table.name) }));
 }
 
 export async function createIndexes(
-  session: SqlSession, dialect: Dialect, projection: Projection, nameOf: (table: string) => string, generation: number,
+  session: SqlSession,
+  dialect: Dialect,
+  projection: Projection,
+  nameOf: (table: string) => string,
+  generation: number,
 ): Promise<void> {
   for (const table of projection.tables) {
     for (const index of table.indexes ?? []) {

@@ -14,7 +14,10 @@ interface Shape {
  * @param nameOf the name under which a table is written now (its shadow during a rebuild)
  */
 export async function writeChanges(
-  session: SqlSession, dialect: Dialect, changes: FoldedChanges, nameOf: (table: string) => string,
+  session: SqlSession,
+  dialect: Dialect,
+  changes: FoldedChanges,
+  nameOf: (table: string) => string,
 ): Promise<void> {
   for (const table of changes.tables.values()) {
     if (table.appended.length > 0) await appendRows(session, nameOf(table.spec.name), table.spec, table.appended);

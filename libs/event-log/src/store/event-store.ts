@@ -3,8 +3,7 @@ import { placeholders, type Database, type SqlSession } from '#persistence';
 import { eventTable } from './log-tables.js';
 import { toEnvelope, type StoredEvent } from './stored-event.js';
 
-const COLUMNS =
-  'position, stream_id, stream_version, type, schema_version, occurred_on, recorded_at, data, meta, previous_hash, hash';
+const COLUMNS = 'position, stream_id, stream_version, type, schema_version, occurred_on, recorded_at, data, meta, previous_hash, hash';
 
 /** The last position of a log, its hash and its instant (empty text before the first event). */
 export interface LogHead {
@@ -47,7 +46,8 @@ export class EventStore {
   async streams(streamIds: readonly string[], session: SqlSession): Promise<Envelope[]> {
     const list = placeholders(streamIds);
     const rows = await session.all<StoredEvent>(
-      `SELECT ${COLUMNS} FROM ${this.table} WHERE stream_id IN ${list.sql} ORDER BY stream_id, stream_version`, list.params,
+      `SELECT ${COLUMNS} FROM ${this.table} WHERE stream_id IN ${list.sql} ORDER BY stream_id, stream_version`,
+      list.params,
     );
     return rows.map((row) => toEnvelope(this.log, row));
   }

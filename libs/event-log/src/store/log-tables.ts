@@ -19,8 +19,17 @@ function eventSpec(log: LogName): TableSpec {
   return {
     name: eventTable(log),
     columns: [
-      integer('position'), id('stream_id'), integer('stream_version'), id('type'), integer('schema_version'), id('occurred_on'),
-      id('recorded_at'), text('data'), text('meta'), id('previous_hash'), id('hash'),
+      integer('position'),
+      id('stream_id'),
+      integer('stream_version'),
+      id('type'),
+      integer('schema_version'),
+      id('occurred_on'),
+      id('recorded_at'),
+      text('data'),
+      text('meta'),
+      id('previous_hash'),
+      id('hash'),
     ],
     primaryKey: ['position'],
   };
@@ -61,7 +70,8 @@ function stepsOf(log: LogName, ordinal: number): MigrationStep[] {
     { name: `Create${word}Receipt${ordinal + 2}`, statement: (dialect) => dialect.createTable(receiptSpec(log)) },
     {
       name: `Begin${word}Log${ordinal + 3}`,
-      statement: (dialect) => `${dialect.insertIfAbsent} log_head (log, position, hash, recorded_at) VALUES ('${log}', 0, '${GENESIS_HASH}', '')`,
+      statement: (dialect) =>
+        `${dialect.insertIfAbsent} log_head (log, position, hash, recorded_at) VALUES ('${log}', 0, '${GENESIS_HASH}', '')`,
     },
   ];
 }

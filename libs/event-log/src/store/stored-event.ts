@@ -23,11 +23,7 @@ const LEAF = Buffer.from([0]);
 
 /** SHA-256(0x00 ‖ previous hash ‖ canonical event), in hex (design §6). The stored texts go in as they are. */
 export function chainHash(log: LogName, row: Omit<StoredEvent, 'hash'>): string {
-  return createHash('sha256')
-    .update(LEAF)
-    .update(row.previous_hash, 'hex')
-    .update(canonicalEvent(log, row))
-    .digest('hex');
+  return createHash('sha256').update(LEAF).update(row.previous_hash, 'hex').update(canonicalEvent(log, row)).digest('hex');
 }
 
 function canonicalEvent(log: LogName, row: Omit<StoredEvent, 'hash'>): string {

@@ -38,13 +38,7 @@ export class SqliteDatabase implements Database {
     if (!readOnly) await migrateAfterBackup(durable, options);
     const others = [await connect(options, 'NORMAL'), await connect(options, 'NORMAL'), await connect(options, 'NORMAL')] as const;
     const [rebuildable, read, views] = others;
-    return new SqliteDatabase(
-      [durable, ...others],
-      sessionOf(durable),
-      sessionOf(rebuildable),
-      sessionOf(read),
-      sessionOf(views),
-    );
+    return new SqliteDatabase([durable, ...others], sessionOf(durable), sessionOf(rebuildable), sessionOf(read), sessionOf(views));
   }
 
   transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result> {

@@ -3,7 +3,15 @@ import type { ColumnSpec, Dialect, IndexSpec, TableSpec } from '../dialect.js';
 const TYPES = { integer: 'INTEGER', id: 'TEXT', text: 'TEXT' } as const;
 
 /** https://www.sqlite.org/rescode.html; extended codes begin with the primary one. */
-const UNAVAILABLE = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_LOCKED'];
+const UNAVAILABLE = [
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+  'SQLITE_READONLY',
+  'SQLITE_CANTOPEN',
+  'SQLITE_CORRUPT',
+  'SQLITE_NOTADB',
+  'SQLITE_LOCKED',
+];
 
 /** SQLite 3.24 or newer (`ON CONFLICT … DO UPDATE`). */
 export const sqliteDialect: Dialect = {

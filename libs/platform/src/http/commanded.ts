@@ -40,7 +40,10 @@ export function commandContextOf(request: RimRequest): CommandContext {
 
 function fingerprintOf(request: RimRequest): string {
   const path = request.url.split('?')[0] ?? '';
-  return createHash('sha256').update(`${request.method} ${path}\n`).update(JSON.stringify(request.body ?? null)).digest('hex');
+  return createHash('sha256')
+    .update(`${request.method} ${path}\n`)
+    .update(JSON.stringify(request.body ?? null))
+    .digest('hex');
 }
 
 function keyProblems(key: string | string[] | undefined): ProblemItem[] {

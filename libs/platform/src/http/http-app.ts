@@ -32,7 +32,11 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false, forceCloseConnections: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: false,
+    abortOnError: false,
+    forceCloseConnections: false,
+  });
   const clock = options.clock(app);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.useGlobalPipes(new DtoValidationPipe(clock));
@@ -53,6 +57,9 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
   server.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
     const { correlationId } = request as RimRequest;
-    options.logger.info({ correlationId, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    options.logger.info(
+      { correlationId, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
   });
 }

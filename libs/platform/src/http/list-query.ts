@@ -48,7 +48,7 @@ export function decodeCursor(cursor: string, parts: number): CursorKey {
   const key = parsed(Buffer.from(cursor, 'base64url').toString());
   const fits = Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string' || typeof part === 'number');
   if (!fits) throw new ProblemError([{ code: 'QUERY.INVALID', path: 'cursor', params: { field: 'cursor', expected: 'nextCursor' } }]);
-  return key as CursorKey;
+  return key;
 }
 
 function parsed(text: string): unknown {

@@ -2,7 +2,10 @@ import { isRefusal, type CommandAnswer, type CommandResult, type ProblemItem } f
 
 /** Carries problems out of a query or a pipe to the one place that answers problem+json. Commands return refusals instead. */
 export class ProblemError extends Error {
-  constructor(readonly problems: readonly ProblemItem[], options?: ErrorOptions) {
+  constructor(
+    readonly problems: readonly ProblemItem[],
+    options?: ErrorOptions,
+  ) {
     super(problems.map((problem) => problem.code).join(', '), options);
     this.name = 'ProblemError';
   }

@@ -32,26 +32,28 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers problems in the reader's language: one problem at the top, several under `VALIDATION.FAILED`. */
 export function sendProblems(request: RimRequest, reply: FastifyReply, problems: readonly ProblemItem[]): void {
   const [first] = problems;
-  const top: ProblemItem = first !== undefined && problems.length === 1
-    ? first
-    : { code: 'VALIDATION.FAILED', params: { count: problems.length } };
+  const top: ProblemItem =
+    first !== undefined && problems.length === 1 ? first : { code: 'VALIDATION.FAILED', params: { count: problems.length } };
   const locale = localeOf(request);
   const { status } = PROBLEMS[top.code];
-  void reply.status(status).type('application/problem+json').send({
-    type: `/api/docs/errors#${top.code}`,
-    title: PROBLEM_TITLES[locale],
-    status,
-    code: top.code,
-    detail: problemSentence(top, locale),
-    params: top.params ?? {},
-    errors: problems.map((problem) => ({
-      path: problem.path ?? '',
-      code: problem.code,
-      params: problem.params ?? {},
-      detail: problemSentence(problem, locale),
-    })),
-    correlationId: request.correlationId,
-  });
+  void reply
+    .status(status)
+    .type('application/problem+json')
+    .send({
+      type: `/api/docs/errors#${top.code}`,
+      title: PROBLEM_TITLES[locale],
+      status,
+      code: top.code,
+      detail: problemSentence(top, locale),
+      params: top.params ?? {},
+      errors: problems.map((problem) => ({
+        path: problem.path ?? '',
+        code: problem.code,
+        params: problem.params ?? {},
+        detail: problemSentence(problem, locale),
+      })),
+      correlationId: request.correlationId,
+    });
 }
 
 const PROBLEM_TITLES: Readonly<Record<Locale, string>> = { 'zh-CN': '请求未被接受', en: 'The request was not accepted' };

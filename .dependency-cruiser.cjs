@@ -1,0 +1,96 @@
+/** Architecture as rules (docs/design): each names what would break if it fell. */
+const FEATURES = '(directory|purchases|projects|households)';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'libs-never-import-apps',
+      comment: 'Apps are lists of libs; a lib that knows an app cannot be used by another one.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'contracts-import-nothing-of-ours',
+      comment: 'What crosses a boundary must not drag an implementation across it.',
+      severity: 'error',
+      from: { path: '^libs/contracts/' },
+      to: { path: '^(libs|apps)/', pathNot: '^libs/contracts/' },
+    },
+    {
+      name: 'features-never-import-each-other',
+      comment: 'Facts travel as events; a feature that imports another cannot become a service of its own.',
+      severity: 'error',
+      from: { path: `^libs/${FEATURES}/` },
+      to: { path: `^libs/${FEATURES}/`, pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'pure-files-stay-pure',
+      comment: 'Specs of decisions and the replay of years of events depend on it: no framework, no database, no clock.',
+      severity: 'error',
+      from: {
+        path: `^libs/(${FEATURES}|impact|contracts)/src/.*\\.ts$`,
+        pathNot:
+          '(\\.spec\\.ts$|\\.module\\.ts$|\\.controller\\.ts$|\\.query\\.ts$|-query\\.ts$|\\.handler\\.ts$|/commands/|/index\\.ts$|/testing/|/(http|sealed|files)/)',
+      },
+      to: { path: '^(typeorm|better-sqlite3|mysql2|kafkajs|node:)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kafkajs-in-one-folder',
+      comment: 'kafkajs is unmaintained: one folder to replace.',
+      severity: 'error',
+      from: { pathNot: '^libs/event-log/src/kafka/' },
+      to: { path: 'node_modules/kafkajs' },
+    },
+    {
+      name: 'sqlite-in-one-folder',
+      comment: 'Only the persistence lib may know the engine; everybody else asks the Database port.',
+      severity: 'error',
+      from: { pathNot: '^(libs/persistence/src/sqlite/|test/)' },
+      to: { path: 'node_modules/better-sqlite3' },
+    },
+    {
+      name: 'mysql-in-one-folder',
+      comment: 'As for SQLite.',
+      severity: 'error',
+      from: { pathNot: '^(libs/persistence/src/mysql/|test/)' },
+      to: { path: 'node_modules/mysql2' },
+    },
+    {
+      name: 'typeorm-in-persistence',
+      comment: 'One way to a connection, one place for its traps.',
+      severity: 'error',
+      from: { pathNot: '^(libs/persistence/|test/)' },
+      to: { path: 'node_modules/typeorm' },
+    },
+    {
+      name: 'other-libs-only-through-their-name',
+      comment: 'A lib is what its index exports; a relative path into another lib freezes its inside.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: '^libs/$1/', dependencyTypesNot: ['aliased-subpath-import'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no first file to read and, in ESM, no safe order to load.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file nobody imports is dead or a test that does not run.',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(\\.spec\\.ts$|main\\.ts$|cli\\.ts$|\\.d\\.ts$)' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};
