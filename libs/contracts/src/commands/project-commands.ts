@@ -1,6 +1,16 @@
 import {
-  CAPACITY_BASES, COLD_STORAGE_KINDS, FUND_KINDS, FUND_SOURCES, NOTICE_KINDS, PROJECT_TEMPLATES,
-  type CapacityBasis, type ColdStorageKind, type FundKind, type FundSource, type NoticeKind, type ProjectTemplate,
+  CAPACITY_BASES,
+  COLD_STORAGE_KINDS,
+  FUND_KINDS,
+  FUND_SOURCES,
+  NOTICE_KINDS,
+  PROJECT_TEMPLATES,
+  type CapacityBasis,
+  type ColdStorageKind,
+  type FundKind,
+  type FundSource,
+  type NoticeKind,
+  type ProjectTemplate,
 } from '../events/project-events.js';
 import type { BusinessDay, Fen, Grams } from '../units.js';
 import { CommandBody } from './command-body.js';

@@ -119,9 +119,13 @@ export interface PublicNoticePosted extends OfProject {
 }
 
 /** 项目暂停. */
-export interface ProjectSuspended extends OfProject { readonly reason: string }
+export interface ProjectSuspended extends OfProject {
+  readonly reason: string;
+}
 /** 项目恢复. */
-export interface ProjectResumed extends OfProject { readonly reason: string }
+export interface ProjectResumed extends OfProject {
+  readonly reason: string;
+}
 
 export type ProjectEvent =
   | Envelope<'ProjectRegistered', ProjectRegistered>
