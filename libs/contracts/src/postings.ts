@@ -44,7 +44,17 @@ export interface Dimensions {
 }
 
 export const DIMENSION_NAMES = [
-  'unit', 'year', 'channel', 'funding', 'category', 'county', 'village', 'project', 'template', 'stage', 'kind',
+  'unit',
+  'year',
+  'channel',
+  'funding',
+  'category',
+  'county',
+  'village',
+  'project',
+  'template',
+  'stage',
+  'kind',
 ] as const satisfies readonly (keyof Dimensions)[];
 export type DimensionName = (typeof DIMENSION_NAMES)[number];
 

@@ -13,6 +13,7 @@ export * from './projection/rebuild.js';
 export * from './projection/runner.js';
 export * from './store/canonical-json.js';
 export * from './store/event-store.js';
+export * from './store/history.js';
 export * from './store/log-tables.js';
 export * from './store/stored-event.js';
 export * from './store/verify-chain.js';

@@ -2,8 +2,25 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, MaxLength, Min,
-  MinLength, Validate, ValidateNested, ValidatorConstraint, type ValidationOptions, type ValidatorConstraintInterface,
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  Validate,
+  ValidateNested,
+  ValidatorConstraint,
+  type ValidationOptions,
+  type ValidatorConstraintInterface,
 } from 'class-validator';
 import { isBusinessDay } from '../business-day.js';
 
@@ -46,7 +63,10 @@ export function Text(options: Common & { most?: number } = {}): PropertyDecorato
   const most = options.most ?? 200;
   const rule = expected(`1–${most} 个字符的文字 / text of 1–${most} characters`);
   return applyDecorators(
-    ...presence(options), IsString(rule), MinLength(1, rule), MaxLength(most, rule),
+    ...presence(options),
+    IsString(rule),
+    MinLength(1, rule),
+    MaxLength(most, rule),
     documented(options, { type: String, minLength: 1, maxLength: most }),
   );
 }
@@ -55,7 +75,10 @@ export function Text(options: Common & { most?: number } = {}): PropertyDecorato
 export function Id(options: Common = {}): PropertyDecorator {
   const rule = expected('1–100 个字母、数字或 . _ ~ : - / 1–100 letters, digits or . _ ~ : -');
   return applyDecorators(
-    ...presence(options), IsString(rule), Matches(ID_PATTERN, rule), documented(options, { type: String, pattern: ID_PATTERN.source }),
+    ...presence(options),
+    IsString(rule),
+    Matches(ID_PATTERN, rule),
+    documented(options, { type: String, pattern: ID_PATTERN.source }),
   );
 }
 
@@ -64,7 +87,11 @@ export function Ids(options: Common & { least?: number } = {}): PropertyDecorato
   const rule = expected('编号列表 / a list of ids', true);
   const list = expected(`${options.least ?? 0}–100 个编号的列表 / a list of ${options.least ?? 0}–100 ids`);
   return applyDecorators(
-    ...presence(options), IsArray(list), ArrayMinSize(options.least ?? 0, list), ArrayMaxSize(100, list), Matches(ID_PATTERN, rule),
+    ...presence(options),
+    IsArray(list),
+    ArrayMinSize(options.least ?? 0, list),
+    ArrayMaxSize(100, list),
+    Matches(ID_PATTERN, rule),
     documented(options, { type: [String] }),
   );
 }
@@ -75,7 +102,10 @@ export function Whole(options: Common & { least?: number; most?: number } = {}):
   const most = options.most ?? Number.MAX_SAFE_INTEGER;
   const rule = expected(`${least} 到 ${most} 的整数 / a whole number from ${least} to ${most}`);
   return applyDecorators(
-    ...presence(options), IsInt(rule), Min(least, rule), Max(most, rule),
+    ...presence(options),
+    IsInt(rule),
+    Min(least, rule),
+    Max(most, rule),
     documented(options, { type: 'integer', minimum: least, maximum: most }),
   );
 }
@@ -89,26 +119,36 @@ export function FenAmount(options: Common & { least?: number } = {}): PropertyDe
 export function Quantity(options: Common = {}): PropertyDecorator {
   const rule = expected('大于 0、最多 6 位小数的数 / a number above 0 with at most 6 decimals');
   return applyDecorators(
-    ...presence(options), IsNumber({ maxDecimalPlaces: 6, allowNaN: false, allowInfinity: false }, rule), Min(0.000001, rule), Max(1e12, rule),
+    ...presence(options),
+    IsNumber({ maxDecimalPlaces: 6, allowNaN: false, allowInfinity: false }, rule),
+    Min(0.000001, rule),
+    Max(1e12, rule),
     documented(options, { type: 'number', exclusiveMinimum: 0 }),
   );
 }
 
 /** One of a closed list of words. */
 export function OneOf(values: readonly (string | number)[], options: Common = {}): PropertyDecorator {
-  return applyDecorators(
-    ...presence(options), IsIn([...values], expected(values.join(' | '))), documented(options, { enum: [...values] }),
-  );
+  return applyDecorators(...presence(options), IsIn([...values], expected(values.join(' | '))), documented(options, { enum: [...values] }));
 }
 
 /** A list of words of a closed list. */
 export function SomeOf(values: readonly string[], options: Common = {}): PropertyDecorator {
   const rule = expected(values.join(' | '), true);
-  return applyDecorators(...presence(options), IsArray(expected('列表 / a list')), IsIn([...values], rule), documented(options, { enum: [...values], isArray: true }));
+  return applyDecorators(
+    ...presence(options),
+    IsArray(expected('列表 / a list')),
+    IsIn([...values], rule),
+    documented(options, { enum: [...values], isArray: true }),
+  );
 }
 
 export function Flag(options: Common = {}): PropertyDecorator {
-  return applyDecorators(...presence(options), IsBoolean(expected('true 或 false / true or false')), documented(options, { type: Boolean }));
+  return applyDecorators(
+    ...presence(options),
+    IsBoolean(expected('true 或 false / true or false')),
+    documented(options, { type: Boolean }),
+  );
 }
 
 @ValidatorConstraint({ name: 'businessDay' })
@@ -121,14 +161,21 @@ class BusinessDayConstraint implements ValidatorConstraintInterface {
 /** 业务日期 `YYYY-MM-DD` that exists in the calendar. */
 export function Day(options: Common = {}): PropertyDecorator {
   return applyDecorators(
-    ...presence(options), Validate(BusinessDayConstraint, expected('YYYY-MM-DD')), documented(options, { type: String, format: 'date' }),
+    ...presence(options),
+    Validate(BusinessDayConstraint, expected('YYYY-MM-DD')),
+    documented(options, { type: String, format: 'date' }),
   );
 }
 
 /** Text of a fixed form, e.g. a six-digit code. */
 export function Pattern(pattern: RegExp, meaning: string, options: Common = {}): PropertyDecorator {
   const rule = expected(meaning);
-  return applyDecorators(...presence(options), IsString(rule), Matches(pattern, rule), documented(options, { type: String, pattern: pattern.source }));
+  return applyDecorators(
+    ...presence(options),
+    IsString(rule),
+    Matches(pattern, rule),
+    documented(options, { type: String, pattern: pattern.source }),
+  );
 }
 
 /** An object (or, with `each`, a list of objects) validated by its own class. */
@@ -139,7 +186,8 @@ export function Part(type: () => new () => object, options: Nested = {}): Proper
   return applyDecorators(
     ...presence(options),
     ...(each ? [IsArray(list), ArrayMinSize(options.least ?? 0, list), ArrayMaxSize(options.most ?? 200, list)] : []),
-    ValidateNested(rule), Type(type),
+    ValidateNested(rule),
+    Type(type),
     documented(options, { type, isArray: each }),
   );
 }

@@ -1,3 +1,4 @@
+export * from './directory-commands.js';
 export * from './command-body.js';
 export * from './fields.js';
 export * from './project-commands.js';

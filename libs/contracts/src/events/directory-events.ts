@@ -2,6 +2,7 @@ import type { EventDefinition } from '../event-definition.js';
 import type { Envelope } from '../envelope.js';
 import type { Counted } from '../postings.js';
 import type { BusinessDay } from '../units.js';
+import type { RECORD_WITHDRAWN, RecordWithdrawn } from './withdrawal-events.js';
 
 export const UNIT_KINDS = ['department', 'budget-unit', 'sub-district', 'enterprise'] as const;
 /** 主管部门 · 预算单位 · 镇街 · 企业 */
@@ -15,13 +16,25 @@ export interface UnitRegistered extends Counted {
   readonly parentId: string | null;
   /** Six-digit code; `000000` = the whole country. Absent = taken from the parent when a rule is looked up. */
   readonly regionCode: string | null;
-  readonly contactName?: string;
-  readonly contactPhone?: string;
 }
-export interface UnitRenamed { readonly unitId: string; readonly name: string; readonly previousName: string }
-export interface UnitMoved { readonly unitId: string; readonly parentId: string | null; readonly previousParentId: string | null }
-export interface UnitMerged extends Counted { readonly unitId: string; readonly intoUnitId: string }
-export interface UnitClosed extends Counted { readonly unitId: string; readonly reason: string }
+export interface UnitRenamed {
+  readonly unitId: string;
+  readonly name: string;
+  readonly previousName: string;
+}
+export interface UnitMoved {
+  readonly unitId: string;
+  readonly parentId: string | null;
+  readonly previousParentId: string | null;
+}
+export interface UnitMerged extends Counted {
+  readonly unitId: string;
+  readonly intoUnitId: string;
+}
+export interface UnitClosed extends Counted {
+  readonly unitId: string;
+  readonly reason: string;
+}
 
 /** 政策规则. Stream `policy-rule-<regionCode>-<year>`; the rule with the later `effectiveFrom` wins. */
 export interface PolicyRuleSet {
@@ -38,13 +51,23 @@ export interface PolicyRuleSet {
   readonly basis: string;
 }
 
+/** 凭证文件: what was stored, by its content; the name a person gave it may be personal and stays out of the log. */
+export interface FileStored {
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+}
+
 export type DirectoryEvent =
   | Envelope<'UnitRegistered', UnitRegistered>
   | Envelope<'UnitRenamed', UnitRenamed>
   | Envelope<'UnitMoved', UnitMoved>
   | Envelope<'UnitMerged', UnitMerged>
   | Envelope<'UnitClosed', UnitClosed>
-  | Envelope<'PolicyRuleSet', PolicyRuleSet>;
+  | Envelope<'PolicyRuleSet', PolicyRuleSet>
+  | Envelope<'FileStored', FileStored>
+  | Envelope<typeof RECORD_WITHDRAWN, RecordWithdrawn>;
 
 export const directoryEvents = {
   UnitRegistered: { log: 'directory', version: 1 },
@@ -53,4 +76,5 @@ export const directoryEvents = {
   UnitMerged: { log: 'directory', version: 1 },
   UnitClosed: { log: 'directory', version: 1 },
   PolicyRuleSet: { log: 'directory', version: 1 },
+  FileStored: { log: 'directory', version: 1 },
 } as const satisfies Record<string, EventDefinition>;

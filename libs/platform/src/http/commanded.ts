@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { type CommandContext, type EventMeta, type ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';

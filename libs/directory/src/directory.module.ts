@@ -1,0 +1,27 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { FileStore } from './files/file-store.js';
+import { FilesController } from './files/files.controller.js';
+import { PolicyRulesController } from './policy/policy-rules.controller.js';
+import { SetPolicyRuleHandler } from './policy/set-policy-rule.js';
+import { unitHandlers } from './unit/unit-commands.js';
+import { UnitContacts } from './unit/unit-contacts.js';
+import { unitQueryHandlers } from './unit/unit-queries.js';
+import { UnitsController } from './unit/units.controller.js';
+
+/** 单位、政策规则、凭证文件. @param filesFolder where evidence is kept */
+@Module({})
+export class DirectoryModule {
+  static register(filesFolder: string): DynamicModule {
+    return {
+      module: DirectoryModule,
+      controllers: [UnitsController, PolicyRulesController, FilesController],
+      providers: [
+        { provide: FileStore, useValue: new FileStore(filesFolder) },
+        UnitContacts,
+        SetPolicyRuleHandler,
+        ...unitHandlers,
+        ...unitQueryHandlers,
+      ],
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '#platform';
+import { mediaTypeOf } from './media-type.js';
+
+/** Largest file that is taken, in bytes (contract §3: 20 MB). */
+export const MOST_FILE_BYTES = 20 * 1024 * 1024;
+
+export interface StoredFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+}
+
+/** Evidence on disk, named by its content: the same bytes are kept once, and a name cannot lead outside the folder. */
+export class FileStore {
+  constructor(private readonly folder: string) {}
+
+  /** Writes a stream to its end, flushes it and only then gives it its name. Nothing is left of one that fails. */
+  async store(chunks: AsyncIterable<Buffer>): Promise<StoredFile> {
+    await mkdir(this.folder, { recursive: true });
+    const temporary = join(this.folder, `.incoming-${newId()}`);
+    try {
+      const stored = await write(temporary, chunks);
+      await rename(temporary, this.pathOf(stored.sha256));
+      return stored;
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  read(sha256: string): ReadStream {
+    return createReadStream(this.pathOf(sha256));
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return (await stat(this.pathOf(sha256)).catch(missing)) !== undefined;
+  }
+
+  private pathOf(sha256: string): string {
+    return join(this.folder, sha256);
+  }
+}
+
+function missing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function write(path: string, chunks: AsyncIterable<Buffer>): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  const head: Buffer[] = [];
+  let bytes = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of chunks) {
+      if (bytes < 512) head.push(chunk);
+      bytes += chunk.length;
+      hash.update(chunk);
+      await file.write(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest('hex'), bytes, mediaType: mediaTypeOf(Buffer.concat(head).subarray(0, 512)) };
+}

@@ -1,0 +1,167 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { UNIT_KINDS, type UnitKind } from '#contracts';
+import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
+import type { Database } from '#persistence';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
+import { UnitContacts } from './unit-contacts.js';
+import { type Unit, unitStream } from './unit.js';
+
+const WORD = { context: { code: 'QUERY.INVALID', params: { expected: '1–100 个字符 / 1–100 characters' } } };
+
+/** Filters of the unit list. */
+export class UnitListQuery extends ListQuery {
+  @ApiProperty({ required: false, enum: UNIT_KINDS })
+  @IsOptional()
+  @IsIn([...UNIT_KINDS], { context: { code: 'QUERY.INVALID', params: { expected: UNIT_KINDS.join(' | ') } } })
+  kind?: UnitKind;
+
+  @ApiProperty({ required: false, type: String, description: '上级单位' })
+  @IsOptional()
+  @IsString(WORD)
+  @MaxLength(100, WORD)
+  parentId?: string;
+
+  @ApiProperty({ required: false, type: String, description: '名称的一部分' })
+  @IsOptional()
+  @IsString(WORD)
+  @MaxLength(100, WORD)
+  name?: string;
+}
+
+export interface UnitItem {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly parentId: string | null;
+  readonly regionCode: string | null;
+  readonly openedOn: string;
+  readonly closedOn: string | null;
+  readonly mergedInto: string | null;
+  readonly demo?: true;
+}
+
+export class ListUnits {
+  constructor(readonly query: UnitListQuery) {}
+}
+
+export class GetUnit {
+  constructor(readonly unitId: string) {}
+}
+
+export class GetUnitHistory {
+  constructor(readonly unitId: string) {}
+}
+
+interface UnitRow {
+  readonly unit_id: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly parent_id: string | null;
+  readonly region_code: string | null;
+  readonly opened_on: string;
+  readonly closed_on: string | null;
+  readonly merged_into: string | null;
+  readonly demo: number;
+}
+
+@QueryHandler(ListUnits)
+export class ListUnitsHandler implements IQueryHandler<ListUnits, ListAnswer<UnitItem>> {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** By name, then id. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query }: ListUnits): Promise<ListAnswer<UnitItem>> {
+    const conditions = ['withdrawn = 0'];
+    const params: SqlValue[] = [];
+    const narrow = (sql: string, value: SqlValue | undefined): void => {
+      if (value === undefined) return;
+      conditions.push(sql);
+      params.push(value);
+    };
+    narrow('kind = ?', query.kind);
+    narrow('parent_id = ?', query.parentId);
+    narrow('INSTR(name, ?) > 0', query.name);
+    const where = conditions.join(' AND ');
+    const [name, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const page = name === undefined || id === undefined ? [] : [name, name, id];
+    const behind = page.length === 0 ? '' : ' AND (name > ? OR (name = ? AND unit_id > ?))';
+    return this.database.snapshot(async (session) => {
+      const [total] = await session.all<{ entries: number }>(`SELECT COUNT(*) AS entries FROM unit_ledger WHERE ${where}`, params);
+      const rows = await session.all<UnitRow>(
+        `SELECT * FROM unit_ledger WHERE ${where}${behind} ORDER BY name, unit_id LIMIT ${query.limit + 1}`,
+        [...params, ...page],
+      );
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      const nextCursor = rows.length > shown.length && last !== undefined ? encodeCursor([last.name, last.unit_id]) : null;
+      return { items: shown.map(itemOf), nextCursor, count: total?.entries ?? 0, sums: {} };
+    });
+  }
+}
+
+@QueryHandler(GetUnit)
+export class GetUnitHandler implements IQueryHandler<GetUnit> {
+  constructor(
+    @Inject(logToken('directory')) private readonly log: EventLog,
+    private readonly contacts: UnitContacts,
+  ) {}
+
+  /** @throws ProblemError RECORD.NOT_FOUND */
+  async execute({ unitId }: GetUnit): Promise<object> {
+    const events = await this.log.history(`unit-${unitId}`);
+    const { state, version } = await this.log.load(unitStream(unitId));
+    if (state.state === 'absent' || state.state === 'withdrawn') throw notFound(unitId);
+    const demo = events[0]?.meta.source === 'demo' ? { demo: true } : {};
+    return {
+      id: unitId,
+      ...factsOf(state),
+      ...(await this.contacts.masked(unitId)),
+      streamVersion: version,
+      source: events[0]?.meta.source,
+      ...demo,
+    };
+  }
+}
+
+@QueryHandler(GetUnitHistory)
+export class GetUnitHistoryHandler implements IQueryHandler<GetUnitHistory> {
+  constructor(@Inject(logToken('directory')) private readonly log: EventLog) {}
+
+  /** @throws ProblemError RECORD.NOT_FOUND */
+  async execute({ unitId }: GetUnitHistory): Promise<{ items: HistoryItem[] }> {
+    const events = await this.log.history(`unit-${unitId}`);
+    if (events.length === 0) throw notFound(unitId);
+    return { items: historyOf(events, unitStream(unitId).definition, factsOf) };
+  }
+}
+
+function itemOf(row: UnitRow): UnitItem {
+  return {
+    id: row.unit_id,
+    name: row.name,
+    kind: row.kind,
+    parentId: row.parent_id,
+    regionCode: row.region_code,
+    openedOn: row.opened_on,
+    closedOn: row.closed_on,
+    mergedInto: row.merged_into,
+    ...(row.demo === 1 ? { demo: true as const } : {}),
+  };
+}
+
+/** What a person is shown of a unit. */
+function factsOf(unit: Unit): Readonly<Record<string, unknown>> {
+  if (unit.state === 'absent' || unit.state === 'withdrawn') return { state: unit.state };
+  const facts: Record<string, unknown> = { ...unit };
+  delete facts['unitId'];
+  delete facts['posted'];
+  return facts;
+}
+
+function notFound(id: string): ProblemError {
+  return new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
+}
+
+export const unitQueryHandlers = [ListUnitsHandler, GetUnitHandler, GetUnitHistoryHandler];

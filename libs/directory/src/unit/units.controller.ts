@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { CommandContext, CommandResult } from '#contracts';
+import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
+import type { HistoryItem } from '#event-log';
+import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { CloseUnit, MergeUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit-commands.js';
+import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
+
+/** 单位: contract §3 Directory. */
+@ApiTags('directory')
+@Controller('units')
+export class UnitsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  register(@Body() body: RegisterUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RegisterUnit(body.id ?? newId(), body, context));
+  }
+
+  @Get()
+  @ReadsFrom('unit_ledger')
+  list(@Query() query: UnitListQuery): Promise<ListAnswer<UnitItem>> {
+    return this.queries.execute(new ListUnits(query));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): Promise<object> {
+    return this.queries.execute(new GetUnit(id));
+  }
+
+  @Get(':id/history')
+  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetUnitHistory(id));
+  }
+
+  @Post(':id/rename')
+  @HttpCode(200)
+  rename(@Param('id') id: string, @Body() body: RenameUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RenameUnit(id, body, context));
+  }
+
+  @Post(':id/move')
+  @HttpCode(200)
+  move(@Param('id') id: string, @Body() body: MoveUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new MoveUnit(id, body, context));
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  merge(@Param('id') id: string, @Body() body: MergeUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new MergeUnit(id, body, context));
+  }
+
+  @Post(':id/close')
+  @HttpCode(200)
+  close(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new CloseUnit(id, body, context));
+  }
+}
