@@ -1,6 +1,6 @@
 /** Masks a person's name: 张*三, 张*, 欧阳*娜 → 欧**娜. One character stays as it is masked whole: *. */
 export function maskName(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   const [first = ''] = characters;
   if (characters.length <= 1) return '*';
   if (characters.length === 2) return `${first}*`;

@@ -2,4 +2,5 @@ export * from './directory-commands.js';
 export * from './command-body.js';
 export * from './fields.js';
 export * from './project-commands.js';
+export * from './reserve-commands.js';
 export * from './household-commands.js';

@@ -1,3 +1,34 @@
 import type { ProblemText } from '../problem-text.js';
 
-export const reserveProblems = {} as const satisfies Record<string, ProblemText>;
+export const reserveProblems = {
+  'POLICY.NOT_SET': {
+    status: 422,
+    zh: '{year} 年还没有适用于该地区的政策规则。请管理员先录入规则及其文号。',
+    en: 'No policy rule is set for {year} and this region. Ask the administrator to enter it with its document number.',
+  },
+  'RESERVE.BELOW_FLOOR': {
+    status: 422,
+    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen} 分。请调整金额，或附豁免文件。',
+    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen} fen. Raise it or give an exemption file.',
+  },
+  'RESERVE.CANTEEN_AMOUNT_REQUIRED': {
+    status: 422,
+    zh: '“{field}”必须填写：有食堂（含外包、共用食堂的填报单位）须填报食堂食材采购总额和预留金额。',
+    en: '“{field}” is required: a unit that answers for a canteen reports its spending and its reserve.',
+  },
+  'RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED': {
+    status: 422,
+    zh: '“{field}”不应填写：无食堂的单位、以及共用食堂中不负责填报的单位没有食堂金额。',
+    en: '“{field}” must be left out: without a canteen, or where another unit reports for the shared one, there are no canteen amounts.',
+  },
+  'RESERVE.RESERVE_ABOVE_SPEND': {
+    status: 422,
+    zh: '预留金额 {reserveFen} 分超过采购总额 {spendFen} 分。请核对两个数字。',
+    en: 'The reserve of {reserveFen} fen is more than the spending of {spendFen} fen. Check both.',
+  },
+  'RESERVE.STATE': {
+    status: 409,
+    zh: '预留份额当前为“{state}”，不能执行此操作；当前可以：{allowed}。',
+    en: 'The reserve is “{state}”; this step is not possible now. Possible: {allowed}.',
+  },
+} as const satisfies Record<string, ProblemText>;

@@ -1,0 +1,151 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, Matches } from 'class-validator';
+import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
+import type { Database } from '#persistence';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, queryNumber } from '#platform';
+import type { ReserveKey } from './reserve-commands.js';
+import { isLive, LIVE_STATES, type Reserve, reserveDefinition, reserveStream, type ReserveState } from './reserve.js';
+
+const YEAR = { context: { code: 'QUERY.INVALID', params: { expected: 'YYYY' } } };
+const UNIT = { context: { code: 'QUERY.INVALID', params: { expected: '单位编号 / a unit id' } } };
+
+/** Filters of the reserve ledger. */
+export class ReserveListQuery extends ListQuery {
+  @ApiProperty({ required: false, type: 'integer' })
+  @IsOptional()
+  @Transform(queryNumber)
+  @IsInt(YEAR)
+  year?: number;
+
+  @ApiProperty({ required: false, type: String })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._~:-]{1,100}$/, UNIT)
+  unitId?: string;
+
+  @ApiProperty({ required: false, enum: LIVE_STATES })
+  @IsOptional()
+  @IsIn([...LIVE_STATES], { context: { code: 'QUERY.INVALID', params: { expected: LIVE_STATES.join(' | ') } } })
+  state?: ReserveState;
+}
+
+export class ListReserves {
+  constructor(readonly query: ReserveListQuery) {}
+}
+
+export class GetReserve {
+  constructor(readonly key: ReserveKey) {}
+}
+
+export class GetReserveHistory {
+  constructor(readonly key: ReserveKey) {}
+}
+
+interface ReserveRow {
+  readonly stream_id: string;
+  readonly unit_id: string;
+  readonly year: number;
+  readonly state: ReserveState;
+  readonly canteen: string;
+  readonly canteen_spend_fen: number | null;
+  readonly canteen_reserve_fen: number | null;
+  readonly union_spend_fen: number | null;
+  readonly union_reserve_fen: number | null;
+  readonly confirmed_fen: number;
+  readonly basis: string;
+  readonly demo: number;
+}
+
+@QueryHandler(ListReserves)
+export class ListReservesHandler implements IQueryHandler<ListReserves, ListAnswer<object>> {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Latest year first, then by unit. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query }: ListReserves): Promise<ListAnswer<object>> {
+    const given = Object.entries({ year: query.year, unit_id: query.unitId, state: query.state }).filter(
+      (entry): entry is [string, string | number] => entry[1] !== undefined,
+    );
+    const where = ['withdrawn = 0', ...given.map(([column]) => `${column} = ?`)].join(' AND ');
+    const params: SqlValue[] = given.map(([, value]) => value);
+    const [year, unitId] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const behind = year === undefined || unitId === undefined ? [] : [year, year, unitId];
+    const page = behind.length === 0 ? '' : ' AND (year < ? OR (year = ? AND unit_id > ?))';
+    return this.database.snapshot(async (session) => {
+      const [total] = await session.all<{ entries: number; confirmed: number | null }>(
+        `SELECT COUNT(*) AS entries, SUM(confirmed_fen) AS confirmed FROM reserve_ledger WHERE ${where}`,
+        params,
+      );
+      const rows = await session.all<ReserveRow>(
+        `SELECT * FROM reserve_ledger WHERE ${where}${page} ORDER BY year DESC, unit_id LIMIT ${query.limit + 1}`,
+        [...params, ...behind],
+      );
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(itemOf),
+        nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.year, last.unit_id]) : null,
+        count: total?.entries ?? 0,
+        sums: { confirmedFen: total?.confirmed ?? 0 },
+      };
+    });
+  }
+}
+
+function itemOf(row: ReserveRow): object {
+  return {
+    unitId: row.unit_id,
+    year: row.year,
+    state: row.state,
+    canteen: row.canteen,
+    canteenSpendFen: row.canteen_spend_fen,
+    canteenReserveFen: row.canteen_reserve_fen,
+    unionSpendFen: row.union_spend_fen,
+    unionReserveFen: row.union_reserve_fen,
+    confirmedFen: row.confirmed_fen,
+    basis: row.basis,
+    ...(row.demo === 1 ? { demo: true } : {}),
+  };
+}
+
+@QueryHandler(GetReserve)
+export class GetReserveHandler implements IQueryHandler<GetReserve> {
+  constructor(@Inject(logToken('purchases')) private readonly log: EventLog) {}
+
+  /** @throws ProblemError RECORD.NOT_FOUND where the unit has not declared that year */
+  async execute({ key }: GetReserve): Promise<object> {
+    const ref = reserveStream(key.unitId, key.year);
+    const events = await this.log.history(ref.id);
+    const { state, version } = await this.log.load(ref);
+    if (!isLive(state)) throw notFound(key);
+    const source = events[0]?.meta.source;
+    return { id: `${key.unitId}-${key.year}`, ...factsOf(state), streamVersion: version, source, ...(source === 'demo' ? { demo: true } : {}) };
+  }
+}
+
+@QueryHandler(GetReserveHistory)
+export class GetReserveHistoryHandler implements IQueryHandler<GetReserveHistory> {
+  constructor(@Inject(logToken('purchases')) private readonly log: EventLog) {}
+
+  /** @throws ProblemError RECORD.NOT_FOUND */
+  async execute({ key }: GetReserveHistory): Promise<{ items: HistoryItem[] }> {
+    const events = await this.log.history(reserveStream(key.unitId, key.year).id);
+    if (events.length === 0) throw notFound(key);
+    return { items: historyOf(events, reserveDefinition, factsOf) };
+  }
+}
+
+/** What a person is shown of a reserve: the declaration's fields beside its state. */
+function factsOf(reserve: Reserve): Readonly<Record<string, unknown>> {
+  if (!isLive(reserve)) return { state: 'absent' };
+  const { unitId, year, state, declaration, confirmed, confirmedVersions, startedOn } = reserve;
+  const confirmedFen = confirmed === null ? null : confirmed.canteenFen + confirmed.unionFen;
+  return { unitId, year, state, startedOn, ...declaration, confirmedFen, confirmedVersions };
+}
+
+function notFound({ unitId, year }: ReserveKey): ProblemError {
+  return new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: `${unitId}/${year}` } }]);
+}
+
+export const reserveQueryHandlers = [ListReservesHandler, GetReserveHandler, GetReserveHistoryHandler];

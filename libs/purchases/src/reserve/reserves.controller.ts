@@ -1,0 +1,106 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { CommandContext, CommandResult } from '#contracts';
+import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
+import type { HistoryItem } from '#event-log';
+import { Commanded, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
+import { AdjustReserve, ConfirmReserve, DeclareReserve, LockReserve, type ReserveKey, ReturnReserve, SubmitReserve } from './reserve-commands.js';
+import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
+
+/** 预留份额: contract §3 Reserve. */
+@ApiTags('reserve')
+@Controller()
+export class ReservesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get('reserves')
+  @ReadsFrom('reserve_ledger')
+  list(@Query() query: ReserveListQuery): Promise<ListAnswer<object>> {
+    return this.queries.execute(new ListReserves(query));
+  }
+
+  @Get('units/:unitId/reserves/:year')
+  get(@Param('unitId') unitId: string, @Param('year') year: string): Promise<object> {
+    return this.queries.execute(new GetReserve(keyOf(unitId, year)));
+  }
+
+  @Get('units/:unitId/reserves/:year/history')
+  history(@Param('unitId') unitId: string, @Param('year') year: string): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetReserveHistory(keyOf(unitId, year)));
+  }
+
+  @Post('units/:unitId/reserves/:year')
+  declare(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: DeclareReserveBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new DeclareReserve(keyOf(unitId, year), body, context));
+  }
+
+  @Post('units/:unitId/reserves/:year/submit')
+  @HttpCode(200)
+  submit(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: PlainBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new SubmitReserve(keyOf(unitId, year), body, context));
+  }
+
+  @Post('units/:unitId/reserves/:year/return')
+  @HttpCode(200)
+  giveBack(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: ReasonBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ReturnReserve(keyOf(unitId, year), body, context));
+  }
+
+  @Post('units/:unitId/reserves/:year/confirm')
+  @HttpCode(200)
+  confirm(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: PlainBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new ConfirmReserve(keyOf(unitId, year), body, context));
+  }
+
+  @Post('units/:unitId/reserves/:year/adjust')
+  @HttpCode(200)
+  adjust(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: AdjustReserveBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new AdjustReserve(keyOf(unitId, year), body, context));
+  }
+
+  @Post('units/:unitId/reserves/:year/lock')
+  @HttpCode(200)
+  lock(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: PlainBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new LockReserve(keyOf(unitId, year), body, context));
+  }
+}
+
+/** @throws ProblemError RECORD.NOT_FOUND for a path that names no year */
+function keyOf(unitId: string, year: string): ReserveKey {
+  if (!/^20\d{2}$/.test(year)) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: year } }]);
+  return { unitId, year: Number(year) };
+}
