@@ -8,20 +8,29 @@ export interface FoldedRow {
   readonly add: Record<string, number>;
 }
 
+type Way = 'append' | 'ensure' | 'merge';
+
 interface Staged {
   readonly table: string;
   readonly key: Row;
   readonly set?: Row;
   readonly add?: Readonly<Record<string, number>>;
-  readonly appended: boolean;
+  readonly way: Way;
 }
 
 /** The changes of one table, folded: appended rows in order, merged rows one per key. */
 export class FoldedTable {
   readonly appended: Row[] = [];
+  /** Rows to insert where their key is new, one per key. */
+  readonly ensured = new Map<string, Row>();
   readonly merged = new Map<string, FoldedRow>();
 
   constructor(readonly spec: TableSpec) {}
+
+  ensure(staged: Staged): void {
+    const id = this.keyText(staged.key);
+    if (!this.ensured.has(id)) this.ensured.set(id, { ...staged.key, ...staged.set });
+  }
 
   merge(staged: Staged): void {
     const id = this.keyText(staged.key);
@@ -67,15 +76,19 @@ export class FoldedChanges implements Changes {
   }
 
   append(table: string, row: Row): void {
-    this.staged.push({ table, key: row, appended: true });
+    this.staged.push({ table, key: row, way: 'append' });
   }
 
   set(table: string, key: Row, columns: Row): void {
-    this.staged.push({ table, key, set: columns, appended: false });
+    this.staged.push({ table, key, set: columns, way: 'merge' });
+  }
+
+  ensure(table: string, key: Row, columns: Row): void {
+    this.staged.push({ table, key, set: columns, way: 'ensure' });
   }
 
   add(table: string, key: Row, amounts: Readonly<Record<string, number>>): void {
-    this.staged.push({ table, key, add: amounts, appended: false });
+    this.staged.push({ table, key, add: amounts, way: 'merge' });
   }
 
   /** Keeps what the event just applied asked for. */
@@ -83,7 +96,8 @@ export class FoldedChanges implements Changes {
     for (const staged of this.staged) {
       const table = this.tables.get(staged.table);
       if (table === undefined) throw new TypeError(`the projection does not own a table ${staged.table}`);
-      if (staged.appended) table.appended.push(staged.key);
+      if (staged.way === 'append') table.appended.push(staged.key);
+      else if (staged.way === 'ensure') table.ensure(staged);
       else table.merge(staged);
     }
     this.staged = [];

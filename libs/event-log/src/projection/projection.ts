@@ -24,6 +24,8 @@ export interface Changes {
   append(table: string, row: Row): void;
   /** Makes the row of `key` exist (other columns at their defaults), then overwrites the named columns. */
   set(table: string, key: Row, columns: Row): void;
+  /** Makes the row of `key` exist with these columns; a row that is there stays as it is. */
+  ensure(table: string, key: Row, columns: Row): void;
   /** Makes the row of `key` exist, then adds to integer columns. */
   add(table: string, key: Row, amounts: Readonly<Record<string, number>>): void;
 }

@@ -21,6 +21,7 @@ export async function writeChanges(
 ): Promise<void> {
   for (const table of changes.tables.values()) {
     if (table.appended.length > 0) await appendRows(session, nameOf(table.spec.name), table.spec, table.appended);
+    if (table.ensured.size > 0) await ensureRows(session, dialect, nameOf(table.spec.name), table.spec, [...table.ensured.values()]);
     for (const shape of shapesOf(table.merged.values())) {
       await upsertRows(session, dialect, nameOf(table.spec.name), table.spec, shape);
     }
@@ -29,8 +30,18 @@ export async function writeChanges(
 
 async function appendRows(session: SqlSession, name: string, spec: TableSpec, rows: readonly Row[]): Promise<void> {
   const columns = spec.columns.map((column) => column.name);
-  const values = rows.map((row) => spec.columns.map((column) => valueOf(spec, row[column.name], column)));
+  const values = rows.map((row) => rowValues(spec, row));
   await insertRows(session, `INSERT INTO ${name}`, columns, values);
+}
+
+async function ensureRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, rows: readonly Row[]): Promise<void> {
+  const columns = spec.columns.map((column) => column.name);
+  const values = rows.map((row) => rowValues(spec, row));
+  await insertRows(session, `${dialect.insertIfAbsent} ${name}`, columns, values);
+}
+
+function rowValues(spec: TableSpec, row: Row): SqlValue[] {
+  return spec.columns.map((column) => valueOf(spec, row[column.name], column));
 }
 
 function valueOf(spec: TableSpec, value: SqlValue | undefined, column: TableSpec['columns'][number]): SqlValue {

@@ -1,10 +1,4 @@
-import {
-  floorOf,
-  type PolicyRuleSet,
-  type ProblemItem,
-  type ReserveDeclaration,
-  type Fen,
-} from '#contracts';
+import { floorOf, type PolicyRuleSet, type ProblemItem, type ReserveDeclaration, type Fen } from '#contracts';
 
 /** A declaration with what it is checked against. */
 export interface DeclarationCheck {

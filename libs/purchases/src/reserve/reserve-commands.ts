@@ -14,7 +14,15 @@ import {
 import type { AdjustReserveBody, CommandBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken, type UnitFacts } from '#reference';
-import { adjustReserve, confirmReserve, declareReserve, type Declaring, lockReserve, returnReserve, submitReserve } from './reserve-decisions.js';
+import {
+  adjustReserve,
+  confirmReserve,
+  declareReserve,
+  type Declaring,
+  lockReserve,
+  returnReserve,
+  submitReserve,
+} from './reserve-decisions.js';
 import { type Reserve, reserveStream } from './reserve.js';
 
 /** Which reserve a command is about. */
@@ -121,7 +129,9 @@ export class AdjustReserveHandler extends DeclaringHandler implements ICommandHa
     const declaring = await this.declaring(command);
     if ('kind' in declaring) return declaring;
     const refs = { reserve: reserveStream(command.key.unitId, command.key.year) };
-    return this.log.submit(command.context, command.id, refs, ({ reserve }) => adjustReserve(reserve.state, declaring, command.body.reason));
+    return this.log.submit(command.context, command.id, refs, ({ reserve }) =>
+      adjustReserve(reserve.state, declaring, command.body.reason),
+    );
   }
 }
 

@@ -120,7 +120,13 @@ export class GetReserveHandler implements IQueryHandler<GetReserve> {
     const { state, version } = await this.log.load(ref);
     if (!isLive(state)) throw notFound(key);
     const source = events[0]?.meta.source;
-    return { id: `${key.unitId}-${key.year}`, ...factsOf(state), streamVersion: version, source, ...(source === 'demo' ? { demo: true } : {}) };
+    return {
+      id: `${key.unitId}-${key.year}`,
+      ...factsOf(state),
+      streamVersion: version,
+      source,
+      ...(source === 'demo' ? { demo: true } : {}),
+    };
   }
 }
 

@@ -53,7 +53,12 @@ function stepped(reserve: LiveReserve, event: Exclude<ReserveEvent, { type: 'Res
     case 'ReserveReturned':
       return { ...reserve, state: 'returned' };
     case 'ReserveConfirmed':
-      return { ...reserve, state: 'confirmed', confirmed: amountsOf(reserve.declaration), confirmedVersions: reserve.confirmedVersions + 1 };
+      return {
+        ...reserve,
+        state: 'confirmed',
+        confirmed: amountsOf(reserve.declaration),
+        confirmedVersions: reserve.confirmedVersions + 1,
+      };
     case 'ReserveAdjusted':
       return { ...reserve, state: 'adjusted', declaration: event.data.declaration };
     case 'ReserveLocked':

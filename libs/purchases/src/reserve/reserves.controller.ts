@@ -5,7 +5,15 @@ import type { CommandContext, CommandResult } from '#contracts';
 import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Commanded, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
-import { AdjustReserve, ConfirmReserve, DeclareReserve, LockReserve, type ReserveKey, ReturnReserve, SubmitReserve } from './reserve-commands.js';
+import {
+  AdjustReserve,
+  ConfirmReserve,
+  DeclareReserve,
+  LockReserve,
+  type ReserveKey,
+  ReturnReserve,
+  SubmitReserve,
+} from './reserve-commands.js';
 import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
 
 /** 预留份额: contract §3 Reserve. */

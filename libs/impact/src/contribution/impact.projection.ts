@@ -1,0 +1,139 @@
+import {
+  type Counted,
+  dayNumber,
+  type DirectoryEvent,
+  type Dimensions,
+  type Envelope,
+  EVENT_CATALOGUE,
+  LOG_NAMES,
+  MEASURES,
+  type Measure,
+  type Posting,
+  yearOf,
+} from '#contracts';
+import type { Changes, Projection } from '#event-log';
+import { type Cell, Cells } from './cells.js';
+import { CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ROLLUP, UNIT_PARENT } from './impact-tables.js';
+import { monthOf, recordedMonth, yearPeriod } from './periods.js';
+
+const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
+
+/** The number a measure has in the tables: its place in the list, which only grows. */
+export function measureCode(measure: Measure): number {
+  const code = MEASURE_CODES.get(measure);
+  if (code === undefined) throw new TypeError(`unknown measure ${measure}`);
+  return code;
+}
+
+/** What all postings of one event share. */
+interface EventFacts {
+  readonly log: number;
+  readonly recordedMonth: number;
+  readonly recordedMs: number;
+  readonly demo: number;
+}
+
+/**
+ * 成效: stores every posting of every event as a contribution and adds it to the roll-ups, and keeps names and the unit
+ * tree by day. It knows nothing of orders or projects: what counts is said by the events.
+ */
+export function impactProjection(): Projection {
+  const cells = new Cells();
+  return {
+    name: 'impact',
+    version: 1,
+    logs: LOG_NAMES,
+    tables: IMPACT_TABLES,
+    handles: new Set(Object.keys(EVENT_CATALOGUE)),
+    apply(event: Envelope, changes: Changes): void {
+      const counted = event.data as Counted;
+      keepNames(event, changes);
+      if (counted.postings === undefined) return;
+      const facts: EventFacts = {
+        log: LOG_NAMES.indexOf(event.log),
+        recordedMonth: recordedMonth(event.recordedAt),
+        recordedMs: Date.parse(event.recordedAt),
+        demo: event.meta.source === 'demo' ? 1 : 0,
+      };
+      counted.postings.forEach((posting, ordinal) => contribute(event, facts, posting, ordinal, cells, changes));
+    },
+  };
+}
+
+function contribute(event: Envelope, facts: EventFacts, posting: Posting, ordinal: number, cells: Cells, changes: Changes): void {
+  if (!Number.isSafeInteger(posting.delta)) throw new RangeError(`posting ${ordinal} of ${event.id} is not a whole number`);
+  const counted = event.data as Counted;
+  const cell = cells.of(dimensionsOf(counted.under, posting.under));
+  const day = posting.day ?? event.occurredOn;
+  const measure = measureCode(posting.measure);
+  const approximate = (posting.approximate ?? counted.approximate) === true ? 1 : 0;
+  const { demo } = facts;
+  changes.append(CONTRIBUTION.name, {
+    log: facts.log,
+    position: event.position,
+    ordinal,
+    measure,
+    delta: posting.delta,
+    day: dayNumber(day),
+    recorded_at: facts.recordedMs,
+    cell: cell.id,
+    type: event.type,
+    subject: event.streamId,
+    member: posting.member ?? null,
+    approximate,
+    demo,
+  });
+  keepCell(cell, changes);
+  const { delta } = posting;
+  const amounts = { delta, entries: 1, approximate: approximate * delta, demo: demo * delta };
+  for (const period of [monthOf(day), yearPeriod(yearOf(day))]) {
+    changes.add(ROLLUP.name, { measure, cell: cell.id, period, recorded_month: facts.recordedMonth }, amounts);
+  }
+}
+
+function dimensionsOf(shared: Dimensions | undefined, own: Dimensions | undefined): Dimensions {
+  if (own === undefined) return shared ?? {};
+  return shared === undefined ? own : { ...shared, ...own };
+}
+
+function keepCell(cell: Cell, changes: Changes): void {
+  changes.ensure(CELL.name, { id: cell.id }, cell.columns);
+}
+
+function keepNames(envelope: Envelope, changes: Changes): void {
+  const event = envelope as DirectoryEvent | NamedElsewhere;
+  const name = (kind: string, id: string, text: string): void =>
+    changes.append(NAME.name, { kind, id, from_day: dayNumber(event.occurredOn), position: event.position, name: text });
+  const parent = (unitId: string, parentId: string | null): void =>
+    changes.append(UNIT_PARENT.name, {
+      unit_id: unitId,
+      from_day: dayNumber(event.occurredOn),
+      position: event.position,
+      parent_id: parentId,
+    });
+  switch (event.type) {
+    case 'UnitRegistered':
+      name('unit', event.data.unitId, event.data.name);
+      parent(event.data.unitId, event.data.parentId);
+      return;
+    case 'UnitRenamed':
+      name('unit', event.data.unitId, event.data.name);
+      return;
+    case 'UnitMoved':
+      parent(event.data.unitId, event.data.parentId);
+      return;
+    case 'VillageRegistered':
+      name('village', event.data.code, event.data.name);
+      return;
+    case 'ProjectRegistered':
+      name('project', event.data.projectId, event.data.name);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Events of other logs that give something its name. */
+type NamedElsewhere =
+  | Envelope<'VillageRegistered', { readonly code: string; readonly name: string }>
+  | Envelope<'ProjectRegistered', { readonly projectId: string; readonly name: string }>;

@@ -1,0 +1,45 @@
+import { type BusinessDay, dayNumber, type FigureFilter, type Instant } from '#contracts';
+import type { Days } from '../contribution/periods.js';
+
+/** What a question about a figure may be narrowed by (contract §4); checked, but not yet resolved. */
+export interface FigureFilters {
+  readonly year?: number;
+  readonly from?: BusinessDay;
+  readonly to?: BusinessDay;
+  readonly unitId?: string;
+  /** Whether units below `unitId` count too; default true. */
+  readonly includeBelow?: boolean;
+  readonly channel?: string;
+  readonly funding?: string;
+  readonly category?: string;
+  readonly villageCode?: string;
+  readonly projectId?: string;
+  readonly basis?: Basis;
+  readonly knownAt?: Instant;
+}
+
+export const BASES = ['paid', 'completed', 'ordered', 'accepted'] as const;
+/** Which amount fills the reserve: 支付（2021）· 完成（2022）· 下单 · 验收 */
+export type Basis = (typeof BASES)[number];
+
+/** Before and after every business day there can be. */
+export const EARLIEST = '1900-01-01';
+const LATEST = '2100-12-31';
+
+/** The days a question covers: `year` and `from`/`to` intersect; `to` includes its day (contract §9). */
+export function daysOf({ year, from, to }: FigureFilters): Days {
+  const starts = [EARLIEST, ...(year === undefined ? [] : [`${year}-01-01`]), ...(from === undefined ? [] : [from])];
+  const ends = [LATEST, ...(year === undefined ? [] : [`${year}-12-31`]), ...(to === undefined ? [] : [to])];
+  return { from: Math.max(...starts.map(dayNumber)), to: Math.min(...ends.map(dayNumber)) };
+}
+
+/** The last day asked for: the day whose unit tree and names hold. */
+export function lastDayOf(filters: FigureFilters): number {
+  return daysOf(filters).to;
+}
+
+/** The narrowing filters that were given. */
+export function givenFilters(filters: FigureFilters): FigureFilter[] {
+  const names = ['unitId', 'channel', 'funding', 'category', 'villageCode', 'projectId', 'basis'] as const;
+  return names.filter((name) => filters[name] !== undefined);
+}

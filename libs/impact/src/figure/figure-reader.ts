@@ -1,0 +1,217 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type BusinessDay,
+  type DimensionName,
+  type FigureDefinition,
+  type FigureName,
+  type FigureUnit,
+  type Instant,
+  yearOf,
+} from '#contracts';
+import { DATABASE } from '#event-log';
+import type { Database, SqlSession } from '#persistence';
+import { Clock } from '#platform';
+import { type Contribution, pageOf, type PageKey, toContribution } from './evidence.js';
+import { type FigureFilters, givenFilters } from './figure-filters.js';
+import { type FigurePlan, planOf } from './figure-plans.js';
+import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
+import { checkedDefinition, unitIdsOf } from './resolve-filters.js';
+import { type Knowledge, knowledgeAt, type Part, type Slice, sliceOf } from './slice.js';
+import { type SpecialContext, type SpecialKind, specialRows } from './special-figures.js';
+import { NOTHING, plus, type Sum, sumOf } from './sums.js';
+
+export type FigureValue = number | Ratio | { readonly permyriad: number } | null;
+
+/** Answer to one question about one figure (contract §4). */
+export interface FigureAnswer {
+  readonly figure: string;
+  readonly value: FigureValue;
+  readonly unit: FigureUnit;
+  readonly rule: { readonly id: string; readonly version: number };
+  readonly filters: FigureFilters;
+  readonly asOf: { readonly knownAt: Instant; readonly positions: Readonly<Record<string, number>> };
+  /** `unconverted`: entries whose quantity has no weight and is therefore not in a weight. */
+  readonly completeness: { readonly complete: boolean; readonly unconverted: number };
+  readonly approximate: boolean;
+  readonly demo: boolean;
+  readonly reason?: string;
+}
+
+/** A question resolved against one moment of the database. */
+export interface Question {
+  readonly session: SqlSession;
+  readonly definition: FigureDefinition & { readonly name: FigureName };
+  readonly filters: FigureFilters;
+  readonly plan: FigurePlan;
+  readonly unitIds: readonly string[] | undefined;
+  readonly knowledge: Knowledge | undefined;
+  readonly today: BusinessDay;
+}
+
+/** A plan's value with what is approximate or demonstration in it. */
+interface Evaluated {
+  readonly value: FigureValue;
+  readonly sum: Sum;
+  readonly reason?: string;
+}
+
+/** Reads figures and the lists they are made of. Everything in one answer is of one moment. */
+@Injectable()
+export class FigureReader {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ProblemError for an unknown figure, a filter it does not carry, or a filter naming what does not exist */
+  read(figure: string, filters: FigureFilters): Promise<FigureAnswer> {
+    return this.ask(figure, filters, (question) => this.answer(question));
+  }
+
+  /** Resolves a question and works on it within one snapshot. */
+  ask<Result>(figure: string, filters: FigureFilters, work: (question: Question) => Promise<Result>): Promise<Result> {
+    const definition = checkedDefinition(figure, givenFilters(filters));
+    return this.database.snapshot(async (session) => {
+      const today = this.clock.today();
+      const effective = withYear(definition.name, filters, today);
+      const unitIds = await unitIdsOf(session, effective);
+      const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, Date.parse(filters.knownAt));
+      const plan = planOf(definition.name, filters.basis);
+      return work({ session, definition, filters: effective, plan, unitIds, knowledge, today });
+    });
+  }
+
+  private async answer(question: Question): Promise<FigureAnswer> {
+    const { definition, filters, session } = question;
+    const { value, sum, reason } = await evaluate(question, question.plan);
+    const unconverted = definition.unit === 'grams' ? (await evaluate(question, UNCONVERTED)).sum.value : 0;
+    return {
+      figure: definition.name,
+      value,
+      unit: definition.unit,
+      rule: { id: definition.name, version: definition.ruleVersion },
+      filters,
+      asOf: { knownAt: filters.knownAt ?? this.clock.now(), positions: await positionsOf(session, question.knowledge) },
+      completeness: { complete: unconverted === 0, unconverted },
+      approximate: sum.approximate !== 0,
+      demo: sum.demo !== 0,
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+}
+
+const UNCONVERTED: FigurePlan = { kind: 'sum', part: { measures: ['sale.unconverted'], period: 'flow' } };
+
+/** A rate of filing is one of a year: without one, of the year of the last day asked for. */
+function withYear(figure: FigureName, filters: FigureFilters, today: BusinessDay): FigureFilters {
+  const ofOneYear = figure === 'reserve.filing' || figure === 'reserve.pace';
+  return ofOneYear && filters.year === undefined ? { ...filters, year: yearOf(filters.to ?? today) } : filters;
+}
+
+export function resolve(question: Question, part: Part): Slice {
+  return sliceOf(part, question.filters, question.unitIds, question.knowledge);
+}
+
+export function specialContext(question: Question, dimensions: readonly DimensionName[] = []): SpecialContext {
+  const { session, filters, today } = question;
+  return { session, filters, today, dimensions, slice: (part) => resolve(question, part) };
+}
+
+/** The value of a plan under a question. */
+export async function evaluate(question: Question, plan: FigurePlan): Promise<Evaluated> {
+  switch (plan.kind) {
+    case 'sum': {
+      const sum = await sumOf(question.session, resolve(question, plan.part));
+      return { value: sum.value, sum };
+    }
+    case 'ratio': {
+      const numerator = await evaluate(question, plan.numerator);
+      const denominator = await evaluate(question, plan.denominator);
+      return ratio(numerator.sum, denominator.sum, plan.noBase);
+    }
+    case 'pace':
+      return pace(question, await evaluate(question, plan.completion));
+    default: {
+      const sum = (await specialRowsOf(question, plan.kind)).reduce(addRow, NOTHING);
+      return { value: sum.value, sum };
+    }
+  }
+}
+
+/** A ratio over no base is null with a reason, never 0 (contract §4). */
+export function ratio(numerator: Sum, denominator: Sum, noBase: string): Evaluated {
+  const sum = plus(numerator, denominator);
+  if (denominator.value <= 0) return { value: null, sum, reason: noBase };
+  return { value: ratioOf(numerator.value, denominator.value), sum };
+}
+
+function pace(question: Question, completion: Evaluated): Evaluated {
+  const { value } = completion;
+  if (value === null || typeof value === 'number' || !('numerator' in value)) return completion;
+  return { ...completion, value: { permyriad: value.permyriad - elapsedShare(question.filters, question.today) } };
+}
+
+interface CountedRow {
+  readonly delta: number;
+  readonly approximate: number;
+  readonly demo: number;
+}
+
+function addRow(sum: Sum, row: CountedRow): Sum {
+  const { delta, approximate, demo } = row;
+  return plus(sum, { value: delta, entries: 1, approximate: approximate * delta, demo: demo * delta });
+}
+
+async function specialRowsOf(question: Question, kind: SpecialKind): Promise<readonly CountedRow[]> {
+  const special = await specialRows(kind, specialContext(question));
+  return special.decide(special.rows);
+}
+
+async function positionsOf(session: SqlSession, knowledge: Knowledge | undefined): Promise<Record<string, number>> {
+  if (knowledge !== undefined) return Object.fromEntries(knowledge.positions);
+  const rows = await session.all<{ log: string; position: number }>("SELECT log, position FROM checkpoint WHERE projection = 'impact'");
+  return Object.fromEntries(rows.map((row) => [row.log, row.position]));
+}
+
+/** One list of contributions with the sum of the whole list. */
+export interface ContributionList {
+  readonly items: readonly Contribution[];
+  readonly nextCursor: PageKey | null;
+  readonly count: number;
+  readonly sum: number;
+}
+
+/** A page of what a sum or a special figure is made of; `sum` and `count` are of the whole list. */
+export async function contributionsOf(question: Question, plan: FigurePlan, limit: number, behind?: PageKey): Promise<ContributionList> {
+  if (plan.kind === 'sum') {
+    const slice = resolve(question, plan.part);
+    const { value, entries } = await sumOf(question.session, slice);
+    const rows = await pageOf(question.session, slice, limit + 1, behind);
+    return list(rows, limit, entries, value);
+  }
+  if (plan.kind === 'ratio' || plan.kind === 'pace') throw new TypeError('a ratio has one list per part');
+  const special = await specialRows(plan.kind, specialContext(question));
+  const all = [...special.decide(special.rows)].sort((left, right) => comparePages(keyOf(left), keyOf(right)));
+  const rows = behind === undefined ? all : all.filter((row) => comparePages(keyOf(row), behind) > 0);
+  return list(rows.slice(0, limit + 1), limit, all.length, all.reduce(addRow, NOTHING).value);
+}
+
+type PagedRow = Parameters<typeof toContribution>[0];
+
+function list(rows: readonly PagedRow[], limit: number, count: number, sum: number): ContributionList {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: shown.map(toContribution), nextCursor: rows.length > limit && last !== undefined ? keyOf(last) : null, count, sum };
+}
+
+function keyOf(row: PagedRow): PageKey {
+  return [row.day, row.log, row.position, row.ordinal];
+}
+
+function comparePages(left: PageKey, right: PageKey): number {
+  for (const [index, value] of left.entries()) {
+    const other = right[index] ?? 0;
+    if (value !== other) return value - other;
+  }
+  return 0;
+}

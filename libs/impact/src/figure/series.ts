@@ -1,0 +1,183 @@
+import { type DimensionName, dayOfNumber, type FigureName } from '#contracts';
+import type { SqlSession } from '#persistence';
+import { ProblemError } from '#platform';
+import type { RowWithDimensions } from './evidence.js';
+import { lastDayOf } from './figure-filters.js';
+import { evaluate, type FigureValue, type Question, ratio, resolve, specialContext } from './figure-reader.js';
+import type { FigurePlan } from './figure-plans.js';
+import { specialRows } from './special-figures.js';
+import { groupedSumsOf, type Grouping, NOTHING, plus, type Sum } from './sums.js';
+
+export const SERIES_BY = [
+  'day',
+  'month',
+  'quarter',
+  'year',
+  'unit',
+  'category',
+  'funding',
+  'channel',
+  'county',
+  'village',
+  'project',
+  'stage',
+  'template',
+  'kind',
+] as const;
+export type SeriesBy = (typeof SERIES_BY)[number];
+
+/** One group of a series; `key` is null for what counts under no such dimension. */
+export interface Group {
+  readonly key: string | null;
+  readonly name: string;
+  readonly value: FigureValue;
+}
+
+export interface Series {
+  readonly groups: readonly Group[];
+  readonly total: FigureValue;
+}
+
+const ORDERS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'category', 'funding', 'channel', 'county', 'project'];
+const RESERVES: readonly SeriesBy[] = ['unit', 'kind'];
+const SALES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'category', 'village', 'county'];
+const PROJECTS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'village', 'project', 'template', 'stage'];
+const ACTIVITIES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'kind'];
+const HOUSEHOLDS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'village', 'kind'];
+
+/** How a figure may be grouped: by what its facts carry. */
+export function groupingsOf(figure: FigureName): readonly SeriesBy[] {
+  if (figure === 'reserve.completion') return ['month', 'quarter', 'unit'];
+  if (figure === 'reserve.pace' || figure === 'reserve.filing' || figure === 'reserve.approval') return ['unit'];
+  if (figure === 'projects.days-late') return ['unit', 'village', 'project', 'template', 'stage'];
+  if (figure === 'storage.capacity') return ['unit', 'village', 'project', 'kind'];
+  if (figure === 'storage.share') return ['village'];
+  if (figure === 'projects.count') return PROJECTS.filter((by) => by !== 'stage');
+  const area = figure.split('.')[0];
+  const byArea: Readonly<Record<string, readonly SeriesBy[]>> = {
+    purchase: ORDERS,
+    reserve: RESERVES,
+    sales: SALES,
+    support: SALES,
+    projects: PROJECTS,
+    activities: ACTIVITIES,
+    households: HOUSEHOLDS,
+  };
+  return byArea[area ?? ''] ?? [];
+}
+
+/** The same number, grouped. @throws ProblemError SERIES.NOT_APPLICABLE */
+export async function seriesOf(question: Question, by: SeriesBy): Promise<Series> {
+  const { definition, plan, session, filters } = question;
+  const allowed = groupingsOf(definition.name);
+  if (!allowed.includes(by)) {
+    throw new ProblemError([{ code: 'SERIES.NOT_APPLICABLE', path: 'by', params: { figure: definition.name, by, allowed: [...allowed] } }]);
+  }
+  const { value: total } = await evaluate(question, plan);
+  const groups = await groupsOf(question, plan, by);
+  const names = await namesOf(session, by, lastDayOf(filters));
+  const sorted = [...groups].sort(([left], [right]) => (left ?? '\uffff').localeCompare(right ?? '\uffff'));
+  return { groups: sorted.map(([key, value]) => ({ key, name: key === null ? '—' : (names.get(key) ?? key), value })), total };
+}
+
+async function groupsOf(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Map<string | null, FigureValue>> {
+  if (plan.kind === 'ratio') return ratios(question, plan, by);
+  if (plan.kind === 'pace') return paces(question, plan.completion, by);
+  const sums = await sumsBy(question, plan, by);
+  return new Map([...sums].map(([key, sum]) => [key, sum.value]));
+}
+
+async function ratios(question: Question, plan: FigurePlan & { kind: 'ratio' }, by: SeriesBy): Promise<Map<string | null, FigureValue>> {
+  const numerators = await sumsBy(question, plan.numerator, by);
+  const base = isTime(by) ? (await evaluate(question, plan.denominator)).sum : undefined;
+  const denominators = base === undefined ? await sumsBy(question, plan.denominator, by) : undefined;
+  const keys = new Set([...numerators.keys(), ...(denominators?.keys() ?? [])]);
+  // Within a year the base is the whole year's: the groups of the numerator then add up to the ratio.
+  return new Map(
+    [...keys].map((key) => [key, ratio(numerators.get(key) ?? NOTHING, base ?? denominators?.get(key) ?? NOTHING, plan.noBase).value]),
+  );
+}
+
+async function paces(question: Question, completion: FigurePlan, by: SeriesBy): Promise<Map<string | null, FigureValue>> {
+  if (completion.kind !== 'ratio') throw new TypeError('a pace is one of a ratio');
+  const { value: whole } = await evaluate(question, completion);
+  const { value: pace } = await evaluate(question, question.plan);
+  const elapsed = permyriadOf(whole) - permyriadOf(pace);
+  const byKey = await ratios(question, completion, by);
+  return new Map([...byKey].map(([key, value]) => [key, value === null ? null : { permyriad: permyriadOf(value) - elapsed }]));
+}
+
+function permyriadOf(value: FigureValue): number {
+  return typeof value === 'object' && value !== null ? value.permyriad : 0;
+}
+
+function isTime(by: SeriesBy): boolean {
+  return by === 'day' || by === 'month' || by === 'quarter' || by === 'year';
+}
+
+async function sumsBy(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Map<string | null, Sum>> {
+  if (plan.kind === 'sum') {
+    const grouped = await groupedSumsOf(question.session, resolve(question, plan.part), groupingOf(by));
+    const sums = new Map<string | null, Sum>();
+    for (const [key, sum] of grouped) {
+      const name = keyText(by, key);
+      sums.set(name, plus(sums.get(name) ?? NOTHING, sum));
+    }
+    return sums;
+  }
+  if (plan.kind === 'ratio' || plan.kind === 'pace') throw new TypeError('a ratio is grouped by its parts');
+  const special = await specialRows(plan.kind, specialContext(question, isTime(by) ? [] : [by as DimensionName]));
+  const parts = new Map<string | null, RowWithDimensions[]>();
+  for (const row of special.rows) {
+    const key = rowKey(row, by);
+    parts.set(key, [...(parts.get(key) ?? []), row]);
+  }
+  return new Map(
+    [...parts].map(([key, rows]) => [
+      key,
+      special.decide(rows).reduce((sum, row) => plus(sum, { ...NOTHING, value: row.delta, entries: 1 }), NOTHING),
+    ]),
+  );
+}
+
+function rowKey(row: RowWithDimensions, by: SeriesBy): string | null {
+  if (!isTime(by)) return keyText(by, row[by as DimensionName] ?? null);
+  const day = dayOfNumber(row.day);
+  const month = Number(day.slice(0, 4)) * 100 + Number(day.slice(5, 7));
+  return keyText(by, by === 'day' ? row.day : by === 'year' ? month - (month % 100) : month);
+}
+
+function groupingOf(by: SeriesBy): Grouping {
+  if (by === 'day' || by === 'year') return { time: by };
+  return isTime(by) ? { time: 'month' } : { dimension: by as DimensionName };
+}
+
+/** 2020-03-01 · 2020-03 · 2020-Q1 · 2020, or the id of the dimension. */
+function keyText(by: SeriesBy, key: string | number | null): string | null {
+  if (key === null) return null;
+  const number = Number(key);
+  const year = String(Math.floor(number / 100));
+  switch (by) {
+    case 'day':
+      return dayOfNumber(number);
+    case 'month':
+      return `${year}-${String(number % 100).padStart(2, '0')}`;
+    case 'quarter':
+      return `${year}-Q${Math.ceil((number % 100) / 3)}`;
+    case 'year':
+      return year;
+    default:
+      return String(key);
+  }
+}
+
+async function namesOf(session: SqlSession, by: SeriesBy, day: number): Promise<Map<string, string>> {
+  if (by !== 'unit' && by !== 'village' && by !== 'project') return new Map();
+  const rows = await session.all<{ id: string; from_day: number; name: string }>(
+    'SELECT id, from_day, name FROM impact_name WHERE kind = ? ORDER BY id, from_day, position',
+    [by],
+  );
+  const names = new Map<string, string>();
+  for (const row of rows) if (!names.has(row.id) || row.from_day <= day) names.set(row.id, row.name);
+  return names;
+}
