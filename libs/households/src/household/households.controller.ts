@@ -1,0 +1,55 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { CommandContext, CommandResult } from '#contracts';
+import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody } from '#contracts/commands';
+import type { HistoryItem } from '#event-log';
+import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import type { Facts } from '../record/record-queries.js';
+import { ExitHousehold } from './exit-household.js';
+import { ForgetHousehold } from './forget-household.js';
+import { GetHousehold, GetHouseholdHistory, HouseholdListQuery, ListHouseholds, type HouseholdItem } from './household-queries.js';
+import { RegisterHousehold } from './register-household.js';
+
+/** 农户: contract §3 Households and support. */
+@ApiTags('households')
+@Controller('households')
+export class HouseholdsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  register(@Body() body: RegisterHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RegisterHousehold(body.id ?? newId(), body, context));
+  }
+
+  @Get()
+  @ReadsFrom('household_ledger')
+  list(@Query() query: HouseholdListQuery): Promise<ListAnswer<HouseholdItem>> {
+    return this.queries.execute(new ListHouseholds(query));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): Promise<Facts> {
+    return this.queries.execute(new GetHousehold(id));
+  }
+
+  @Get(':id/history')
+  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetHouseholdHistory(id));
+  }
+
+  @Post(':id/exit')
+  @HttpCode(200)
+  exit(@Param('id') id: string, @Body() body: ExitHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new ExitHousehold(id, body, context));
+  }
+
+  @Post(':id/forget')
+  @HttpCode(200)
+  forget(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new ForgetHousehold(id, body, context));
+  }
+}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesController } from './activity/activities.controller.js';
+import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
+import { RecordActivityHandler } from './activity/record-activity.js';
+import { VoidActivityHandler } from './activity/void-activity.js';
+import { ExitHouseholdHandler } from './household/exit-household.js';
+import { ForgetHouseholdHandler } from './household/forget-household.js';
+import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
+import { HouseholdsController } from './household/households.controller.js';
+import { RegisterHouseholdHandler } from './household/register-household.js';
+import { CorrectSaleHandler } from './sale/correct-sale.js';
+import { RecordSaleHandler } from './sale/record-sale.js';
+import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
+import { SalesController } from './sale/sales.controller.js';
+import { VoidSaleHandler } from './sale/void-sale.js';
+import { HouseholdSeals } from './sealed/household-seals.js';
+import { RegisterVillageHandler } from './village/register-village.js';
+import { GetVillageHandler, GetVillageHistoryHandler, ListVillagesHandler } from './village/village-queries.js';
+import { VillagesController } from './village/villages.controller.js';
+
+/**
+ * 农户与帮扶: villages, households, sales and activities. The app around it provides, globally: the buses
+ * (`CqrsModule.forRoot()`), the log and the references of `households`, the database, the clock and `MASTER_KEY`.
+ */
+@Module({
+  controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
+  providers: [
+    HouseholdSeals,
+    RegisterVillageHandler,
+    ListVillagesHandler,
+    GetVillageHandler,
+    GetVillageHistoryHandler,
+    RegisterHouseholdHandler,
+    ExitHouseholdHandler,
+    ForgetHouseholdHandler,
+    ListHouseholdsHandler,
+    GetHouseholdHandler,
+    GetHouseholdHistoryHandler,
+    RecordSaleHandler,
+    CorrectSaleHandler,
+    VoidSaleHandler,
+    ListSalesHandler,
+    GetSaleHandler,
+    GetSaleHistoryHandler,
+    RecordActivityHandler,
+    VoidActivityHandler,
+    ListActivitiesHandler,
+    GetActivityHandler,
+    GetActivityHistoryHandler,
+  ],
+  exports: [HouseholdSeals],
+})
+export class HouseholdsModule {}

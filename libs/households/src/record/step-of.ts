@@ -1,0 +1,14 @@
+import type { CommandContext } from '#contracts';
+import type { CommandBody } from '#contracts/commands';
+import type { References } from '#reference';
+import type { Step } from './step.js';
+
+/** Dates a body and asks which of its files are unknown, so that the decision needs nothing from outside. */
+export async function stepOf<Body extends CommandBody>(
+  body: Body,
+  context: CommandContext,
+  references: Pick<References, 'missingFiles'>,
+): Promise<Step<Body>> {
+  const missingFiles = await references.missingFiles(body.evidence ?? []);
+  return Object.assign({}, body, { occurredOn: body.occurredOn ?? context.today, missingFiles });
+}

@@ -1,0 +1,48 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandContext, CommandResult } from '#contracts';
+import type { CorrectSaleBody } from '#contracts/commands';
+import { type EventLog, logToken } from '#event-log';
+import { type References, referencesToken } from '#reference';
+import { householdStream } from '../household/household.js';
+import { villageStream } from '../village/village.js';
+import { correctSale, namedAfter } from './correction.js';
+import { isKnownOrder } from './record-sale.js';
+import { isKnown, saleStream } from './sale.js';
+
+/** 更正销售 */
+export class CorrectSale {
+  constructor(
+    readonly saleId: string,
+    readonly body: CorrectSaleBody,
+    readonly context: CommandContext,
+  ) {}
+}
+
+@CommandHandler(CorrectSale)
+export class CorrectSaleHandler implements ICommandHandler<CorrectSale, CommandResult> {
+  constructor(
+    @Inject(logToken('households')) private readonly log: EventLog,
+    @Inject(referencesToken('households')) private readonly references: References,
+  ) {}
+
+  /** The sale is read first to know which village and household to load with it; the decision checks that this still holds. */
+  async execute({ saleId, body, context }: CorrectSale): Promise<CommandResult> {
+    const { state, version } = await this.log.load(saleStream(saleId));
+    const places = isKnown(state) ? namedAfter(state, body.changes) : { villageCode: '', householdId: null };
+    const [missingFiles, orderKnown] = await Promise.all([
+      this.references.missingFiles(body.evidence ?? []),
+      isKnownOrder(this.references, body.changes.buyer?.orderId),
+    ]);
+    const refs = {
+      sale: saleStream(saleId),
+      village: villageStream(places.villageCode),
+      household: householdStream(places.householdId ?? ''),
+    };
+    const correction = Object.assign({}, body, { saleId, occurredOn: body.occurredOn, today: context.today, missingFiles });
+    return this.log.submit(context, saleId, refs, ({ sale, village, household }) => {
+      const named = { village: village.state, household: household.state, orderKnown };
+      return correctSale(sale.state, named, { places, version, currentVersion: sale.version }, correction);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { CommandContext, CommandResult } from '#contracts';
+import { CorrectSaleBody, ReasonBody, RecordSaleBody } from '#contracts/commands';
+import type { HistoryItem } from '#event-log';
+import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import type { Facts } from '../record/record-queries.js';
+import { CorrectSale } from './correct-sale.js';
+import { RecordSale } from './record-sale.js';
+import { GetSale, GetSaleHistory, ListSales, type SaleItem, SaleListQuery } from './sale-queries.js';
+import { VoidSale } from './void-sale.js';
+
+/** 帮助销售: contract §3 Households and support. */
+@ApiTags('households')
+@Controller('sales')
+export class SalesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  record(@Body() body: RecordSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RecordSale(body.id ?? newId(), body, context));
+  }
+
+  @Get()
+  @ReadsFrom('sale_ledger')
+  list(@Query() query: SaleListQuery): Promise<ListAnswer<SaleItem>> {
+    return this.queries.execute(new ListSales(query));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): Promise<Facts> {
+    return this.queries.execute(new GetSale(id));
+  }
+
+  @Get(':id/history')
+  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetSaleHistory(id));
+  }
+
+  @Post(':id/correction')
+  @HttpCode(200)
+  correct(@Param('id') id: string, @Body() body: CorrectSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new CorrectSale(id, body, context));
+  }
+
+  @Post(':id/void')
+  @HttpCode(200)
+  void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new VoidSale(id, body, context));
+  }
+}

@@ -1,0 +1,31 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandContext, CommandResult } from '#contracts';
+import type { ReasonBody } from '#contracts/commands';
+import { type EventLog, logToken } from '#event-log';
+import { type References, referencesToken } from '#reference';
+import { saleStream } from './sale.js';
+import { voidSale } from './voiding.js';
+
+/** 作废销售 */
+export class VoidSale {
+  constructor(
+    readonly saleId: string,
+    readonly body: ReasonBody,
+    readonly context: CommandContext,
+  ) {}
+}
+
+@CommandHandler(VoidSale)
+export class VoidSaleHandler implements ICommandHandler<VoidSale, CommandResult> {
+  constructor(
+    @Inject(logToken('households')) private readonly log: EventLog,
+    @Inject(referencesToken('households')) private readonly references: References,
+  ) {}
+
+  async execute({ saleId, body, context }: VoidSale): Promise<CommandResult> {
+    const missingFiles = await this.references.missingFiles(body.evidence ?? []);
+    const voiding = Object.assign({}, body, { id: saleId, occurredOn: body.occurredOn, missingFiles });
+    return this.log.submit(context, saleId, { sale: saleStream(saleId) }, ({ sale }) => voidSale(sale.state, voiding));
+  }
+}

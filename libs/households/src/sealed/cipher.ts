@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const ALGORITHM = 'aes-256-gcm';
+export const KEY_BYTES = 32;
+/** 96 bits, the size GCM is defined for (NIST SP 800-38D §5.2.1.1). A key seals once, so a random nonce never repeats. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Ciphertext with what is needed to open it, each in base64. */
+export interface Sealed {
+  readonly nonce: string;
+  readonly ciphertext: string;
+  readonly tag: string;
+}
+
+/** A seal that does not open: another master key, or a row that was altered or moved. Says nothing of the content. */
+export class BrokenSealError extends Error {
+  constructor(label: string, options: ErrorOptions) {
+    super(`the seal ${label} cannot be opened: the master key is another one, or the row was altered`, options);
+    this.name = 'BrokenSealError';
+  }
+}
+
+export function newKey(): Buffer {
+  return randomBytes(KEY_BYTES);
+}
+
+/** @param label what the seal belongs to; authenticated, so a row moved to another household does not open */
+export function seal(key: Buffer, content: Buffer, label: string): Sealed {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(label));
+  const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
+  return { nonce: nonce.toString('base64'), ciphertext: ciphertext.toString('base64'), tag: cipher.getAuthTag().toString('base64') };
+}
+
+/** @throws BrokenSealError */
+export function open(key: Buffer, sealed: Sealed, label: string): Buffer {
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(label));
+    decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
+    return Buffer.concat([decipher.update(Buffer.from(sealed.ciphertext, 'base64')), decipher.final()]);
+  } catch (error) {
+    throw new BrokenSealError(label, { cause: error });
+  }
+}
+
+/** A key under the master key, as one text. */
+export function wrap(masterKey: Buffer, key: Buffer, label: string): string {
+  const { nonce, ciphertext, tag } = seal(masterKey, key, label);
+  return `${nonce}.${ciphertext}.${tag}`;
+}
+
+/** @throws BrokenSealError */
+export function unwrap(masterKey: Buffer, wrapped: string, label: string): Buffer {
+  const [nonce = '', ciphertext = '', tag = ''] = wrapped.split('.');
+  return open(masterKey, { nonce, ciphertext, tag }, label);
+}

@@ -1,0 +1,150 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { DATABASE, type EventLog, logToken } from '#event-log';
+import { placeholders, type Database, type SqlSession } from '#persistence';
+import { newId } from '#platform';
+import { householdStream } from '../household/household.js';
+import { KEY_BYTES, newKey, open, seal, unwrap, wrap } from './cipher.js';
+
+/** Injection token of the master key: a `Buffer` of 32 bytes that is kept outside the database. */
+export const MASTER_KEY = 'households:master-key';
+
+/** What is personal of a household. Never in an event, a log line or an error. */
+export interface Person {
+  readonly name: string;
+  readonly phone: string;
+}
+
+interface SealRow {
+  readonly household_id: string;
+  readonly seal_id: string;
+}
+
+interface SealedRow extends SealRow {
+  readonly nonce: string;
+  readonly ciphertext: string;
+  readonly tag: string;
+}
+
+interface KeyRow extends SealRow {
+  readonly wrapped_key: string;
+}
+
+/** As long as a wrapped key, so that overwriting needs no other place. */
+const BLANK = '0'.repeat(86);
+
+/**
+ * 密存: names and phones, each household under its own key, keys under the master key. Destroying a key makes the
+ * household unreadable in every copy of its row; figures and the log's proof do not depend on it.
+ */
+@Injectable()
+export class HouseholdSeals implements OnModuleInit {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(logToken('households')) private readonly log: Pick<EventLog, 'load'>,
+    @Inject(MASTER_KEY) private readonly masterKey: Buffer,
+  ) {
+    if (masterKey.length !== KEY_BYTES) throw new RangeError(`the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.finishForgetting();
+  }
+
+  /** Seals before the event is written: a seal without an event is harmless, an event without its seal is not. @returns the seal's id */
+  async seal(householdId: string, person: Person): Promise<string> {
+    const sealId = newId();
+    const label = labelOf(householdId, sealId);
+    const key = newKey();
+    const { nonce, ciphertext, tag } = seal(key, Buffer.from(JSON.stringify({ name: person.name, phone: person.phone })), label);
+    const wrapped = wrap(this.masterKey, key, label);
+    await this.database.transaction('durable', async (session) => {
+      const sealed = [householdId, sealId, nonce, ciphertext, tag];
+      await session.run('INSERT INTO sealed_household (household_id, seal_id, nonce, ciphertext, tag) VALUES (?, ?, ?, ?, ?)', sealed);
+      const kept = [householdId, sealId, wrapped, 'pending'];
+      await session.run('INSERT INTO household_key (household_id, seal_id, wrapped_key, state) VALUES (?, ?, ?, ?)', kept);
+    });
+    return sealId;
+  }
+
+  /** The event that names the seal is in the log. A doomed seal stays doomed. */
+  async keep(householdId: string, sealId: string): Promise<void> {
+    await this.move({ household_id: householdId, seal_id: sealId }, 'pending', 'kept');
+  }
+
+  /** Marks a household's seals, so that a forgetting that is cut short is finished at the next start. */
+  async doom(householdId: string): Promise<void> {
+    await this.database.transaction('durable', (session) =>
+      session.run("UPDATE household_key SET state = 'doomed' WHERE household_id = ?", [householdId]),
+    );
+  }
+
+  /** Destroys all seals of a household, keys first. For a household that was forgotten or withdrawn. */
+  async destroy(householdId: string): Promise<void> {
+    await this.database.transaction('durable', (session) => destroyRows(session, 'household_id = ?', [householdId]));
+  }
+
+  /** Destroys one seal: its registration was refused, or had been accepted before under another seal. */
+  async discard(householdId: string, sealId: string): Promise<void> {
+    await this.database.transaction('durable', (session) =>
+      destroyRows(session, 'household_id = ? AND seal_id = ?', [householdId, sealId]),
+    );
+  }
+
+  /**
+   * Opens the seals that households name.
+   * @param sealOf seal id by household id
+   * @returns persons by household id; one whose key is gone is absent
+   * @throws BrokenSealError
+   */
+  async open(sealOf: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Person>> {
+    if (sealOf.size === 0) return new Map();
+    const list = placeholders([...sealOf.keys()]);
+    const keys = await this.database.read.all<KeyRow>(`SELECT * FROM household_key WHERE household_id IN ${list.sql}`, list.params);
+    const rows = await this.database.read.all<SealedRow>(`SELECT * FROM sealed_household WHERE household_id IN ${list.sql}`, list.params);
+    const keyOf = new Map(keys.map((row) => [row.seal_id, row.wrapped_key]));
+    const named = rows.filter((row) => sealOf.get(row.household_id) === row.seal_id);
+    const opened = named.flatMap((row): [string, Person][] => {
+      const wrapped = keyOf.get(row.seal_id);
+      return wrapped === undefined ? [] : [[row.household_id, this.personOf(row, wrapped)]];
+    });
+    return new Map(opened);
+  }
+
+  /**
+   * Finishes what a stopped process left half done: a seal that its household's record names is kept, any other
+   * (registration never written, household forgotten or withdrawn) is destroyed.
+   */
+  async finishForgetting(): Promise<void> {
+    const left = await this.database.read.all<SealRow>("SELECT household_id, seal_id FROM household_key WHERE state <> 'kept'");
+    for (const row of left) {
+      const { state } = await this.log.load(householdStream(row.household_id));
+      if (state.state === 'registered' && state.sealId === row.seal_id) await this.move(row, undefined, 'kept');
+      else await this.discard(row.household_id, row.seal_id);
+    }
+  }
+
+  private async move({ household_id: householdId, seal_id: sealId }: SealRow, from: string | undefined, to: string): Promise<void> {
+    const only = from === undefined ? [] : [from];
+    const where = `household_id = ? AND seal_id = ?${from === undefined ? '' : ' AND state = ?'}`;
+    await this.database.transaction('durable', (session) =>
+      session.run(`UPDATE household_key SET state = ? WHERE ${where}`, [to, householdId, sealId, ...only]),
+    );
+  }
+
+  private personOf(row: SealedRow, wrapped: string): Person {
+    const label = labelOf(row.household_id, row.seal_id);
+    const content = open(unwrap(this.masterKey, wrapped, label), row, label);
+    return JSON.parse(content.toString()) as Person;
+  }
+}
+
+function labelOf(householdId: string, sealId: string): string {
+  return `${householdId}/${sealId}`;
+}
+
+/** Overwrites keys before deleting them: a deleted row may stay readable in the file until its page is used again. */
+async function destroyRows(session: SqlSession, where: string, params: readonly string[]): Promise<void> {
+  await session.run(`UPDATE household_key SET wrapped_key = ? WHERE ${where}`, [BLANK, ...params]);
+  await session.run(`DELETE FROM household_key WHERE ${where}`, params);
+  await session.run(`DELETE FROM sealed_household WHERE ${where}`, params);
+}

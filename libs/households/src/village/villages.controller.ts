@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { CommandContext, CommandResult } from '#contracts';
+import { RegisterVillageBody } from '#contracts/commands';
+import type { HistoryItem } from '#event-log';
+import { Commanded, type ListAnswer, ReadsFrom } from '#platform';
+import type { Facts } from '../record/record-queries.js';
+import { RegisterVillage } from './register-village.js';
+import { GetVillage, GetVillageHistory, ListVillages, type VillageItem, VillageListQuery } from './village-queries.js';
+
+/** 村（社区）: contract §3 Households and support. */
+@ApiTags('households')
+@Controller('villages')
+export class VillagesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  register(@Body() body: RegisterVillageBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RegisterVillage(body, context));
+  }
+
+  @Get()
+  @ReadsFrom('village_ledger')
+  list(@Query() query: VillageListQuery): Promise<ListAnswer<VillageItem>> {
+    return this.queries.execute(new ListVillages(query));
+  }
+
+  @Get(':code')
+  get(@Param('code') code: string): Promise<Facts> {
+    return this.queries.execute(new GetVillage(code));
+  }
+
+  @Get(':code/history')
+  history(@Param('code') code: string): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetVillageHistory(code));
+  }
+}
