@@ -14,7 +14,7 @@ export * from './masking.js';
 export * from './policy.js';
 export * from './posted.js';
 export * from './postings.js';
-export * from './product-category.js';
+export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js';
 export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
