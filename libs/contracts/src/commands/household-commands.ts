@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import {
   ACTIVITY_KINDS,
   BUYER_KINDS,
@@ -16,6 +16,15 @@ import { Day, FenAmount, Flag, Id, OneOf, Part, Pattern, Quantity, Text, Whole }
 
 /** More people than any village has; keeps a slip of the keyboard out of the sums. */
 const MOST_PEOPLE = 10_000_000;
+
+/**
+ * A {@link Part} that must be there (unless optional) and must be an object: nested validation alone lets a missing one
+ * and a list in its place pass.
+ */
+function WholePart(...[type, options = {}]: Parameters<typeof Part>): PropertyDecorator {
+  const context = { code: 'FIELD.INVALID', params: { expected: '一个对象 / an object' } };
+  return applyDecorators(Part(type, options), IsObject({ context, each: options.each === true }));
+}
 
 /** People's names in an optional list, at most 200. */
 function Names(description: string): PropertyDecorator {
@@ -69,7 +78,7 @@ export class RegisterHouseholdBody extends CommandBody {
   @Whole({ least: 1, most: 100, description: '家庭人口' })
   members!: number;
 
-  @Part(() => PrivateBody, { optional: true, description: '个人信息，单独密存' })
+  @WholePart(() => PrivateBody, { optional: true, description: '个人信息，单独密存' })
   private?: PrivateBody;
 }
 
@@ -96,7 +105,7 @@ export class ExitStepsBody {
 
 /** 脱贫退出 */
 export class ExitHouseholdBody extends CommandBody {
-  @Part(() => ExitStepsBody, { description: '退出程序' })
+  @WholePart(() => ExitStepsBody, { description: '退出程序' })
   steps!: ExitStepsBody;
 }
 
@@ -141,7 +150,7 @@ export class RecordSaleBody extends CommandBody {
   @FenAmount({ optional: true, least: 0, description: '金额（分）' })
   amountFen?: Fen;
 
-  @Part(() => BuyerBody, { optional: true, description: '买方' })
+  @WholePart(() => BuyerBody, { optional: true, description: '买方' })
   buyer?: BuyerBody;
 
   @Whole({ optional: true, most: MOST_PEOPLE, description: '带动户数，未填农户时计入' })
@@ -180,7 +189,7 @@ export class SaleChangesBody {
   @FenAmount({ optional: true, least: 0, description: '金额（分）' })
   amountFen?: Fen | null;
 
-  @Part(() => BuyerBody, { optional: true, description: '买方' })
+  @WholePart(() => BuyerBody, { optional: true, description: '买方' })
   buyer?: BuyerBody | null;
 
   @Whole({ optional: true, most: MOST_PEOPLE, description: '带动户数' })
@@ -189,7 +198,7 @@ export class SaleChangesBody {
 
 /** 更正销售 */
 export class CorrectSaleBody extends ReasonBody {
-  @Part(() => SaleChangesBody, { description: '更正内容' })
+  @WholePart(() => SaleChangesBody, { description: '更正内容' })
   changes!: SaleChangesBody;
 }
 
@@ -234,7 +243,7 @@ export class RecordActivityBody extends CommandBody {
   @FenAmount({ optional: true, least: 0, description: '认捐（分）' })
   pledgedFen?: Fen;
 
-  @Part(() => PurposeBody, { optional: true, each: true, most: 100, description: '用途，合计应等于捐款加捐物折款' })
+  @WholePart(() => PurposeBody, { optional: true, each: true, most: 100, description: '用途，合计应等于捐款加捐物折款' })
   purposes?: PurposeBody[];
 
   @Names('参加人员，姓名只以脱敏形式入账')

@@ -4,3 +4,4 @@ export * from './fields.js';
 export * from './project-commands.js';
 export * from './reserve-commands.js';
 export * from './household-commands.js';
+export * from './order-commands.js';

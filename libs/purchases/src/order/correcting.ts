@@ -1,0 +1,93 @@
+import { type BusinessDay, type NewEvent, type OrderFacts, type ProblemItem, refuse, refuseAll, type Refusal } from '#contracts';
+import { released } from './ending-decisions.js';
+import { amountProblems } from './order-lines.js';
+import { numberStream, type OrderNumber } from './order-number.js';
+import { reversalAndNewEntry } from './order-postings.js';
+import { type LiveOrder, type Order, unitOf } from './order.js';
+import { numberProblems, type Placement, takenBy, takeNumber } from './placing.js';
+import { onOpen, type OrderStepInput, record } from './step-decisions.js';
+import { amountsOf } from './target-postings.js';
+
+type Outcome = readonly NewEvent[] | Refusal;
+
+/** A correction as asked for. */
+export interface Correction {
+  readonly reason: string;
+  /** Facts as they should have been, from the order as it stands. */
+  readonly corrected: (order: LiveOrder) => { readonly facts: OrderFacts; readonly orderedOn: BusinessDay };
+  readonly recorded: Pick<Placement, 'recordedBy' | 'recordedAt'>;
+  readonly unknown: readonly ProblemItem[];
+}
+
+/** 更正: reversal and new entry, both on the original business days, recorded now. @param number the stream of the corrected 832 number */
+export function correctOrder(order: Order, number: OrderNumber, step: OrderStepInput, correction: Correction): Outcome {
+  return onOpen(order, { ...step, occurredOn: startOf(order) ?? step.occurredOn }, (open) => {
+    const { facts, orderedOn } = correction.corrected(open);
+    const problems = [...correction.unknown, ...numberProblems(facts), ...amountProblems(facts), ...stepProblems(open, facts, orderedOn)];
+    if (problems.length > 0) return refuseAll(problems);
+    if (JSON.stringify([facts, orderedOn]) === JSON.stringify([open.facts, open.orderedOn]))
+      return refuse('ORDER.UNCHANGED', {}, 'changes');
+    const renumbered = numberOf(facts) !== numberOf(open.facts);
+    const taken = renumbered && numberOf(facts) !== null ? takenBy(number, facts.platformOrderNo ?? '') : undefined;
+    if (taken !== undefined) return taken;
+    const approximate = step.approximate || open.approximate;
+    const said = { ...facts, orderedOn, reason: correction.reason };
+    const corrected = record(open, 'OrderCorrected', { ...step, approximate, occurredOn: open.orderedOn }, said, reversalAndNewEntry);
+    return [corrected, ...(renumbered ? renumber(open, facts, step, correction) : [])];
+  });
+}
+
+function startOf(order: Order): BusinessDay | undefined {
+  return order.state === 'open' ? order.orderedOn : undefined;
+}
+
+/** The 832 number that is held for an order, if any. */
+function numberOf({ channel, platformOrderNo }: OrderFacts): string | null {
+  return channel === '832' ? platformOrderNo : null;
+}
+
+function renumber(open: LiveOrder, facts: OrderFacts, step: OrderStepInput, { recorded }: Correction): NewEvent[] {
+  const number = numberOf(facts);
+  const placement = {
+    ...recorded,
+    orderId: open.orderId,
+    occurredOn: step.occurredOn,
+    facts,
+    approximate: false,
+    evidence: [],
+    unknown: [],
+  };
+  return [...released(open, step), ...(number === null ? [] : [takeNumber(numberStream(number).id, placement)])];
+}
+
+function stepProblems(open: LiveOrder, facts: OrderFacts, orderedOn: BusinessDay): ProblemItem[] {
+  const problems: ProblemItem[] = [];
+  const { paidFen } = amountsOf(open);
+  if (paidFen > facts.totalFen) {
+    problems.push({ code: 'ORDER.OVERPAID', path: 'changes.lines', params: { amountFen: paidFen, openFen: facts.totalFen } });
+  }
+  const days = [...open.steps.map((step) => step.day), ...[open.contractOn, open.shippedOn].filter((day) => day !== null)];
+  const before = days.filter((day) => day < orderedOn).sort()[0];
+  if (before !== undefined)
+    problems.push({ code: 'DATE.BEFORE_START', path: 'changes.occurredOn', params: { start: orderedOn, day: before } });
+  return problems;
+}
+
+/** 调整所属预算单位: all amounts move on the day it takes effect; earlier days stay with the old unit. */
+export function reattributeOrder(
+  order: Order,
+  step: OrderStepInput,
+  toUnitId: string,
+  reason: string,
+  unknown: readonly ProblemItem[],
+): Outcome {
+  return onOpen(order, step, (open) => {
+    const missing: ProblemItem[] =
+      step.evidence.length > 0 ? [] : [{ code: 'FIELD.REQUIRED', path: 'evidence', params: { field: 'evidence' } }];
+    const problems = [...unknown, ...missing];
+    if (problems.length > 0) return refuseAll(problems);
+    const fromUnitId = unitOf(open);
+    if (fromUnitId === toUnitId) return refuse('ORDER.SAME_UNIT', { unitId: toUnitId }, 'toUnitId');
+    return [record(open, 'OrderReattributed', step, { fromUnitId, toUnitId, reason })];
+  });
+}

@@ -1,0 +1,250 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  Validate,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+import { type BusinessDay, isBusinessDay, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
+import { DATABASE, type SqlValue } from '#event-log';
+import type { Database } from '#persistence';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, queryNumber } from '#platform';
+import { normaliseNumber } from './order-number.js';
+
+function rule(expected: string): { context: object } {
+  return { context: { code: 'QUERY.INVALID', params: { expected } } };
+}
+
+const WORD = rule('1–100 个字符 / 1–100 characters');
+const STATES = ['open', 'cancelled', 'void'];
+
+@ValidatorConstraint({ name: 'orderDay' })
+class OrderDay implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isBusinessDay(value);
+  }
+}
+
+/** Filters of the order ledger. */
+export class OrderListQuery extends ListQuery {
+  @ApiProperty({ required: false, type: String })
+  @IsOptional()
+  @IsString(WORD)
+  @MaxLength(100, WORD)
+  unitId?: string;
+
+  @ApiProperty({ required: false, type: 'integer' })
+  @IsOptional()
+  @Transform(queryNumber)
+  @IsInt(rule('YYYY'))
+  @Min(1900, rule('1900–2100'))
+  @Max(2100, rule('1900–2100'))
+  year?: number;
+
+  @ApiProperty({ required: false, type: String, format: 'date' })
+  @IsOptional()
+  @Validate(OrderDay, rule('YYYY-MM-DD'))
+  from?: BusinessDay;
+
+  @ApiProperty({ required: false, type: String, format: 'date' })
+  @IsOptional()
+  @Validate(OrderDay, rule('YYYY-MM-DD'))
+  to?: BusinessDay;
+
+  @ApiProperty({ required: false, enum: ORDER_CHANNELS })
+  @IsOptional()
+  @IsIn([...ORDER_CHANNELS], rule(ORDER_CHANNELS.join(' | ')))
+  channel?: string;
+
+  @ApiProperty({ required: false, enum: ORDER_FUNDINGS })
+  @IsOptional()
+  @IsIn([...ORDER_FUNDINGS], rule(ORDER_FUNDINGS.join(' | ')))
+  funding?: string;
+
+  @ApiProperty({ required: false, enum: PRODUCT_CATEGORIES })
+  @IsOptional()
+  @IsIn([...PRODUCT_CATEGORIES], rule(PRODUCT_CATEGORIES.join(' | ')))
+  category?: string;
+
+  @ApiProperty({ required: false, enum: STATES })
+  @IsOptional()
+  @IsIn(STATES, rule(STATES.join(' | ')))
+  state?: string;
+
+  @ApiProperty({ required: false, type: String })
+  @IsOptional()
+  @IsString(WORD)
+  @MaxLength(100, WORD)
+  projectId?: string;
+
+  @ApiProperty({ required: false, type: String, description: '供应商名称的一部分' })
+  @IsOptional()
+  @IsString(WORD)
+  @MaxLength(100, WORD)
+  supplier?: string;
+
+  @ApiProperty({ required: false, type: String })
+  @IsOptional()
+  @IsString(WORD)
+  @MaxLength(100, WORD)
+  platformOrderNo?: string;
+}
+
+export class ListOrders {
+  constructor(readonly query: OrderListQuery) {}
+}
+
+interface OrderRow {
+  readonly order_id: string;
+  readonly unit_id: string;
+  readonly ordered_on: string;
+  readonly state: string;
+  readonly channel: string;
+  readonly platform_order_no: string | null;
+  readonly supplier_name: string | null;
+  readonly origin_county: string | null;
+  readonly funding: string;
+  readonly settlement: string;
+  readonly project_id: string | null;
+  readonly products: string | null;
+  readonly grams: number;
+  readonly unconverted: number;
+  readonly total_fen: number;
+  readonly ordered_fen: number;
+  readonly paid_fen: number;
+  readonly accepted_fen: number;
+  readonly completed_fen: number;
+  readonly refunded_fen: number;
+  readonly stars: number | null;
+  readonly approximate: number;
+  readonly demo: number;
+}
+
+/** One line of the ledger. */
+export interface OrderItem {
+  readonly id: string;
+  readonly unitId: string;
+  readonly occurredOn: string;
+  readonly state: string;
+  readonly channel: string;
+  readonly platformOrderNo: string | null;
+  readonly supplierName: string | null;
+  readonly originCountyCode: string | null;
+  readonly funding: string;
+  readonly settlement: string;
+  readonly projectId: string | null;
+  readonly products: string | null;
+  readonly grams: number;
+  readonly unconverted: number;
+  readonly totalFen: number;
+  readonly orderedFen: number;
+  readonly paidFen: number;
+  readonly acceptedFen: number;
+  readonly completedFen: number;
+  readonly refundedFen: number;
+  readonly stars: number | null;
+  readonly approximate: boolean;
+  readonly demo?: true;
+}
+
+type Sums = Readonly<Record<'entries' | 'ordered' | 'paid' | 'accepted' | 'completed' | 'refunded' | 'grams', number | string | null>>;
+
+const SUMS = `SELECT COUNT(*) AS entries, SUM(ordered_fen) AS ordered, SUM(paid_fen) AS paid, SUM(accepted_fen) AS accepted,
+  SUM(completed_fen) AS completed, SUM(refunded_fen) AS refunded, SUM(grams) AS grams FROM order_ledger`;
+
+@QueryHandler(ListOrders)
+export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<OrderItem>> {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Newest order day first; page, count and sums are of one moment. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query }: ListOrders): Promise<ListAnswer<OrderItem>> {
+    const { sql, params } = filterOf(query);
+    const [day, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const behind = day === undefined || id === undefined ? [] : [day, day, id];
+    const page = behind.length === 0 ? '' : ' AND (ordered_on < ? OR (ordered_on = ? AND order_id > ?))';
+    return this.database.snapshot(async (session) => {
+      const [sums] = await session.all<Sums>(`${SUMS} WHERE ${sql}`, params);
+      const rows = await session.all<OrderRow>(
+        `SELECT * FROM order_ledger WHERE ${sql}${page} ORDER BY ordered_on DESC, order_id LIMIT ${query.limit + 1}`,
+        [...params, ...behind],
+      );
+      const shown = rows.slice(0, query.limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(itemOf),
+        nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.ordered_on, last.order_id]) : null,
+        count: Number(sums?.entries ?? 0),
+        sums: sumsOf(sums),
+      };
+    });
+  }
+}
+
+function filterOf(query: OrderListQuery): { sql: string; params: SqlValue[] } {
+  const number = query.platformOrderNo === undefined ? undefined : normaliseNumber(query.platformOrderNo);
+  const given: readonly (readonly [string, SqlValue | undefined])[] = [
+    ['unit_id = ?', query.unitId],
+    ['ordered_on >= ?', query.year === undefined ? undefined : `${query.year}-01-01`],
+    ['ordered_on <= ?', query.year === undefined ? undefined : `${query.year}-12-31`],
+    ['ordered_on >= ?', query.from],
+    ['ordered_on <= ?', query.to],
+    ['channel = ?', query.channel],
+    ['funding = ?', query.funding],
+    ['INSTR(categories, ?) > 0', query.category === undefined ? undefined : `,${query.category},`],
+    ['state = ?', query.state],
+    ['project_id = ?', query.projectId],
+    ['INSTR(supplier_name, ?) > 0', query.supplier],
+    ['platform_order_no = ?', number],
+  ];
+  const used = given.filter((entry): entry is readonly [string, SqlValue] => entry[1] !== undefined);
+  return { sql: ['withdrawn = 0', ...used.map(([sql]) => sql)].join(' AND '), params: used.map(([, value]) => value) };
+}
+
+/** A sum over no rows is NULL, and MySQL gives sums as text: both become plain numbers here. */
+function sumsOf(sums: Sums | undefined): Record<string, number> {
+  return {
+    orderedFen: Number(sums?.ordered ?? 0),
+    paidFen: Number(sums?.paid ?? 0),
+    acceptedFen: Number(sums?.accepted ?? 0),
+    completedFen: Number(sums?.completed ?? 0),
+    refundedFen: Number(sums?.refunded ?? 0),
+    grams: Number(sums?.grams ?? 0),
+  };
+}
+
+function itemOf(row: OrderRow): OrderItem {
+  return {
+    id: row.order_id,
+    unitId: row.unit_id,
+    occurredOn: row.ordered_on,
+    state: row.state,
+    channel: row.channel,
+    platformOrderNo: row.platform_order_no,
+    supplierName: row.supplier_name,
+    originCountyCode: row.origin_county,
+    funding: row.funding,
+    settlement: row.settlement,
+    projectId: row.project_id,
+    products: row.products,
+    grams: row.grams,
+    unconverted: row.unconverted,
+    totalFen: row.total_fen,
+    orderedFen: row.ordered_fen,
+    paidFen: row.paid_fen,
+    acceptedFen: row.accepted_fen,
+    completedFen: row.completed_fen,
+    refundedFen: row.refunded_fen,
+    stars: row.stars,
+    approximate: row.approximate === 1,
+    ...(row.demo === 1 ? { demo: true as const } : {}),
+  };
+}

@@ -1,0 +1,130 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { CommandContext, CommandResult } from '#contracts';
+import {
+  AcceptOrderBody,
+  CorrectOrderBody,
+  PayOrderBody,
+  PlaceOrderBody,
+  PlainBody,
+  RateOrderBody,
+  ReasonBody,
+  ReattributeOrderBody,
+  RefundOrderBody,
+} from '#contracts/commands';
+import type { HistoryItem } from '#event-log';
+import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import {
+  AcceptOrder,
+  CancelOrder,
+  CorrectOrder,
+  DeferPayment,
+  PayOrder,
+  PlaceOrder,
+  RateOrder,
+  ReattributeOrder,
+  RefundOrder,
+  ShipOrder,
+  SignContract,
+  VoidOrder,
+} from './order-commands.js';
+import { GetOrder, GetOrderHistory } from './get-order.js';
+import { ListOrders, type OrderItem, OrderListQuery } from './order-ledger.query.js';
+
+/** 采购订单: contract §3 Orders. */
+@ApiTags('orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  place(@Body() body: PlaceOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new PlaceOrder(body.id ?? newId(), body, context));
+  }
+
+  @Get()
+  @ReadsFrom('order_ledger')
+  list(@Query() query: OrderListQuery): Promise<ListAnswer<OrderItem>> {
+    return this.queries.execute(new ListOrders(query));
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): Promise<object> {
+    return this.queries.execute(new GetOrder(id));
+  }
+
+  @Get(':id/history')
+  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetOrderHistory(id));
+  }
+
+  @Post(':id/payments')
+  @HttpCode(200)
+  pay(@Param('id') id: string, @Body() body: PayOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new PayOrder(id, body, context));
+  }
+
+  @Post(':id/contract')
+  @HttpCode(200)
+  contract(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new SignContract(id, body, context));
+  }
+
+  @Post(':id/shipment')
+  @HttpCode(200)
+  ship(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new ShipOrder(id, body, context));
+  }
+
+  @Post(':id/acceptance')
+  @HttpCode(200)
+  accept(@Param('id') id: string, @Body() body: AcceptOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new AcceptOrder(id, body, context));
+  }
+
+  @Post(':id/rating')
+  @HttpCode(200)
+  rate(@Param('id') id: string, @Body() body: RateOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RateOrder(id, body, context));
+  }
+
+  @Post(':id/payment-deferral')
+  @HttpCode(200)
+  defer(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new DeferPayment(id, body, context));
+  }
+
+  @Post(':id/refunds')
+  @HttpCode(200)
+  refund(@Param('id') id: string, @Body() body: RefundOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new RefundOrder(id, body, context));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  cancel(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new CancelOrder(id, body, context));
+  }
+
+  @Post(':id/void')
+  @HttpCode(200)
+  void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new VoidOrder(id, body, context));
+  }
+
+  @Post(':id/reattribution')
+  @HttpCode(200)
+  reattribute(@Param('id') id: string, @Body() body: ReattributeOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new ReattributeOrder(id, body, context));
+  }
+
+  @Post(':id/correction')
+  @HttpCode(200)
+  correct(@Param('id') id: string, @Body() body: CorrectOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new CorrectOrder(id, body, context));
+  }
+}
