@@ -8,22 +8,25 @@ import { voidActivity } from './voiding.js';
 const ID = 'a-1';
 const DAY = '2020-06-01';
 
-function recording(body: RecordActivityBody) {
+/** A body as plain fields: what arrives after validation. */
+type Body = Omit<RecordActivityBody, never>;
+
+function recording(body: Body) {
   return step(DAY, { ...body, activityId: ID });
 }
 
-function recorded(body: RecordActivityBody): Scenario<Activity> {
+function recorded(body: Body): Scenario<Activity> {
   const scenario = new Scenario(activityStream(ID));
   scenario.do((activity) => recordActivity(activity, VILLAGE, recording(body)));
   return scenario;
 }
 
-function refused(body: RecordActivityBody, missingFiles: string[] = []) {
+function refused(body: Body, missingFiles: string[] = []) {
   const scenario = new Scenario(activityStream(ID));
   return scenario.refused((activity) => recordActivity(activity, NO_VILLAGE, { ...recording(body), missingFiles }));
 }
 
-const DONATION: RecordActivityBody = { kind: 'donation', cashFen: 10_000_000, goodsFen: 5_000_000, approximate: true };
+const DONATION: Body = { kind: 'donation', cashFen: 10_000_000, goodsFen: 5_000_000, approximate: true };
 const VOID = { id: ID, reason: '误登', occurredOn: undefined, missingFiles: [] };
 
 describe('recording an activity', () => {

@@ -142,7 +142,10 @@ function labelOf(householdId: string, sealId: string): string {
   return `${householdId}/${sealId}`;
 }
 
-/** Overwrites keys before deleting them: a deleted row may stay readable in the file until its page is used again. */
+/**
+ * Overwrites keys before deleting them, since a deleted row may stay readable in the file until its page is used again.
+ * Older copies of the page are the engine's to clear (SQLite: `secure_delete` and a checkpoint of the WAL).
+ */
 async function destroyRows(session: SqlSession, where: string, params: readonly string[]): Promise<void> {
   await session.run(`UPDATE household_key SET wrapped_key = ? WHERE ${where}`, [BLANK, ...params]);
   await session.run(`DELETE FROM household_key WHERE ${where}`, params);
