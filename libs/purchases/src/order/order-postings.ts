@@ -1,9 +1,14 @@
-import { DIMENSION_NAMES, type BusinessDay, type Counted, type Dimensions, type Measure, type Posting } from '#contracts';
+import {
+  type BusinessDay,
+  type Counted,
+  DIMENSION_NAMES,
+  type Dimensions,
+  type Measure,
+  type Posting,
+  type ProductCategory,
+} from '#contracts';
 
-/**
- * A posting with nothing left to be taken from its event: day, all dimensions and 约. A correction may change what an
- * order counts under, and the reversal must still name the old dimensions.
- */
+/** A posting with nothing left to be taken from its event: day, all dimensions and the mark 约. */
 export interface FullPosting {
   readonly measure: Measure;
   readonly delta: number;
@@ -12,7 +17,21 @@ export interface FullPosting {
   readonly approximate: boolean;
 }
 
-/** Adds postings to a net list: one per measure, day, dimensions and 约; what has become 0 drops out. */
+/** What an order counts under on one day and category. */
+export interface Attribution {
+  readonly unit: string;
+  readonly channel: string;
+  readonly funding: string;
+  readonly project?: string;
+  readonly county?: string;
+  readonly category: ProductCategory;
+}
+
+function keyOf({ measure, day, under, approximate }: FullPosting): string {
+  return `${measure}|${day}|${String(approximate)}|${DIMENSION_NAMES.map((name) => under[name] ?? '').join('|')}`;
+}
+
+/** Adds postings to a net list; what has become 0 drops out. */
 export function addUp(posted: readonly FullPosting[], more: readonly FullPosting[]): FullPosting[] {
   const net = new Map(posted.map((posting) => [keyOf(posting), posting]));
   for (const posting of more) {
@@ -24,54 +43,44 @@ export function addUp(posted: readonly FullPosting[], more: readonly FullPosting
 
 /** Adds what a recorded event posted. */
 export function addPosted(posted: readonly FullPosting[], occurredOn: BusinessDay, counted: Counted): FullPosting[] {
-  const { under, postings = [], approximate = false } = counted;
-  const full = postings.map((posting): FullPosting => ({
+  const full = (counted.postings ?? []).map((posting): FullPosting => ({
     measure: posting.measure,
     delta: posting.delta,
     day: posting.day ?? occurredOn,
-    under: { ...under, ...posting.under },
-    approximate: posting.approximate ?? approximate,
+    under: { ...counted.under, ...posting.under },
+    approximate: posting.approximate ?? counted.approximate ?? false,
   }));
   return addUp(posted, full);
 }
 
-export function negated(postings: readonly FullPosting[]): FullPosting[] {
-  return postings.map((posting) => ({ ...posting, delta: -posting.delta }));
-}
-
-/** What has to be posted so that `posted` becomes `target`, net. */
+/** What has to be posted so that `posted` becomes `target`: one net amount per measure, day and dimensions. */
 export function difference(target: readonly FullPosting[], posted: readonly FullPosting[]): FullPosting[] {
-  return addUp(addUp([], target), negated(posted));
+  return addUp(target, posted.map((posting) => ({ ...posting, delta: -posting.delta })));
 }
 
-/** The same, with reversal and new entry both to be seen (contract §3, correction). What stays as it is does not appear. */
+/** The same as reversal and new entry, both visible: for corrections (contract §3). */
 export function reversalAndNewEntry(target: readonly FullPosting[], posted: readonly FullPosting[]): FullPosting[] {
   const changed = new Set(difference(target, posted).map(keyOf));
-  const touched = (postings: readonly FullPosting[]): FullPosting[] => postings.filter((posting) => changed.has(keyOf(posting)));
-  return [...negated(touched(posted)), ...touched(addUp([], target))];
+  const reversed = posted.filter((posting) => changed.has(keyOf(posting))).map((posting) => ({ ...posting, delta: -posting.delta }));
+  return [...reversed, ...target.filter((posting) => changed.has(keyOf(posting)))];
 }
 
-/** Postings as an event states them: what all share once in `under`, and nothing that the event itself says. */
-export function compact(
-  postings: readonly FullPosting[],
-  event: { readonly occurredOn: BusinessDay; readonly approximate: boolean },
-): { under?: Dimensions; postings?: Posting[] } {
-  const [first, ...others] = postings;
-  if (first === undefined) return {};
-  const shared = DIMENSION_NAMES.filter((name) => others.every(({ under }) => under[name] === first.under[name]));
+/** Postings as an event states them: what all share once in `under`, the rest with each, the event's own day left out. */
+export function compact(postings: readonly FullPosting[], occurredOn: BusinessDay): { under: Dimensions; postings: Posting[] } {
+  const [first] = postings;
+  const shared = DIMENSION_NAMES.filter((name) => first?.under[name] !== undefined && postings.every(({ under }) => under[name] === first.under[name]));
+  const under = pick(first?.under ?? {}, shared);
+  const own = DIMENSION_NAMES.filter((name) => !shared.includes(name));
   return {
-    under: pick(first.under, shared),
+    under,
     postings: postings.map((posting) => {
-      const own = pick(
-        posting.under,
-        DIMENSION_NAMES.filter((name) => !shared.includes(name)),
-      );
+      const rest = pick(posting.under, own);
       return {
         measure: posting.measure,
         delta: posting.delta,
-        ...(posting.day === event.occurredOn ? {} : { day: posting.day }),
-        ...(Object.keys(own).length === 0 ? {} : { under: own }),
-        ...(posting.approximate === event.approximate ? {} : { approximate: posting.approximate }),
+        ...(posting.day === occurredOn ? {} : { day: posting.day }),
+        ...(Object.keys(rest).length === 0 ? {} : { under: rest }),
+        ...(posting.approximate ? { approximate: true } : {}),
       };
     }),
   };
@@ -79,8 +88,4 @@ export function compact(
 
 function pick(under: Dimensions, names: readonly (keyof Dimensions)[]): Dimensions {
   return Object.fromEntries(names.flatMap((name) => (under[name] === undefined ? [] : [[name, under[name]]])));
-}
-
-function keyOf({ measure, day, under, approximate }: FullPosting): string {
-  return JSON.stringify([measure, day, approximate, DIMENSION_NAMES.map((name) => under[name] ?? null)]);
 }

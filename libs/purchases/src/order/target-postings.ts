@@ -1,146 +1,158 @@
-import type { BusinessDay, Dimensions, Fen, Measure, ProductCategory } from '#contracts';
-import { above0, lowered, minus, NO_PARTS, type Parts, raised, spreadOver, totalOf } from './amounts.js';
+import type { BusinessDay, Fen, Measure, ProductCategory } from '#contracts';
+import { add, NO_PARTS, type Parts, spreadOver, totalOf } from './amounts.js';
 import { partsOf } from './order-lines.js';
-import type { FullPosting } from './order-postings.js';
-import type { KnownOrder, OrderStep } from './order.js';
+import { addUp, type FullPosting } from './order-postings.js';
+import type { LiveOrder, OrderStep } from './order.js';
 
-/** The four amounts of an order and what decides when they move (contract §4 and §9, Orders). */
-export interface Reached {
-  /** Payments − refunds. */
-  readonly paid: Parts;
-  /** Accepted, less what was refunded afterwards. */
-  readonly accepted: Parts;
-  /** 0 until the order is paid in full, accepted in full and rated. */
-  readonly completed: Parts;
-  readonly completedOn: BusinessDay | null;
+/**
+ * All that an order should have added to the figures, from what it says and what has happened to it, each amount on its
+ * business day. Decisions post the difference to what was posted before, so no step needs rules of its own for
+ * corrections, voids or re-attributions (contract §4 and §9 for the four amounts).
+ */
+export function targetPostings(order: LiveOrder): FullPosting[] {
+  if (order.state !== 'open') return [];
+  return new AmountsByDay(order).run();
+}
+
+/** The amounts an order has reached by now. */
+export interface OrderAmounts {
+  readonly paidFen: Fen;
+  readonly acceptedFen: Fen;
   readonly refundedFen: Fen;
-  readonly rated: boolean;
-  /** One of the amounts so far was given as 余/约/近/达. */
-  readonly approximate: boolean;
+  readonly completedFen: Fen;
+  readonly completed: boolean;
 }
 
-/** An amount on its day and category, before it is told to which unit it belongs. */
-interface Entry {
-  readonly measure: Measure;
-  readonly day: BusinessDay;
-  readonly category: ProductCategory;
-  readonly fen: Fen;
-  readonly approximate: boolean;
+export function amountsOf(order: LiveOrder): OrderAmounts {
+  const walk = new AmountsByDay(order);
+  walk.run();
+  return walk.amounts;
 }
 
-/**
- * All that an order should have added to the figures, from what it says and what happened to it, each amount on its
- * business day. Decisions post the difference to what was posted before, so corrections, voids, re-attributions and
- * steps entered late need no arithmetic of their own.
- */
-export function targetPostings(order: KnownOrder): FullPosting[] {
-  return order.state === 'open' ? walked(order).entries.flatMap((entry) => attributed(order, entry)) : [];
-}
+/** Walks the steps in the order of their business days: amounts entered late still count on their own day. */
+class AmountsByDay {
+  private readonly postings: FullPosting[] = [];
+  private readonly total: Parts;
+  private unit: string;
+  private paid: Parts = NO_PARTS;
+  private accepted: Parts = NO_PARTS;
+  private completed: Parts = NO_PARTS;
+  private refundedFen = 0;
+  private rated = false;
+  private done = false;
 
-/** The four amounts after all steps. */
-export function reachedBy(order: KnownOrder): Reached {
-  return walked(order).reached;
-}
-
-/** Walks the steps in the order of their business days, so that what is entered late counts on its own day. */
-function walked(order: KnownOrder): { reached: Reached; entries: Entry[] } {
-  const goal = partsOf(order.facts);
-  const { orderedOn, approximate } = order;
-  const entries = entriesOf('purchase.ordered', orderedOn, goal, approximate);
-  let reached: Reached = {
-    paid: NO_PARTS,
-    accepted: NO_PARTS,
-    completed: NO_PARTS,
-    completedOn: null,
-    refundedFen: 0,
-    rated: false,
-    approximate,
-  };
-  for (const step of [...order.steps].sort((one, other) => compare(one.day, other.day))) {
-    const next = completing(after(reached, step, goal), step.day, order.facts.totalFen);
-    entries.push(...entriesBetween(reached, next, step));
-    reached = next;
+  constructor(private readonly order: LiveOrder) {
+    this.total = partsOf(order.facts);
+    this.unit = order.facts.unitId;
   }
-  return { reached, entries };
-}
 
-function after(reached: Reached, step: OrderStep, goal: Parts): Reached {
-  if (step.kind === 'rating') return { ...reached, rated: true };
-  const approximate = reached.approximate || step.approximate;
-  switch (step.kind) {
-    case 'payment':
-      return { ...reached, approximate, paid: raised(reached.paid, step.amountFen, goal) };
-    case 'acceptance':
-      return { ...reached, approximate, accepted: raised(reached.accepted, step.amountFen, goal) };
-    case 'refund': {
-      const paid = lowered(reached.paid, step.amountFen, goal);
-      const accepted = lowered(reached.accepted, Math.min(step.amountFen, totalOf(reached.accepted)), goal);
-      return { ...reached, approximate, paid, accepted, refundedFen: reached.refundedFen + step.amountFen };
+  get amounts(): OrderAmounts {
+    return {
+      paidFen: totalOf(this.paid),
+      acceptedFen: totalOf(this.accepted),
+      refundedFen: this.refundedFen,
+      completedFen: totalOf(this.completed),
+      completed: this.done,
+    };
+  }
+
+  run(): FullPosting[] {
+    const { order } = this;
+    this.post('purchase.ordered', order.orderedOn, this.total, 1, order.approximate);
+    for (const step of inDayOrder(order.steps)) this.take(step);
+    return addUp([], this.postings);
+  }
+
+  private take(step: OrderStep): void {
+    switch (step.kind) {
+      case 'reattribution':
+        this.move(step.day, step.toUnitId);
+        return;
+      case 'payment': {
+        const parts = spreadOver(step.amountFen, add(this.total, this.paid, -1));
+        this.paid = this.post('purchase.paid', step.day, parts, 1, step.approximate, this.paid);
+        break;
+      }
+      case 'refund':
+        this.refund(step);
+        break;
+      case 'acceptance': {
+        const roomFen = Math.max(0, this.order.facts.totalFen - this.refundedFen - totalOf(this.accepted));
+        const parts = spreadOver(Math.min(step.amountFen, roomFen), add(this.total, this.accepted, -1));
+        this.accepted = this.post('purchase.accepted', step.day, parts, 1, step.approximate, this.accepted);
+        break;
+      }
+      case 'rating':
+        this.rated = true;
+        break;
     }
+    this.complete(step.day);
+  }
+
+  /** A refund lowers what was accepted only as far as more was accepted than is left of the order. */
+  private refund(step: OrderStep & { kind: 'refund' | 'payment' | 'acceptance' }): void {
+    this.refundedFen += step.amountFen;
+    const back = spreadOver(step.amountFen, this.paid);
+    this.paid = this.post('purchase.paid', step.day, back, -1, step.approximate, this.paid);
+    const surplus = totalOf(this.accepted) - Math.max(0, this.order.facts.totalFen - this.refundedFen);
+    if (surplus <= 0) return;
+    this.accepted = this.post('purchase.accepted', step.day, spreadOver(surplus, this.accepted), -1, step.approximate, this.accepted);
+  }
+
+  /** Completed: paid and accepted in full, net of refunds, and rated; on the day the last of the three came. */
+  private complete(day: BusinessDay): void {
+    const dueFen = Math.max(0, this.order.facts.totalFen - this.refundedFen);
+    this.done ||= this.rated && totalOf(this.accepted) > 0 && totalOf(this.paid) >= dueFen && totalOf(this.accepted) >= dueFen;
+    if (!this.done) return;
+    const missing = add(this.accepted, this.completed, -1);
+    this.completed = this.post('purchase.completed', day, missing, 1, this.isApproximate(), this.completed);
+  }
+
+  private isApproximate(): boolean {
+    return this.order.approximate || this.order.steps.some((step) => 'approximate' in step && step.approximate);
+  }
+
+  /** From the day it takes effect the amounts are the new unit's; earlier days stay with the old one. */
+  private move(day: BusinessDay, toUnitId: string): void {
+    const moved = addUp(
+      [],
+      this.postings.filter((posting) => posting.under.unit === this.unit),
+    ).reduce<FullPosting[]>((net, posting) => addUp(net, [{ ...posting, day }]), []);
+    for (const posting of moved) {
+      this.postings.push({ ...posting, delta: -posting.delta }, { ...posting, under: { ...posting.under, unit: toUnitId } });
+    }
+    this.unit = toUnitId;
+  }
+
+  private post(measure: Measure, day: BusinessDay, parts: Parts, sign: 1 | -1, approximate: boolean, sum: Parts = NO_PARTS): Parts {
+    for (const [category, amount] of parts) {
+      if (amount === 0) continue;
+      this.postings.push({
+        measure,
+        delta: sign * amount,
+        day,
+        under: this.under(category),
+        approximate: approximate || this.order.approximate,
+      });
+    }
+    return add(sum, parts, sign);
+  }
+
+  private under(category: ProductCategory): FullPosting['under'] {
+    const { channel, funding, projectId, originCountyCode } = this.order.facts;
+    return {
+      unit: this.unit,
+      channel,
+      funding,
+      category,
+      ...(projectId === null ? {} : { project: projectId }),
+      ...(originCountyCode === null ? {} : { county: originCountyCode }),
+    };
   }
 }
 
-/** 完成: payments = total − refunds, acceptance in full, and a rating; on the day the last of the three came. */
-function completing(reached: Reached, day: BusinessDay, totalFen: Fen): Reached {
-  const paidFen = totalOf(reached.paid);
-  const acceptedFen = totalOf(reached.accepted);
-  const dueFen = totalFen - reached.refundedFen;
-  if (!reached.rated || paidFen < dueFen || acceptedFen < dueFen) return { ...reached, completed: NO_PARTS, completedOn: null };
-  // What was paid for but not accepted, or accepted but not paid for, is not complete.
-  const completedFen = Math.max(0, Math.min(paidFen, acceptedFen));
-  const completed = completedFen === paidFen ? reached.paid : spreadOver(completedFen, above0(reached.paid));
-  return { ...reached, completed, completedOn: reached.completedOn ?? day };
-}
-
-function entriesBetween(before: Reached, now: Reached, step: OrderStep): Entry[] {
-  const own = step.kind !== 'rating' && step.approximate;
-  const entering = before.completedOn === null ? now.approximate : own;
-  return [
-    ...entriesOf('purchase.paid', step.day, minus(now.paid, before.paid), own),
-    ...entriesOf('purchase.accepted', step.day, minus(now.accepted, before.accepted), own),
-    ...entriesOf('purchase.completed', step.day, minus(now.completed, before.completed), entering),
-  ];
-}
-
-function entriesOf(measure: Measure, day: BusinessDay, parts: Parts, approximate: boolean): Entry[] {
-  return [...parts].flatMap(([category, fen]) => (fen === 0 ? [] : [{ measure, day, category, fen, approximate }]));
-}
-
-/**
- * The postings of an entry: on its day under the unit of that day, then, on the day of each later re-attribution, from
- * the old unit to the new one (contract §9, Time).
- */
-function attributed(order: KnownOrder, { measure, day, category, fen, approximate }: Entry): FullPosting[] {
-  const posting = (unit: string, delta: Fen, on: BusinessDay): FullPosting => ({
-    measure,
-    delta,
-    day: on,
-    under: { unit, ...dimensionsOf(order), category },
-    approximate,
-  });
-  let unit = order.facts.unitId;
-  const moves: FullPosting[] = [];
-  for (const { day: from, toUnitId } of order.reattributions) {
-    if (from > day) moves.push(posting(unit, -fen, from), posting(toUnitId, fen, from));
-    unit = toUnitId;
-  }
-  return [posting(unitOn(order, day), fen, day), ...moves];
-}
-
-function unitOn({ facts, reattributions }: KnownOrder, day: BusinessDay): string {
-  return reattributions.findLast(({ day: from }) => from <= day)?.toUnitId ?? facts.unitId;
-}
-
-function dimensionsOf({ facts }: KnownOrder): Dimensions {
-  const { channel, funding, projectId, originCountyCode } = facts;
-  return {
-    channel,
-    funding,
-    ...(projectId === null ? {} : { project: projectId }),
-    ...(originCountyCode === null ? {} : { county: originCountyCode }),
-  };
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+/** By business day; on one day a re-attribution comes first (it takes effect that day), then the order of entry. */
+function inDayOrder(steps: readonly OrderStep[]): OrderStep[] {
+  const rank = (step: OrderStep): number => (step.kind === 'reattribution' ? 0 : 1);
+  return [...steps].sort((left, right) => (left.day === right.day ? rank(left) - rank(right) : left.day < right.day ? -1 : 1));
 }
