@@ -1,15 +1,60 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { LedgerModule, type Ledger } from '#event-log';
-import type { Clock } from '#platform';
+import { LOG_NAMES } from '#contracts';
+import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
+import { LedgerModule, logSteps, projectionSteps, type Projection } from '#event-log';
+import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
+import { ImpactModule, impactProjections } from '#impact';
+import type { MigrationStep } from '#persistence';
+import type { OpenLedger } from '#operator';
+import { ProjectsModule, projectsProjections } from '#projects';
+import { PurchasesModule, purchasesProjections } from '#purchases';
+import { referenceCopy, References, referencesToken } from '#reference';
+
+/** The services that keep a copy of what they need of the others' logs. */
+const OWNERS = ['purchases', 'projects', 'households'] as const;
+
+/** The schema of a standalone ledger, in order. */
+export const STANDALONE_STEPS: readonly MigrationStep[] = [
+  ...logSteps(LOG_NAMES),
+  ...projectionSteps,
+  ...householdSteps,
+  ...directorySteps,
+];
+
+/** Every read model of a standalone ledger. */
+export function standaloneProjections(): readonly Projection[] {
+  return [
+    ...OWNERS.map(referenceCopy),
+    ...directoryProjections,
+    ...purchasesProjections,
+    ...projectsProjections,
+    ...householdsProjections,
+    ...impactProjections(),
+  ];
+}
 
 /** Everything in one process: the four logs, their features and the figures. */
-@Module({})
-export class StandaloneModule {
-  static register(ledger: Ledger, clock: Clock): DynamicModule {
-    return {
-      module: StandaloneModule,
-      imports: [CqrsModule.forRoot(), LedgerModule.register(ledger, clock)],
-    };
-  }
+export function standaloneModule({ ledger, clock, data, masterKey }: OpenLedger): Type {
+  const references = OWNERS.map((owner) => ({
+    provide: referencesToken(owner),
+    useValue: new References(owner, ledger.database, () => ledger.host, [...ledger.sources.values()]),
+  }));
+  const providers = [...references, { provide: MASTER_KEY, useValue: masterKey }];
+  @Global()
+  @Module({
+    imports: [
+      CqrsModule.forRoot(),
+      LedgerModule.register(ledger, clock),
+      DirectoryModule.register(data.filesFolder),
+      PurchasesModule,
+      ProjectsModule,
+      HouseholdsModule,
+      ImpactModule,
+    ],
+    providers,
+    exports: providers,
+  })
+  class OverThisLedger {}
+  return OverThisLedger;
 }

@@ -9,3 +9,4 @@ export * from './http/answer-interceptor.js';
 export * from './http/http-app.js';
 export * from './configuration.js';
 export * from './settings.js';
+export * from './http/docs.js';

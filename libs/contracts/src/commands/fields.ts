@@ -9,6 +9,7 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -186,6 +187,8 @@ export function Part(type: () => new () => object, options: Nested = {}): Proper
   return applyDecorators(
     ...presence(options),
     ...(each ? [IsArray(list), ArrayMinSize(options.least ?? 0, list), ArrayMaxSize(options.most ?? 200, list)] : []),
+    // Without this an absent object, or a list in its place, would pass: nested validation skips what is not there.
+    IsObject(rule),
     ValidateNested(rule),
     Type(type),
     documented(options, { type, isArray: each }),

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
 import type { RimRequest } from './commanded.js';
+import { nestLogger } from './nest-logger.js';
 import { MOST_BODY_BYTES, ProblemFilter } from './problem-filter.js';
 import { DtoValidationPipe } from './validation-pipe.js';
 
@@ -34,7 +35,7 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: false,
+    logger: nestLogger(options.logger),
     abortOnError: false,
     forceCloseConnections: false,
   });

@@ -1,0 +1,70 @@
+import {
+  type CommandContext,
+  type Counted,
+  type Envelope,
+  type Posting,
+  RECORD_WITHDRAWN,
+  type RecordWithdrawn,
+  type Source,
+  withPosted,
+} from '#contracts';
+import type { Database } from '#persistence';
+import type { StreamDefinition } from '../append/submission.js';
+import type { EventLog } from '../event-log.js';
+import { eventTable } from '../store/log-tables.js';
+
+/** Everything a stream has posted since it (last) began, net, each posting complete in itself. */
+interface Standing {
+  /** How the record began; `undefined` before its beginning and after a withdrawal. */
+  readonly source: Source | undefined;
+  readonly posted: readonly Posting[];
+}
+
+const NOT_STANDING: Standing = { source: undefined, posted: [] };
+
+const standing: StreamDefinition<Standing> = {
+  initial: NOT_STANDING,
+  evolve(state: Standing, event: Envelope): Standing {
+    if (event.type === RECORD_WITHDRAWN) return NOT_STANDING;
+    const counted = event.data as Counted;
+    const postings = (counted.postings ?? []).map((posting) => ({ ...posting, under: { ...counted.under, ...posting.under } }));
+    const own = counted.approximate === undefined ? { postings } : { postings, approximate: counted.approximate };
+    return { source: state.source ?? event.meta.source, posted: withPosted(state.posted, event.occurredOn, own) };
+  },
+};
+
+/** The record's postings taken back, each on its original day. */
+function reversal(streamId: string, state: Standing, reason: string): RecordWithdrawn {
+  return { streamId, reason, postings: state.posted.map((posting) => ({ ...posting, delta: -posting.delta })) };
+}
+
+/**
+ * Takes back every record of a log that began as a demonstration. Nothing is deleted: each stream gets one event whose
+ * postings bring the figures back. Records that are already withdrawn stay as they are, so it may be run again.
+ * @param contextOf the context of the command that withdraws one stream; its key must name the stream and its version
+ * @returns how many records were withdrawn
+ */
+export async function withdrawDemo(
+  log: EventLog,
+  database: Database,
+  reason: string,
+  contextOf: (streamId: string, version: number) => CommandContext,
+): Promise<number> {
+  const rows = await database.read.all<{ stream_id: string }>(
+    `SELECT DISTINCT stream_id FROM ${eventTable(log.name)} WHERE INSTR(meta, ?) > 0 ORDER BY stream_id`,
+    ['"source":"demo"'],
+  );
+  let withdrawn = 0;
+  for (const { stream_id: id } of rows) {
+    const ref = { id, definition: standing };
+    const { state, version } = await log.load(ref);
+    if (state.source !== 'demo') continue;
+    const context = contextOf(id, version);
+    const result = await log.submit(context, id, { record: ref }, ({ record }) => [
+      { type: RECORD_WITHDRAWN, data: reversal(id, record.state, reason), occurredOn: context.today },
+    ]);
+    if (result.kind === 'refused') throw new Error(`${id}: ${result.problems.map((problem) => problem.code).join(', ')}`);
+    withdrawn += 1;
+  }
+  return withdrawn;
+}

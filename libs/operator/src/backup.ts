@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SqliteDatabase } from '#persistence';
+import type { DataFolder } from './data-folder.js';
+
+/** A backup is a folder: the ledger, the evidence and the keys of one moment. */
+export async function backupTo(target: string, database: SqliteDatabase, data: DataFolder): Promise<void> {
+  const incoming = `${target}.incoming`;
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  // The ledger first: a file it names was stored before its event, so copying the files later cannot miss one.
+  await database.backup(join(incoming, 'bangfu.sqlite'));
+  for (const part of ['files', 'keys']) {
+    if (await exists(join(data.folder, part))) await cp(join(data.folder, part), join(incoming, part), { recursive: true });
+  }
+  await rename(incoming, target);
+}
+
+/** Puts a backup into an empty data folder. @throws Error where the folder already holds a ledger */
+export async function restoreFrom(source: string, data: DataFolder): Promise<void> {
+  if (!(await exists(join(source, 'bangfu.sqlite'))))
+    throw new Error(`${source}: 这里没有备份（缺少 bangfu.sqlite）。/ There is no backup here.`);
+  if (await exists(data.ledgerFile)) {
+    throw new Error(
+      `${data.folder}: 数据文件夹中已有账本，请另选一个空文件夹（BANGFU_DATA）。/ The data folder already holds a ledger; choose an empty one.`,
+    );
+  }
+  await mkdir(data.folder, { recursive: true });
+  await cp(source, data.folder, { recursive: true });
+}
+
+/** Evidence files whose content is not what their name says. */
+export async function damagedFiles(data: DataFolder): Promise<string[]> {
+  if (!(await exists(data.filesFolder))) return [];
+  const damaged: string[] = [];
+  for (const name of await readdir(data.filesFolder)) {
+    if (!/^[0-9a-f]{64}$/.test(name)) continue;
+    const hash = createHash('sha256').update(await readFile(join(data.filesFolder, name)));
+    if (hash.digest('hex') !== name) damaged.push(name);
+  }
+  return damaged;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
