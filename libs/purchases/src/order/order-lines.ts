@@ -1,11 +1,4 @@
-import {
-  type Fen,
-  type OrderFacts,
-  type OrderLine,
-  type ProblemItem,
-  type ProductCategory,
-  toGrams,
-} from '#contracts';
+import { type Fen, type OrderFacts, type OrderLine, type ProblemItem, type ProductCategory, toGrams } from '#contracts';
 import type { OrderLineBody } from '#contracts/commands';
 import { add, NO_PARTS, type Parts, spread } from './amounts.js';
 
@@ -41,5 +34,8 @@ export function amountProblems({ lines, totalFen, freightFen, discountFen }: Ord
 export function partsOf({ lines, totalFen }: OrderFacts): Parts {
   const goods = lines.map((line) => line.amountFen);
   const shares = spread(totalFen, goods);
-  return lines.reduce<Parts>((parts, line, index) => add(parts, new Map<ProductCategory, Fen>([[line.category, shares[index] ?? 0]])), NO_PARTS);
+  return lines.reduce<Parts>(
+    (parts, line, index) => add(parts, new Map<ProductCategory, Fen>([[line.category, shares[index] ?? 0]])),
+    NO_PARTS,
+  );
 }

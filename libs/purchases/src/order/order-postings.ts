@@ -55,7 +55,10 @@ export function addPosted(posted: readonly FullPosting[], occurredOn: BusinessDa
 
 /** What has to be posted so that `posted` becomes `target`: one net amount per measure, day and dimensions. */
 export function difference(target: readonly FullPosting[], posted: readonly FullPosting[]): FullPosting[] {
-  return addUp(target, posted.map((posting) => ({ ...posting, delta: -posting.delta })));
+  return addUp(
+    target,
+    posted.map((posting) => ({ ...posting, delta: -posting.delta })),
+  );
 }
 
 /** The same as reversal and new entry, both visible: for corrections (contract §3). */
@@ -68,7 +71,9 @@ export function reversalAndNewEntry(target: readonly FullPosting[], posted: read
 /** Postings as an event states them: what all share once in `under`, the rest with each, the event's own day left out. */
 export function compact(postings: readonly FullPosting[], occurredOn: BusinessDay): { under: Dimensions; postings: Posting[] } {
   const [first] = postings;
-  const shared = DIMENSION_NAMES.filter((name) => first?.under[name] !== undefined && postings.every(({ under }) => under[name] === first.under[name]));
+  const shared = DIMENSION_NAMES.filter(
+    (name) => first?.under[name] !== undefined && postings.every(({ under }) => under[name] === first.under[name]),
+  );
   const under = pick(first?.under ?? {}, shared);
   const own = DIMENSION_NAMES.filter((name) => !shared.includes(name));
   return {

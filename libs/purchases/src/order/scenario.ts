@@ -17,6 +17,7 @@ type Decide = (order: Order) => readonly NewEvent[] | Refusal;
 export class Scenario {
   readonly events: Envelope[] = [];
   order: Order = { state: 'absent' };
+  private readonly postings: ReadPosting[] = [];
 
   /** Runs a decision that must be accepted. @returns its events */
   do(decide: Decide): readonly NewEvent[] {
@@ -60,6 +61,7 @@ export class Scenario {
       },
     };
     this.events.push(envelope);
+    this.postings.push(...postingsOf([envelope]));
     if (streamId === `order-${ORDER_ID}`) this.order = evolve(this.order, envelope);
   }
 
@@ -75,7 +77,7 @@ export class Scenario {
 
   /** What figures read of all events: a sum of postings up to and including a day, under some dimensions. */
   total(measure: Measure, to = '9999-12-31', under: Readonly<Record<string, string>> = {}): number {
-    return postingsOf(this.events)
+    return this.postings
       .filter((posting) => posting.measure === measure && posting.day <= to)
       .filter((posting) => Object.entries(under).every(([name, value]) => posting.under[name] === value))
       .reduce((sum, posting) => sum + posting.delta, 0);
@@ -164,3 +166,6 @@ export function placed(given: OrderFacts = facts([line(10_000)]), more: Partial<
   scenario.do((order) => placeOrder(order, free, placement(given, more)));
   return scenario;
 }
+
+/** An order on 832, which its number makes unique. */
+export const ON_832 = facts([line(10_000)], { channel: '832', platformOrderNo: '83220200001' });

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
+import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
+import { SqliteDatabase } from '#persistence';
+import { createHttpApp, TestClock } from '#platform';
+import { referenceCopy, References, referencesToken } from '#reference';
+import { PurchasesModule, purchasesProjections } from '../index.js';
+
+export const clock = new TestClock('2020-12-31T04:00:00.000Z');
+const folder = mkdtempSync(join(tmpdir(), 'bangfu-purchases-'));
+let database: SqliteDatabase;
+let ledger: Ledger;
+let app: NestFastifyApplication;
+let origin: string;
+
+export interface Answer {
+  readonly status: number;
+  // The tests compare it with what a client would read; its shape is what they check.
+  readonly body: Record<string, unknown>;
+}
+
+export async function send(method: 'GET' | 'POST', path: string, payload?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  const json = payload === undefined ? {} : { body: JSON.stringify(payload) };
+  const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' };
+  const reply = await fetch(`${origin}/api${path}`, { method, headers: { ...type, ...headers }, ...json });
+  return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+}
+
+export function post(path: string, payload: object, headers?: Record<string, string>): Promise<Answer> {
+  return send('POST', path, payload, headers);
+}
+
+/** Reads a list that has seen everything written so far. */
+export async function list(query: Record<string, string>): Promise<Answer> {
+  const head = await ledger.sources.get('purchases')?.head();
+  return send('GET', `/orders?${new URLSearchParams({ ...query, after: `purchases:${head}` }).toString()}`);
+}
+
+let byHand = 0;
+
+export async function append(log: LogName, streamId: string, event: NewEvent): Promise<void> {
+  byHand += 1;
+  const context: CommandContext = {
+    commandId: `by-hand-${byHand}`,
+    fingerprint: '',
+    now: clock.now(),
+    today: clock.today(),
+    meta: { correlationId: 'spec', actor: { account: 'admin', roles: ['admin'], unitId: null }, source: 'manual' },
+  };
+  const refs = { record: { id: streamId, definition: { initial: null, evolve: () => null } } };
+  await ledger.log(log).submit(context, streamId, refs, () => [event]);
+}
+
+async function registerUnit(unitId: string, closedOn?: string): Promise<void> {
+  const data = { unitId, name: `示例单位 ${unitId}`, kind: 'budget-unit', parentId: null, regionCode: '610104' };
+  await append('directory', `unit-${unitId}`, { type: 'UnitRegistered', data, occurredOn: '2018-12-31' });
+  if (closedOn === undefined) return;
+  await append('directory', `unit-${unitId}`, { type: 'UnitClosed', data: { unitId, reason: '撤销' }, occurredOn: closedOn });
+}
+
+/**
+ * Starts the feature on its real log, database, projection and rim. Only what other features own is appended by hand: the
+ * units u-1, u-2 and u-closed (to 2020-06-30), the project p-1 and the file f-1.
+ */
+export async function startPurchases(): Promise<void> {
+  database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: [...logSteps(LOG_NAMES), ...projectionSteps] });
+  ledger = new Ledger({
+    database,
+    logs: LOG_NAMES,
+    projections: [referenceCopy('purchases'), ...purchasesProjections],
+    now: () => clock.now(),
+    report: (_, error) => {
+      throw error;
+    },
+  });
+  await ledger.start();
+  const others = [...ledger.sources.values()].filter((source) => source.log === 'directory' || source.log === 'projects');
+  const references = new References('purchases', database, () => ledger.host, others);
+  const provided = [{ provide: referencesToken('purchases'), useValue: references }];
+  @Module({ providers: provided, exports: provided })
+  class ReferencesModule {}
+  const global = { module: ReferencesModule, global: true };
+  @Module({ imports: [CqrsModule.forRoot(), LedgerModule.register(ledger, clock), global, PurchasesModule] })
+  class SpecModule {}
+  app = await createHttpApp(SpecModule, {
+    logger: pino({ level: 'silent' }),
+    clock: () => clock,
+    waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
+    identify: () => ({ actor: { account: 'demo-unit', roles: ['purchaser'], unitId: 'u-1' }, source: 'demo' }),
+  });
+  // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
+  await app.listen(0, '127.0.0.1');
+  origin = await app.getUrl();
+  await registerUnit('u-1');
+  await registerUnit('u-2');
+  await registerUnit('u-closed', '2020-06-30');
+  await append('projects', 'project-p-1', {
+    type: 'ProjectRegistered',
+    data: { projectId: 'p-1', name: '采购基地', unitId: 'u-1', template: 'general', stages: [] },
+    occurredOn: '2020-01-01',
+  });
+  await append('directory', 'file-f-1', {
+    type: 'FileStored',
+    data: { fileId: 'f-1', sha256: '0'.repeat(64), bytes: 1, mediaType: 'application/pdf', name: '函.pdf' },
+    occurredOn: '2020-01-01',
+  });
+}
+
+export async function stopPurchases(): Promise<void> {
+  await app.close();
+  await ledger.stop();
+  await database.close();
+  rmSync(folder, { recursive: true });
+}
+
+export const LINE = { product: '猕猴桃"翠香" 𠮷🥝', category: 'fruit', quantity: 100, unit: '斤', amountFen: 10_000 };
+/** 15,200 fen in two categories. */
+export const ORDER = {
+  unitId: 'u-1',
+  channel: 'offline',
+  supplierName: `=周至"合作社" '𠮷' 🥝 %s ?`,
+  originCountyCode: '610124',
+  funding: 'union',
+  settlement: 'prepaid',
+  lines: [LINE, { ...LINE, category: 'tea-drink', unit: '箱', quantity: 3, amountFen: 5_000 }],
+  freightFen: 300,
+  discountFen: 100,
+  occurredOn: '2020-03-01',
+};
+
+export function on832(id: string, platformOrderNo: string): object {
+  return { ...ORDER, id, channel: '832', platformOrderNo };
+}
