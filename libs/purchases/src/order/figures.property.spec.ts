@@ -146,7 +146,7 @@ function run(scenario: Scenario, ledger: Ledger, move: Move): void {
 function correct(scenario: Scenario, ledger: Ledger, { funding, amounts, freight }: Move & { kind: 'correct' }): void {
   const lines = linesOf(amounts);
   const totalFen = totalOfLines(lines, freight, 0);
-  if (totalFen < ledger.accepted(LAST) || totalFen < sum(ledger.refunds, LAST)) return;
+  if (totalFen - sum(ledger.refunds, LAST) < ledger.accepted(LAST)) return;
   // Another total would make a refund after full acceptance one after a partial acceptance.
   if (totalFen !== ledger.totalFen && ledger.refunds.some(({ lowersAccepted }) => lowersAccepted)) return;
   const corrected = (order: { facts: OrderFacts; orderedOn: string }) => ({
