@@ -1,9 +1,13 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
-import { httpOver, openLedger } from '#operator';
+import { renderAnnual, ReportWriter } from '#impact';
+import { firstStart, httpOver, openLedger } from '#operator';
 import { LedgerFileError } from '#persistence';
 import { ConfigurationError, readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
+
+/** The year the demonstration reports on. */
+const DEMO_REPORT_YEAR = 2020;
 
 try {
   await main();
@@ -17,7 +21,10 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
-  const { app } = await httpOver(open, standaloneModule(open), logger);
+  const http = await httpOver(open, standaloneModule(open), logger);
+  const { app } = http;
+  const demo = await firstStart(open, http, configuration.demo);
+  if (demo !== undefined) console.log(renderAnnual(await app.get(ReportWriter).annual({ year: DEMO_REPORT_YEAR })));
   await app.listen(configuration.port, configuration.host);
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -10,6 +10,7 @@ export * from './events/project-events.js';
 export * from './events/reserve-events.js';
 export * from './events/withdrawal-events.js';
 export * from './figures.js';
+export * from './format.js';
 export * from './masking.js';
 export * from './policy.js';
 export * from './posted.js';

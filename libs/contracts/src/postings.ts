@@ -39,6 +39,8 @@ export interface Dimensions {
   readonly project?: string;
   readonly template?: string;
   readonly stage?: string;
+  /** Product of a helped sale, as entered (猕猴桃). */
+  readonly product?: string;
   /** Kind within the measure: unit kind, activity kind, household category, fund source, canteen state. */
   readonly kind?: string;
 }
@@ -54,6 +56,7 @@ export const DIMENSION_NAMES = [
   'project',
   'template',
   'stage',
+  'product',
   'kind',
 ] as const satisfies readonly (keyof Dimensions)[];
 export type DimensionName = (typeof DIMENSION_NAMES)[number];

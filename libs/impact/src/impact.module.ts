@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { FigureReader } from './figure/figure-reader.js';
 import { FiguresController } from './figure/figures.controller.js';
+import { ReportWriter } from './report/report-writer.js';
+import { ReportsController } from './report/reports.controller.js';
 
 /** 成效: figures and reports, read from what all four logs have posted. */
 @Module({
-  controllers: [FiguresController],
-  providers: [FigureReader],
+  controllers: [FiguresController, ReportsController],
+  providers: [FigureReader, ReportWriter],
+  exports: [ReportWriter],
 })
 export class ImpactModule {}

@@ -85,7 +85,8 @@ export class Batch {
     const meta = { ...waiting.context.meta, commandId: waiting.context.commandId };
     const link = new ChainLink(this.log, this.head, this.streams, waiting.context.now, canonicalJson(meta));
     // All rows are made before any is kept, so a fault half-way leaves the batch as it was.
-    const rows = events.map((event) => link.append(event, event.streamId ?? primary));
+    const loaded = new Set(Object.values(waiting.refs).map((ref) => ref.id));
+    const rows = events.map((event) => link.append(event, loadedStream(event, primary, loaded)));
     const envelopes = rows.map((row, index) => envelopeOf(this.log, row, events[index]?.data, meta));
     this.head = link.head;
     this.rows.push(...rows);
@@ -107,6 +108,13 @@ export class Batch {
     this.known.set(commandId, receipt);
     return { kind: 'accepted', replayed: false, answer };
   }
+}
+
+/** A stream that was not loaded has an unknown version: writing to it would break the whole batch. */
+function loadedStream(event: NewEvent, primary: string, loaded: ReadonlySet<string>): string {
+  const streamId = event.streamId ?? primary;
+  if (loaded.has(streamId)) return streamId;
+  throw new TypeError(`${event.type} goes to stream ${streamId}, which its submission did not load`);
 }
 
 /** Numbers and chains the events of one command behind a head. */

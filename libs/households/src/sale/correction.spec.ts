@@ -1,3 +1,4 @@
+import type { Counted } from '#contracts';
 import { yearOf } from '#contracts';
 import {
   correct,
@@ -72,8 +73,19 @@ describe('correcting a sale', () => {
 
   test('posts nothing where no figure moves', () => {
     const scenario = record();
+    correct(scenario, { buyer: { kind: 'enterprise', name: '示例公司' } });
+    expect(scenario.events[1]?.data).toMatchObject({ under: {}, postings: [] });
+  });
+
+  test('moves everything from the wrong product to the right one', () => {
+    const scenario = record();
     correct(scenario, { product: '猕猴桃' });
-    expect(scenario.events[1]?.data).toMatchObject({ product: '猕猴桃', under: {}, postings: [] });
+    const { postings = [] } = scenario.events[1]?.data as Counted;
+    const weights = postings.filter(({ measure }) => measure === 'sale.weight');
+    expect(weights.map(({ delta, under }) => [delta, under?.product === '猕猴桃'])).toEqual([
+      [-23_500_000, false],
+      [23_500_000, true],
+    ]);
   });
 
   test('refuses a correction that changes nothing', () => {

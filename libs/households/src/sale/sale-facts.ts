@@ -74,8 +74,8 @@ function weightProblems({ grams }: SaleFacts, prefix: string): ProblemItem[] {
 
 /** What a sale adds to the figures, with all dimensions; none of it 0. @param day absent where the event's own day is meant */
 export function salePostings(facts: SaleFacts, approximate: boolean, day?: BusinessDay): Posting[] {
-  const { villageCode, category, countyCode, grams, amountFen, householdId, householdsReached, buyer } = facts;
-  const under: Dimensions = { village: villageCode, category, county: countyCode };
+  const { villageCode, category, product, countyCode, grams, amountFen, householdId, householdsReached, buyer } = facts;
+  const under: Dimensions = { village: villageCode, category, county: countyCode, product };
   const postings: Posting[] = [
     grams === null ? { measure: 'sale.unconverted', delta: 1 } : { measure: 'sale.weight', delta: grams },
     { measure: 'sale.amount', delta: amountFen ?? 0 },

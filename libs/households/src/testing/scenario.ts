@@ -90,7 +90,9 @@ function contributionsOf({ data, occurredOn }: Envelope, only?: string): [string
   return postings
     .filter(({ measure }) => only === undefined || measure === only)
     .map((posting) => {
-      const dimensions = Object.values({ ...under, ...posting.under }).sort();
+      // The product is a dimension of every posting of a sale; it has a test of its own.
+      const { product: _product, ...others } = { ...under, ...posting.under };
+      const dimensions = Object.values(others).sort();
       const about = (posting.approximate ?? approximate) ? ['约'] : [];
       const member = posting.member === undefined ? [] : [`@${posting.member}`];
       const measure = only === undefined ? [posting.measure] : [];

@@ -1,4 +1,5 @@
-import type { ColumnSpec, TableSpec } from '#persistence';
+import type { DimensionName } from '#contracts';
+import type { ColumnSpec, ColumnType, TableSpec } from '#persistence';
 import { CELL_COLUMNS } from './cells.js';
 
 const integer = (name: string): ColumnSpec => ({ name, type: 'integer' });
@@ -30,10 +31,13 @@ export const CONTRIBUTION: TableSpec = {
   ],
 };
 
+/** Dimensions that are no ids: a year, and a product in a person's own words. */
+const CELL_TYPES: Readonly<Partial<Record<DimensionName, ColumnType>>> = { year: 'integer', product: 'text' };
+
 /** One row per combination of dimensions that has been posted under. */
 export const CELL: TableSpec = {
   name: 'impact_cell',
-  columns: [integer('id'), ...CELL_COLUMNS.map((name): ColumnSpec => ({ name, type: name === 'year' ? 'integer' : 'id', default: null }))],
+  columns: [integer('id'), ...CELL_COLUMNS.map((name): ColumnSpec => ({ name, type: CELL_TYPES[name] ?? 'id', default: null }))],
   primaryKey: ['id'],
   indexes: [
     { name: 'unit', columns: ['unit'] },

@@ -43,12 +43,17 @@ class QueryInstant implements ValidatorConstraintInterface {
   }
 }
 
+/** An instant in a query. */
+export function IsInstantText(): PropertyDecorator {
+  return Validate(QueryInstant, INSTANT);
+}
+
 function queryBoolean({ value }: { value: unknown }): unknown {
   return value === 'true' ? true : value === 'false' ? false : value;
 }
 
 /** Instants in one spelling, so that they compare as text. */
-function queryInstant({ value }: { value: unknown }): unknown {
+export function queryInstant({ value }: { value: unknown }): unknown {
   const time = typeof value === 'string' && value.includes('T') ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? value : new Date(time).toISOString();
 }

@@ -22,6 +22,7 @@ export const SERIES_BY = [
   'project',
   'stage',
   'template',
+  'product',
   'kind',
 ] as const;
 export type SeriesBy = (typeof SERIES_BY)[number];
@@ -40,7 +41,7 @@ export interface Series {
 
 const ORDERS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'category', 'funding', 'channel', 'county', 'project'];
 const RESERVES: readonly SeriesBy[] = ['unit', 'kind'];
-const SALES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'category', 'village', 'county'];
+const SALES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'category', 'village', 'county', 'product'];
 const PROJECTS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'village', 'project', 'template', 'stage'];
 const ACTIVITIES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'kind'];
 const HOUSEHOLDS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'village', 'kind'];

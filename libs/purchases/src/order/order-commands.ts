@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult, NewEvent, OrderFacts, Refusal } from '#contracts';
+import { type CommandContext, type CommandResult, type NewEvent, type OrderFacts, refuse, type Refusal } from '#contracts';
 import type {
   AcceptOrderBody,
   CommandBody,
@@ -14,7 +14,7 @@ import type {
   ReattributeOrderBody,
   RefundOrderBody,
 } from '#contracts/commands';
-import { type EventLog, logToken } from '#event-log';
+import { type EventLog, type Loaded, logToken } from '#event-log';
 import { correctOrder, reattributeOrder } from './correcting.js';
 import { cancelOrder, voidOrder } from './ending-decisions.js';
 import { lineOf, totalOfLines } from './order-lines.js';
@@ -180,15 +180,54 @@ export class RefundOrderHandler extends StepHandler<RefundOrder> {
   }
 }
 
+/**
+ * The number an order holds, looked up before its stream can be named. Where another command changes it meanwhile, the
+ * decision would write to a stream it has not read: it is refused as a conflict instead.
+ */
+async function heldNumber(log: EventLog, orderId: string): Promise<string> {
+  const { state } = await log.load(orderStream(orderId));
+  return (isLive(state) ? state.facts.platformOrderNo : null) ?? noNumber(orderId);
+}
+
+/** Stands in where an order has no number: a stream that never begins. */
+function noNumber(orderId: string): string {
+  return `none-${orderId}`;
+}
+
+function renumberedMeanwhile(order: Loaded<Order>, held: string): Refusal | undefined {
+  const { state, version } = order;
+  if (!isLive(state) || (state.facts.platformOrderNo ?? noNumber(state.orderId)) === held) return undefined;
+  return refuse('STREAM.VERSION_CONFLICT', { expectedVersion: version - 1, currentVersion: version });
+}
+
+/** A step that ends the order and gives its number back. */
+abstract class EndingHandler<Command extends OrderCommand<ReasonBody>> {
+  constructor(
+    @Inject(PURCHASES) private readonly log: EventLog,
+    private readonly references: OrderReferences,
+  ) {}
+
+  async execute(command: Command): Promise<CommandResult> {
+    const { orderId, context, step } = command;
+    const missing = await this.references.missingEvidence(step.evidence);
+    if (missing !== undefined) return missing;
+    const held = await heldNumber(this.log, orderId);
+    const refs = { order: orderStream(orderId), held: numberStream(held) };
+    return this.log.submit(context, orderId, refs, ({ order }) => renumberedMeanwhile(order, held) ?? this.decide(order.state, command));
+  }
+
+  protected abstract decide(order: Order, command: Command): readonly NewEvent[] | Refusal;
+}
+
 @CommandHandler(CancelOrder)
-export class CancelOrderHandler extends StepHandler<CancelOrder> {
+export class CancelOrderHandler extends EndingHandler<CancelOrder> {
   protected decide(order: Order, { step, body }: CancelOrder): readonly NewEvent[] | Refusal {
     return cancelOrder(order, step, body.reason);
   }
 }
 
 @CommandHandler(VoidOrder)
-export class VoidOrderHandler extends StepHandler<VoidOrder> {
+export class VoidOrderHandler extends EndingHandler<VoidOrder> {
   protected decide(order: Order, { step, body }: VoidOrder): readonly NewEvent[] | Refusal {
     return voidOrder(order, step, body.reason);
   }
@@ -237,11 +276,15 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
       corrected: (order: LiveOrder) => corrected(order, changes),
       recorded: { recordedBy: context.meta.actor.account, recordedAt: context.now },
     };
-    const { state } = await this.log.load(orderStream(orderId));
-    const number = numberOrNull(changes.platformOrderNo) ?? (isLive(state) ? state.facts.platformOrderNo : null);
-    // Without a number there is nobody to ask for it; the order's own stream stands in and is not read as a number.
-    const refs = { order: orderStream(orderId), number: numberStream(number ?? `none-${orderId}`) };
-    return this.log.submit(context, orderId, refs, (streams) => correctOrder(streams.order.state, streams.number.state, step, correction));
+    const held = await heldNumber(this.log, orderId);
+    const wanted = numberOrNull(changes.platformOrderNo) ?? held;
+    const refs = { order: orderStream(orderId), number: numberStream(wanted), held: numberStream(held) };
+    return this.log.submit(
+      context,
+      orderId,
+      refs,
+      ({ order, number }) => renumberedMeanwhile(order, held) ?? correctOrder(order.state, number.state, step, correction),
+    );
   }
 }
 

@@ -1,0 +1,49 @@
+/** One entry of a demonstration: what a person would send, with a key that makes a repeated load harmless. */
+export interface DemoRequest {
+  readonly path: string;
+  readonly body: object;
+}
+
+/** A file that later entries show as evidence, by its name. */
+export interface DemoFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** A demonstration: files first, then entries in order. @param fileOf the id that a file got */
+export interface DemoYear {
+  readonly name: string;
+  readonly files: readonly DemoFile[];
+  entries(run: DemoRun): readonly DemoRequest[];
+}
+
+/** What changes from load to load: ids must be new, because withdrawn records keep theirs. */
+export interface DemoRun {
+  readonly id: (name: string) => string;
+  readonly fileOf: (name: string) => string;
+}
+
+/** Sends one entry through the same routes a person uses. */
+export interface DemoSender {
+  post(path: string, body: object, key: string): Promise<void>;
+  upload(file: DemoFile, key: string): Promise<string>;
+}
+
+/**
+ * Loads a demonstration. Loading it again under the same run name repeats every key, so nothing is entered twice.
+ * @param runName distinguishes one load from another, e.g. the number of loads so far
+ */
+export async function loadDemo(year: DemoYear, runName: string, sender: DemoSender): Promise<number> {
+  const prefix = `demo-${year.name}-${runName}`;
+  const files = new Map<string, string>();
+  for (const file of year.files) files.set(file.name, await sender.upload(file, `${prefix}-file-${file.name}`));
+  const fileOf = (name: string): string => {
+    const fileId = files.get(name);
+    if (fileId === undefined) throw new Error(`the demonstration has no file ${name}`);
+    return fileId;
+  };
+  const entries = year.entries({ id: (name) => `${prefix}-${name}`, fileOf });
+  for (const [index, entry] of entries.entries()) await sender.post(entry.path, entry.body, `${prefix}-${index}`);
+  return entries.length;
+}

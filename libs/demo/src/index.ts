@@ -1,0 +1,2 @@
+export * from './demo-request.js';
+export { lianhu2020 } from './lianhu-2020/index.js';

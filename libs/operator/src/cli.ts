@@ -1,0 +1,190 @@
+import { Command } from 'commander';
+import type { Type } from '@nestjs/common';
+import { pino } from 'pino';
+import { LOG_NAMES, type LogName } from '#contracts';
+import { EventStore, parkedOf } from '#event-log';
+import { renderAnnual, ReportWriter } from '#impact';
+import { SqliteDatabase } from '#persistence';
+import type { Configuration } from '#platform';
+import { backupTo, damagedFiles, restoreFrom } from './backup.js';
+import { dataFolder } from './data-folder.js';
+import { clearDemo, demoYear, enterDemo } from './demo.js';
+import { caughtUp } from './first-start.js';
+import { clockOf, type LedgerShape, openLedger, type OpenLedger } from './open-ledger.js';
+import { type HttpLedger, httpOver } from './serve.js';
+import { verify, type VerifyReport } from './verify.js';
+
+/** What the command line needs from the app it belongs to. */
+export interface CliApp {
+  readonly configuration: Configuration;
+  readonly shape: LedgerShape;
+  readonly module: (open: OpenLedger) => Type;
+  /** Where a person reads. */
+  readonly print: (line: string) => void;
+}
+
+/** A command ended with a finding, not with a fault: exit code 1, no stack. */
+export class FindingError extends Error {}
+
+/** `npm run bangfu -- <command>`. Commands that write need the data folder for themselves; `--help` says which. */
+export function commandLine(app: CliApp): Command {
+  const program = new Command('bangfu').description('帮扶台账的管理命令 / operator’s commands of the ledger');
+  const demo = program.command('demo').description('演示数据 / demonstration data（独占 / needs the folder for itself）');
+  demo
+    .command('load')
+    .argument('[name]', '演示年度 / demo year', 'lianhu-2020')
+    .action((name: string) => loadDemoYear(app, name));
+  demo
+    .command('clear')
+    .action(() => withHttp(app, async (open) => app.print(`已撤回 ${await clearDemo(open)} 条演示记录 / demo records withdrawn`)));
+  program
+    .command('verify')
+    .description('核对哈希链与各台账 / check chains and read models')
+    .action(() => verifyLedger(app));
+  program
+    .command('rebuild')
+    .argument('<projection>')
+    .description('从日志重建一个台账 / rebuild a read model（独占 / needs the folder for itself）')
+    .action((name: string) => rebuildOne(app, name));
+  const report = program.command('report').description('报告 / reports');
+  report
+    .command('annual')
+    .argument('<year>')
+    .action((year: string) => annual(app, Number(year)));
+  const parked = program.command('parked').description('被搁置的事件 / parked events');
+  parked.command('list').action(() => listParked(app));
+  parked
+    .command('replay')
+    .argument('[projection]')
+    .action((name?: string) => replayParked(app, name));
+  program
+    .command('events')
+    .argument('<stream>')
+    .description('一条记录的事件 / the events of one record')
+    .action((stream: string) => events(app, stream));
+  program
+    .command('backup')
+    .argument('<folder>')
+    .description('在线备份 / online backup')
+    .action((target: string) => backup(app, target));
+  program
+    .command('restore')
+    .argument('<folder>')
+    .description('恢复到空的数据文件夹 / restore into an empty folder')
+    .action((source: string) => restore(app, source));
+  return program;
+}
+
+async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>): Promise<void> {
+  const open = await openLedger(app.configuration, pino({ level: 'warn' }, pino.destination(2)), app.shape);
+  try {
+    await work(open);
+  } finally {
+    await open.close();
+  }
+}
+
+async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) => Promise<void>): Promise<void> {
+  await withLedger(app, async (open) => {
+    const http = await httpOver(open, app.module(open), pino({ level: 'warn' }, pino.destination(2)));
+    try {
+      await work(open, http);
+      await caughtUp(open);
+    } finally {
+      await http.app.close();
+    }
+  });
+}
+
+async function readOnly<Result>(app: CliApp, work: (database: SqliteDatabase) => Promise<Result>): Promise<Result> {
+  const file = dataFolder(app.configuration.dataFolder).ledgerFile;
+  const database = await SqliteDatabase.open({ file, steps: app.shape.steps, readOnly: true });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function loadDemoYear(app: CliApp, name: string): Promise<void> {
+  const year = demoYear(name);
+  if (year === undefined) throw new FindingError(`没有演示年度“${name}” / there is no demo year “${name}”`);
+  await withHttp(app, async (open, http) => {
+    app.print(`已载入 ${await enterDemo(year, open, http)} 条演示记录 / demo entries loaded: ${year.name}`);
+  });
+}
+
+async function verifyLedger(app: CliApp): Promise<void> {
+  const clock = clockOf(app.configuration);
+  const report = await readOnly(app, (database) =>
+    verify({ database, logs: LOG_NAMES, projections: app.shape.projections, now: () => clock.now() }),
+  );
+  printVerify(app, report);
+  const damaged = await damagedFiles(dataFolder(app.configuration.dataFolder));
+  for (const name of damaged) app.print(`✗ 凭证 ${name} 的内容已改变 / evidence file changed`);
+  if (!report.ok || damaged.length > 0) throw new FindingError('核对未通过 / verification failed');
+  app.print('核对通过 / verified');
+}
+
+function printVerify(app: CliApp, report: VerifyReport): void {
+  for (const { log, events: count, ok, firstBad } of report.chains) {
+    const fault = firstBad === undefined ? '' : `：首个异常位置 / first bad position ${log}-${firstBad.position} (${firstBad.fault})`;
+    app.print(`${ok ? '✓' : '✗'} ${log}: ${count} events${fault}`);
+  }
+  for (const { projection, ok } of report.replays) app.print(`${ok ? '✓' : '✗'} ${projection}: live ${ok ? '=' : '≠'} replayed`);
+}
+
+async function rebuildOne(app: CliApp, name: string): Promise<void> {
+  await withLedger(app, async ({ ledger }) => {
+    if (ledger.host.runner(name) === undefined) {
+      const known = ledger.projections.map((projection) => projection.name).join(', ');
+      throw new FindingError(`没有台账“${name}”，可选 / no such projection, known: ${known}`);
+    }
+    const result = await ledger.rebuild(name, { onProgress: ({ done, of }) => app.print(`${name}: ${done} / ${of}`) });
+    app.print(`已重建 / rebuilt ${name}: ${result.events} events, ${result.parked} parked`);
+  });
+}
+
+async function annual(app: CliApp, year: number): Promise<void> {
+  if (!Number.isInteger(year)) throw new FindingError('年份应为四位数字 / the year is four digits');
+  await withHttp(app, async (_open, { app: http }) => app.print(renderAnnual(await http.get(ReportWriter).annual({ year }))));
+}
+
+async function listParked(app: CliApp): Promise<void> {
+  const found = await readOnly(app, (database) => parkedOf(database.read));
+  for (const event of found)
+    app.print(`${event.projection}\t${event.log}-${event.position}\t${event.type}\t${event.attempts}\t${event.reason}`);
+  app.print(`${found.length} 条 / parked`);
+}
+
+/** Replaying is a rebuild: every event gets its turn again, in order, and what still fails is parked again. */
+async function replayParked(app: CliApp, name: string | undefined): Promise<void> {
+  await withLedger(app, async ({ ledger, database }) => {
+    const names = new Set((await parkedOf(database.read, name)).map((event) => event.projection));
+    for (const projection of names) {
+      const { parked } = await ledger.rebuild(projection);
+      app.print(`${projection}: ${parked} 条仍被搁置 / still parked`);
+    }
+    if (names.size === 0) app.print('没有被搁置的事件 / nothing is parked');
+  });
+}
+
+async function events(app: CliApp, stream: string): Promise<void> {
+  const found = await readOnly(app, async (database) => {
+    const lists = await Promise.all(LOG_NAMES.map((log: LogName) => new EventStore(log, database).stream(stream)));
+    return lists.flat();
+  });
+  for (const event of found) app.print(JSON.stringify(event));
+  if (found.length === 0) throw new FindingError(`没有记录“${stream}” / there is no stream “${stream}”`);
+}
+
+async function backup(app: CliApp, target: string): Promise<void> {
+  await readOnly(app, (database) => backupTo(target, database, dataFolder(app.configuration.dataFolder)));
+  app.print(`已备份到 / backed up to ${target}`);
+}
+
+async function restore(app: CliApp, source: string): Promise<void> {
+  await restoreFrom(source, dataFolder(app.configuration.dataFolder));
+  app.print(`已恢复，正在核对 / restored, verifying: ${source}`);
+  await verifyLedger(app);
+}

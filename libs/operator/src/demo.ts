@@ -1,0 +1,49 @@
+import { LOG_NAMES } from '#contracts';
+import { type DemoYear, lianhu2020, loadDemo } from '#demo';
+import { SHIPPED_RULES } from '#directory';
+import { withdrawDemo } from '#event-log';
+import type { OpenLedger } from './open-ledger.js';
+import { inProcessSender } from './send-in-process.js';
+import type { HttpLedger } from './serve.js';
+
+/** The demonstrations that ship. */
+const DEMO_YEARS: readonly DemoYear[] = [lianhu2020];
+
+export function demoYear(name: string): DemoYear | undefined {
+  return DEMO_YEARS.find((year) => year.name === name);
+}
+
+/** Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. */
+export async function enterShippedRules(http: HttpLedger): Promise<void> {
+  const sender = inProcessSender(http, 'manual');
+  for (const rule of SHIPPED_RULES) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
+}
+
+/** How often demonstrations were withdrawn: the name of the next load, so that a cleared one can be loaded again. */
+async function withdrawals(open: OpenLedger): Promise<number> {
+  const [row] = await open.database.read.all<{ entries: number }>(
+    "SELECT COUNT(*) AS entries FROM event_directory WHERE type = 'RecordWithdrawn'",
+  );
+  return row?.entries ?? 0;
+}
+
+/** Loads a demonstration through the routes a person uses. Interrupted, it goes on where it stopped. */
+export async function enterDemo(year: DemoYear, open: OpenLedger, http: HttpLedger): Promise<number> {
+  return loadDemo(year, String(await withdrawals(open)), inProcessSender(http, 'demo'));
+}
+
+/** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them. */
+export async function clearDemo(open: OpenLedger): Promise<number> {
+  let withdrawn = 0;
+  // Dependants first: orders, sales and projects before the units and villages they name.
+  for (const name of [...LOG_NAMES].reverse()) {
+    withdrawn += await withdrawDemo(open.ledger.log(name), open.database, '演示数据清除 / demonstration cleared', (streamId, version) => ({
+      commandId: `demo:clear-${streamId}-${version}`,
+      fingerprint: 'demo-clear',
+      now: open.clock.now(),
+      today: open.clock.today(),
+      meta: { correlationId: 'demo-clear', actor: { account: 'demo', roles: ['admin'], unitId: null }, source: 'demo' },
+    }));
+  }
+  return withdrawn;
+}

@@ -1,0 +1,32 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoYear, enterDemo, enterShippedRules } from './demo.js';
+import type { OpenLedger } from './open-ledger.js';
+import type { HttpLedger } from './serve.js';
+
+const DONE = 'first-start.done';
+
+/**
+ * What a new data folder begins with: the shipped rules and, if asked for, a demonstration. Marked as done only at its end;
+ * a start that dies on the way is finished by the next one, whose entries repeat their keys.
+ * @returns the name of the demonstration that was loaded now
+ */
+export async function firstStart(open: OpenLedger, http: HttpLedger, demo: string): Promise<string | undefined> {
+  const mark = join(open.data.folder, DONE);
+  if (existsSync(mark)) return undefined;
+  await enterShippedRules(http);
+  const year = demoYear(demo);
+  if (year !== undefined) await enterDemo(year, open, http);
+  await caughtUp(open);
+  writeFileSync(mark, open.clock.now());
+  return year?.name;
+}
+
+/** Waits until the figures have read all that was entered. */
+export async function caughtUp(open: OpenLedger): Promise<void> {
+  const seen = await Promise.all(
+    [...open.ledger.sources.values()].map(async (source) => ({ log: source.log, position: await source.head() })),
+  );
+  const behindBy = await open.ledger.host.waitFor(['impact'], seen, 60_000);
+  if (behindBy > 0) throw new Error(`the figures are still ${behindBy} events behind`);
+}
