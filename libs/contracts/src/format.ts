@@ -1,5 +1,10 @@
 import type { BusinessDay, Fen, Grams } from './units.js';
 
+/**
+ * Numbers as printed, in one place for web, API and documents (research/frontend §3.10). All of it is integer arithmetic:
+ * a fraction is rounded half away from zero at its last printed digit, once.
+ */
+
 /** Places kept behind the point of a printed amount. */
 const MOST_PLACES = 2;
 
@@ -8,11 +13,16 @@ const FEN_PER_WAN = 1_000_000;
 const FEN_PER_YI = 10_000_000_000;
 
 const GRAMS_PER_JIN = 500;
+const GRAMS_PER_KILO = 1_000;
 const GRAMS_PER_WAN_JIN = 5_000_000;
 const GRAMS_PER_TON = 1_000_000;
 
+/** What stands where a number has no base: never 0, never NaN. */
+export const NO_BASE = '—';
+
 /**
- * `value ÷ divisor` in digits: half away from zero on integers, grouped by three.
+ * `value ÷ divisor` in digits, grouped by three, with a true minus sign.
+ * @param value a safe integer
  * @param places digits behind the point; zeros at the end are dropped unless `fixed`
  */
 export function decimal(value: number, divisor: number, places = MOST_PLACES, fixed = false): string {
@@ -30,41 +40,118 @@ export function printYuan(fen: Fen): string {
   return `${decimal(fen, FEN_PER_YUAN, 2, true)} 元`;
 }
 
-/** An amount in a sentence or on a card: 9,999.00 元 · 1,234.5万元 · 1.23亿元 (frontend §3.10). */
+/** An amount in a sentence or on a card: 9,999.00 元 · 1,234.5万元 · 1.23亿元. */
 export function printAmount(fen: Fen): string {
-  const magnitude = Math.abs(fen);
-  if (magnitude < FEN_PER_WAN) return printYuan(fen);
-  if (magnitude < FEN_PER_YI) return `${decimal(fen, FEN_PER_WAN)}万元`;
+  if (Math.abs(fen) < FEN_PER_WAN) return printYuan(fen);
+  if (Math.abs(fen) < FEN_PER_YI && !reaches(fen, FEN_PER_WAN, 10_000)) return printWan(fen);
   return `${decimal(fen, FEN_PER_YI)}亿元`;
 }
 
-/** A mass in both units an office speaks in: 4.7万斤（23.5吨）; below 10,000 斤 in 斤 and 公斤. */
+/** An amount in 万元, whatever its size: one unit in a column (head 金额（万元）) or beside another. */
+export function printWan(fen: Fen): string {
+  return `${decimal(fen, FEN_PER_WAN)}万元`;
+}
+
+/** Whether the value, rounded as printed, reaches `limit` of its unit: 9,999.999万 is 1亿, never 10,000万. */
+function reaches(value: number, unit: number, limit: number): boolean {
+  const scale = 10n ** BigInt(MOST_PLACES);
+  const rounded = (BigInt(Math.abs(value)) * scale * 2n + BigInt(unit)) / (BigInt(unit) * 2n);
+  return rounded >= BigInt(limit) * scale;
+}
+
+/** A mass in both units an office speaks in: 4.7万斤（23.5吨）; below 1万斤 in 斤 and 公斤. */
 export function printMass(grams: Grams): string {
-  if (Math.abs(grams) >= GRAMS_PER_WAN_JIN) return `${decimal(grams, GRAMS_PER_WAN_JIN)}万斤（${decimal(grams, GRAMS_PER_TON)}吨）`;
-  return `${decimal(grams, GRAMS_PER_JIN)}斤（${decimal(grams, 1000)}公斤）`;
+  if (Math.abs(grams) >= GRAMS_PER_WAN_JIN) return `${decimal(grams, GRAMS_PER_WAN_JIN)}万斤（${printTons(grams)}）`;
+  return `${decimal(grams, GRAMS_PER_JIN)}斤（${decimal(grams, GRAMS_PER_KILO)}公斤）`;
 }
 
-/** 11.75%: a share in hundredths of a percent, zeros at the end dropped. */
-export function printShare(permyriad: number): string {
-  return `${decimal(permyriad, 100)}%`;
+/** 200吨: a capacity. */
+export function printTons(grams: Grams): string {
+  return `${decimal(grams, GRAMS_PER_TON)}吨`;
 }
 
-/** ±x.xx 个百分点: a difference of two shares. */
+/** 11.75%: a share to the hundredth of a percent, zeros at the end dropped. @param permyriad `null` = no base */
+export function printShare(permyriad: number | null): string {
+  return permyriad === null ? NO_BASE : `${decimal(permyriad, 100)}%`;
+}
+
+/** 82.3%: a share on a card, one decimal; the exact one belongs beside it. @param permyriad `null` = no base */
+export function printShareShort(permyriad: number | null): string {
+  return permyriad === null ? NO_BASE : `${decimal(permyriad, 100, 1)}%`;
+}
+
+/** +10.9% · −3.2%: a change against an earlier period. @param permyriad `null` = no base in the earlier period */
+export function printChange(permyriad: number | null): string {
+  if (permyriad === null) return '上年同期无数据';
+  return `${permyriad > 0 ? '+' : ''}${decimal(permyriad, 100)}%`;
+}
+
+/** 12.34个百分点: the size of a difference of two shares; the sentence says higher or lower. */
 export function printPoints(permyriad: number): string {
   return `${decimal(Math.abs(permyriad), 100)}个百分点`;
 }
 
-/** 3,812 笔: a count always has its measure word. */
+/**
+ * How much more, in permyriad of the base, half away from zero.
+ * @returns null where the base is not above 0: a growth over nothing is no number
+ */
+export function growthOf(now: number, base: number): number | null {
+  if (base <= 0) return null;
+  const change = (BigInt(now) - BigInt(base)) * 10_000n;
+  const sign = change < 0n ? -1n : 1n;
+  return Number((sign * (sign * change * 2n + BigInt(base))) / (BigInt(base) * 2n));
+}
+
+/** 3,812笔: a count always has its measure word. */
 export function printCount(count: number, measureWord: string): string {
   return `${decimal(count, 1, 0)}${measureWord}`;
 }
 
 /** 2020年12月31日 */
 export function printDay(day: BusinessDay): string {
-  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+  return `${printMonth(day)}${Number(day.slice(8, 10))}日`;
+}
+
+/** 2020年12月 */
+export function printMonth(day: BusinessDay): string {
+  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月`;
 }
 
 /** 约150万元: a number that was given as 余/约/近/达 says so. */
 export function printApproximate(printed: string, approximate: boolean): string {
   return approximate ? `约${printed}` : printed;
+}
+
+/** ¥12,345,000.00: an amount in an English ledger. */
+export function printYuanEnglish(fen: Fen): string {
+  return signed(fen, (magnitude) => `¥${decimal(magnitude, FEN_PER_YUAN, 2, true)}`);
+}
+
+/** ¥9,999.00 · ¥12.35 million · ¥1.23 billion: an amount on an English card; 万 and 亿 never leak into English. */
+export function printAmountEnglish(fen: Fen): string {
+  const million = FEN_PER_YUAN * 1_000_000;
+  if (Math.abs(fen) < million) return printYuanEnglish(fen);
+  if (reaches(fen, million, 1_000)) return signed(fen, (magnitude) => `¥${decimal(magnitude, million * 1_000)} billion`);
+  return signed(fen, (magnitude) => `¥${decimal(magnitude, million)} million`);
+}
+
+/** 23.5 t · 250 kg · 80 g */
+export function printMassEnglish(grams: Grams): string {
+  if (Math.abs(grams) >= GRAMS_PER_TON) return `${decimal(grams, GRAMS_PER_TON)} t`;
+  if (Math.abs(grams) >= GRAMS_PER_KILO) return `${decimal(grams, GRAMS_PER_KILO)} kg`;
+  return `${decimal(grams, 1)} g`;
+}
+
+/** 12 units: a count with its noun. */
+export function printCountEnglish(count: number, one: string, many: string): string {
+  return `${decimal(count, 1, 0)} ${Math.abs(count) === 1 ? one : many}`;
+}
+
+/** about ¥1.5 million */
+export function printApproximateEnglish(printed: string, approximate: boolean): string {
+  return approximate ? `about ${printed}` : printed;
+}
+
+function signed(value: number, print: (magnitude: number) => string): string {
+  return `${value < 0 ? '−' : ''}${print(Math.abs(value))}`;
 }
