@@ -114,6 +114,42 @@ describe('an 832 number', () => {
     expect((await post('/orders', other)).status).toBe(201);
   });
 
+  test('is free again after a void', async () => {
+    expect((await post('/orders', on832('v-1', 'V1'))).status).toBe(201);
+    expect((await post('/orders/v-1/void', { reason: '重复' })).status).toBe(200);
+    expect((await post('/orders', on832('v-2', 'V1'))).status).toBe(201);
+    expect((await post('/orders/v-2/void', { reason: '重复' })).status).toBe(200);
+    expect((await post('/orders', on832('v-3', 'V1'))).status).toBe(201);
+  });
+
+  test('is free again after a cancellation', async () => {
+    expect((await post('/orders', on832('c-1', 'C1'))).status).toBe(201);
+    expect((await post('/orders/c-1/cancel', { reason: '不买了' })).status).toBe(200);
+    expect((await post('/orders', on832('c-2', 'C1'))).status).toBe(201);
+  });
+
+  test('entered wrongly is released by its correction, and the right one is taken', async () => {
+    expect((await post('/orders', on832('k-1', 'K1'))).status).toBe(201);
+    expect((await post('/orders/k-1/correction', { reason: '错号', changes: { platformOrderNo: 'K2' } })).status).toBe(200);
+    expect((await post('/orders', on832('k-2', 'K2'))).status).toBe(409);
+    expect((await post('/orders', on832('k-3', 'K1'))).status).toBe(201);
+    expect(await post('/orders/k-3/correction', { reason: '错号', changes: { platformOrderNo: 'K2' } })).toMatchObject({
+      status: 409,
+      body: { code: 'ORDER.DUPLICATE', params: { id: 'k-1' } },
+    });
+    expect((await post('/orders/k-3/correction', { reason: '线下', changes: { channel: 'offline' } })).status).toBe(200);
+    expect((await post('/orders', on832('k-4', 'K1'))).status).toBe(201);
+  });
+
+  test('of an order that turns out to be one of 832 is taken by its correction', async () => {
+    const offline = { ...ORDER, channel: 'other-platform', platformOrderNo: 'Z1' };
+    expect((await post('/orders', { ...offline, id: 'z-1' })).status).toBe(201);
+    expect((await post('/orders', { ...offline, id: 'z-2' })).status).toBe(201);
+    expect((await post('/orders/z-1/correction', { reason: '渠道', changes: { channel: '832' } })).status).toBe(200);
+    expect(await post('/orders/z-2/correction', { reason: '渠道', changes: { channel: '832' } })).toMatchObject({ status: 409 });
+    expect((await post('/orders', on832('z-3', 'Z1'))).status).toBe(409);
+  });
+
   test('sent twice at once is taken once', async () => {
     const both = await Promise.all([post('/orders', on832('t-1', 'T1')), post('/orders', on832('t-2', 'T1'))]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
