@@ -9,6 +9,7 @@ export * from './events/order-events.js';
 export * from './events/project-events.js';
 export * from './events/reserve-events.js';
 export * from './events/withdrawal-events.js';
+export * from './figure-definition.js';
 export * from './figures.js';
 export * from './format.js';
 export * from './masking.js';

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
-import { orderHandlers } from './order/order-commands.js';
+import { changeHandlers } from './order/change-handlers.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrdersController } from './order/orders.controller.js';
+import { stepHandlers } from './order/step-handlers.js';
 import { reserveControllers, reserveProviders } from './reserve/index.js';
 
 /**
@@ -12,6 +13,14 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
  */
 @Module({
   controllers: [OrdersController, ...reserveControllers],
-  providers: [OrderReferences, ListOrdersHandler, GetOrderHandler, GetOrderHistoryHandler, ...orderHandlers, ...reserveProviders],
+  providers: [
+    OrderReferences,
+    ListOrdersHandler,
+    GetOrderHandler,
+    GetOrderHistoryHandler,
+    ...stepHandlers,
+    ...changeHandlers,
+    ...reserveProviders,
+  ],
 })
 export class PurchasesModule {}

@@ -70,9 +70,12 @@ export async function writeSentences(
   return { sentences, omitted };
 }
 
+/** 首行缩进: two ideographic spaces. */
+const INDENT = '\u3000\u3000';
+
 /** The report as a terminal shows it: one paragraph, then what was left out. */
 export function renderAnnual(report: AnnualReport): string {
   const omitted = report.omitted.map((omission) => `  · ${omission.template}：${omission.reason}`);
   const left = omitted.length === 0 ? [] : ['', '未写入（没有依据）：', ...omitted];
-  return [report.title, '', `　　${report.sentences.map((sentence) => sentence.text).join('')}`, ...left].join('\n');
+  return [report.title, '', `${INDENT}${report.sentences.map((sentence) => sentence.text).join('')}`, ...left].join('\n');
 }

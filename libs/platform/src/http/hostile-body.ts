@@ -4,9 +4,10 @@ import type { ProblemItem } from '#contracts';
 export const MOST_LEVELS = 32;
 
 /** Any unpaired surrogate, and control characters other than tab and line breaks. */
-// eslint-disable-next-line no-control-regex -- these are exactly the characters to refuse
+/* eslint-disable no-control-regex -- these are exactly the characters to refuse */
 const UNSTORABLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/* eslint-enable no-control-regex */
 
 /** Finds what no field may hold, wherever it stands: unstorable text, and nesting that only an attacker sends. */
 export function hostileParts(body: unknown): ProblemItem[] {

@@ -33,3 +33,9 @@ const AROUND = /^[\s\u200b-\u200d\u2060\ufeff'"‘’“”=]+|[\s\u200b-\u200d\
 export function normaliseNumber(text: string): string {
   return text.replace(AROUND, '');
 }
+
+/** The normalised number, or `null` where there is none. */
+export function numberOrNull(text: string | null | undefined): string | null {
+  const number = normaliseNumber(text ?? '');
+  return number === '' ? null : number;
+}
