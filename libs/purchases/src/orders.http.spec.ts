@@ -88,6 +88,14 @@ test('an order of a unit that was open on its day is taken', async () => {
   expect((await post('/orders', { ...ORDER, unitId: 'u-closed', occurredOn: '2020-06-29' })).status).toBe(201);
 });
 
+test('null in an optional field is as if it were left out', async () => {
+  const nothing = { projectId: null, platformOrderNo: null, freightFen: null, evidence: null, approximate: null, occurredOn: null };
+  const boxes = { ...LINE, unit: '箱', packGrams: null, recognised: null };
+  expect(await post('/orders', { ...ORDER, ...nothing, id: 'nulls', lines: [boxes] })).toMatchObject({ status: 201 });
+  expect((await post('/orders/nulls/payments', { amountFen: 1, evidence: null, approximate: null, occurredOn: null })).status).toBe(200);
+  expect((await post('/orders/nulls/acceptance', { amountFen: null })).status).toBe(200);
+});
+
 test('an id is used once, and a path without an order is not found', async () => {
   expect(await post('/orders', { ...ORDER, id: 'whole' })).toMatchObject({ status: 409, body: { code: 'RECORD.EXISTS' } });
   for (const path of ['/orders/none', '/orders/none/history', '/orders/832-1']) expect((await send('GET', path)).status).toBe(404);

@@ -1,5 +1,4 @@
 import {
-  eventId,
   EVENT_CATALOGUE,
   isRefusal,
   refuse,
@@ -13,7 +12,7 @@ import {
 } from '#contracts';
 import type { LogHead } from '../store/event-store.js';
 import { canonicalJson } from '../store/canonical-json.js';
-import { chainHash, type StoredEvent } from '../store/stored-event.js';
+import { chainHash, type StoredEvent, toEnvelope } from '../store/stored-event.js';
 import type { StreamsOfBatch } from './fold-streams.js';
 import type { Decide, StreamRefs } from './submission.js';
 
@@ -87,7 +86,8 @@ export class Batch {
     // All rows are made before any is kept, so a fault half-way leaves the batch as it was.
     const loaded = new Set(Object.values(waiting.refs).map((ref) => ref.id));
     const rows = events.map((event) => link.append(event, loadedStream(event, primary, loaded)));
-    const envelopes = rows.map((row, index) => envelopeOf(this.log, row, events[index]?.data, meta));
+    // Decoded from what is stored, not taken from the decision: live readers and a replay see the very same value.
+    const envelopes = rows.map((row) => toEnvelope(this.log, row));
     this.head = link.head;
     this.rows.push(...rows);
     this.envelopes.push(...envelopes);
@@ -151,24 +151,6 @@ class ChainLink {
     this.head = { position: row.position, hash: row.hash, recorded_at: row.recorded_at };
     return row;
   }
-}
-
-function envelopeOf(log: LogName, row: StoredEvent, data: unknown, meta: Envelope['meta']): Envelope {
-  return {
-    id: eventId(log, row.position),
-    log,
-    position: row.position,
-    type: row.type,
-    schemaVersion: row.schema_version,
-    streamId: row.stream_id,
-    streamVersion: row.stream_version,
-    occurredOn: row.occurred_on,
-    recordedAt: row.recorded_at,
-    data,
-    meta,
-    hash: row.hash,
-    previousHash: row.previous_hash,
-  };
 }
 
 function replay(receipt: Receipt, context: CommandContext): CommandResult {

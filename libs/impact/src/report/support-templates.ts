@@ -86,9 +86,10 @@ async function stagesOf(source: ReportSource, numbers: Numbers, template: string
     TEMPLATE_STAGES[template]?.includes(group.key),
   );
   const sorted = [...reached].sort((left, right) => order.indexOf(left.key) - order.indexOf(right.key));
-  const answer = await source.read('projects.stages-reached');
-  if (sorted.length > 0) numbers.put(answer, printCount(plain(answer), '个环节'));
-  return sorted.map((group) => STAGE_NAMES[group.key] ?? group.name).join('、');
+  const stages = sorted.map((group) => STAGE_NAMES[group.key] ?? group.name).join('、');
+  // What is printed of this figure is which stages it counts.
+  if (sorted.length > 0) numbers.put(await source.read('projects.stages-reached'), stages);
+  return stages;
 }
 
 const TEMPLATE_STAGES: Readonly<Record<string, readonly string[]>> = {

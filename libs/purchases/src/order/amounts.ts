@@ -41,3 +41,29 @@ export function spreadOver(amount: Fen, room: Parts): Parts {
   const shares = spread(amount, [...room.values()]);
   return new Map(categories.map((category, index) => [category, shares[index] ?? 0]));
 }
+
+/** `reached` after an amount more: each category gets by what it still lacks of `goal`, so that all are full together. */
+export function raised(reached: Parts, amount: Fen, goal: Parts): Parts {
+  return add(reached, spreadFirst(amount, above0(add(goal, reached, -1)), goal));
+}
+
+/**
+ * `reached` after an amount less: first what a category holds above `goal`, then by what each holds. Only steps entered
+ * out of the order of their days can take more than is there on that day, or find more than the goal.
+ */
+export function lowered(reached: Parts, amount: Fen, goal: Parts): Parts {
+  const excess = above0(add(reached, goal, -1));
+  const first = Math.min(amount, totalOf(excess));
+  const rest = add(reached, spreadOver(first, excess), -1);
+  return add(rest, spreadFirst(amount - first, above0(rest), goal), -1);
+}
+
+/** Spreads over `room` as far as it goes, and what is left over `otherwise`. */
+function spreadFirst(amount: Fen, room: Parts, otherwise: Parts): Parts {
+  const within = Math.min(amount, totalOf(room));
+  return add(spreadOver(within, room), spreadOver(amount - within, otherwise));
+}
+
+function above0(parts: Parts): Parts {
+  return new Map([...parts].filter(([, amount]) => amount > 0));
+}

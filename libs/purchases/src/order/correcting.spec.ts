@@ -125,4 +125,13 @@ describe('correction', () => {
     scenario.record({ type: 'RecordWithdrawn', occurredOn: '2020-12-31', data });
     for (const funding of ['canteen', 'union']) expect(scenario.four('2020-03-09', { funding })).toEqual([0, 0, 0, 0]);
   });
+
+  test('given as about reverses the exact amount as exact', () => {
+    const scenario = placed();
+    const events = scenario.do((order) => correct(order, { freightFen: 500 }, { approximate: true }));
+    expect(postingsOf(events).map(({ delta, approximate }) => [delta, approximate])).toEqual([
+      [-10_000, false],
+      [10_500, true],
+    ]);
+  });
 });

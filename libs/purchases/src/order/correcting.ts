@@ -84,7 +84,11 @@ export function reattributeOrder(
   return onOpen(order, step, (open) => {
     const missing: ProblemItem[] =
       step.evidence.length > 0 ? [] : [{ code: 'FIELD.REQUIRED', path: 'evidence', params: { field: 'evidence' } }];
-    const problems = [...unknown, ...missing];
+    // The figures pass an order on by day, so a move dated before the last one would leave it with another unit than the record says.
+    const moved = open.steps.findLast((earlier) => earlier.kind === 'reattribution')?.day ?? open.orderedOn;
+    const early: ProblemItem[] =
+      step.occurredOn < moved ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: step.occurredOn, start: moved } }] : [];
+    const problems = [...unknown, ...missing, ...early];
     if (problems.length > 0) return refuseAll(problems);
     const fromUnitId = unitOf(open);
     if (fromUnitId === toUnitId) return refuse('ORDER.SAME_UNIT', { unitId: toUnitId }, 'toUnitId');

@@ -22,8 +22,13 @@ export abstract class OrderCommand<Body extends CommandBody> {
   ) {}
 
   get step(): OrderStepInput {
-    const { occurredOn = this.context.today, approximate = false, evidence = [] } = this.body;
-    return { orderId: this.orderId, occurredOn, approximate, evidence };
+    // A client may send null for what it leaves out, so defaults of a pattern would not do.
+    return {
+      orderId: this.orderId,
+      occurredOn: this.body.occurredOn ?? this.context.today,
+      approximate: this.body.approximate ?? false,
+      evidence: this.body.evidence ?? [],
+    };
   }
 }
 

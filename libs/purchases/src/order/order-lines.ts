@@ -11,7 +11,7 @@ export function lineOf(body: OrderLineBody): OrderLine {
     quantity: body.quantity,
     unit: body.unit,
     packGrams: body.packGrams ?? null,
-    grams: toGrams(body.quantity, body.unit, body.packGrams) ?? null,
+    grams: toGrams(body.quantity, body.unit, body.packGrams ?? undefined) ?? null,
     amountFen: body.amountFen,
   };
 }

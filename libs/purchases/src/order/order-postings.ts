@@ -69,7 +69,11 @@ export function reversalAndNewEntry(target: readonly FullPosting[], posted: read
 }
 
 /** Postings as an event states them: what all share once in `under`, the rest with each, the event's own day left out. */
-export function compact(postings: readonly FullPosting[], occurredOn: BusinessDay): { under: Dimensions; postings: Posting[] } {
+export function compact(
+  postings: readonly FullPosting[],
+  occurredOn: BusinessDay,
+  approximate: boolean,
+): { under: Dimensions; postings: Posting[] } {
   const [first] = postings;
   const shared = DIMENSION_NAMES.filter(
     (name) => first?.under[name] !== undefined && postings.every(({ under }) => under[name] === first.under[name]),
@@ -85,7 +89,7 @@ export function compact(postings: readonly FullPosting[], occurredOn: BusinessDa
         delta: posting.delta,
         ...(posting.day === occurredOn ? {} : { day: posting.day }),
         ...(Object.keys(rest).length === 0 ? {} : { under: rest }),
-        ...(posting.approximate ? { approximate: true } : {}),
+        ...(posting.approximate === approximate ? {} : { approximate: posting.approximate }),
       };
     }),
   };

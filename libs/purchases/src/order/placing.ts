@@ -44,7 +44,7 @@ export function placeOrder(
   const data: OrderPlaced = { orderId, ...facts, ...(approximate ? { approximate } : {}), ...(evidence.length > 0 ? { evidence } : {}) };
   const next = applied(order, { type: 'OrderPlaced', data, occurredOn });
   const postings = isLive(next) ? difference(targetPostings(next), []) : [];
-  const placed: NewEvent = { type: 'OrderPlaced', data: { ...data, ...compact(postings, occurredOn) }, occurredOn };
+  const placed: NewEvent = { type: 'OrderPlaced', data: { ...data, ...compact(postings, occurredOn, approximate) }, occurredOn };
   return number === undefined ? [placed] : [placed, takeNumber(number.id, placement)];
 }
 

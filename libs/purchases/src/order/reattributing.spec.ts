@@ -59,4 +59,12 @@ describe('re-attribution', () => {
   test('to the unit it has is refused', () => {
     expect(placed().refused((order) => move(order, '2020-04-01', 'u-1'))).toMatchObject([{ code: 'ORDER.SAME_UNIT', path: 'toUnitId' }]);
   });
+
+  test('before an earlier one is refused: figures and record would name different units', () => {
+    const scenario = placed();
+    scenario.do((order) => move(order, '2020-04-01', 'u-2'));
+    expect(scenario.refused((order) => move(order, '2020-03-31', 'u-3'))).toEqual([
+      { code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: '2020-03-31', start: '2020-04-01' } },
+    ]);
+  });
 });

@@ -101,5 +101,5 @@ export function record(order: LiveOrder, type: OrderEvent['type'], step: OrderSt
   const data = { orderId, ...said, ...(approximate ? { approximate } : {}), ...(evidence.length > 0 ? { evidence } : {}) };
   const next = applied(order, { type, data, occurredOn });
   const postings = isLive(next) ? postingsOf(targetPostings(next), order.posted) : [];
-  return { type, data: { ...data, ...compact(postings, occurredOn) }, occurredOn };
+  return { type, data: { ...data, ...compact(postings, occurredOn, approximate) }, occurredOn };
 }

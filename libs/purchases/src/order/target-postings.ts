@@ -1,5 +1,5 @@
 import type { BusinessDay, Fen, Measure, ProductCategory } from '#contracts';
-import { add, NO_PARTS, type Parts, spreadOver, totalOf } from './amounts.js';
+import { add, lowered, NO_PARTS, type Parts, raised, spreadOver, totalOf } from './amounts.js';
 import { partsOf } from './order-lines.js';
 import { addUp, type FullPosting } from './order-postings.js';
 import type { LiveOrder, OrderStep } from './order.js';
@@ -69,7 +69,7 @@ class AmountsByDay {
         this.move(step.day, step.toUnitId);
         return;
       case 'payment': {
-        const parts = spreadOver(step.amountFen, add(this.total, this.paid, -1));
+        const parts = add(raised(this.paid, step.amountFen, this.total), this.paid, -1);
         this.paid = this.post('purchase.paid', step.day, parts, 1, step.approximate, this.paid);
         break;
       }
@@ -92,7 +92,7 @@ class AmountsByDay {
   /** A refund lowers what was accepted only as far as more was accepted than is left of the order. */
   private refund(step: OrderStep & { kind: 'refund' | 'payment' | 'acceptance' }): void {
     this.refundedFen += step.amountFen;
-    const back = spreadOver(step.amountFen, this.paid);
+    const back = add(this.paid, lowered(this.paid, step.amountFen, this.total), -1);
     this.paid = this.post('purchase.paid', step.day, back, -1, step.approximate, this.paid);
     const surplus = totalOf(this.accepted) - Math.max(0, this.order.facts.totalFen - this.refundedFen);
     if (surplus <= 0) return;

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const MAIN = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
+const CLI = join(root, 'dist', 'apps', 'standalone', 'src', 'cli.js');
+
+/** Longest wait for the ready line, with a demo year to load. */
+const START_LIMIT_MS = 60_000;
+
+type Json = Record<string, unknown>;
+
+export interface CliRun {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** A built standalone process with its own data folder, ended by its pid. */
+export class RunningLedger {
+  private process: ChildProcess | undefined;
+  private said = '';
+  url = '';
+
+  constructor(
+    readonly folder: string,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  /** Everything the process has printed so far. */
+  output(): string {
+    return this.said;
+  }
+
+  get pid(): number {
+    const pid = this.process?.pid;
+    if (pid === undefined) throw new Error('the ledger is not running');
+    return pid;
+  }
+
+  async restart(extra: Record<string, string> = {}): Promise<void> {
+    this.said = '';
+    const child = spawn(process.execPath, [MAIN], { env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = child;
+    child.stdout.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+    this.url = await this.ready(child);
+  }
+
+  /** SIGTERM, then waits for the end. @returns the exit code */
+  async stop(): Promise<number | null> {
+    const child = this.process;
+    if (child?.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    child.kill('SIGTERM');
+    return this.ended();
+  }
+
+  /** Waits until the process has ended by itself or by a signal. */
+  async ended(): Promise<number | null> {
+    const child = this.process;
+    if (child?.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  }
+
+  async get(path: string): Promise<Json> {
+    const answer = await fetch(`${this.url}${path}`);
+    return (await answer.json()) as Json;
+  }
+
+  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; headers: Headers; body: Json }> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Json };
+  }
+
+  /** Runs `npm run bangfu -- …` on this folder. */
+  cli(...args: string[]): Promise<CliRun> {
+    const child = spawn(process.execPath, [CLI, ...args], { env: this.env({}), stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
+  }
+
+  private env(extra: Record<string, string>): NodeJS.ProcessEnv {
+    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'warn', BANGFU_DEMO: 'none' };
+    return { ...process.env, ...standard, ...this.environment, ...extra };
+  }
+
+  private ready(child: ChildProcess): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error(`no ready line within ${START_LIMIT_MS} ms:\n${this.said}`)), START_LIMIT_MS);
+      const look = (): void => {
+        const url = /bangfu ready (http:\/\/\S+)/.exec(this.said)?.[1];
+        if (url === undefined) return;
+        clearTimeout(limit);
+        resolve(url);
+      };
+      child.stdout?.on('data', look);
+      child.once('exit', (code) => {
+        clearTimeout(limit);
+        reject(new Error(`the ledger ended with ${code} before it was ready:\n${this.said}`));
+      });
+    });
+  }
+}
+
+/** Starts a ledger in a new folder; the caller stops it. */
+export async function startLedger(environment: Record<string, string> = {}): Promise<RunningLedger> {
+  const ledger = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-ledger-')), environment);
+  await ledger.restart();
+  return ledger;
+}
+
+/** Removes a stopped ledger's folder. */
+export async function discard(ledger: RunningLedger): Promise<void> {
+  await ledger.stop();
+  await rm(ledger.folder, { recursive: true, force: true });
+}
