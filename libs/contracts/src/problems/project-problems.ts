@@ -7,27 +7,6 @@ export const projectProblems = {
     zh: '没有编号为“{id}”的项目。请核对项目编号。',
     en: 'There is no project “{id}”. Check the project id.',
   },
-  // What a project names of other logs (contract §9, Codes). The areas that own these records use the same codes.
-  'UNIT.UNKNOWN': {
-    status: 422,
-    zh: '没有编号为“{id}”的单位。请核对单位编号。',
-    en: 'There is no unit “{id}”. Check the unit id.',
-  },
-  'UNIT.CLOSED': {
-    status: 422,
-    zh: '单位“{id}”已于 {closedOn} 撤销。请填写现有单位，或核对业务日期。',
-    en: 'The unit “{id}” was closed on {closedOn}. Name a unit that is open, or check the business day.',
-  },
-  'VILLAGE.UNKNOWN': {
-    status: 422,
-    zh: '没有代码为“{id}”的村。请核对村代码，或先登记该村。',
-    en: 'There is no village “{id}”. Check the village code, or register the village first.',
-  },
-  'FILE.UNKNOWN': {
-    status: 422,
-    zh: '没有这些凭证文件：{ids}。请先上传文件，再填写返回的编号。',
-    en: 'There are no files {ids}. Upload them first and give the ids that were answered.',
-  },
   'PROJECT.COLD_STORAGE_NOT_ALLOWED': {
     status: 422,
     zh: '只有冷库项目（cold-storage）才填写冷库参数，本项目的模板是 {template}。请删除 coldStorage 或改用冷库模板。',

@@ -1,4 +1,4 @@
-import type { ProjectRegistered } from '#contracts';
+import { problemSentence, type ProjectRegistered } from '#contracts';
 import { isLive } from './project.js';
 import { registerProject } from './registration.js';
 import { COLD_STORAGE, NAME, PROJECT_ID, registered, registration, Scenario } from './scenario.js';
@@ -107,6 +107,15 @@ describe('registering a project', () => {
       { code: 'VILLAGE.UNKNOWN', path: 'villageCode' },
       { code: 'FILE.UNKNOWN', path: 'evidence' },
     ]);
+  });
+
+  test('words every refusal of a reference without an unfilled place', () => {
+    const problems = [
+      ...refusal({ villageCode: 'v-9' }, { unit: undefined, villageKnown: false, missingFiles: ['f-8', 'f-9'] }),
+      ...refusal({}, { unit: { closedOn: '2019-01-01' } }),
+    ];
+    expect(problems).toHaveLength(5);
+    for (const problem of problems) expect(problemSentence(problem, 'zh-CN') + problemSentence(problem, 'en')).not.toMatch(/\{\w+\}/);
   });
 
   test('does not ask for a village where none is named', () => {

@@ -46,9 +46,9 @@ export function registerProject(project: Project, registration: Registration): N
 
 function placeProblems({ unit, unitId, villageCode, villageKnown, occurredOn }: Registration): ProblemItem[] {
   const problems: ProblemItem[] = [];
-  if (unit === undefined) problems.push({ code: 'UNIT.UNKNOWN', path: 'unitId', params: { id: unitId } });
+  if (unit === undefined) problems.push({ code: 'UNIT.UNKNOWN', path: 'unitId', params: { unitId } });
   else if (unit.closedOn !== null && unit.closedOn <= occurredOn) {
-    problems.push({ code: 'UNIT.CLOSED', path: 'unitId', params: { id: unitId, closedOn: unit.closedOn } });
+    problems.push({ code: 'UNIT.CLOSED', path: 'unitId', params: { unitId, closedOn: unit.closedOn } });
   }
   if (villageCode != null && !villageKnown) {
     problems.push({ code: 'VILLAGE.UNKNOWN', path: 'villageCode', params: { id: villageCode } });

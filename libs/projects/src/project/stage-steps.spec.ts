@@ -169,7 +169,7 @@ describe('reaching a stage', () => {
     );
     expect(problems).toEqual([
       { code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: '2020-01-09', start: '2020-01-10' } },
-      { code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: ['f-9'] } },
+      { code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId: 'f-9' } },
       { code: 'STAGE.EVIDENCE_MISSING', path: 'winner', params: { stage: 'tendered', missing: ['winner'] } },
     ]);
   });

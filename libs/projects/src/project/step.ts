@@ -17,7 +17,7 @@ export function stepProblems(project: LiveProject, step: PlainStep): ProblemItem
 }
 
 export function fileProblems({ missingFiles }: PlainStep): ProblemItem[] {
-  return missingFiles.length === 0 ? [] : [{ code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: missingFiles } }];
+  return missingFiles.map((fileId) => ({ code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId } }));
 }
 
 /** Refuses a day before `start` (contract §9, Time). */
