@@ -33,7 +33,8 @@ export function countyByCode(code: string): County | undefined {
 }
 
 function countyOf(line: string): County {
-  const [code = '', name = '', province = '', prefecture = '', listedName = '', formerCodes = '', exitYear = '', note = ''] = line.split(',');
+  const [code = '', name = '', province = '', prefecture = '', listedName = '', formerCodes = '', exitYear = '', note = ''] =
+    line.split(',');
   return {
     code: code === '' ? null : code,
     name,

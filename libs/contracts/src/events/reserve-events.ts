@@ -24,9 +24,10 @@ export interface ReserveDeclaration {
 interface OfReserve extends Counted {
   readonly unitId: string;
   readonly year: number;
+  readonly evidence?: readonly string[];
 }
 
-/** 预留份额填报: stream `reserve-<unitId>-<year>`. `basis` is the 文号 of the rule it was checked against. */
+/** 预留份额填报: stream `reserve-<unitId>-<year>`. `basis` is the 文号 of the rule it was checked against; `approximate` its amounts. */
 export interface ReserveDeclared extends OfReserve {
   readonly declaration: ReserveDeclaration;
   readonly floorPermille: number;

@@ -21,6 +21,11 @@ export const reserveProblems = {
     zh: '“{field}”不应填写：无食堂的单位、以及共用食堂中不负责填报的单位没有食堂金额。',
     en: '“{field}” must be left out: without a canteen, or where another unit reports for the shared one, there are no canteen amounts.',
   },
+  'RESERVE.UNION_AMOUNT_NOT_ALLOWED': {
+    status: 422,
+    zh: '“{field}”不应填写：共用食堂只由填报（代表）单位填报金额。',
+    en: '“{field}” must be left out: of a shared canteen only the representative unit reports amounts.',
+  },
   'RESERVE.RESERVE_ABOVE_SPEND': {
     status: 422,
     zh: '预留金额 {reserveFen} 分超过采购总额 {spendFen} 分。请核对两个数字。',

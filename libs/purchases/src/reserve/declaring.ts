@@ -3,32 +3,53 @@ import { floorOf, type PolicyRuleSet, type ProblemItem, type ReserveDeclaration,
 /** A declaration with what it is checked against. */
 export interface DeclarationCheck {
   readonly unitId: string;
+  readonly year: number;
   readonly declaration: ReserveDeclaration;
-  readonly rule: PolicyRuleSet;
+  /** The rule in force; absent where none is set for the region and year. */
+  readonly rule: PolicyRuleSet | undefined;
 }
 
 /** Everything that is wrong with a declaration, at once (contract §3 and §9, Reserve). */
 export function declarationProblems(check: DeclarationCheck): ProblemItem[] {
-  return [...canteenProblems(check), ...aboveSpend(check.declaration), ...floorProblems(check)];
+  const { rule, year } = check;
+  const floors = rule === undefined ? [{ code: 'POLICY.NOT_SET' as const, params: { year } }] : floorProblems(check, rule);
+  const below = new Set(floors.map((problem) => ('path' in problem ? problem.path : undefined)));
+  // A reserve that is missing and thereby below the floor is told once, with the amount that would do.
+  const amounts = amountProblems(check).filter(({ path }) => path === undefined || !below.has(path));
+  return [...nameProblems(check.declaration), ...amounts, ...aboveSpend(check.declaration), ...floors];
 }
 
-/** True where this unit itself answers for canteen amounts: its own canteen, an outsourced one, or as representative of a shared one. */
-export function answersForCanteen(unitId: string, { canteen, representativeUnitId }: ReserveDeclaration): boolean {
+/** Who may carry amounts of a canteen: its own, an outsourced one, or a shared one it represents. */
+function answersForCanteen({ unitId, declaration }: DeclarationCheck): boolean {
+  const { canteen, representativeUnitId } = declaration;
   return canteen === 'own' || canteen === 'outsourced' || (canteen === 'shared' && representativeUnitId === unitId);
 }
 
-function canteenProblems({ unitId, declaration }: DeclarationCheck): ProblemItem[] {
-  const problems: ProblemItem[] = [];
+function nameProblems({ canteen, representativeUnitId, contractorName }: ReserveDeclaration): ProblemItem[] {
   const required = (field: string): ProblemItem => ({ code: 'FIELD.REQUIRED', path: field, params: { field } });
-  if (declaration.canteen === 'shared' && declaration.representativeUnitId === null) return [required('representativeUnitId')];
-  if (declaration.canteen === 'outsourced' && declaration.contractorName === null) problems.push(required('contractorName'));
-  const amounts = { canteenSpendFen: declaration.canteenSpendFen, canteenReserveFen: declaration.canteenReserveFen };
-  const answers = answersForCanteen(unitId, declaration);
-  for (const [field, amount] of Object.entries(amounts)) {
-    if (answers && amount === null) problems.push({ code: 'RESERVE.CANTEEN_AMOUNT_REQUIRED', path: field, params: { field } });
-    if (!answers && amount !== null) problems.push({ code: 'RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED', path: field, params: { field } });
-  }
-  return problems;
+  if (canteen === 'shared' && representativeUnitId === null) return [required('representativeUnitId')];
+  return canteen === 'outsourced' && contractorName === null ? [required('contractorName')] : [];
+}
+
+function amountProblems(check: DeclarationCheck): ProblemItem[] {
+  const { canteen, representativeUnitId, canteenSpendFen, canteenReserveFen, unionSpendFen, unionReserveFen } = check.declaration;
+  // Who answers for a shared canteen is not known before its representative is named.
+  if (canteen === 'shared' && representativeUnitId === null) return [];
+  const canteenAmounts = Object.entries({ canteenSpendFen, canteenReserveFen });
+  if (answersForCanteen(check)) return problemsWhere(canteenAmounts, 'RESERVE.CANTEEN_AMOUNT_REQUIRED', (amount) => amount === null);
+  const given = (amount: Fen | null): boolean => amount !== null;
+  const problems = problemsWhere(canteenAmounts, 'RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED', given);
+  if (canteen !== 'shared') return problems;
+  // Only the representative carries amounts; the others stay outside the denominator.
+  return [...problems, ...problemsWhere(Object.entries({ unionSpendFen, unionReserveFen }), 'RESERVE.UNION_AMOUNT_NOT_ALLOWED', given)];
+}
+
+function problemsWhere(
+  amounts: readonly [field: string, amount: Fen | null][],
+  code: ProblemItem['code'],
+  isWrong: (amount: Fen | null) => boolean,
+): ProblemItem[] {
+  return amounts.filter(([, amount]) => isWrong(amount)).map(([field]) => ({ code, path: field, params: { field } }));
 }
 
 function aboveSpend(declaration: ReserveDeclaration): ProblemItem[] {
@@ -43,20 +64,18 @@ function aboveSpend(declaration: ReserveDeclaration): ProblemItem[] {
   );
 }
 
-function floorProblems({ unitId, declaration, rule }: DeclarationCheck): ProblemItem[] {
+function floorProblems(check: DeclarationCheck, rule: PolicyRuleSet): ProblemItem[] {
+  const { declaration } = check;
   if (declaration.exemptionFileId !== null) return [];
-  const problems: ProblemItem[] = [];
-  const check = (path: string, spendFen: Fen | null, reserveFen: Fen | null, floorPermille: number): void => {
+  const problem = (path: string, spendFen: Fen | null, reserveFen: Fen | null, floorPermille: number): ProblemItem[] => {
     const leastFen = floorOf(spendFen ?? 0, floorPermille);
-    if ((reserveFen ?? 0) >= leastFen) return;
-    problems.push({ code: 'RESERVE.BELOW_FLOOR', path, params: { floorPermille, leastFen, basis: rule.basis } });
+    if ((reserveFen ?? 0) >= leastFen) return [];
+    return [{ code: 'RESERVE.BELOW_FLOOR', path, params: { floorPermille, leastFen, basis: rule.basis } }];
   };
-  if (answersForCanteen(unitId, declaration) && declaration.canteenReserveFen !== null) {
-    check('canteenReserveFen', declaration.canteenSpendFen, declaration.canteenReserveFen, rule.floorPermille);
-  }
-  // Some places ask a unit without a canteen for a share of its union money instead (e.g. 博州 2025: 200 ‰).
-  if (rule.unionFloorPermille !== null && declaration.canteen === 'none' && declaration.unionSpendFen !== null) {
-    check('unionReserveFen', declaration.unionSpendFen, declaration.unionReserveFen, rule.unionFloorPermille);
-  }
-  return problems;
+  const { canteenSpendFen, canteenReserveFen, unionSpendFen, unionReserveFen } = declaration;
+  return [
+    ...(answersForCanteen(check) ? problem('canteenReserveFen', canteenSpendFen, canteenReserveFen, rule.floorPermille) : []),
+    // Where a place asks for a share of union money too (张掖 2023, 博州 2025), whatever the canteen.
+    ...problem('unionReserveFen', unionSpendFen, unionReserveFen, rule.unionFloorPermille ?? 0),
+  ];
 }

@@ -20,6 +20,7 @@ import {
   declareReserve,
   type Declaring,
   lockReserve,
+  type ReserveStep,
   returnReserve,
   submitReserve,
 } from './reserve-decisions.js';
@@ -38,8 +39,9 @@ abstract class ReserveCommand<Body extends CommandBody> {
     readonly context: CommandContext,
   ) {}
 
-  get step(): ReserveKey & { occurredOn: string } {
-    return { ...this.key, occurredOn: this.body.occurredOn ?? this.context.today };
+  get step(): ReserveStep {
+    const { occurredOn, evidence } = this.body;
+    return { ...this.key, occurredOn: occurredOn ?? this.context.today, evidence: evidence ?? [] };
   }
 
   get id(): string {
@@ -55,24 +57,23 @@ export class ConfirmReserve extends ReserveCommand<PlainBody> {}
 export class LockReserve extends ReserveCommand<PlainBody> {}
 
 const PURCHASES = logToken('purchases');
+const REFERENCES = referencesToken('purchases');
 
 /** Gathers what a declaration is checked against: the unit, the rule of its region, the units and files it names. */
 abstract class DeclaringHandler {
   constructor(
     @Inject(PURCHASES) protected readonly log: EventLog,
-    @Inject(referencesToken('purchases')) private readonly references: References,
+    @Inject(REFERENCES) private readonly references: References,
   ) {}
 
-  protected async declaring(command: DeclareReserve): Promise<Declaring | Refusal> {
-    const { key, body, step } = command;
+  protected async declaring({ key, body, step }: DeclareReserve): Promise<Declaring | Refusal> {
     const unit = await this.references.unit(key.unitId);
     if (unit === undefined) return refuse('RECORD.NOT_FOUND', { id: key.unitId });
-    const problems = [...closedProblem(unit, key.year), ...(await this.unknown(body))];
-    if (problems.length > 0) return refuseAll(problems);
+    const unfit = [...closedProblem(unit, key.year), ...(await this.unfitNames(body, key.year))];
     const regionCode = unit.regionCode ?? (await this.regionAbove(key.unitId));
     const rules = await this.references.policyRules(key.year);
     const rule = ruleFor(rules, { regionCode, year: key.year, unitKind: unit.kind, on: step.occurredOn });
-    return { ...step, declaration: declarationOf(body), rule };
+    return { ...step, declaration: declarationOf(body), approximate: body.approximate ?? false, rule, unfit };
   }
 
   private async regionAbove(unitId: string): Promise<string | null> {
@@ -80,23 +81,29 @@ abstract class DeclaringHandler {
     return above.find((unit) => unit.regionCode !== null)?.regionCode ?? null;
   }
 
-  private async unknown(body: DeclareReserveBody): Promise<ProblemItem[]> {
-    const problems: ProblemItem[] = [];
-    const { representativeUnitId, exemptionFileId, evidence = [] } = body;
-    if (representativeUnitId != null && (await this.references.unit(representativeUnitId)) === undefined) {
-      problems.push({ code: 'UNIT.UNKNOWN', path: 'representativeUnitId', params: { unitId: representativeUnitId } });
-    }
-    const missing = await this.references.missingFiles([...evidence, ...(exemptionFileId == null ? [] : [exemptionFileId])]);
-    for (const fileId of missing) {
-      problems.push({ code: 'FILE.UNKNOWN', path: fileId === exemptionFileId ? 'exemptionFileId' : 'evidence', params: { fileId } });
-    }
-    return problems;
+  private async unfitNames({ representativeUnitId, exemptionFileId, evidence }: DeclareReserveBody, year: number): Promise<ProblemItem[]> {
+    const representative = representativeUnitId == null ? [] : await this.representativeProblems(representativeUnitId, year);
+    const exemption = await missingFiles(this.references, exemptionFileId == null ? [] : [exemptionFileId], 'exemptionFileId');
+    return [...representative, ...exemption, ...(await missingFiles(this.references, evidence ?? [], 'evidence'))];
+  }
+
+  private async representativeProblems(unitId: string, year: number): Promise<ProblemItem[]> {
+    const path = 'representativeUnitId';
+    const unit = await this.references.unit(unitId);
+    if (unit === undefined) return [{ code: 'UNIT.UNKNOWN', path, params: { unitId } }];
+    return closedProblem(unit, year).map((problem) => ({ ...problem, path }));
   }
 }
 
-function closedProblem(unit: UnitFacts, year: number): ProblemItem[] {
-  if (unit.closedOn === null || Number(unit.closedOn.slice(0, 4)) >= year) return [];
-  return [{ code: 'UNIT.CLOSED', params: { unitId: unit.unitId, closedOn: unit.closedOn } }];
+async function missingFiles(references: References, fileIds: readonly string[], path: string): Promise<ProblemItem[]> {
+  const missing = await references.missingFiles(fileIds);
+  return missing.map((fileId) => ({ code: 'FILE.UNKNOWN', path, params: { fileId } }));
+}
+
+/** A unit declares for every year in which it was open, if only for a part of it. */
+function closedProblem({ unitId, closedOn }: UnitFacts, year: number): ProblemItem[] {
+  if (closedOn === null || Number(closedOn.slice(0, 4)) >= year) return [];
+  return [{ code: 'UNIT.CLOSED', params: { unitId, closedOn } }];
 }
 
 function declarationOf(body: DeclareReserveBody): ReserveDeclaration {
@@ -136,9 +143,14 @@ export class AdjustReserveHandler extends DeclaringHandler implements ICommandHa
 }
 
 abstract class StepHandler<Command extends ReserveCommand<CommandBody>> {
-  constructor(@Inject(PURCHASES) private readonly log: EventLog) {}
+  constructor(
+    @Inject(PURCHASES) private readonly log: EventLog,
+    @Inject(REFERENCES) private readonly references: References,
+  ) {}
 
-  execute(command: Command): Promise<CommandResult> {
+  async execute(command: Command): Promise<CommandResult> {
+    const missing = await missingFiles(this.references, command.step.evidence, 'evidence');
+    if (missing.length > 0) return refuseAll(missing);
     const refs = { reserve: reserveStream(command.key.unitId, command.key.year) };
     return this.log.submit(command.context, command.id, refs, ({ reserve }) => this.decide(reserve.state, command));
   }

@@ -2,7 +2,7 @@ import {
   type BusinessDay,
   type NewEvent,
   type PolicyRuleSet,
-  type Posting,
+  type ProblemItem,
   refuse,
   refuseAll,
   type Refusal,
@@ -13,30 +13,34 @@ import {
   type ReserveReturned,
 } from '#contracts';
 import { declarationProblems } from './declaring.js';
-import { amountsOf, isLive, type LiveReserve, type Reserve, type ReserveState } from './reserve.js';
+import { difference, targetPostings } from './reserve-postings.js';
+import { confirmed, isLive, type LiveReserve, type Reserve, type ReserveState, returned, submitted } from './reserve.js';
 
 type Outcome = readonly NewEvent[] | Refusal;
 
-/** Which reserve, and when. */
+/** Which reserve, when, and with which proof. */
 export interface ReserveStep {
   readonly unitId: string;
   readonly year: number;
   readonly occurredOn: BusinessDay;
+  readonly evidence: readonly string[];
 }
 
 export interface Declaring extends ReserveStep {
   readonly declaration: ReserveDeclaration;
+  /** 约: the amounts. */
+  readonly approximate: boolean;
   /** The rule in force; absent where none is set for the region and year. */
   readonly rule: PolicyRuleSet | undefined;
+  /** What is wrong with the units and files it names. */
+  readonly unfit: readonly ProblemItem[];
 }
 
 /** 填报: first, or again while it is a draft or was returned. */
 export function declareReserve(reserve: Reserve, declaring: Declaring): Outcome {
   if (isLive(reserve)) {
-    const wrong = notIn(reserve, ['draft', 'returned']) ?? tooEarly(reserve, declaring.occurredOn);
+    const wrong = notIn(reserve, 'declare') ?? tooEarly(reserve, declaring.occurredOn);
     if (wrong !== undefined) return wrong;
-    // A returned adjustment is adjusted again: what is confirmed stays confirmed.
-    if (reserve.confirmed !== null) return refuse('RESERVE.STATE', { state: reserve.state, allowed: ['adjust'] });
   }
   const checked = checkedDeclaration(declaring);
   if ('kind' in checked) return checked;
@@ -45,88 +49,73 @@ export function declareReserve(reserve: Reserve, declaring: Declaring): Outcome 
 
 /** 调整: a new version of a confirmed reserve. */
 export function adjustReserve(reserve: Reserve, declaring: Declaring, reason: string): Outcome {
-  if (!isLive(reserve)) return notDeclared(declaring);
-  const returnedAdjustment = reserve.state === 'returned' && reserve.confirmed !== null;
-  const wrong = (returnedAdjustment ? undefined : notIn(reserve, ['confirmed', 'adjusted'])) ?? tooEarly(reserve, declaring.occurredOn);
-  if (wrong !== undefined) return wrong;
-  const checked = checkedDeclaration(declaring);
-  if ('kind' in checked) return checked;
-  const data: ReserveAdjusted = { ...checked, reason };
-  return [{ type: 'ReserveAdjusted', data, occurredOn: declaring.occurredOn }];
+  return stepFrom(reserve, declaring, 'adjust', () => {
+    const checked = checkedDeclaration(declaring);
+    if ('kind' in checked) return checked;
+    const data: ReserveAdjusted = { ...checked, reason };
+    return [{ type: 'ReserveAdjusted', data, occurredOn: declaring.occurredOn }];
+  });
 }
 
 /** 提交 */
 export function submitReserve(reserve: Reserve, step: ReserveStep): Outcome {
-  return stepFrom(reserve, step, ['draft', 'adjusted'], (live) => {
-    const counted = isPosted(live, 'reserve.filed');
-    const postings: Posting[] = counted ? [] : [{ measure: 'reserve.filed', delta: 1 }];
-    return [{ type: 'ReserveSubmitted', data: { ...facts(live), postings }, occurredOn: step.occurredOn }];
-  });
+  return stepFrom(reserve, step, 'submit', (live) => [
+    { type: 'ReserveSubmitted', data: counted(step, live, submitted(live)), occurredOn: step.occurredOn },
+  ]);
 }
 
-/** 退回: a returned reserve is no longer filed, unless an earlier version of it stays confirmed. */
+/** 退回 */
 export function returnReserve(reserve: Reserve, step: ReserveStep, reason: string): Outcome {
-  return stepFrom(reserve, step, ['submitted'], (live) => {
-    const postings: Posting[] = live.confirmed === null ? [{ measure: 'reserve.filed', delta: -1 }] : [];
-    const data: ReserveReturned = { ...facts(live), postings, reason };
+  return stepFrom(reserve, step, 'return', (live) => {
+    const data: ReserveReturned = { ...counted(step, live, returned(live)), reason };
     return [{ type: 'ReserveReturned', data, occurredOn: step.occurredOn }];
   });
 }
 
 /** 确认: from now on these amounts count, instead of those confirmed before. */
 export function confirmReserve(reserve: Reserve, step: ReserveStep): Outcome {
-  return stepFrom(reserve, step, ['submitted'], (live) => {
-    const amounts = amountsOf(live.declaration);
-    const before = live.confirmed ?? { canteenFen: 0, unionFen: 0 };
-    const postings: Posting[] = [
-      { measure: 'reserve.canteen' as const, delta: amounts.canteenFen - before.canteenFen },
-      { measure: 'reserve.union' as const, delta: amounts.unionFen - before.unionFen },
-      { measure: 'reserve.approved' as const, delta: live.confirmed === null ? 1 : 0 },
-    ].filter((posting) => posting.delta !== 0);
-    const data: ReserveConfirmed = { ...facts(live), postings };
-    return [{ type: 'ReserveConfirmed', data, occurredOn: step.occurredOn }];
-  });
+  return stepFrom(reserve, step, 'confirm', (live) => [
+    { type: 'ReserveConfirmed', data: counted(step, live, confirmed(live)), occurredOn: step.occurredOn },
+  ]);
 }
 
 /** 锁定: the year is closed. */
 export function lockReserve(reserve: Reserve, step: ReserveStep): Outcome {
-  return stepFrom(reserve, step, ['confirmed'], (live) => [{ type: 'ReserveLocked', data: facts(live), occurredOn: step.occurredOn }]);
+  return stepFrom(reserve, step, 'lock', () => [{ type: 'ReserveLocked', data: facts(step), occurredOn: step.occurredOn }]);
 }
 
 function checkedDeclaration(declaring: Declaring): ReserveDeclared | Refusal {
-  const { unitId, year, declaration, rule } = declaring;
-  if (rule === undefined) return refuse('POLICY.NOT_SET', { year }, 'year');
-  const problems = declarationProblems({ unitId, declaration, rule });
-  if (problems.length > 0) return refuseAll(problems);
-  return { unitId, year, declaration, floorPermille: rule.floorPermille, basis: rule.basis };
+  const { declaration, rule, approximate } = declaring;
+  const problems = [...declaring.unfit, ...declarationProblems(declaring)];
+  if (problems.length > 0 || rule === undefined) return refuseAll(problems);
+  const { floorPermille, basis } = rule;
+  return { ...facts(declaring), declaration, floorPermille, basis, ...(approximate ? { approximate } : {}) };
 }
 
-function stepFrom(
-  reserve: Reserve,
-  step: ReserveStep,
-  from: readonly ReserveState[],
-  decide: (live: LiveReserve) => readonly NewEvent[],
-): Outcome {
-  if (!isLive(reserve)) return notDeclared(step);
-  return notIn(reserve, from) ?? tooEarly(reserve, step.occurredOn) ?? decide(reserve);
+type StepName = 'declare' | 'submit' | 'return' | 'confirm' | 'adjust' | 'lock';
+
+function stepFrom(reserve: Reserve, step: ReserveStep, name: StepName, decide: (live: LiveReserve) => Outcome): Outcome {
+  if (!isLive(reserve)) return refuse('RECORD.NOT_FOUND', { id: `${step.unitId}/${step.year}` });
+  return notIn(reserve, name) ?? tooEarly(reserve, step.occurredOn) ?? decide(reserve);
 }
 
-function notDeclared({ unitId, year }: ReserveStep): Refusal {
-  return refuse('RECORD.NOT_FOUND', { id: `${unitId}/${year}` });
-}
-
-const NEXT_STEPS: Readonly<Record<ReserveState, readonly string[]>> = {
+const NEXT_STEPS: Readonly<Record<ReserveState, readonly StepName[]>> = {
   draft: ['declare', 'submit'],
   submitted: ['return', 'confirm'],
-  returned: ['declare'],
+  returned: ['declare', 'submit'],
   confirmed: ['adjust', 'lock'],
   adjusted: ['adjust', 'submit'],
   locked: [],
 };
 
-function notIn(reserve: LiveReserve, states: readonly ReserveState[]): Refusal | undefined {
-  if (states.includes(reserve.state)) return undefined;
-  return refuse('RESERVE.STATE', { state: reserve.state, allowed: NEXT_STEPS[reserve.state] });
+/** A returned adjustment is adjusted again, not declared: what is confirmed stays confirmed. */
+function nextSteps({ state, confirmed: before }: LiveReserve): readonly StepName[] {
+  return state === 'returned' && before !== null ? NEXT_STEPS.adjusted : NEXT_STEPS[state];
+}
+
+function notIn(reserve: LiveReserve, name: StepName): Refusal | undefined {
+  const allowed = nextSteps(reserve);
+  return allowed.includes(name) ? undefined : refuse('RESERVE.STATE', { state: reserve.state, allowed });
 }
 
 function tooEarly(reserve: LiveReserve, day: BusinessDay): Refusal | undefined {
@@ -134,10 +123,13 @@ function tooEarly(reserve: LiveReserve, day: BusinessDay): Refusal | undefined {
   return refuse('DATE.BEFORE_START', { day, start: reserve.startedOn }, 'occurredOn');
 }
 
-function facts({ unitId, year, declaration }: LiveReserve): Pick<ReserveConfirmed, 'unitId' | 'year' | 'under'> {
-  return { unitId, year, under: { unit: unitId, year, kind: declaration.canteen } };
+function facts({ unitId, year, evidence }: ReserveStep): Pick<ReserveConfirmed, 'unitId' | 'year' | 'evidence'> {
+  return { unitId, year, ...(evidence.length > 0 ? { evidence } : {}) };
 }
 
-function isPosted(reserve: LiveReserve, measure: Posting['measure']): boolean {
-  return reserve.posted.reduce((sum, posting) => (posting.measure === measure ? sum + posting.delta : sum), 0) > 0;
+/** The step with the postings that lead from what is posted to what the reserve then counts as. */
+function counted(step: ReserveStep, before: LiveReserve, after: LiveReserve): ReserveConfirmed {
+  const { unitId, year } = step;
+  const postings = difference(targetPostings(after), before.posted);
+  return { ...facts(step), under: { unit: unitId, year }, postings };
 }

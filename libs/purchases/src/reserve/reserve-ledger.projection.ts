@@ -1,4 +1,4 @@
-import { type Envelope, RECORD_WITHDRAWN, type ReserveDeclaration, type ReserveEvent } from '#contracts';
+import { type Envelope, RECORD_WITHDRAWN, type ReserveDeclared, type ReserveEvent } from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
 
 /** 预留份额台账: one row per unit and year as it stands now. */
@@ -19,6 +19,8 @@ export const reserveLedger: Projection = {
         { name: 'canteen_reserve_fen', type: 'integer', default: null },
         { name: 'union_spend_fen', type: 'integer', default: null },
         { name: 'union_reserve_fen', type: 'integer', default: null },
+        { name: 'representative_unit_id', type: 'id', default: null },
+        { name: 'approximate', type: 'integer', default: 0 },
         { name: 'confirmed_fen', type: 'integer', default: 0 },
         { name: 'basis', type: 'id', default: '' },
         { name: 'demo', type: 'integer', default: 0 },
@@ -51,12 +53,12 @@ export const reserveLedger: Projection = {
 function columnsAfter(event: ReserveEvent): Row {
   switch (event.type) {
     case 'ReserveDeclared': {
-      const { unitId, year, basis, declaration } = event.data;
+      const { unitId, year } = event.data;
       const demo = event.meta.source === 'demo' ? 1 : 0;
-      return { unit_id: unitId, year, basis, state: 'draft', demo, withdrawn: 0, ...declared(declaration) };
+      return { unit_id: unitId, year, state: 'draft', demo, withdrawn: 0, ...declared(event.data) };
     }
     case 'ReserveAdjusted':
-      return { state: 'adjusted', basis: event.data.basis, ...declared(event.data.declaration) };
+      return { state: 'adjusted', ...declared(event.data) };
     case 'ReserveSubmitted':
       return { state: 'submitted' };
     case 'ReserveReturned':
@@ -70,12 +72,15 @@ function columnsAfter(event: ReserveEvent): Row {
   }
 }
 
-function declared(declaration: ReserveDeclaration): Row {
+function declared({ declaration, basis, approximate = false }: ReserveDeclared): Row {
   return {
     canteen: declaration.canteen,
     canteen_spend_fen: declaration.canteenSpendFen,
     canteen_reserve_fen: declaration.canteenReserveFen,
     union_spend_fen: declaration.unionSpendFen,
     union_reserve_fen: declaration.unionReserveFen,
+    representative_unit_id: declaration.representativeUnitId,
+    approximate: approximate ? 1 : 0,
+    basis,
   };
 }

@@ -54,6 +54,8 @@ interface ReserveRow {
   readonly union_spend_fen: number | null;
   readonly union_reserve_fen: number | null;
   readonly confirmed_fen: number;
+  readonly representative_unit_id: string | null;
+  readonly approximate: number;
   readonly basis: string;
   readonly demo: number;
 }
@@ -73,7 +75,7 @@ export class ListReservesHandler implements IQueryHandler<ListReserves, ListAnsw
     const behind = year === undefined || unitId === undefined ? [] : [year, year, unitId];
     const page = behind.length === 0 ? '' : ' AND (year < ? OR (year = ? AND unit_id > ?))';
     return this.database.snapshot(async (session) => {
-      const [total] = await session.all<{ entries: number; confirmed: number | null }>(
+      const [total] = await session.all<{ entries: SqlValue; confirmed: SqlValue }>(
         `SELECT COUNT(*) AS entries, SUM(confirmed_fen) AS confirmed FROM reserve_ledger WHERE ${where}`,
         params,
       );
@@ -86,8 +88,8 @@ export class ListReservesHandler implements IQueryHandler<ListReserves, ListAnsw
       return {
         items: shown.map(itemOf),
         nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.year, last.unit_id]) : null,
-        count: total?.entries ?? 0,
-        sums: { confirmedFen: total?.confirmed ?? 0 },
+        count: Number(total?.entries ?? 0),
+        sums: { confirmedFen: Number(total?.confirmed ?? 0) },
       };
     });
   }
@@ -104,6 +106,8 @@ function itemOf(row: ReserveRow): object {
     unionSpendFen: row.union_spend_fen,
     unionReserveFen: row.union_reserve_fen,
     confirmedFen: row.confirmed_fen,
+    representativeUnitId: row.representative_unit_id,
+    approximate: row.approximate === 1,
     basis: row.basis,
     ...(row.demo === 1 ? { demo: true } : {}),
   };
@@ -115,18 +119,10 @@ export class GetReserveHandler implements IQueryHandler<GetReserve> {
 
   /** @throws ProblemError RECORD.NOT_FOUND where the unit has not declared that year */
   async execute({ key }: GetReserve): Promise<object> {
-    const ref = reserveStream(key.unitId, key.year);
-    const events = await this.log.history(ref.id);
-    const { state, version } = await this.log.load(ref);
+    const { state, version } = await this.log.load(reserveStream(key.unitId, key.year));
     if (!isLive(state)) throw notFound(key);
-    const source = events[0]?.meta.source;
-    return {
-      id: `${key.unitId}-${key.year}`,
-      ...factsOf(state),
-      streamVersion: version,
-      source,
-      ...(source === 'demo' ? { demo: true } : {}),
-    };
+    const demo = state.source === 'demo' ? { demo: true } : {};
+    return { id: `${key.unitId}-${key.year}`, ...factsOf(state), streamVersion: version, source: state.source, ...demo };
   }
 }
 
@@ -145,9 +141,11 @@ export class GetReserveHistoryHandler implements IQueryHandler<GetReserveHistory
 /** What a person is shown of a reserve: the declaration's fields beside its state. */
 function factsOf(reserve: Reserve): Readonly<Record<string, unknown>> {
   if (!isLive(reserve)) return { state: 'absent' };
-  const { unitId, year, state, declaration, confirmed, confirmedVersions, startedOn } = reserve;
+  const { unitId, year, state, declaration, approximate, floorPermille, basis, confirmed, confirmedVersions, startedOn, evidence } =
+    reserve;
   const confirmedFen = confirmed === null ? null : confirmed.canteenFen + confirmed.unionFen;
-  return { unitId, year, state, startedOn, ...declaration, confirmedFen, confirmedVersions };
+  const standing = { confirmedFen, confirmedVersions, evidence };
+  return { unitId, year, state, startedOn, ...declaration, approximate, floorPermille, basis, ...standing };
 }
 
 function notFound({ unitId, year }: ReserveKey): ProblemError {

@@ -1,21 +1,29 @@
-import { type BusinessDay, type Envelope, type Fen, type Posted, type ReserveDeclaration, type ReserveEvent, withPosted } from '#contracts';
+import {
+  type BusinessDay,
+  type Envelope,
+  type Posted,
+  type ReserveDeclaration,
+  type ReserveEvent,
+  type Source,
+  withPosted,
+} from '#contracts';
 import type { StreamDefinition, StreamRef } from '#event-log';
+import type { Counting } from './reserve-postings.js';
 
-/** Amounts that count towards the figures of the year. */
-export interface ConfirmedAmounts {
-  readonly canteenFen: Fen;
-  readonly unionFen: Fen;
-}
-
-interface ReserveFacts {
+interface ReserveFacts extends Counting {
   readonly unitId: string;
   readonly year: number;
   readonly declaration: ReserveDeclaration;
+  /** 约: the declared amounts. */
+  readonly approximate: boolean;
+  /** The floor the declaration was checked against, and its 文号. */
+  readonly floorPermille: number;
+  readonly basis: string;
   readonly startedOn: BusinessDay;
+  readonly source: Source;
   /** How many declarations were confirmed so far. */
   readonly confirmedVersions: number;
-  /** What counts now; `null` before the first confirmation. */
-  readonly confirmed: ConfirmedAmounts | null;
+  readonly evidence: readonly string[];
   readonly posted: Posted;
 }
 
@@ -37,38 +45,62 @@ export function evolve(reserve: Reserve, envelope: Envelope): Reserve {
   // The catalogue has checked type and version on the way in, so the payload is the one its type names.
   const event = envelope as ReserveEvent;
   if (event.type === 'RecordWithdrawn') return { state: 'absent' };
-  if (event.type === 'ReserveDeclared') {
-    const { unitId, year, declaration } = event.data;
-    const before = isLive(reserve) ? reserve : { startedOn: event.occurredOn, confirmedVersions: 0, confirmed: null, posted: [] };
-    return { ...before, unitId, year, declaration, state: 'draft' };
-  }
+  if (event.type === 'ReserveDeclared') return gathered(declared(isLive(reserve) ? reserve : begun(event), event), event);
   if (!isLive(reserve)) return reserve;
-  return { ...stepped(reserve, event), posted: withPosted(reserve.posted, event.occurredOn, event.data) };
-}
-
-function stepped(reserve: LiveReserve, event: Exclude<ReserveEvent, { type: 'ReserveDeclared' | 'RecordWithdrawn' }>): LiveReserve {
   switch (event.type) {
     case 'ReserveSubmitted':
-      return { ...reserve, state: 'submitted' };
+      return gathered(submitted(reserve), event);
     case 'ReserveReturned':
-      return { ...reserve, state: 'returned' };
+      return gathered(returned(reserve), event);
     case 'ReserveConfirmed':
-      return {
-        ...reserve,
-        state: 'confirmed',
-        confirmed: amountsOf(reserve.declaration),
-        confirmedVersions: reserve.confirmedVersions + 1,
-      };
+      return gathered(confirmed(reserve), event);
     case 'ReserveAdjusted':
-      return { ...reserve, state: 'adjusted', declaration: event.data.declaration };
+      return gathered({ ...declared(reserve, event), state: 'adjusted' }, event);
     case 'ReserveLocked':
-      return { ...reserve, state: 'locked' };
+      return gathered({ ...reserve, state: 'locked' }, event);
+    default:
+      return reserve;
   }
 }
 
-/** What a declaration reserves. */
-export function amountsOf(declaration: ReserveDeclaration): ConfirmedAmounts {
-  return { canteenFen: declaration.canteenReserveFen ?? 0, unionFen: declaration.unionReserveFen ?? 0 };
+/** The reserve once it is submitted: filed, unless an earlier version of it still is. */
+export function submitted(reserve: LiveReserve): LiveReserve {
+  return { ...reserve, state: 'submitted', filedAs: reserve.filedAs ?? reserve.declaration.canteen };
+}
+
+/** The reserve once it is returned: no longer filed, unless an earlier version of it stays confirmed (contract §9). */
+export function returned(reserve: LiveReserve): LiveReserve {
+  return { ...reserve, state: 'returned', filedAs: reserve.confirmed === null ? null : reserve.filedAs };
+}
+
+/** The reserve once it is confirmed: these amounts count, instead of those confirmed before. */
+export function confirmed(reserve: LiveReserve): LiveReserve {
+  const { declaration, approximate } = reserve;
+  const { canteen, canteenReserveFen, unionReserveFen } = declaration;
+  return {
+    ...reserve,
+    state: 'confirmed',
+    filedAs: canteen,
+    confirmed: { canteen, canteenFen: canteenReserveFen ?? 0, unionFen: unionReserveFen ?? 0, approximate },
+    confirmedVersions: reserve.confirmedVersions + 1,
+  };
+}
+
+type Declaring = Extract<ReserveEvent, { type: 'ReserveDeclared' | 'ReserveAdjusted' }>;
+
+function begun(event: Declaring): Omit<LiveReserve, 'unitId' | 'year' | 'declaration' | 'approximate' | 'floorPermille' | 'basis'> {
+  const empty = { filedAs: null, confirmed: null, confirmedVersions: 0, evidence: [], posted: [] };
+  return { ...empty, state: 'draft', startedOn: event.occurredOn, source: event.meta.source };
+}
+
+function declared(before: ReturnType<typeof begun>, { data }: Declaring): LiveReserve {
+  const { unitId, year, declaration, approximate = false, floorPermille, basis } = data;
+  return { ...before, state: 'draft', unitId, year, declaration, approximate, floorPermille, basis };
+}
+
+function gathered(reserve: LiveReserve, { data, occurredOn }: Exclude<ReserveEvent, { type: 'RecordWithdrawn' }>): LiveReserve {
+  const evidence = [...reserve.evidence, ...(data.evidence ?? []).filter((fileId) => !reserve.evidence.includes(fileId))];
+  return { ...reserve, evidence, posted: withPosted(reserve.posted, occurredOn, data) };
 }
 
 export const reserveDefinition: StreamDefinition<Reserve> = { initial: { state: 'absent' }, evolve };
