@@ -10,3 +10,4 @@ export * from './http/http-app.js';
 export * from './configuration.js';
 export * from './settings.js';
 export * from './http/docs.js';
+export * from './configuration-page.js';

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configurationPage } from './configuration-page.js';
+import { ConfigurationError, readConfiguration } from './configuration.js';
+
+function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('has a usable default for everything', () => {
+    expect(readConfiguration({})).toMatchObject({ host: '127.0.0.1', port: 3000, demo: 'lianhu-2020', logLevel: 'info' });
+  });
+
+  it('names all problems at once', () => {
+    const problems = problemsOf({ BANGFU_PORT: '65536', BANGFU_DEMO: 'x', BANGFU_LOG_LEVEL: 'loud', BANGFU_PROT: '1' });
+    expect(problems.map((problem) => problem.split(/[=：]/)[0])).toEqual(['BANGFU_PROT', 'BANGFU_PORT', 'BANGFU_DEMO', 'BANGFU_LOG_LEVEL']);
+  });
+
+  it('refuses to listen beyond this machine while there are no accounts, and says why', () => {
+    expect(problemsOf({ BANGFU_HOST: '0.0.0.0' })).toEqual([expect.stringContaining('no accounts yet')]);
+    expect(problemsOf({ BANGFU_HOST: '::1' })).toEqual([]);
+  });
+
+  it('refuses the test clock and fail points outside tests', () => {
+    expect(problemsOf({ BANGFU_NOW: '2020-06-01T00:00:00.000Z', BANGFU_FAIL_POINT: 'x' })).toHaveLength(2);
+    expect(problemsOf({ BANGFU_NOW: 'yesterday', BANGFU_TEST: '1' })).toHaveLength(1);
+    expect(readConfiguration({ BANGFU_NOW: '2020-06-01T00:00:00Z', BANGFU_TEST: '1' }).testNow).toBe('2020-06-01T00:00:00.000Z');
+  });
+
+  it('is described by a page that is fresh', () => {
+    expect(readFileSync(join(process.cwd(), 'docs', 'configuration.md'), 'utf8')).toBe(configurationPage());
+  });
+});
