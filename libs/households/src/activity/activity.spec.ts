@@ -100,7 +100,7 @@ describe('recording an activity', () => {
   test('reports an unknown village and unknown files at once', () => {
     expect(refused({ kind: 'visit', villageCode: 'v-9' }, ['f-9'])).toEqual([
       { code: 'VILLAGE.UNKNOWN', path: 'villageCode', params: { id: 'v-9' } },
-      { code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: ['f-9'] } },
+      { code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId: 'f-9' } },
     ]);
   });
 

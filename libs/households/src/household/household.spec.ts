@@ -64,7 +64,7 @@ describe('registering a household', () => {
     const scenario = new Scenario(householdStream(ID));
     expect(scenario.refused((household) => registerHousehold(household, NO_VILLAGE, registration({ missingFiles: ['f-9'] })))).toEqual([
       { code: 'VILLAGE.UNKNOWN', path: 'villageCode', params: { id: VILLAGE.code } },
-      { code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: ['f-9'] } },
+      { code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId: 'f-9' } },
     ]);
   });
 });
@@ -109,7 +109,7 @@ describe('the exit of a household', () => {
     expect(registered().refused((household) => exitHousehold(household, exit({ steps, missingFiles: ['f-9'] })))).toEqual([
       { code: 'DATE.FUTURE', path: 'steps.announcement', params: { day: '2021-01-01', today: TODAY } },
       { code: 'DATE.FUTURE', path: 'steps.deregistration', params: { day: '2021-01-02', today: TODAY } },
-      { code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: ['f-9'] } },
+      { code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId: 'f-9' } },
     ]);
   });
 

@@ -19,7 +19,7 @@ export interface Voiding extends Omit<ReasonBody, 'occurredOn'> {
 }
 
 export function fileProblems({ missingFiles }: Proof): ProblemItem[] {
-  return missingFiles.length === 0 ? [] : [{ code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: missingFiles } }];
+  return missingFiles.map((fileId) => ({ code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId } }));
 }
 
 /** Refuses a step before the first day of its record (contract §9, Time). */

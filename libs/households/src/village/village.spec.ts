@@ -27,7 +27,7 @@ test('refuses evidence that was never uploaded', () => {
   const scenario = new Scenario(villageStream(BODY.code));
   const unproven = { ...step('2020-01-01', BODY), missingFiles: ['f-9'] };
   expect(scenario.refused((village) => registerVillage(village, unproven))).toEqual([
-    { code: 'FILE.UNKNOWN', path: 'evidence', params: { ids: ['f-9'] } },
+    { code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId: 'f-9' } },
   ]);
 });
 
