@@ -4,7 +4,17 @@ import type { DimensionName } from './postings.js';
 export type FigureUnit = 'fen' | 'grams' | 'count' | 'ratio' | 'permyriad' | 'days';
 
 /** Filters that narrow a figure beyond its time. */
-export const FIGURE_FILTERS = ['unitId', 'channel', 'funding', 'category', 'villageCode', 'projectId', 'basis'] as const;
+export const FIGURE_FILTERS = [
+  'unitId',
+  'channel',
+  'funding',
+  'category',
+  'villageCode',
+  'projectId',
+  'template',
+  'stage',
+  'basis',
+] as const;
 export type FigureFilter = (typeof FIGURE_FILTERS)[number];
 
 /** What a figure means and how it may be asked, in one list (contract §4). */
@@ -28,6 +38,8 @@ export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis'>, 
   category: 'category',
   villageCode: 'village',
   projectId: 'project',
+  template: 'template',
+  stage: 'stage',
 };
 
 /** 口径 of one figure: what counts, in both languages, and where the rule comes from. */

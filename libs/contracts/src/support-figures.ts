@@ -1,7 +1,8 @@
 import { figure } from './figure-definition.js';
 
 const SALE_FILTERS = ['villageCode', 'category'] as const;
-const PROJECT_FILTERS = ['unitId', 'villageCode', 'projectId'] as const;
+const PROJECT_FILTERS = ['unitId', 'villageCode', 'projectId', 'template'] as const;
+const STAGE_FILTERS = [...PROJECT_FILTERS, 'stage'] as const;
 
 /** 帮扶: sales, projects, activities and households */
 export const SUPPORT_FIGURES = [
@@ -25,7 +26,7 @@ export const SUPPORT_FIGURES = [
     zh: '期末已登记的项目数',
     en: 'Projects registered by the end of the period',
   }),
-  figure('projects.stages-reached', '达成环节数', 'Stages reached', 'count', PROJECT_FILTERS, {
+  figure('projects.stages-reached', '达成环节数', 'Stages reached', 'count', STAGE_FILTERS, {
     zh: '期内达成的环节，减期内重开的',
     en: 'Stages reached within the period less those reopened',
   }),
@@ -52,6 +53,10 @@ export const SUPPORT_FIGURES = [
   figure('activities.training-participants', '培训人次', 'Training participants', 'count', [], {
     zh: '职业技能培训的人次',
     en: 'Participants of vocational training',
+  }),
+  figure('activities.skills-deliveries', '送技能次数', 'Skills deliveries', 'count', [], {
+    zh: '送技能活动的次数',
+    en: 'Skills deliveries held',
   }),
   figure('activities.donations-received', '收到捐款捐物', 'Donations received', 'fen', [], {
     zh: '已到账捐款与物资折款之和',

@@ -1,4 +1,4 @@
-import { type BusinessDay, dayNumber, type FigureFilter, type Instant } from '#contracts';
+import { type BusinessDay, dayNumber, FIGURE_FILTERS, type FigureFilter, type Instant } from '#contracts';
 import type { Days } from '../contribution/periods.js';
 
 /** What a question about a figure may be narrowed by (contract §4); checked, but not yet resolved. */
@@ -14,6 +14,8 @@ export interface FigureFilters {
   readonly category?: string;
   readonly villageCode?: string;
   readonly projectId?: string;
+  readonly template?: string;
+  readonly stage?: string;
   readonly basis?: Basis;
   readonly knownAt?: Instant;
 }
@@ -40,6 +42,5 @@ export function lastDayOf(filters: FigureFilters): number {
 
 /** The narrowing filters that were given. */
 export function givenFilters(filters: FigureFilters): FigureFilter[] {
-  const names = ['unitId', 'channel', 'funding', 'category', 'villageCode', 'projectId', 'basis'] as const;
-  return names.filter((name) => filters[name] !== undefined);
+  return FIGURE_FILTERS.filter((name) => filters[name] !== undefined);
 }

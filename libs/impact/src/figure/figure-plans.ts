@@ -60,6 +60,7 @@ const PLANS: Readonly<Record<Exclude<FigureName, 'reserve.completion' | 'reserve
   'activities.visits': sum('activity.held', 'flow', { kind: 'visit' }),
   'activities.training-sessions': sum('activity.sessions', 'flow', { kind: 'training' }),
   'activities.training-participants': sum('activity.participants', 'flow', { kind: 'training' }),
+  'activities.skills-deliveries': sum('activity.held', 'flow', { kind: 'skills-delivery' }),
   'activities.donations-received': sum('donation.received'),
   'households.registered': sum('household.registered', 'stock'),
   'households.exited': sum('household.exited', 'stock'),

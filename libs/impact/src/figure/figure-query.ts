@@ -12,7 +12,7 @@ import {
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { type BusinessDay, FIGURES, type FigureName, type Instant, isBusinessDay } from '#contracts';
+import { type BusinessDay, FIGURES, type FigureName, type Instant, isBusinessDay, PROJECT_TEMPLATES } from '#contracts';
 import { ListQuery, queryNumber } from '#platform';
 import { BASES, type Basis } from './figure-filters.js';
 import { SERIES_BY, type SeriesBy } from './series.js';
@@ -25,6 +25,9 @@ const DAY = rule('YYYY-MM-DD');
 const INSTANT = rule('ISO 8601, e.g. 2020-12-31T16:00:00.000Z');
 const ID = rule('1–100 个字母、数字或 . _ ~ : - / 1–100 letters, digits or . _ ~ : -');
 const ID_PATTERN = /^[A-Za-z0-9._~:-]{1,100}$/;
+/** A stage's key: a general project may name its own, in any script. */
+const STAGE = rule('1–40 个字母、汉字、数字或连字符 / 1–40 letters, digits or hyphens');
+const STAGE_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
 const CHANNELS = ['832', 'other-platform', 'offline'];
 const FUNDINGS = ['canteen', 'union', 'personal', 'contractor', 'other'];
 const CATEGORIES = ['grain-oil', 'meat-egg-dairy', 'vegetable', 'fruit', 'mushroom-dry', 'tea-drink', 'processed', 'craft-service'];
@@ -113,6 +116,16 @@ export class FigureQuery extends ListQuery {
   @IsOptional()
   @Matches(ID_PATTERN, ID)
   projectId?: string;
+
+  @ApiProperty({ required: false, enum: [...PROJECT_TEMPLATES] })
+  @IsOptional()
+  @IsIn([...PROJECT_TEMPLATES], rule(PROJECT_TEMPLATES.join(' | ')))
+  template?: string;
+
+  @ApiProperty({ required: false, type: String })
+  @IsOptional()
+  @Matches(STAGE_PATTERN, STAGE)
+  stage?: string;
 
   @ApiProperty({ required: false, enum: BASES })
   @IsOptional()

@@ -70,18 +70,27 @@ export class FigureReader {
 
   /** Resolves a question and works on it within one snapshot. */
   ask<Result>(figure: string, filters: FigureFilters, work: (question: Question) => Promise<Result>): Promise<Result> {
-    const definition = checkedDefinition(figure, givenFilters(filters));
-    return this.database.snapshot(async (session) => {
-      const today = this.clock.today();
-      const effective = withYear(definition.name, filters, today);
-      const unitIds = await unitIdsOf(session, effective);
-      const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, Date.parse(filters.knownAt));
-      const plan = planOf(definition.name, filters.basis);
-      return work({ session, definition, filters: effective, plan, unitIds, knowledge, today });
-    });
+    return this.atOneMoment(async (moment) => work(await this.questionAt(moment, figure, filters)));
   }
 
-  private async answer(question: Question): Promise<FigureAnswer> {
+  /** Work whose answers are all of one moment: a report's numbers must agree with each other. */
+  atOneMoment<Result>(work: (moment: SqlSession) => Promise<Result>): Promise<Result> {
+    return this.database.snapshot(work);
+  }
+
+  /** A question about a figure at a moment held by {@link atOneMoment}. @throws ProblemError as {@link read} */
+  async questionAt(session: SqlSession, figure: string, filters: FigureFilters): Promise<Question> {
+    const definition = checkedDefinition(figure, givenFilters(filters));
+    const today = this.clock.today();
+    const effective = withYear(definition.name, filters, today);
+    const unitIds = await unitIdsOf(session, effective);
+    const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, Date.parse(filters.knownAt));
+    const plan = planOf(definition.name, filters.basis);
+    return { session, definition, filters: effective, plan, unitIds, knowledge, today };
+  }
+
+  /** The figure's answer to a question. */
+  async answer(question: Question): Promise<FigureAnswer> {
     const { definition, filters, session } = question;
     const { value, sum, reason } = await evaluate(question, question.plan);
     const unconverted = definition.unit === 'grams' ? (await evaluate(question, UNCONVERTED)).sum.value : 0;

@@ -81,6 +81,8 @@ export function filtersOf(query: FigureQuery): FigureFilters {
     'category',
     'villageCode',
     'projectId',
+    'template',
+    'stage',
     'basis',
     'knownAt',
   ];

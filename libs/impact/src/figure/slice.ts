@@ -62,7 +62,7 @@ function cellFilter(part: Part, filters: FigureFilters, unitIds: readonly string
     params.push(value);
   };
   for (const [dimension, value] of Object.entries(part.only ?? {})) equal(dimension as DimensionName, value);
-  for (const name of ['channel', 'funding', 'category', 'villageCode', 'projectId'] as const) {
+  for (const name of ['channel', 'funding', 'category', 'villageCode', 'projectId', 'template', 'stage'] as const) {
     const value = filters[name];
     if (value !== undefined) equal(FILTER_DIMENSIONS[name], value);
   }

@@ -1,4 +1,4 @@
-import type { FigureName, Instant } from '#contracts';
+import { type BusinessDay, type FigureName, type Instant, yearOf } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer } from '../figure/figure-reader.js';
 import type { SeriesBy } from '../figure/series.js';
@@ -8,6 +8,8 @@ export interface PrintedFigure {
   readonly figure: string;
   readonly filters: FigureFilters;
   readonly printed: string;
+  /** 同比: the printed number is the change against the same figure under these filters. */
+  readonly comparedWith?: FigureFilters;
 }
 
 export interface Sentence {
@@ -32,15 +34,18 @@ export interface AnnualReport {
   readonly omitted: readonly Omission[];
 }
 
-/** What a template may ask: figures of the year, names and groups; every answer it prints is remembered. */
+/** What a template may ask: figures of the year and their groups, all of one moment. */
 export interface ReportSource {
   readonly year: number;
-  readonly filters: FigureFilters;
-  read(figure: string, extra?: FigureFilters): Promise<FigureAnswer>;
-  /** Groups of a figure with a value above 0: key, name, value. */
-  groups(figure: FigureName, by: SeriesBy): Promise<readonly ReportGroup[]>;
-  /** The product all helped sales of the year share, if they share one. */
-  soldProduct(): Promise<string | undefined>;
+  /** True where the year is over: its pace says nothing that its completion does not. */
+  readonly yearIsOver: boolean;
+  /** 上年同期: the year before, up to the same day while this year is not over. */
+  readonly yearBefore: FigureFilters;
+  /** False where the report is one unit's and the figure cannot be narrowed to a unit. */
+  covers(figure: FigureName): boolean;
+  read(figure: FigureName, extra?: FigureFilters): Promise<FigureAnswer>;
+  /** Groups of a figure with a value above 0. */
+  groups(figure: FigureName, by: SeriesBy, extra?: FigureFilters): Promise<readonly ReportGroup[]>;
 }
 
 export interface ReportGroup {
@@ -52,8 +57,12 @@ export interface ReportGroup {
 /** A sentence template: gives its sentence, or the reason why it has no base. */
 export interface Template {
   readonly name: string;
+  /** Figures without which there is no sentence. */
+  readonly needs: readonly FigureName[];
   write(source: ReportSource): Promise<Omit<Sentence, 'template'> | string>;
 }
+
+const NOT_BY_UNIT = '这类指标不按单位统计，单位报告不写 / not counted by unit, so a report of one unit leaves it out';
 
 /** Writes every template in order; a sentence without its base is left out and named. */
 export async function writeSentences(
@@ -63,11 +72,29 @@ export async function writeSentences(
   const sentences: Sentence[] = [];
   const omitted: Omission[] = [];
   for (const template of templates) {
-    const written = await template.write(source);
+    const covered = template.needs.every((figure) => source.covers(figure));
+    const written = covered ? await template.write(source) : NOT_BY_UNIT;
     if (typeof written === 'string') omitted.push({ template: template.name, reason: written });
     else sentences.push({ template: template.name, ...written });
   }
   return { sentences, omitted };
+}
+
+/** What a year calls the work: 消费扶贫 until the end of 2020, when the poverty line was passed, 消费帮扶 since. */
+export function wordsOf(year: number): { readonly work: string; readonly households: string } {
+  return year <= 2020 ? { work: '消费扶贫', households: '贫困户' } : { work: '消费帮扶', households: '农户' };
+}
+
+/** The report's title; a demonstration says so. */
+export function titleOf(year: number, demo: boolean): string {
+  return `${year}年${wordsOf(year).work}工作情况${demo ? '（演示数据）' : ''}`;
+}
+
+/** 上年同期 as a filter. @param today business day on which the report is written */
+export function yearBefore(year: number, today: BusinessDay): FigureFilters {
+  if (yearOf(today) !== year) return { year: year - 1 };
+  const day = today.slice(5);
+  return { year: year - 1, to: `${year - 1}-${day === '02-29' ? '02-28' : day}` };
 }
 
 /** 首行缩进: two ideographic spaces. */

@@ -1,19 +1,25 @@
 import type { Template } from './annual-report.js';
-import { filing, pace, purchases, yearOnYear } from './purchase-templates.js';
-import { base, donations, exits, platform, sales, storage, training, visits } from './support-templates.js';
+import { base, platform, storage } from './project-templates.js';
+import { completion, filing, pace, purchases, yearOnYear } from './purchase-templates.js';
+import { donations, exits, sales, skills, training, visits } from './support-templates.js';
 
-/** In the order and tone of a year's work report (domain §5.3). 购买 and 帮助销售 stay in sentences of their own. */
+/**
+ * The paragraph in the order and tone of a year's work report (domain §5.3): what was bought and against which reserve,
+ * then what was sold, built, visited, taught, reached and given. 购买 and 帮助销售 stay in sentences of their own.
+ */
 export const ANNUAL_TEMPLATES: readonly Template[] = [
-  visits,
-  base,
+  purchases,
+  yearOnYear,
+  completion,
+  filing,
+  pace,
   sales,
   storage,
   platform,
-  purchases,
-  yearOnYear,
-  filing,
-  pace,
+  base,
+  visits,
   training,
+  skills,
   exits,
   donations,
 ];

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { figureDefinition, type FigureFilter, type FigureName, type Instant } from '#contracts';
+import { type BusinessDay, figureDefinition, type FigureFilter, type FigureName, type Instant, yearOf } from '#contracts';
+import type { SqlSession } from '#persistence';
+import { Clock } from '#platform';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import { type FigureAnswer, FigureReader } from '../figure/figure-reader.js';
 import { type SeriesBy, seriesOf } from '../figure/series.js';
-import { type AnnualReport, type ReportGroup, type ReportSource, writeSentences } from './annual-report.js';
+import { type AnnualReport, type ReportGroup, type ReportSource, titleOf, writeSentences, yearBefore } from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
 
 export interface AnnualQuestion {
@@ -12,17 +14,22 @@ export interface AnnualQuestion {
   readonly knownAt?: Instant;
 }
 
-/** Writes reports whose every number is a figure's answer. */
+/** Writes reports whose every number is a figure's answer, all of one moment. */
 @Injectable()
 export class ReportWriter {
-  constructor(private readonly reader: FigureReader) {}
+  constructor(
+    private readonly reader: FigureReader,
+    private readonly clock: Clock,
+  ) {}
 
-  async annual(question: AnnualQuestion): Promise<AnnualReport> {
-    const source = new YearSource(question, this.reader);
-    const written = await writeSentences(ANNUAL_TEMPLATES, source);
-    const asOf = (await source.read('purchase.paid')).asOf;
-    const { demo } = source;
-    return { title: `${question.year}年消费帮扶工作情况${demo ? '（演示数据）' : ''}`, year: question.year, demo, asOf, ...written };
+  /** @throws ProblemError UNIT.UNKNOWN */
+  annual(question: AnnualQuestion): Promise<AnnualReport> {
+    return this.reader.atOneMoment(async (moment) => {
+      const source = new YearSource(question, this.clock.today(), this.reader, moment);
+      const { asOf } = await source.read('purchase.paid');
+      const written = await writeSentences(ANNUAL_TEMPLATES, source);
+      return { title: titleOf(question.year, source.demo), year: question.year, demo: source.demo, asOf, ...written };
+    });
   }
 }
 
@@ -30,35 +37,36 @@ export class ReportWriter {
 class YearSource implements ReportSource {
   demo = false;
   readonly year: number;
-  readonly filters: FigureFilters;
+  readonly yearIsOver: boolean;
+  readonly yearBefore: FigureFilters;
 
   constructor(
-    question: AnnualQuestion,
+    private readonly question: AnnualQuestion,
+    today: BusinessDay,
     private readonly reader: FigureReader,
+    private readonly moment: SqlSession,
   ) {
     this.year = question.year;
-    this.filters = question;
+    this.yearIsOver = question.year < yearOf(today);
+    this.yearBefore = yearBefore(question.year, today);
   }
 
-  async read(figure: string, extra: FigureFilters = {}): Promise<FigureAnswer> {
-    const answer = await this.reader.read(figure, { ...this.carried(figure), ...extra });
+  covers(figure: FigureName): boolean {
+    return this.question.unitId === undefined || carries(figure, 'unitId');
+  }
+
+  async read(figure: FigureName, extra: FigureFilters = {}): Promise<FigureAnswer> {
+    const answer = await this.reader.answer(await this.reader.questionAt(this.moment, figure, { ...this.question, ...extra }));
     this.demo ||= answer.demo;
     return answer;
   }
 
-  async groups(figure: FigureName, by: SeriesBy): Promise<readonly ReportGroup[]> {
-    const { groups } = await this.reader.ask(figure, this.carried(figure), (question) => seriesOf(question, by));
+  async groups(figure: FigureName, by: SeriesBy, extra: FigureFilters = {}): Promise<readonly ReportGroup[]> {
+    const { groups } = await seriesOf(await this.reader.questionAt(this.moment, figure, { ...this.question, ...extra }), by);
     return groups.flatMap(({ key, name, value }) => (typeof value === 'number' && value > 0 && key !== null ? [{ key, name, value }] : []));
   }
+}
 
-  async soldProduct(): Promise<string | undefined> {
-    const products = await this.groups('sales.weight', 'product');
-    return products.length === 1 ? products[0]?.name : undefined;
-  }
-
-  private carried(figure: string): FigureFilters {
-    const filters: readonly FigureFilter[] = figureDefinition(figure)?.filters ?? [];
-    const { unitId, ...rest } = this.filters;
-    return unitId !== undefined && filters.includes('unitId') ? { ...rest, unitId } : rest;
-  }
+function carries(figure: FigureName, filter: FigureFilter): boolean {
+  return figureDefinition(figure)?.filters.includes(filter) === true;
 }
