@@ -9,6 +9,11 @@ export interface SqlSession {
   all<Found extends object>(sql: string, params?: readonly SqlValue[]): Promise<Found[]>;
   /** Runs a statement that returns no rows. @returns the number of rows it changed */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /**
+   * Inserts rows of one shape: `<into> (<columns>) VALUES … <tail>`. How many rows go into one statement is the engine's
+   * choice: over a network as many as it takes, in process one prepared row at a time.
+   */
+  insert(into: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[], tail?: string): Promise<void>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { refuse, type CommandResult, type LogName } from '#contracts';
-import { insertRows, placeholders, type Database, type SqlSession } from '#persistence';
+import { placeholders, type Database, type SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import { EventStore } from '../store/event-store.js';
 import { eventTable, receiptTable } from '../store/log-tables.js';
@@ -136,10 +136,10 @@ export class AppendQueue {
 
   private async write(session: SqlSession, batch: Batch): Promise<void> {
     const rows = batch.rows.map((row) => EVENT_COLUMNS.map((column) => row[column]));
-    await insertRows(session, `INSERT INTO ${eventTable(this.log)}`, EVENT_COLUMNS, rows);
+    await session.insert(`INSERT INTO ${eventTable(this.log)}`, EVENT_COLUMNS, rows);
     failPoint('append.after-events');
     const receipts = batch.receipts.map((receipt) => [receipt.command_id, receipt.fingerprint, receipt.answer]);
-    await insertRows(session, `INSERT INTO ${receiptTable(this.log)}`, ['command_id', 'fingerprint', 'answer'], receipts);
+    await session.insert(`INSERT INTO ${receiptTable(this.log)}`, ['command_id', 'fingerprint', 'answer'], receipts);
     failPoint('append.after-receipts');
     const { position, hash, recorded_at: recordedAt } = batch.newHead;
     await session.run('UPDATE log_head SET position = ?, hash = ?, recorded_at = ? WHERE log = ?', [position, hash, recordedAt, this.log]);

@@ -1,5 +1,5 @@
 import type { Instant, LogName, Position } from '#contracts';
-import { insertRows, type SqlSession } from '#persistence';
+import { type SqlSession } from '#persistence';
 
 /** Why an event waits: its own fault, or the fault of an earlier event of its stream. */
 export interface ParkedEvent {
@@ -26,8 +26,7 @@ export async function parkedOf(session: SqlSession, projection?: string): Promis
 }
 
 export async function park(session: SqlSession, events: readonly ParkedEvent[]): Promise<void> {
-  await insertRows(
-    session,
+  await session.insert(
     'INSERT INTO parked_event',
     COLUMNS,
     events.map((event) => COLUMNS.map((column) => event[column])),

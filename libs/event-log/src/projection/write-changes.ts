@@ -1,4 +1,4 @@
-import { insertRows, type Dialect, type Row, type SqlSession, type SqlValue, type TableSpec } from '#persistence';
+import { type Dialect, type Row, type SqlSession, type SqlValue, type TableSpec } from '#persistence';
 import type { FoldedChanges, FoldedRow } from './folded-changes.js';
 
 /** Rows that set and add the same columns share one statement. */
@@ -31,13 +31,13 @@ export async function writeChanges(
 async function appendRows(session: SqlSession, name: string, spec: TableSpec, rows: readonly Row[]): Promise<void> {
   const columns = spec.columns.map((column) => column.name);
   const values = rows.map((row) => rowValues(spec, row));
-  await insertRows(session, `INSERT INTO ${name}`, columns, values);
+  await session.insert(`INSERT INTO ${name}`, columns, values);
 }
 
 async function ensureRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, rows: readonly Row[]): Promise<void> {
   const columns = spec.columns.map((column) => column.name);
   const values = rows.map((row) => rowValues(spec, row));
-  await insertRows(session, `${dialect.insertIfAbsent} ${name}`, columns, values);
+  await session.insert(`${dialect.insertIfAbsent} ${name}`, columns, values);
 }
 
 function rowValues(spec: TableSpec, row: Row): SqlValue[] {
@@ -72,7 +72,7 @@ async function upsertRows(session: SqlSession, dialect: Dialect, name: string, s
   ]);
   values.sort((left, right) => compareKeys(left, right, primaryKey.length));
   const columns = [...primaryKey, ...shape.set, ...shape.add];
-  await insertRows(session, `INSERT INTO ${name}`, columns, values, dialect.onConflict(primaryKey, shape.set, shape.add));
+  await session.insert(`INSERT INTO ${name}`, columns, values, dialect.onConflict(primaryKey, shape.set, shape.add));
 }
 
 function compareKeys(left: readonly SqlValue[], right: readonly SqlValue[], width: number): number {

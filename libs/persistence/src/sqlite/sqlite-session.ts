@@ -17,6 +17,12 @@ export class SqliteSession implements SqlSession {
     return this.statement(sql).run(...params).changes;
   }
 
+  async insert(into: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[], tail = ''): Promise<void> {
+    const marks = new Array<string>(columns.length).fill('?').join(', ');
+    const statement = this.statement(`${into} (${columns.join(', ')}) VALUES (${marks}) ${tail}`);
+    for (const row of rows) statement.run(row);
+  }
+
   private statement(sql: string): BetterSqlite3.Statement {
     const known = this.prepared.get(sql);
     if (known !== undefined) return known;

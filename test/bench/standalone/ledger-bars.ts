@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { AppendQueue, CommitSignal, LocalEventLog, verifyChain } from '#event-log';
+import { FigureReader } from '#impact';
+import type { OpenLedger } from '#operator';
+import { contributionsOf } from '../../../libs/impact/src/figure/figure-reader.js';
+import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
+import { handLoop } from './hand-loop.js';
+import { amountOf, eventsOfOrder, UNITS } from './orders.js';
+import { type Bar, median, must, quantile } from './result.js';
+
+const CALLERS = 64;
+const APPEND_COMMANDS = 30_000;
+
+/** `AppendQueue.submit` with 64 callers against bare single-row commits: the queue alone, receipts and streams loaded, nothing projected. */
+export async function appendBar({ database }: OpenLedger, bare: number): Promise<Bar> {
+  const log = new LocalEventLog(new AppendQueue('purchases', database, new CommitSignal()), database);
+  const rates: number[] = [];
+  let order = 0;
+  for (let run = 0; run < 3; run += 1) {
+    const started = performance.now();
+    await inParallel(CALLERS, APPEND_COMMANDS / 3, async () => {
+      order += 1;
+      const { streamId, events } = eventsOfOrder(order);
+      await submit(log, streamId, events.slice(0, 1));
+    });
+    rates.push((APPEND_COMMANDS / 3 / (performance.now() - started)) * 1000);
+  }
+  const chain = await verifyChain('purchases', database);
+  must(chain.ok && chain.events === order, `${order} commands were acknowledged, the chain holds ${chain.events}`);
+  return { id: 'append-vs-bare', value: median(rates) / bare, goal: 3, unit: '× bare', atLeast: true, runs: rates };
+}
+
+/** From the acknowledged commit to the moved figure, at 200 commands a second. */
+export async function latencyBar({ ledger }: OpenLedger): Promise<Bar> {
+  const log = ledger.log('purchases');
+  const latencies: number[] = [];
+  await ledger.host.waitFor(['impact'], [{ log: 'purchases', position: (await ledger.sources.get('purchases')?.head()) ?? 0 }], 60_000);
+  const started = performance.now();
+  const waits: Promise<void>[] = [];
+  for (let command = 0; command < 1_000; command += 1) {
+    const due = started + command * 5;
+    while (performance.now() < due) await new Promise((resume) => setImmediate(resume));
+    const { streamId, events } = eventsOfOrder(1_000_000 + command);
+    const position = await submit(log, streamId, events.slice(0, 1));
+    const committed = performance.now();
+    waits.push(
+      ledger.host.waitFor(['impact'], [{ log: 'purchases', position }], 10_000).then((behindBy) => {
+        must(behindBy === 0, `the figure did not move within 10 s after ${position}`);
+        latencies.push(performance.now() - committed);
+      }),
+    );
+  }
+  await Promise.all(waits);
+  return { id: 'commit-to-figure-p99', value: quantile(latencies, 0.99), goal: 50, unit: 'ms', atLeast: false, runs: [median(latencies)] };
+}
+
+/** A ledger with `orders` orders of four events, all projected. */
+export async function fillLedger(folder: string, orders: number): Promise<OpenLedger> {
+  const open = await openBenchLedger(folder);
+  const log = open.ledger.log('purchases');
+  await inParallel(256, orders, async (order) => {
+    const { streamId, events } = eventsOfOrder(order);
+    await submit(log, streamId, events);
+  });
+  const head = await open.ledger.sources.get('purchases')?.head();
+  const behindBy = await open.ledger.host.waitFor(['impact', 'order_ledger'], [{ log: 'purchases', position: head ?? 0 }], 300_000);
+  must(behindBy === 0, `the read models are ${behindBy} events behind`);
+  return open;
+}
+
+/** Contributions, roll-ups and the order ledger from the log, against a loop written by hand for the same rows. */
+export async function rebuildBars({ ledger, data, database }: OpenLedger, orders: number, folder: string): Promise<Bar[]> {
+  const hand = handLoop(data.ledgerFile, join(folder, 'hand.sqlite'));
+  const started = performance.now();
+  let moved = 0;
+  const { events } = await ledger.rebuild('impact', { onProgress: () => (moved += 1) });
+  await ledger.rebuild('order_ledger');
+  const seconds = (performance.now() - started) / 1000;
+  const [row] = await database.read.all<{ total: number }>('SELECT SUM(delta) AS total FROM impact_contribution');
+  const expected = Array.from({ length: orders }, (_, index) => amountOf(index + 1)).reduce((sum, amount) => sum + 4 * amount, 0);
+  must(
+    row?.total === expected && hand.sum === expected,
+    `contributions add up to ${row?.total}, by hand ${hand.sum}, expected ${expected}`,
+  );
+  must(moved > 0, 'the rebuild reported no progress');
+  return [
+    { id: 'rebuild-vs-hand', value: hand.seconds / seconds, goal: 0.6, unit: '× hand', atLeast: true, runs: [hand.seconds, seconds] },
+    { id: 'rebuild-seconds', value: seconds * (1_000_000 / events), goal: 15, unit: 's per 1 M', atLeast: false, runs: [seconds] },
+  ];
+}
+
+const QUESTIONS = [
+  (unit: string, category: string) => ({ figure: 'purchase.paid', filters: { year: 2020, unitId: unit, category } }),
+  (_: string, category: string) => ({ figure: 'purchase.completed', filters: { year: 2019, category, channel: '832' } }),
+  (unit: string) => ({ figure: 'purchase.ordered', filters: { from: '2019-03-10', to: '2020-09-20', unitId: unit } }),
+  (_: string, category: string) => ({ figure: 'purchase.accepted', filters: { funding: 'canteen', category } }),
+] as const;
+
+const CATEGORIES = ['grain-oil', 'vegetable', 'fruit', 'tea-drink'];
+
+/** Figures with two filters, and the first page of what a figure over everything is made of. */
+export async function figureBars({ ledger, clock, database }: OpenLedger): Promise<Bar[]> {
+  // Units of the bench were never registered; their names stand in so that a filter may name them.
+  await database.transaction('rebuildable', async (session) => {
+    for (let unit = 0; unit < UNITS; unit += 1) {
+      await session.run("INSERT OR IGNORE INTO impact_name (kind, id, from_day, position, name) VALUES ('unit', ?, 0, 0, ?)", [
+        `unit-${unit}`,
+        `示例${unit}`,
+      ]);
+    }
+  });
+  const reader = new FigureReader(ledger.database, clock);
+  const times: number[] = [];
+  for (let round = 0; round < 200; round += 1) {
+    const question = QUESTIONS[round % QUESTIONS.length]?.(`unit-${round % UNITS}`, CATEGORIES[round % CATEGORIES.length] ?? 'fruit');
+    if (question === undefined) continue;
+    const started = performance.now();
+    await reader.read(question.figure, question.filters);
+    times.push(performance.now() - started);
+  }
+  const pages: number[] = [];
+  for (let round = 0; round < 50; round += 1) {
+    const started = performance.now();
+    await reader.ask('purchase.paid', {}, (question) => contributionsOf(question, question.plan, 50));
+    pages.push(performance.now() - started);
+  }
+  return [
+    { id: 'figure-two-filters-p99', value: quantile(times, 0.99), goal: 20, unit: 'ms', atLeast: false, runs: [median(times)] },
+    { id: 'contributions-page-p99', value: quantile(pages, 0.99), goal: 50, unit: 'ms', atLeast: false, runs: [median(pages)] },
+  ];
+}
