@@ -1,5 +1,5 @@
 import type { PolicyRuleSet } from './events/directory-events.js';
-import { floorOf, ruleFor } from './policy.js';
+import { canonicalRegion, floorOf, regionChain, ruleFor } from './policy.js';
 
 const national: PolicyRuleSet = {
   ruleId: 'n',
@@ -36,8 +36,40 @@ describe('ruleFor', () => {
     expect(ruleFor([later], { ...question, on: '2021-05-31' })?.ruleId).toBe('l');
   });
 
+  it('looks in the county, its prefecture, its province, then the country', () => {
+    const rules = ['000000', '610000', '610100', '610104'].map((regionCode) => ({ ...national, ruleId: regionCode, regionCode }));
+    for (const regionCode of ['610104', '610100', '610000', '000000']) {
+      expect(ruleFor(rules, { ...question, regionCode })?.ruleId).toBe(regionCode);
+      rules.pop();
+    }
+    expect(rules).toEqual([]);
+  });
+
+  it('takes the country as one region, by whichever code it was entered', () => {
+    const later = { ...national, ruleId: 'l', effectiveFrom: '2021-06-01' };
+    for (const regionCode of ['100000', 'CN']) {
+      expect(ruleFor([national, { ...later, regionCode }], question)?.ruleId).toBe('l');
+      expect(ruleFor([national], { ...question, regionCode })?.ruleId).toBe('n');
+    }
+  });
+
   it('knows no rule of another year', () => {
     expect(ruleFor([national, provincial], { ...question, year: 2026 })).toBeUndefined();
+  });
+});
+
+describe('regionChain', () => {
+  it('names each region once, and the country last', () => {
+    expect(regionChain('610104')).toEqual(['610104', '610100', '610000', '000000']);
+    expect(regionChain('610000')).toEqual(['610000', '000000']);
+    expect(regionChain('CN')).toEqual(['000000']);
+    expect(regionChain(null)).toEqual(['000000']);
+  });
+});
+
+describe('canonicalRegion', () => {
+  it('changes the codes of the country only', () => {
+    expect(['000000', '100000', 'CN', '110000'].map(canonicalRegion)).toEqual(['000000', '000000', '000000', '110000']);
   });
 });
 

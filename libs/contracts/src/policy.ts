@@ -1,15 +1,22 @@
 import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
 import type { BusinessDay, Fen } from './units.js';
 
-/** Codes under which a rule of the whole country may be entered. */
-const NATIONAL_CODES: readonly string[] = ['000000', '100000', 'CN'];
+/** 全国: the code under which rules of the whole country are kept. */
+export const NATIONAL_REGION = '000000';
+
+/** Codes under which people enter the whole country. */
+const NATIONAL_CODES: readonly string[] = [NATIONAL_REGION, '100000', 'CN'];
+
+/** A region's code as rules are kept under it: the whole country has one code, however it was entered. */
+export function canonicalRegion(regionCode: string): string {
+  return NATIONAL_CODES.includes(regionCode) ? NATIONAL_REGION : regionCode;
+}
 
 /** Where a rule is looked up for a place, most specific first: the county, its prefecture, its province, the country. */
 export function regionChain(regionCode: string | null): readonly string[] {
-  const own =
-    regionCode !== null && /^\d{6}$/.test(regionCode) ? [regionCode, `${regionCode.slice(0, 4)}00`, `${regionCode.slice(0, 2)}0000`] : [];
-  const other = regionCode !== null && own.length === 0 ? [regionCode] : [];
-  return [...new Set([...own, ...other, ...NATIONAL_CODES])];
+  const own = regionCode === null ? NATIONAL_REGION : canonicalRegion(regionCode);
+  if (!/^\d{6}$/.test(own) || own === NATIONAL_REGION) return [...new Set([own, NATIONAL_REGION])];
+  return [...new Set([own, `${own.slice(0, 4)}00`, `${own.slice(0, 2)}0000`, NATIONAL_REGION])];
 }
 
 /** What a rule is looked up for. */
@@ -29,7 +36,7 @@ export interface PolicyQuestion {
 export function ruleFor(rules: readonly PolicyRuleSet[], question: PolicyQuestion): PolicyRuleSet | undefined {
   const fitting = rules.filter((rule) => rule.year === question.year && (rule.unitKind === null || rule.unitKind === question.unitKind));
   for (const region of regionChain(question.regionCode)) {
-    const here = fitting.filter((rule) => rule.regionCode === region);
+    const here = fitting.filter((rule) => canonicalRegion(rule.regionCode) === region);
     const inForce = here.filter((rule) => rule.effectiveFrom <= question.on);
     const best = latest(inForce) ?? latest(here);
     if (best !== undefined) return best;

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { FileStore } from './files/file-store.js';
 import { FilesController } from './files/files.controller.js';
 import { PolicyRulesController } from './policy/policy-rules.controller.js';
+import { ListPolicyRulesHandler } from './policy/policy-queries.js';
 import { SetPolicyRuleHandler } from './policy/set-policy-rule.js';
 import { unitHandlers } from './unit/unit-commands.js';
 import { UnitContacts } from './unit/unit-contacts.js';
@@ -19,6 +20,7 @@ export class DirectoryModule {
         { provide: FileStore, useValue: new FileStore(filesFolder) },
         UnitContacts,
         SetPolicyRuleHandler,
+        ListPolicyRulesHandler,
         ...unitHandlers,
         ...unitQueryHandlers,
       ],

@@ -8,8 +8,12 @@ export const UNIT_KINDS = ['department', 'budget-unit', 'sub-district', 'enterpr
 /** 主管部门 · 预算单位 · 镇街 · 企业 */
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
+interface Proven {
+  readonly evidence?: readonly string[];
+}
+
 /** 单位登记. Stream `unit-<unitId>`. */
-export interface UnitRegistered extends Counted {
+export interface UnitRegistered extends Counted, Proven {
   readonly unitId: string;
   readonly name: string;
   readonly kind: UnitKind;
@@ -17,28 +21,33 @@ export interface UnitRegistered extends Counted {
   /** Six-digit code; `000000` = the whole country. Absent = taken from the parent when a rule is looked up. */
   readonly regionCode: string | null;
 }
-export interface UnitRenamed {
+/** 更名 */
+export interface UnitRenamed extends Proven {
   readonly unitId: string;
   readonly name: string;
   readonly previousName: string;
 }
-export interface UnitMoved {
+/** 调整隶属 */
+export interface UnitMoved extends Proven {
   readonly unitId: string;
   readonly parentId: string | null;
   readonly previousParentId: string | null;
 }
-export interface UnitMerged extends Counted {
+/** 合并 */
+export interface UnitMerged extends Counted, Proven {
   readonly unitId: string;
   readonly intoUnitId: string;
 }
-export interface UnitClosed extends Counted {
+/** 撤销 */
+export interface UnitClosed extends Counted, Proven {
   readonly unitId: string;
   readonly reason: string;
 }
 
 /** 政策规则. Stream `policy-rule-<regionCode>-<year>`; the rule with the later `effectiveFrom` wins. */
-export interface PolicyRuleSet {
+export interface PolicyRuleSet extends Proven {
   readonly ruleId: string;
+  /** Six digits; `000000` = the whole country. */
   readonly regionCode: string;
   readonly year: number;
   readonly unitKind: UnitKind | null;

@@ -18,13 +18,18 @@ export interface StoredFile {
 export class FileStore {
   constructor(private readonly folder: string) {}
 
-  /** Writes a stream to its end, flushes it and only then gives it its name. Nothing is left of one that fails. */
-  async store(chunks: AsyncIterable<Buffer>): Promise<StoredFile> {
+  /**
+   * Writes a stream to its end, flushes it and only then gives it its name, so that a file that is answered for is there.
+   * @param check throws where what was read may not be kept; nothing is left of it then
+   */
+  async store(chunks: AsyncIterable<Buffer>, check: (file: StoredFile) => void): Promise<StoredFile> {
     await mkdir(this.folder, { recursive: true });
     const temporary = join(this.folder, `.incoming-${newId()}`);
     try {
       const stored = await write(temporary, chunks);
+      check(stored);
       await rename(temporary, this.pathOf(stored.sha256));
+      await flush(this.folder);
       return stored;
     } finally {
       await rm(temporary, { force: true });
@@ -47,6 +52,16 @@ export class FileStore {
 function missing(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT') return undefined;
   throw error;
+}
+
+/** Makes a folder's new names survive a power cut. */
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function write(path: string, chunks: AsyncIterable<Buffer>): Promise<StoredFile> {

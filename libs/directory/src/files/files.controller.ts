@@ -1,10 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { CommandContext, FileStored, ProblemCode } from '#contracts';
+import type { CommandContext, FileStored } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
 import { Commanded, newId, ProblemError, type RimRequest } from '#platform';
-import { FileStore, MOST_FILE_BYTES, type StoredFile } from './file-store.js';
+import { FileStore } from './file-store.js';
+import { receiveFile } from './incoming-file.js';
 import { fileStream } from './stored-file.js';
 
 /** 凭证: one file in, by multipart; out again as an attachment only (contract §3 Directory). */
@@ -19,8 +20,12 @@ export class FilesController {
   @Post()
   @HttpCode(201)
   @ApiConsumes('multipart/form-data')
-  async upload(@Req() request: RimRequest, @Commanded() context: CommandContext): Promise<object> {
-    const stored = await this.receive(request);
+  async upload(
+    @Req() request: RimRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Commanded() context: CommandContext,
+  ): Promise<object> {
+    const stored = await receiveFile(request, this.store);
     const fileId = newId();
     const data: FileStored = { fileId, ...stored };
     // The body of this command is the file: its hash tells a repeat from a reused key.
@@ -29,8 +34,8 @@ export class FilesController {
       { type: 'FileStored', data, occurredOn: context.today },
     ]);
     if (result.kind === 'refused') throw new ProblemError(result.problems);
-    const { answer } = result;
-    return { fileId: answer.id, ...stored, id: answer.id, log: answer.log, position: answer.position, eventIds: answer.eventIds };
+    if (result.replayed) void reply.header('Idempotent-Replay', 'true');
+    return { fileId: result.answer.id, ...stored, ...result.answer };
   }
 
   @Get(':fileId')
@@ -45,18 +50,4 @@ export class FilesController {
       .header('Content-Length', file.bytes)
       .send(this.store.read(file.sha256));
   }
-
-  private async receive(request: RimRequest): Promise<StoredFile> {
-    if (!request.isMultipart()) throw refused('FILE.MISSING');
-    const part = await request.file({ limits: { fileSize: MOST_FILE_BYTES, files: 1 } });
-    if (part === undefined) throw refused('FILE.MISSING');
-    const stored = await this.store.store(part.file);
-    if (part.file.truncated) throw refused('FILE.TOO_BIG');
-    if (stored.bytes === 0) throw refused('FILE.EMPTY');
-    return stored;
-  }
-}
-
-function refused(code: ProblemCode): ProblemError {
-  return new ProblemError([{ code, path: 'file', params: { mostBytes: MOST_FILE_BYTES } }]);
 }

@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult, PolicyRuleSet } from '#contracts';
+import { type BusinessDay, canonicalRegion, type CommandContext, type CommandResult, type PolicyRuleSet, refuseAll } from '#contracts';
 import type { SetPolicyRuleBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
+import { proofOf, provenBy } from '../files/proof.js';
 import { policyRuleStream } from './policy-rule.js';
 
 /** 设定政策规则 */
@@ -18,21 +19,28 @@ export class SetPolicyRule {
 export class SetPolicyRuleHandler implements ICommandHandler<SetPolicyRule, CommandResult> {
   constructor(@Inject(logToken('directory')) private readonly log: EventLog) {}
 
-  execute({ ruleId, body, context }: SetPolicyRule): Promise<CommandResult> {
+  /** @returns FILE.UNKNOWN (422) where its evidence is not stored; a rule itself cannot be wrong, only superseded */
+  async execute({ ruleId, body, context }: SetPolicyRule): Promise<CommandResult> {
+    const proof = await proofOf(this.log, body.evidence ?? []);
+    if (proof.unfit.length > 0) return refuseAll(proof.unfit);
     const occurredOn = body.occurredOn ?? context.today;
-    const data: PolicyRuleSet = {
-      ruleId,
-      regionCode: body.regionCode,
-      year: body.year,
-      unitKind: body.unitKind ?? null,
-      floorPermille: body.floorPermille,
-      encouragedPermille: body.encouragedPermille ?? null,
-      unionFloorPermille: body.unionFloorPermille ?? null,
-      deadline: body.deadline ?? null,
-      effectiveFrom: body.effectiveFrom ?? occurredOn,
-      basis: body.basis,
-    };
-    const refs = { rules: policyRuleStream(body.regionCode, body.year) };
+    const data: PolicyRuleSet = { ...ruleOf(ruleId, body, occurredOn), ...provenBy(proof) };
+    const refs = { rules: policyRuleStream(data.regionCode, data.year) };
     return this.log.submit(context, ruleId, refs, () => [{ type: 'PolicyRuleSet', data, occurredOn }]);
   }
+}
+
+function ruleOf(ruleId: string, body: SetPolicyRuleBody, occurredOn: BusinessDay): PolicyRuleSet {
+  return {
+    ruleId,
+    regionCode: canonicalRegion(body.regionCode),
+    year: body.year,
+    unitKind: body.unitKind ?? null,
+    floorPermille: body.floorPermille,
+    encouragedPermille: body.encouragedPermille ?? null,
+    unionFloorPermille: body.unionFloorPermille ?? null,
+    deadline: body.deadline ?? null,
+    effectiveFrom: body.effectiveFrom ?? occurredOn,
+    basis: body.basis,
+  };
 }

@@ -1,14 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, CommandResult } from '#contracts';
-import type { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
+import type { CommandBody, MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import { type EventLog, logToken, type StreamRef } from '#event-log';
-import { closeUnit, mergeUnit, moveUnit, registerUnit, renameUnit } from './unit-decisions.js';
+import { proofOf } from '../files/proof.js';
+import { closeUnit, mergeUnit, moveUnit, registerUnit, renameUnit, type UnitStep } from './unit-decisions.js';
 import { UnitContacts } from './unit-contacts.js';
 import { type Unit, unitStream } from './unit.js';
 
 /** One verb on one unit. */
-abstract class UnitCommand<Body> {
+abstract class UnitCommand<Body extends CommandBody> {
   constructor(
     readonly unitId: string,
     readonly body: Body,
@@ -24,6 +25,10 @@ export class CloseUnit extends UnitCommand<ReasonBody> {}
 
 const DIRECTORY = logToken('directory');
 
+async function stepOf(log: EventLog, { unitId, body, context }: UnitCommand<CommandBody>): Promise<UnitStep> {
+  return { unitId, occurredOn: body.occurredOn ?? context.today, ...(await proofOf(log, body.evidence ?? [])) };
+}
+
 @CommandHandler(RegisterUnit)
 export class RegisterUnitHandler implements ICommandHandler<RegisterUnit, CommandResult> {
   constructor(
@@ -31,15 +36,15 @@ export class RegisterUnitHandler implements ICommandHandler<RegisterUnit, Comman
     private readonly contacts: UnitContacts,
   ) {}
 
-  async execute({ unitId, body, context }: RegisterUnit): Promise<CommandResult> {
-    const parentId = body.parentId ?? null;
+  async execute(command: RegisterUnit): Promise<CommandResult> {
+    const { unitId, body, context } = command;
+    const { name, kind, parentId = null, regionCode = null, contactName = null, contactPhone = null } = body;
+    const registration = { ...(await stepOf(this.log, command)), name, kind, parentId, regionCode };
     const refs = { unit: unitStream(unitId), parent: unitStream(parentId ?? unitId) };
-    const { name, kind, regionCode = null } = body;
-    const occurredOn = body.occurredOn ?? context.today;
     const result = await this.log.submit(context, unitId, refs, ({ unit, parent }) =>
-      registerUnit(unit.state, parentId === null ? undefined : parent.state, { unitId, name, kind, parentId, regionCode, occurredOn }),
+      registerUnit(unit.state, parentId === null ? undefined : parent.state, registration),
     );
-    if (result.kind === 'accepted') await this.contacts.keep(unitId, body.contactName ?? null, body.contactPhone ?? null);
+    if (result.kind === 'accepted') await this.contacts.keep(unitId, contactName, contactPhone);
     return result;
   }
 }
@@ -48,10 +53,10 @@ export class RegisterUnitHandler implements ICommandHandler<RegisterUnit, Comman
 export class RenameUnitHandler implements ICommandHandler<RenameUnit, CommandResult> {
   constructor(@Inject(DIRECTORY) private readonly log: EventLog) {}
 
-  execute({ unitId, body, context }: RenameUnit): Promise<CommandResult> {
-    return this.log.submit(context, unitId, { unit: unitStream(unitId) }, ({ unit }) =>
-      renameUnit(unit.state, unitId, body.name, body.occurredOn ?? context.today),
-    );
+  async execute(command: RenameUnit): Promise<CommandResult> {
+    const { unitId, body, context } = command;
+    const step = await stepOf(this.log, command);
+    return this.log.submit(context, unitId, { unit: unitStream(unitId) }, ({ unit }) => renameUnit(unit.state, step, body.name));
   }
 }
 
@@ -59,14 +64,16 @@ export class RenameUnitHandler implements ICommandHandler<RenameUnit, CommandRes
 export class MoveUnitHandler implements ICommandHandler<MoveUnit, CommandResult> {
   constructor(@Inject(DIRECTORY) private readonly log: EventLog) {}
 
-  async execute({ unitId, body, context }: MoveUnit): Promise<CommandResult> {
+  async execute(command: MoveUnit): Promise<CommandResult> {
+    const { unitId, body, context } = command;
     const { parentId } = body;
+    const step = await stepOf(this.log, command);
     const above = await this.chainFrom(parentId);
     const refs: Record<string, StreamRef<Unit>> = { unit: unitStream(unitId) };
     for (const id of above) refs[`above:${id}`] = unitStream(id);
     return this.log.submit(context, unitId, refs, (streams) => {
       const loaded = new Map(above.flatMap((id) => stateIn(streams[`above:${id}`], id)));
-      return moveUnit(stateOf(streams['unit']), unitId, parentId, loaded, body.occurredOn ?? context.today);
+      return moveUnit(stateOf(streams['unit']), step, parentId, loaded);
     });
   }
 
@@ -94,11 +101,11 @@ function stateIn(loaded: { readonly state: Unit } | undefined, id: string): [str
 export class MergeUnitHandler implements ICommandHandler<MergeUnit, CommandResult> {
   constructor(@Inject(DIRECTORY) private readonly log: EventLog) {}
 
-  execute({ unitId, body, context }: MergeUnit): Promise<CommandResult> {
+  async execute(command: MergeUnit): Promise<CommandResult> {
+    const { unitId, body, context } = command;
+    const step = await stepOf(this.log, command);
     const refs = { unit: unitStream(unitId), into: unitStream(body.intoUnitId) };
-    return this.log.submit(context, unitId, refs, ({ unit, into }) =>
-      mergeUnit(unit.state, into.state, unitId, body.intoUnitId, body.occurredOn ?? context.today),
-    );
+    return this.log.submit(context, unitId, refs, ({ unit, into }) => mergeUnit(unit.state, into.state, step, body.intoUnitId));
   }
 }
 
@@ -106,10 +113,10 @@ export class MergeUnitHandler implements ICommandHandler<MergeUnit, CommandResul
 export class CloseUnitHandler implements ICommandHandler<CloseUnit, CommandResult> {
   constructor(@Inject(DIRECTORY) private readonly log: EventLog) {}
 
-  execute({ unitId, body, context }: CloseUnit): Promise<CommandResult> {
-    return this.log.submit(context, unitId, { unit: unitStream(unitId) }, ({ unit }) =>
-      closeUnit(unit.state, unitId, body.reason, body.occurredOn ?? context.today),
-    );
+  async execute(command: CloseUnit): Promise<CommandResult> {
+    const { unitId, body, context } = command;
+    const step = await stepOf(this.log, command);
+    return this.log.submit(context, unitId, { unit: unitStream(unitId) }, ({ unit }) => closeUnit(unit.state, step, body.reason));
   }
 }
 

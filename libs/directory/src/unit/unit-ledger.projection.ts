@@ -1,7 +1,7 @@
 import { type DirectoryEvent, type Envelope, RECORD_WITHDRAWN } from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
 
-/** 单位名录: one row per unit as it stands now. */
+/** 单位名录: one row per unit as it stands now, and its names by the day from which it bears them. */
 export const unitLedger: Projection = {
   name: 'unit_ledger',
   version: 1,
@@ -24,12 +24,24 @@ export const unitLedger: Projection = {
       primaryKey: ['unit_id'],
       indexes: [{ name: 'parent', columns: ['parent_id'] }],
     },
+    {
+      name: 'unit_ledger_name',
+      columns: [
+        { name: 'unit_id', type: 'id' },
+        { name: 'from_day', type: 'id' },
+        { name: 'name', type: 'id', default: '' },
+      ],
+      primaryKey: ['unit_id', 'from_day'],
+    },
   ],
   handles: new Set(['UnitRegistered', 'UnitRenamed', 'UnitMoved', 'UnitMerged', 'UnitClosed', RECORD_WITHDRAWN]),
   apply(envelope: Envelope, changes: Changes): void {
-    const columns = columnsAfter(envelope as DirectoryEvent);
-    const unitId = envelope.streamId.replace(/^unit-/, '');
+    const event = envelope as DirectoryEvent;
+    const columns = columnsAfter(event);
+    const unitId = event.streamId.replace(/^unit-/, '');
     if (columns !== undefined) changes.set('unit_ledger', { unit_id: unitId }, columns);
+    if (event.type !== 'UnitRegistered' && event.type !== 'UnitRenamed') return;
+    changes.set('unit_ledger_name', { unit_id: unitId, from_day: event.occurredOn }, { name: event.data.name });
   },
 };
 

@@ -2,7 +2,8 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { UNIT_KINDS, type UnitKind } from '#contracts';
+import { type BusinessDay, UNIT_KINDS, type UnitKind } from '#contracts';
+import { Day } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
@@ -29,6 +30,9 @@ export class UnitListQuery extends ListQuery {
   @IsString(WORD)
   @MaxLength(100, WORD)
   name?: string;
+
+  @Day({ optional: true, description: '某日存续的单位，用当日的名称 / the units open on a day, under the names they then had' })
+  on?: BusinessDay;
 }
 
 export interface UnitItem {
@@ -65,13 +69,20 @@ interface UnitRow {
   readonly closed_on: string | null;
   readonly merged_into: string | null;
   readonly demo: number;
+  /** The name on the day asked for. */
+  readonly named: string | null;
 }
+
+const END_OF_TIME = '9999-12-31';
+
+/** The name a unit bore on a day. */
+const NAMED_ON = `(SELECT n.name FROM unit_ledger_name n WHERE n.unit_id = u.unit_id AND n.from_day <= ? ORDER BY n.from_day DESC LIMIT 1)`;
 
 @QueryHandler(ListUnits)
 export class ListUnitsHandler implements IQueryHandler<ListUnits, ListAnswer<UnitItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** By name, then id. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  /** By today's name, then id. @throws ProblemError QUERY.INVALID for an unusable cursor */
   async execute({ query }: ListUnits): Promise<ListAnswer<UnitItem>> {
     const conditions = ['withdrawn = 0'];
     const params: SqlValue[] = [];
@@ -83,20 +94,22 @@ export class ListUnitsHandler implements IQueryHandler<ListUnits, ListAnswer<Uni
     narrow('kind = ?', query.kind);
     narrow('parent_id = ?', query.parentId);
     narrow('INSTR(name, ?) > 0', query.name);
+    narrow('opened_on <= ?', query.on);
+    narrow('(closed_on IS NULL OR closed_on > ?)', query.on);
     const where = conditions.join(' AND ');
     const [name, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
     const page = name === undefined || id === undefined ? [] : [name, name, id];
     const behind = page.length === 0 ? '' : ' AND (name > ? OR (name = ? AND unit_id > ?))';
     return this.database.snapshot(async (session) => {
-      const [total] = await session.all<{ entries: number }>(`SELECT COUNT(*) AS entries FROM unit_ledger WHERE ${where}`, params);
+      const [total] = await session.all<{ entries: SqlValue }>(`SELECT COUNT(*) AS entries FROM unit_ledger WHERE ${where}`, params);
       const rows = await session.all<UnitRow>(
-        `SELECT * FROM unit_ledger WHERE ${where}${behind} ORDER BY name, unit_id LIMIT ${query.limit + 1}`,
-        [...params, ...page],
+        `SELECT u.*, ${NAMED_ON} AS named FROM unit_ledger u WHERE ${where}${behind} ORDER BY name, unit_id LIMIT ${query.limit + 1}`,
+        [query.on ?? END_OF_TIME, ...params, ...page],
       );
       const shown = rows.slice(0, query.limit);
       const last = shown.at(-1);
       const nextCursor = rows.length > shown.length && last !== undefined ? encodeCursor([last.name, last.unit_id]) : null;
-      return { items: shown.map(itemOf), nextCursor, count: total?.entries ?? 0, sums: {} };
+      return { items: shown.map(itemOf), nextCursor, count: Number(total?.entries ?? 0), sums: {} };
     });
   }
 }
@@ -110,18 +123,11 @@ export class GetUnitHandler implements IQueryHandler<GetUnit> {
 
   /** @throws ProblemError RECORD.NOT_FOUND */
   async execute({ unitId }: GetUnit): Promise<object> {
-    const events = await this.log.history(`unit-${unitId}`);
     const { state, version } = await this.log.load(unitStream(unitId));
     if (state.state === 'absent' || state.state === 'withdrawn') throw notFound(unitId);
-    const demo = events[0]?.meta.source === 'demo' ? { demo: true } : {};
-    return {
-      id: unitId,
-      ...factsOf(state),
-      ...(await this.contacts.masked(unitId)),
-      streamVersion: version,
-      source: events[0]?.meta.source,
-      ...demo,
-    };
+    const { source } = state;
+    const demo = source === 'demo' ? { demo: true } : {};
+    return { id: unitId, ...factsOf(state), ...(await this.contacts.masked(unitId)), streamVersion: version, source, ...demo };
   }
 }
 
@@ -140,7 +146,7 @@ export class GetUnitHistoryHandler implements IQueryHandler<GetUnitHistory> {
 function itemOf(row: UnitRow): UnitItem {
   return {
     id: row.unit_id,
-    name: row.name,
+    name: row.named ?? row.name,
     kind: row.kind,
     parentId: row.parent_id,
     regionCode: row.region_code,
@@ -154,9 +160,7 @@ function itemOf(row: UnitRow): UnitItem {
 /** What a person is shown of a unit. */
 function factsOf(unit: Unit): Readonly<Record<string, unknown>> {
   if (unit.state === 'absent' || unit.state === 'withdrawn') return { state: unit.state };
-  const facts: Record<string, unknown> = { ...unit };
-  delete facts['unitId'];
-  delete facts['posted'];
+  const { unitId: _id, posted: _posted, source: _source, placedOn: _placedOn, ...facts } = unit;
   return facts;
 }
 

@@ -1,14 +1,26 @@
-import type { BusinessDay, DirectoryEvent, Envelope, Posted, UnitKind } from '#contracts';
+import type { BusinessDay, DirectoryEvent, Envelope, Posted, Source, UnitKind } from '#contracts';
 import { withPosted } from '#contracts';
 import type { StreamDefinition, StreamRef } from '#event-log';
+
+/** A name and the day from which the unit bears it. */
+export interface UnitName {
+  readonly name: string;
+  readonly from: BusinessDay;
+}
 
 interface UnitFacts {
   readonly unitId: string;
   readonly name: string;
   readonly kind: UnitKind;
   readonly parentId: string | null;
+  /** The day from which it stands below `parentId`. */
+  readonly placedOn: BusinessDay;
   readonly regionCode: string | null;
   readonly openedOn: BusinessDay;
+  /** Every name it has had, first one first. */
+  readonly names: readonly UnitName[];
+  readonly evidence: readonly string[];
+  readonly source: Source;
   readonly posted: Posted;
 }
 
@@ -25,32 +37,49 @@ export type Unit =
 export function evolve(unit: Unit, envelope: Envelope): Unit {
   // The catalogue has checked type and version on the way in, so the payload is the one its type names.
   const event = envelope as DirectoryEvent;
-  if (event.type === 'UnitRegistered') {
-    const { unitId, name, kind, parentId, regionCode } = event.data;
-    const posted = withPosted([], event.occurredOn, event.data);
-    return { state: 'open', unitId, name, kind, parentId, regionCode, openedOn: event.occurredOn, posted };
-  }
+  if (event.type === 'UnitRegistered') return registered(event);
   if (event.type === 'RecordWithdrawn') return { state: 'withdrawn' };
   if (unit.state !== 'open') return unit;
+  const { occurredOn } = event;
   switch (event.type) {
-    case 'UnitRenamed':
-      return { ...unit, name: event.data.name };
+    case 'UnitRenamed': {
+      const { name } = event.data;
+      return proven({ ...unit, name, names: [...unit.names, { name, from: occurredOn }] }, event.data);
+    }
     case 'UnitMoved':
-      return { ...unit, parentId: event.data.parentId };
+      return proven({ ...unit, parentId: event.data.parentId, placedOn: occurredOn }, event.data);
     case 'UnitMerged':
     case 'UnitClosed': {
       const mergedInto = event.type === 'UnitMerged' ? event.data.intoUnitId : null;
-      return {
-        ...unit,
-        state: 'closed',
-        closedOn: event.occurredOn,
-        mergedInto,
-        posted: withPosted(unit.posted, event.occurredOn, event.data),
-      };
+      const posted = withPosted(unit.posted, occurredOn, event.data);
+      return { ...proven(unit, event.data), state: 'closed', closedOn: occurredOn, mergedInto, posted };
     }
     default:
       return unit;
   }
+}
+
+function registered({ data, occurredOn, meta }: Extract<DirectoryEvent, { type: 'UnitRegistered' }>): OpenUnit {
+  const { unitId, name, kind, parentId, regionCode, evidence = [] } = data;
+  return {
+    state: 'open',
+    unitId,
+    name,
+    kind,
+    parentId,
+    placedOn: occurredOn,
+    regionCode,
+    openedOn: occurredOn,
+    names: [{ name, from: occurredOn }],
+    evidence,
+    source: meta.source,
+    posted: withPosted([], occurredOn, data),
+  };
+}
+
+function proven(unit: OpenUnit, { evidence = [] }: { readonly evidence?: readonly string[] }): OpenUnit {
+  const added = evidence.filter((fileId) => !unit.evidence.includes(fileId));
+  return added.length === 0 ? unit : { ...unit, evidence: [...unit.evidence, ...added] };
 }
 
 const definition: StreamDefinition<Unit> = { initial: { state: 'absent' }, evolve };

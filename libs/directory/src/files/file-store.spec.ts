@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileStore } from './file-store.js';
+
+const CONTENT = Buffer.from('立项批复 𠮷 🥝');
+const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+
+let folder: string;
+let store: FileStore;
+
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'bangfu-files-')), 'files');
+  store = new FileStore(folder);
+});
+
+afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
+
+async function* chunks(...parts: readonly Buffer[]): AsyncGenerator<Buffer> {
+  for (const part of parts) yield await Promise.resolve(part);
+}
+
+const anything = (): void => undefined;
+
+describe('the file store', () => {
+  test('keeps a file under the hash of its content, whatever its chunks', async () => {
+    const stored = await store.store(chunks(CONTENT.subarray(0, 2), CONTENT.subarray(2)), anything);
+    expect(stored).toEqual({ sha256: SHA256, bytes: CONTENT.length, mediaType: 'text/plain' });
+    expect(readdirSync(folder)).toEqual([SHA256]);
+    expect(readFileSync(join(folder, SHA256))).toEqual(CONTENT);
+    expect(await store.has(SHA256)).toBe(true);
+  });
+
+  test('keeps equal content once', async () => {
+    await store.store(chunks(CONTENT), anything);
+    await store.store(chunks(CONTENT), anything);
+    expect(readdirSync(folder)).toEqual([SHA256]);
+  });
+
+  test('gives back the bytes it took', async () => {
+    await store.store(chunks(CONTENT), anything);
+    const read: Buffer[] = [];
+    for await (const chunk of store.read(SHA256)) read.push(chunk as Buffer);
+    expect(Buffer.concat(read)).toEqual(CONTENT);
+  });
+
+  test('keeps nothing of a file that may not be kept', async () => {
+    const seen: number[] = [];
+    const refuse = ({ bytes }: { bytes: number }): void => {
+      seen.push(bytes);
+      throw new Error('too big');
+    };
+    await expect(store.store(chunks(CONTENT), refuse)).rejects.toThrow('too big');
+    expect([seen, readdirSync(folder)]).toEqual([[CONTENT.length], []]);
+  });
+
+  test('keeps nothing of a file whose sender broke off', async () => {
+    async function* broken(): AsyncGenerator<Buffer> {
+      yield* chunks(CONTENT);
+      throw new Error('aborted');
+    }
+    await expect(store.store(broken(), anything)).rejects.toThrow('aborted');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('does not have what it never took', async () => {
+    expect(await store.has(SHA256)).toBe(false);
+  });
+});

@@ -1,0 +1,34 @@
+import type { ProblemCode } from '#contracts';
+import { ProblemError, type RimRequest } from '#platform';
+import { type FileStore, MOST_FILE_BYTES, type StoredFile } from './file-store.js';
+
+/** Reads the one file of a multipart request into the store. @throws ProblemError FILE.MISSING, FILE.TOO_BIG, FILE.EMPTY, BODY.MALFORMED */
+export async function receiveFile(request: RimRequest, store: FileStore): Promise<StoredFile> {
+  if (!request.isMultipart()) throw refused('FILE.MISSING');
+  const part = await request.file({ limits: { fileSize: MOST_FILE_BYTES, files: 1 } }).catch(malformed);
+  if (part === undefined) throw refused('FILE.MISSING');
+  const { file } = part;
+  return store.store(chunksOf(file), ({ bytes }) => {
+    if (file.truncated) throw refused('FILE.TOO_BIG');
+    if (bytes === 0) throw refused('FILE.EMPTY');
+  });
+}
+
+/** What arrives, with a broken body told apart from a broken disk: only the first is the sender's. */
+async function* chunksOf(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* file;
+  } catch (error) {
+    malformed(error);
+  }
+}
+
+/** The multipart reader throws plain errors for what a sender got wrong; without this they would count as our fault. */
+function malformed(error: unknown): never {
+  if (!(error instanceof Error) || 'statusCode' in error) throw error;
+  throw new ProblemError([{ code: 'BODY.MALFORMED', params: { reason: error.message.slice(0, 120) } }]);
+}
+
+function refused(code: ProblemCode): ProblemError {
+  return new ProblemError([{ code, path: 'file', params: { mostBytes: MOST_FILE_BYTES } }]);
+}
