@@ -1,26 +1,58 @@
 import { createHash } from 'node:crypto';
-import { DIMENSION_NAMES, type Dimensions } from '#contracts';
+import { DIMENSION_NAMES, type DimensionName, type Dimensions } from '#contracts';
+
+/**
+ * Dimensions that stay with each contribution. They take many values and no figure is filtered by them; in a combination
+ * they would make nearly every contribution one of its own, and nothing could be summed up beforehand (docs/adr).
+ */
+export const OWN_DIMENSIONS = ['county', 'product'] as const satisfies readonly DimensionName[];
+export type OwnDimension = (typeof OWN_DIMENSIONS)[number];
+export type CellDimension = Exclude<DimensionName, OwnDimension>;
 
 /** Columns of the `cell` table, in the order in which they are hashed. */
-export const CELL_COLUMNS = DIMENSION_NAMES;
+export const CELL_DIMENSIONS = DIMENSION_NAMES.filter((name): name is CellDimension => !isOwn(name));
+
+export function isOwn(name: DimensionName): name is OwnDimension {
+  return (OWN_DIMENSIONS as readonly DimensionName[]).includes(name);
+}
+
+/** Stands for "some unit" in the combinations that sums over all units are kept under. */
+export const ANY_UNIT = '*';
+/** The key of sums over all units. */
+export const ALL_UNITS = 0;
 
 /** One combination of dimensions: what a posting counts under, as one number. */
 export interface Cell {
   readonly id: number;
+  /** More of the hash: tells combinations apart that share an id. */
+  readonly proof: number;
   readonly columns: Readonly<Record<string, string | number | null>>;
+  /** {@link unitKey} of its unit; {@link ALL_UNITS} where it has none. */
+  readonly unitKey: number;
+  /** The same combination over all units; itself where it has no unit. */
+  readonly whole: Cell;
 }
 
 /** Cells kept in memory per process; the oldest go first. */
 const MOST_KEPT = 100_000;
 /** 2^52: ids stay exact integers in JavaScript, SQLite and MySQL. */
-const ID_HEX_DIGITS = 13;
+const HEX_DIGITS = 13;
+const SEPARATOR = '\u001f';
 
-/** Two combinations met in one id. Nothing may be added up under it (about 1 in 10^6 for 100,000 combinations). */
+/**
+ * Two combinations met in one id (about 1 in 10^6 for 100,000 combinations). Nothing may be added up under it: the event
+ * is parked, and figures refuse to be read from tables that hold such a pair.
+ */
 export class CellCollisionError extends Error {
-  constructor(id: number, left: string, right: string) {
-    super(`cell ${id} stands for ${left} and for ${right}`);
+  constructor(what: string) {
+    super(`two combinations of dimensions share an id: ${what}`);
     this.name = 'CellCollisionError';
   }
+}
+
+/** The number a unit has in the roll-ups: a hash, so that neither writing nor reading needs a look-up. Never 0. */
+export function unitKey(unitId: string): number {
+  return digest(`unit${SEPARATOR}${unitId}`).id || 1;
 }
 
 /**
@@ -33,16 +65,16 @@ export class Cells {
 
   /** @throws CellCollisionError */
   of(under: Dimensions): Cell {
-    const text = CELL_COLUMNS.map((name) => under[name] ?? '').join('\u001f');
+    let text = '';
+    for (const name of CELL_DIMENSIONS) text += `${under[name] ?? ''}${SEPARATOR}`;
     return this.byText.get(text) ?? this.remember(text, under);
   }
 
   private remember(text: string, under: Dimensions): Cell {
-    const id = Number.parseInt(createHash('sha256').update(text).digest('hex').slice(0, ID_HEX_DIGITS), 16);
+    const { id, proof } = digest(text);
     const known = this.textById.get(id);
-    if (known !== undefined && known !== text) throw new CellCollisionError(id, known, text);
-    const columns = Object.fromEntries(CELL_COLUMNS.map((name) => [name, under[name] ?? null]));
-    const cell: Cell = { id, columns };
+    if (known !== undefined && known !== text) throw new CellCollisionError(`${known} and ${text}`);
+    const cell = cellOf(id, proof, under, (whole) => this.of(whole));
     this.forgetOldest();
     this.byText.set(text, cell);
     this.textById.set(id, text);
@@ -57,4 +89,30 @@ export class Cells {
       return;
     }
   }
+}
+
+/** A combination that stands for all units, so for itself. */
+class WholeCell implements Cell {
+  readonly unitKey = ALL_UNITS;
+  readonly whole = this;
+
+  constructor(
+    readonly id: number,
+    readonly proof: number,
+    readonly columns: Cell['columns'],
+  ) {}
+}
+
+function cellOf(id: number, proof: number, under: Dimensions, wholeOf: (under: Dimensions) => Cell): Cell {
+  const ofUnit = under.unit !== undefined && under.unit !== ANY_UNIT;
+  const dimensions = Object.fromEntries(CELL_DIMENSIONS.map((name) => [name, under[name] ?? null]));
+  const columns = { whole: ofUnit ? 0 : 1, ...dimensions };
+  if (ofUnit) return { id, proof, columns, unitKey: unitKey(under.unit), whole: wholeOf({ ...under, unit: ANY_UNIT }) };
+  return new WholeCell(id, proof, columns);
+}
+
+function digest(text: string): { id: number; proof: number } {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const part = (from: number): number => Number.parseInt(hex.slice(from, from + HEX_DIGITS), 16);
+  return { id: part(0), proof: part(HEX_DIGITS) };
 }

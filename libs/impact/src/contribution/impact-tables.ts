@@ -1,8 +1,8 @@
-import type { DimensionName } from '#contracts';
 import type { ColumnSpec, ColumnType, TableSpec } from '#persistence';
-import { CELL_COLUMNS } from './cells.js';
+import { CELL_DIMENSIONS } from './cells.js';
 
-const integer = (name: string): ColumnSpec => ({ name, type: 'integer' });
+const integer = (name: string, standard?: number): ColumnSpec =>
+  standard === undefined ? { name, type: 'integer' } : { name, type: 'integer', default: standard };
 const id = (name: string, standard?: string | null): ColumnSpec =>
   standard === undefined ? { name, type: 'id' } : { name, type: 'id', default: standard };
 
@@ -16,8 +16,11 @@ export const CONTRIBUTION: TableSpec = {
     integer('measure'),
     integer('delta'),
     integer('day'),
-    { name: 'recorded_at', type: 'integer' },
+    integer('recorded_at'),
     integer('cell'),
+    id('county', null),
+    // In a person's own words, so of any length.
+    { name: 'product', type: 'text', default: null },
     id('type'),
     id('subject'),
     id('member', null),
@@ -31,44 +34,67 @@ export const CONTRIBUTION: TableSpec = {
   ],
 };
 
-/** Dimensions that are no ids: a year, and a product in a person's own words. */
-const CELL_TYPES: Readonly<Partial<Record<DimensionName, ColumnType>>> = { year: 'integer', product: 'text' };
+function dimensionColumn(name: string): ColumnSpec {
+  const type: ColumnType = name === 'year' ? 'integer' : 'id';
+  return { name, type, default: null };
+}
 
-/** One row per combination of dimensions that has been posted under. */
+/**
+ * One row per combination of dimensions that has been posted under. `whole` marks those that stand for all units. A second
+ * row of one id is a collision: `proof` is more of the hash, and keeps it from being taken for the first.
+ */
 export const CELL: TableSpec = {
   name: 'impact_cell',
-  columns: [integer('id'), ...CELL_COLUMNS.map((name): ColumnSpec => ({ name, type: CELL_TYPES[name] ?? 'id', default: null }))],
-  primaryKey: ['id'],
+  columns: [integer('id'), integer('proof'), integer('whole'), ...CELL_DIMENSIONS.map(dimensionColumn)],
+  primaryKey: ['id', 'proof'],
   indexes: [
     { name: 'unit', columns: ['unit'] },
+    { name: 'whole', columns: ['whole'] },
     { name: 'project', columns: ['project'] },
     { name: 'village', columns: ['village'] },
   ],
 };
 
 /**
- * The same sums by combination, business period and recorded month; a period is yyyymm or, for whole years, yyyy00.
- * `approximate` and `demo` are the parts of `delta` that came from such entries: reversed, they are gone.
+ * The same sums beforehand. Over all units (`unit_key` 0): by business month and recorded month, and by business day. Per
+ * unit: by business month and recorded month, and by business year. Where nobody asks for the recorded month it is 0.
+ * `period` is yyyy, yyyymm or yyyymmdd; `approximate` and `demo` are the parts of `delta` that came from such entries:
+ * reversed, they are gone.
  */
 export const ROLLUP: TableSpec = {
   name: 'impact_rollup',
   columns: [
     integer('measure'),
-    integer('cell'),
+    integer('unit_key'),
     integer('period'),
+    integer('cell'),
     integer('recorded_month'),
-    { name: 'delta', type: 'integer', default: 0 },
-    { name: 'entries', type: 'integer', default: 0 },
-    { name: 'approximate', type: 'integer', default: 0 },
-    { name: 'demo', type: 'integer', default: 0 },
+    integer('delta', 0),
+    integer('entries', 0),
+    integer('approximate', 0),
+    integer('demo', 0),
   ],
-  primaryKey: ['measure', 'cell', 'period', 'recorded_month'],
+  primaryKey: ['measure', 'unit_key', 'period', 'cell', 'recorded_month'],
+};
+
+/** What orders came to, by order: the other side of a sale that names one (购销重复额). */
+export const ORDERED: TableSpec = {
+  name: 'impact_ordered',
+  columns: [id('subject'), integer('position'), integer('ordinal'), integer('delta'), integer('recorded_at')],
+  primaryKey: ['subject', 'position', 'ordinal'],
+};
+
+/** Events that posted nothing: with the contributions they tell up to which position a log had come at an instant. */
+export const UNPOSTED: TableSpec = {
+  name: 'impact_unposted',
+  columns: [integer('log'), integer('position'), integer('recorded_at')],
+  primaryKey: ['log', 'position'],
 };
 
 /** Names as they were: units, projects, villages, by the day from which they hold. */
 export const NAME: TableSpec = {
   name: 'impact_name',
-  columns: [id('kind'), id('id'), integer('from_day'), integer('position'), id('name')],
+  columns: [id('kind'), id('id'), integer('from_day'), integer('position'), { name: 'name', type: 'text' }],
   primaryKey: ['kind', 'id', 'from_day', 'position'],
 };
 
@@ -79,4 +105,4 @@ export const UNIT_PARENT: TableSpec = {
   primaryKey: ['unit_id', 'from_day', 'position'],
 };
 
-export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, NAME, UNIT_PARENT];
+export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, NAME, UNIT_PARENT];

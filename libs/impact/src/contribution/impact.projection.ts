@@ -1,4 +1,5 @@
 import {
+  type BusinessDay,
   type Counted,
   dayNumber,
   type DirectoryEvent,
@@ -9,12 +10,11 @@ import {
   MEASURES,
   type Measure,
   type Posting,
-  yearOf,
 } from '#contracts';
 import type { Changes, Projection } from '#event-log';
-import { type Cell, Cells } from './cells.js';
-import { CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ROLLUP, UNIT_PARENT } from './impact-tables.js';
-import { monthOf, recordedMonth, yearPeriod } from './periods.js';
+import { ALL_UNITS, type Cell, Cells } from './cells.js';
+import { CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
+import { ANY_RECORDED, dayPeriod, monthPeriod, recordedMonth, yearPeriod } from './periods.js';
 
 const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
 
@@ -41,54 +41,75 @@ export function impactProjection(): Projection {
   const cells = new Cells();
   return {
     name: 'impact',
-    version: 1,
+    version: 2,
     logs: LOG_NAMES,
     tables: IMPACT_TABLES,
     handles: new Set(Object.keys(EVENT_CATALOGUE)),
     apply(event: Envelope, changes: Changes): void {
-      const counted = event.data as Counted;
+      const { postings } = event.data as Counted;
       keepNames(event, changes);
-      if (counted.postings === undefined) return;
-      const facts: EventFacts = {
-        log: LOG_NAMES.indexOf(event.log),
-        recordedMonth: recordedMonth(event.recordedAt),
-        recordedMs: Date.parse(event.recordedAt),
-        demo: event.meta.source === 'demo' ? 1 : 0,
-      };
-      counted.postings.forEach((posting, ordinal) => contribute(event, facts, posting, ordinal, cells, changes));
+      const log = LOG_NAMES.indexOf(event.log);
+      const recordedMs = Date.parse(event.recordedAt);
+      if (postings === undefined || postings.length === 0) {
+        changes.append(UNPOSTED.name, { log, position: event.position, recorded_at: recordedMs });
+        return;
+      }
+      const demo = event.meta.source === 'demo' ? 1 : 0;
+      const facts: EventFacts = { log, recordedMs, demo, recordedMonth: recordedMonth(event.recordedAt) };
+      postings.forEach((posting, ordinal) => contribute(event, facts, posting, ordinal, cells, changes));
     },
   };
 }
 
 function contribute(event: Envelope, facts: EventFacts, posting: Posting, ordinal: number, cells: Cells, changes: Changes): void {
-  if (!Number.isSafeInteger(posting.delta)) throw new RangeError(`posting ${ordinal} of ${event.id} is not a whole number`);
+  const { delta } = posting;
+  if (!Number.isSafeInteger(delta)) throw new RangeError(`posting ${ordinal} of ${event.id} is not a whole number`);
   const counted = event.data as Counted;
-  const cell = cells.of(dimensionsOf(counted.under, posting.under));
+  const under = dimensionsOf(counted.under, posting.under);
+  const cell = cells.of(under);
   const day = posting.day ?? event.occurredOn;
   const measure = measureCode(posting.measure);
   const approximate = (posting.approximate ?? counted.approximate) === true ? 1 : 0;
-  const { demo } = facts;
+  const { demo, log, recordedMs } = facts;
   changes.append(CONTRIBUTION.name, {
-    log: facts.log,
+    log,
     position: event.position,
     ordinal,
     measure,
-    delta: posting.delta,
+    delta,
     day: dayNumber(day),
-    recorded_at: facts.recordedMs,
+    recorded_at: recordedMs,
     cell: cell.id,
+    county: under.county ?? null,
+    product: under.product ?? null,
     type: event.type,
     subject: event.streamId,
     member: posting.member ?? null,
     approximate,
     demo,
   });
-  keepCell(cell, changes);
-  const { delta } = posting;
-  const amounts = { delta, entries: 1, approximate: approximate * delta, demo: demo * delta };
-  for (const period of [monthOf(day), yearPeriod(yearOf(day))]) {
-    changes.add(ROLLUP.name, { measure, cell: cell.id, period, recorded_month: facts.recordedMonth }, amounts);
+  if (posting.measure === 'purchase.ordered') {
+    changes.append(ORDERED.name, { subject: event.streamId, position: event.position, ordinal, delta, recorded_at: recordedMs });
   }
+  const amounts = { delta, entries: 1, approximate: approximate * delta, demo: demo * delta };
+  rollUp(changes, measure, cell, day, facts.recordedMonth, amounts);
+}
+
+type Amounts = Readonly<Record<'delta' | 'entries' | 'approximate' | 'demo', number>>;
+
+/** Adds to each sum that {@link ROLLUP} promises. */
+function rollUp(changes: Changes, measure: number, cell: Cell, day: BusinessDay, recorded: number, amounts: Amounts): void {
+  const { whole, unitKey } = cell;
+  const month = monthPeriod(day);
+  const add = (unit_key: number, period: number, id: number, recorded_month: number): void =>
+    changes.add(ROLLUP.name, { measure, unit_key, period, cell: id, recorded_month }, amounts);
+  keepCell(whole, changes);
+  add(ALL_UNITS, month, whole.id, recorded);
+  add(ALL_UNITS, dayPeriod(day), whole.id, ANY_RECORDED);
+  if (unitKey === ALL_UNITS) return;
+  keepCell(cell, changes);
+  add(unitKey, month, cell.id, recorded);
+  add(unitKey, yearPeriod(day), cell.id, ANY_RECORDED);
 }
 
 function dimensionsOf(shared: Dimensions | undefined, own: Dimensions | undefined): Dimensions {
@@ -97,7 +118,7 @@ function dimensionsOf(shared: Dimensions | undefined, own: Dimensions | undefine
 }
 
 function keepCell(cell: Cell, changes: Changes): void {
-  changes.ensure(CELL.name, { id: cell.id }, cell.columns);
+  changes.ensure(CELL.name, { id: cell.id, proof: cell.proof }, cell.columns);
 }
 
 function keepNames(envelope: Envelope, changes: Changes): void {

@@ -1,14 +1,22 @@
-import { type BusinessDay, dayNumber, dayOfNumber, type Instant, yearOf } from '#contracts';
+import { type BusinessDay, dayNumber, dayOfNumber, type Instant } from '#contracts';
 
 /** `yyyymm` of a business day. */
-export function monthOf(day: BusinessDay): number {
+export function monthPeriod(day: BusinessDay): number {
   return Number(day.slice(0, 4)) * 100 + Number(day.slice(5, 7));
 }
 
-/** `yyyy00`: the period of a whole year. */
-export function yearPeriod(year: number): number {
-  return year * 100;
+/** `yyyy` of a business day. */
+export function yearPeriod(day: BusinessDay): number {
+  return Number(day.slice(0, 4));
 }
+
+/** `yyyymmdd` of a business day. */
+export function dayPeriod(day: BusinessDay): number {
+  return monthPeriod(day) * 100 + Number(day.slice(8, 10));
+}
+
+/** The recorded month of sums that do not tell recorded months apart. */
+export const ANY_RECORDED = 0;
 
 /** `yyyymm` (UTC) in which an instant was recorded. */
 export function recordedMonth(recordedAt: Instant): number {
@@ -21,21 +29,23 @@ export interface Days {
   readonly to: number;
 }
 
-/** Whole periods of one grain, both ends included: years as yyyy00, months as yyyymm. */
+export type Grain = 'year' | 'month';
+
+/** Whole periods of one grain, both ends included: years as yyyy, months as yyyymm. */
 export interface PeriodRange {
-  readonly grain: 'year' | 'month';
+  readonly grain: Grain;
   readonly from: number;
   readonly to: number;
 }
 
-/** How a range of days is read: whole years and whole months from the roll-up, the cut ends day by day. */
+/** How a range of days is read: whole years and whole months, and the days at its cut ends. */
 export interface Coverage {
   readonly periods: readonly PeriodRange[];
   readonly cuts: readonly Days[];
 }
 
-/** Splits a range into as few ranges of whole periods as there are, plus the days at its cut ends. @param coarsest `month` where years may not be merged */
-export function coverageOf(days: Days, coarsest: PeriodRange['grain'] = 'year'): Coverage {
+/** Splits a range into as few ranges of whole periods as there are, plus the days at its cut ends. */
+export function coverageOf(days: Days, coarsest: Grain): Coverage {
   if (days.from > days.to) return { periods: [], cuts: [] };
   const first = startsMonth(days.from) ? days.from : nextMonth(days.from);
   const last = endsMonth(days.to) ? days.to : monthStart(days.to) - 1;
@@ -44,32 +54,31 @@ export function coverageOf(days: Days, coarsest: PeriodRange['grain'] = 'year'):
     { from: days.from, to: first - 1 },
     { from: last + 1, to: days.to },
   ].filter(({ from, to }) => from <= to);
-  return { periods: coarsest === 'year' ? wholePeriods(first, last) : wholeMonths(first, last), cuts };
+  const months = wholeMonths(first, last);
+  return { periods: coarsest === 'month' ? [months] : withYears(first, last, months), cuts };
 }
 
-function wholeMonths(first: number, last: number): PeriodRange[] {
-  return [{ grain: 'month', from: monthOf(dayOfNumber(first)), to: monthOf(dayOfNumber(last)) }];
+function wholeMonths(first: number, last: number): PeriodRange {
+  return { grain: 'month', from: monthPeriod(dayOfNumber(first)), to: monthPeriod(dayOfNumber(last)) };
 }
 
-function wholePeriods(first: number, last: number): PeriodRange[] {
+function withYears(first: number, last: number, months: PeriodRange): PeriodRange[] {
   const from = dayOfNumber(first);
   const to = dayOfNumber(last);
-  const firstYear = yearOf(from) + (from.endsWith('-01-01') ? 0 : 1);
-  const lastYear = yearOf(to) - (to.endsWith('-12-31') ? 0 : 1);
-  if (firstYear > lastYear) return [{ grain: 'month', from: monthOf(from), to: monthOf(to) }];
+  const firstYear = yearPeriod(from) + (from.endsWith('-01-01') ? 0 : 1);
+  const lastYear = yearPeriod(to) - (to.endsWith('-12-31') ? 0 : 1);
+  if (firstYear > lastYear) return [months];
   const ranges: PeriodRange[] = [
-    { grain: 'month', from: monthOf(from), to: yearPeriod(firstYear - 1) + 12 },
-    { grain: 'year', from: yearPeriod(firstYear), to: yearPeriod(lastYear) },
-    { grain: 'month', from: yearPeriod(lastYear + 1) + 1, to: monthOf(to) },
+    { grain: 'month', from: months.from, to: (firstYear - 1) * 100 + 12 },
+    { grain: 'year', from: firstYear, to: lastYear },
+    { grain: 'month', from: (lastYear + 1) * 100 + 1, to: months.to },
   ];
   return ranges.filter((range) => range.from <= range.to);
 }
 
-/** The business days of whole periods. */
-export function daysOfRange({ from, to }: PeriodRange): Days {
-  const first = from % 100 === 0 ? from + 1 : from;
-  const last = to % 100 === 0 ? to + 12 : to;
-  return { from: dayNumber(firstDayOf(first)), to: nextMonth(dayNumber(firstDayOf(last))) - 1 };
+/** The business days of whole months. */
+export function daysOfMonths({ from, to }: { readonly from: number; readonly to: number }): Days {
+  return { from: dayNumber(firstDayOf(from)), to: nextMonth(dayNumber(firstDayOf(to))) - 1 };
 }
 
 function firstDayOf(month: number): BusinessDay {
@@ -89,7 +98,7 @@ function monthStart(day: number): number {
 }
 
 function nextMonth(day: number): number {
-  const month = monthOf(dayOfNumber(day));
+  const month = monthPeriod(dayOfNumber(day));
   const [year, next] = month % 100 === 12 ? [Math.floor(month / 100) + 1, 1] : [Math.floor(month / 100), (month % 100) + 1];
   return dayNumber(firstDayOf(year * 100 + next));
 }

@@ -8,9 +8,12 @@ import {
   type LogName,
   type Position,
 } from '#contracts';
-import { placeholders, type SqlSession, type SqlValue } from '#persistence';
-import { knownCondition, type Slice } from './slice.js';
-import { cellCondition } from './sums.js';
+import type { SqlSession } from '#persistence';
+import { isOwn } from '../contribution/cells.js';
+import { type Days, daysOfMonths, monthPeriod } from '../contribution/periods.js';
+import type { Knowledge } from './knowledge.js';
+import { allOf, contributionsIn, type Slice } from './slice.js';
+import { groupedSumsOf } from './sums.js';
 
 /** One line of the list a figure is made of (contract §4). */
 export interface Contribution {
@@ -35,6 +38,7 @@ export interface ContributionRow {
   readonly delta: number;
   readonly day: number;
   readonly recorded_at: number;
+  readonly cell: number;
   readonly type: string;
   readonly subject: string;
   readonly member: string | null;
@@ -53,6 +57,7 @@ const COLUMNS = [
   'delta',
   'day',
   'recorded_at',
+  'cell',
   'type',
   'subject',
   'member',
@@ -64,40 +69,66 @@ const SELECTED = COLUMNS.map((column) => `x.${column}`).join(', ');
 /** Where a page of contributions begins: behind this row, in the order of day, log, position, ordinal. */
 export type PageKey = readonly [day: number, log: number, position: number, ordinal: number];
 
-interface Conditions {
-  readonly sql: readonly string[];
-  readonly params: readonly SqlValue[];
-}
-
-function conditionsOf(slice: Slice): Conditions {
-  const list = placeholders(slice.measures);
-  const known = knownCondition(slice.knowledge);
-  return {
-    sql: [`x.measure IN ${list.sql}`, 'x.day BETWEEN ? AND ?', ...known.sql, ...cellCondition(slice.cell)],
-    params: [...list.params, slice.days.from, slice.days.to, ...known.params, ...slice.cell.params],
-  };
-}
+const ORDER = 'ORDER BY x.day, x.log, x.position, x.ordinal';
 
 /** One page of a slice's contributions, oldest day first. */
-export function pageOf(session: SqlSession, slice: Slice, limit: number, behind?: PageKey): Promise<ContributionRow[]> {
-  const { sql, params } = conditionsOf(slice);
+export async function pageOf(session: SqlSession, slice: Slice, limit: number, behind?: PageKey): Promise<ContributionRow[]> {
+  const { sql, params } = contributionsIn({ ...slice, days: await daysOfPage(session, slice, limit, behind) });
   const page = behind === undefined ? [] : ['(x.day, x.log, x.position, x.ordinal) > (?, ?, ?, ?)'];
   return session.all<ContributionRow>(
-    `SELECT ${SELECTED} FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')}
-     ORDER BY x.day, x.log, x.position, x.ordinal LIMIT ${limit}`,
+    `SELECT ${SELECTED} FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${ORDER} LIMIT ${limit}`,
     [...params, ...(behind ?? [])],
   );
 }
 
-/** All contributions of a slice with the named dimensions beside them, in the order of the logs. */
+/**
+ * The first months of a slice that hold a page: the roll-ups know how many entries each month has, so that neither a rare
+ * combination makes the database walk through years of others, nor a common one makes it sort years of its own.
+ */
+async function daysOfPage(session: SqlSession, slice: Slice, limit: number, behind: PageKey | undefined): Promise<Days> {
+  const from = Math.max(slice.days.from, behind?.[0] ?? slice.days.from);
+  const rest = { from, to: slice.days.to };
+  const byMonth = await groupedSumsOf(session, { ...slice, days: rest }, { time: 'month' });
+  // Some of the first month lies before the page.
+  const begun = behind === undefined ? -1 : monthPeriod(dayOfNumber(from));
+  let found = 0;
+  for (const [month, { entries }] of [...byMonth].sort(([left], [right]) => Number(left) - Number(right))) {
+    if (month !== begun) found += entries;
+    if (found >= limit) return { from, to: Math.min(rest.to, daysOfMonths({ from: Number(month), to: Number(month) }).to) };
+  }
+  return rest;
+}
+
+/** All contributions of a slice with the named dimensions beside them, oldest day first. */
 export function rowsOf(session: SqlSession, slice: Slice, dimensions: readonly DimensionName[]): Promise<RowWithDimensions[]> {
-  const { sql, params } = conditionsOf(slice);
-  const named = dimensions.map((dimension) => `, d.${dimension}`).join('');
+  const { sql, params } = contributionsIn(slice);
+  const named = dimensions.map((dimension) => `, ${isOwn(dimension) ? 'x' : 'd'}.${dimension}`).join('');
   return session.all<RowWithDimensions>(
-    `SELECT ${SELECTED}${named} FROM impact_contribution x JOIN impact_cell d ON d.id = x.cell
-     WHERE ${sql.join(' AND ')} ORDER BY x.day, x.log, x.position, x.ordinal`,
+    `SELECT ${SELECTED}${named} FROM impact_contribution x JOIN impact_cell d ON d.id = x.cell WHERE ${sql.join(' AND ')} ${ORDER}`,
     params,
   );
+}
+
+/** The contributions of a slice that came after a cut in knowledge, log by log, and how many there are. */
+export async function rowsSince(
+  session: SqlSession,
+  slice: Slice,
+  cut: Knowledge,
+  limit: number,
+): Promise<{ rows: ContributionRow[]; count: number }> {
+  const rows: ContributionRow[] = [];
+  let count = 0;
+  for (const [index, log] of LOG_NAMES.entries()) {
+    const after = { sql: ['x.log = ?', 'x.position > ?'], params: [index, cut.positions.get(log) ?? 0] };
+    const { sql, params } = allOf(after, contributionsIn(slice, '+x.measure'));
+    const from = `FROM impact_contribution x WHERE ${sql.join(' AND ')}`;
+    const [found] = await session.all<{ count: number | string }>(`SELECT COUNT(*) AS count ${from}`, params);
+    count += Number(found?.count ?? 0);
+    rows.push(
+      ...(await session.all<ContributionRow>(`SELECT ${SELECTED} ${from} ORDER BY x.log, x.position, x.ordinal LIMIT ${limit}`, params)),
+    );
+  }
+  return { rows, count };
 }
 
 export function toContribution(row: ContributionRow): Contribution {

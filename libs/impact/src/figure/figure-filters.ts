@@ -1,4 +1,4 @@
-import { type BusinessDay, dayNumber, FIGURE_FILTERS, type FigureFilter, type Instant } from '#contracts';
+import { type BusinessDay, dayNumber, FIGURE_FILTERS, type FigureFilter, type Instant, yearOf } from '#contracts';
 import type { Days } from '../contribution/periods.js';
 
 /** What a question about a figure may be narrowed by (contract §4); checked, but not yet resolved. */
@@ -26,13 +26,19 @@ export type Basis = (typeof BASES)[number];
 
 /** Before and after every business day there can be. */
 export const EARLIEST = '1900-01-01';
-const LATEST = '2100-12-31';
+export const LATEST = '2100-12-31';
 
 /** The days a question covers: `year` and `from`/`to` intersect; `to` includes its day (contract §9). */
 export function daysOf({ year, from, to }: FigureFilters): Days {
   const starts = [EARLIEST, ...(year === undefined ? [] : [`${year}-01-01`]), ...(from === undefined ? [] : [from])];
   const ends = [LATEST, ...(year === undefined ? [] : [`${year}-12-31`]), ...(to === undefined ? [] : [to])];
   return { from: Math.max(...starts.map(dayNumber)), to: Math.min(...ends.map(dayNumber)) };
+}
+
+/** The accounting years a question covers: those of `year` and of `from` and `to`, intersected; undefined = all. */
+export function yearsOf({ year, from, to }: FigureFilters): { readonly from: number; readonly to: number } | undefined {
+  if (year === undefined && from === undefined && to === undefined) return undefined;
+  return { from: Math.max(year ?? 0, yearOf(from ?? EARLIEST)), to: Math.min(year ?? Number.MAX_SAFE_INTEGER, yearOf(to ?? LATEST)) };
 }
 
 /** The last day asked for: the day whose unit tree and names hold. */

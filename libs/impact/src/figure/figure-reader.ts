@@ -16,8 +16,10 @@ import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { type FigurePlan, planOf } from './figure-plans.js';
 import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
 import { checkedDefinition, unitIdsOf } from './resolve-filters.js';
-import { type Knowledge, knowledgeAt, type Part, type Slice, sliceOf } from './slice.js';
-import { type SpecialContext, type SpecialKind, specialRows } from './special-figures.js';
+import { type Knowledge, knowledgeAt, positionsRead } from './knowledge.js';
+import { type Part, type Slice, sliceOf } from './slice.js';
+import { type SpecialKind, specialRows } from './special-figures.js';
+import type { SpecialContext } from './special-rows.js';
 import { NOTHING, plus, type Sum, sumOf } from './sums.js';
 
 export type FigureValue = number | Ratio | { readonly permyriad: number } | null;
@@ -49,7 +51,7 @@ export interface Question {
 }
 
 /** A plan's value with what is approximate or demonstration in it. */
-interface Evaluated {
+export interface Evaluated {
   readonly value: FigureValue;
   readonly sum: Sum;
   readonly reason?: string;
@@ -100,7 +102,10 @@ export class FigureReader {
       unit: definition.unit,
       rule: { id: definition.name, version: definition.ruleVersion },
       filters,
-      asOf: { knownAt: filters.knownAt ?? this.clock.now(), positions: await positionsOf(session, question.knowledge) },
+      asOf: {
+        knownAt: filters.knownAt ?? this.clock.now(),
+        positions: Object.fromEntries(question.knowledge?.positions ?? (await positionsRead(session))),
+      },
       completeness: { complete: unconverted === 0, unconverted },
       approximate: sum.approximate !== 0,
       demo: sum.demo !== 0,
@@ -117,13 +122,14 @@ function withYear(figure: FigureName, filters: FigureFilters, today: BusinessDay
   return ofOneYear && filters.year === undefined ? { ...filters, year: yearOf(filters.to ?? today) } : filters;
 }
 
-export function resolve(question: Question, part: Part): Slice {
-  return sliceOf(part, question.filters, question.unitIds, question.knowledge);
+/** @param widened other filters than those of the question; its units and its knowledge stay */
+export function resolve(question: Question, part: Part, widened: FigureFilters = question.filters): Slice {
+  return sliceOf(part, widened, question.unitIds, question.knowledge);
 }
 
 export function specialContext(question: Question, dimensions: readonly DimensionName[] = []): SpecialContext {
   const { session, filters, today } = question;
-  return { session, filters, today, dimensions, slice: (part) => resolve(question, part) };
+  return { session, filters, today, dimensions, slice: (part, widened) => resolve(question, part, widened) };
 }
 
 /** The value of a plan under a question. */
@@ -139,7 +145,7 @@ export async function evaluate(question: Question, plan: FigurePlan): Promise<Ev
       return ratio(numerator.sum, denominator.sum, plan.noBase);
     }
     case 'pace':
-      return pace(question, await evaluate(question, plan.completion));
+      return paceOf(question, await evaluate(question, plan.completion));
     default: {
       const sum = (await specialRowsOf(question, plan.kind)).reduce(addRow, NOTHING);
       return { value: sum.value, sum };
@@ -154,7 +160,8 @@ export function ratio(numerator: Sum, denominator: Sum, noBase: string): Evaluat
   return { value: ratioOf(numerator.value, denominator.value), sum };
 }
 
-function pace(question: Question, completion: Evaluated): Evaluated {
+/** A ratio as a pace: less the share of the year that has gone by. */
+export function paceOf(question: Question, completion: Evaluated): Evaluated {
   const { value } = completion;
   if (value === null || typeof value === 'number' || !('numerator' in value)) return completion;
   return { ...completion, value: { permyriad: value.permyriad - elapsedShare(question.filters, question.today) } };
@@ -166,7 +173,7 @@ interface CountedRow {
   readonly demo: number;
 }
 
-function addRow(sum: Sum, row: CountedRow): Sum {
+export function addRow(sum: Sum, row: CountedRow): Sum {
   const { delta, approximate, demo } = row;
   return plus(sum, { value: delta, entries: 1, approximate: approximate * delta, demo: demo * delta });
 }
@@ -174,12 +181,6 @@ function addRow(sum: Sum, row: CountedRow): Sum {
 async function specialRowsOf(question: Question, kind: SpecialKind): Promise<readonly CountedRow[]> {
   const special = await specialRows(kind, specialContext(question));
   return special.decide(special.rows);
-}
-
-async function positionsOf(session: SqlSession, knowledge: Knowledge | undefined): Promise<Record<string, number>> {
-  if (knowledge !== undefined) return Object.fromEntries(knowledge.positions);
-  const rows = await session.all<{ log: string; position: number }>("SELECT log, position FROM checkpoint WHERE projection = 'impact'");
-  return Object.fromEntries(rows.map((row) => [row.log, row.position]));
 }
 
 /** One list of contributions with the sum of the whole list. */

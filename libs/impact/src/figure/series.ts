@@ -3,7 +3,17 @@ import type { SqlSession } from '#persistence';
 import { ProblemError } from '#platform';
 import type { RowWithDimensions } from './evidence.js';
 import { lastDayOf } from './figure-filters.js';
-import { evaluate, type FigureValue, type Question, ratio, resolve, specialContext } from './figure-reader.js';
+import {
+  addRow,
+  evaluate,
+  type Evaluated,
+  type FigureValue,
+  paceOf,
+  type Question,
+  ratio,
+  resolve,
+  specialContext,
+} from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
 import { specialRows } from './special-figures.js';
 import { groupedSumsOf, type Grouping, NOTHING, plus, type Sum } from './sums.js';
@@ -32,11 +42,15 @@ export interface Group {
   readonly key: string | null;
   readonly name: string;
   readonly value: FigureValue;
+  readonly approximate?: true;
+  readonly demo?: true;
 }
 
 export interface Series {
   readonly groups: readonly Group[];
   readonly total: FigureValue;
+  readonly approximate: boolean;
+  readonly demo: boolean;
 }
 
 const ORDERS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'category', 'funding', 'channel', 'county', 'project'];
@@ -74,42 +88,57 @@ export async function seriesOf(question: Question, by: SeriesBy): Promise<Series
   if (!allowed.includes(by)) {
     throw new ProblemError([{ code: 'SERIES.NOT_APPLICABLE', path: 'by', params: { figure: definition.name, by, allowed: [...allowed] } }]);
   }
-  const { value: total } = await evaluate(question, plan);
-  const groups = await groupsOf(question, plan, by);
+  const total = await evaluate(question, plan);
+  const groups = [...(await groupsOf(question, plan, by))].filter(([, group]) => !isNothing(group));
   const names = await namesOf(session, by, lastDayOf(filters));
-  const sorted = [...groups].sort(([left], [right]) => (left ?? '\uffff').localeCompare(right ?? '\uffff'));
-  return { groups: sorted.map(([key, value]) => ({ key, name: key === null ? '—' : (names.get(key) ?? key), value })), total };
+  groups.sort(([left], [right]) => (left ?? '\uffff').localeCompare(right ?? '\uffff', 'zh'));
+  return {
+    groups: groups.map(([key, { value, sum }]) => ({
+      key,
+      name: key === null ? '—' : (names.get(key) ?? key),
+      value,
+      ...(sum.approximate === 0 ? {} : { approximate: true as const }),
+      ...(sum.demo === 0 ? {} : { demo: true as const }),
+    })),
+    total: total.value,
+    approximate: total.sum.approximate !== 0,
+    demo: total.sum.demo !== 0,
+  };
 }
 
-async function groupsOf(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Map<string | null, FigureValue>> {
+type Groups = Map<string | null, Evaluated>;
+
+/** A group whose entries have all been taken back is no group: what was cleared leaves no trace, not even its name. */
+function isNothing({ value, sum }: Evaluated): boolean {
+  return value === 0 || (value === null && sum.value === 0);
+}
+
+async function groupsOf(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Groups> {
   if (plan.kind === 'ratio') return ratios(question, plan, by);
   if (plan.kind === 'pace') return paces(question, plan.completion, by);
   const sums = await sumsBy(question, plan, by);
-  return new Map([...sums].map(([key, sum]) => [key, sum.value]));
+  return new Map([...sums].map(([key, sum]) => [key, { value: sum.value, sum }]));
 }
 
-async function ratios(question: Question, plan: FigurePlan & { kind: 'ratio' }, by: SeriesBy): Promise<Map<string | null, FigureValue>> {
+async function ratios(question: Question, plan: FigurePlan & { kind: 'ratio' }, by: SeriesBy): Promise<Groups> {
   const numerators = await sumsBy(question, plan.numerator, by);
+  // By time the base is the whole one: the groups of the numerator then add up to the ratio.
   const base = isTime(by) ? (await evaluate(question, plan.denominator)).sum : undefined;
   const denominators = base === undefined ? await sumsBy(question, plan.denominator, by) : undefined;
   const keys = new Set([...numerators.keys(), ...(denominators?.keys() ?? [])]);
-  // Within a year the base is the whole year's: the groups of the numerator then add up to the ratio.
-  return new Map(
-    [...keys].map((key) => [key, ratio(numerators.get(key) ?? NOTHING, base ?? denominators?.get(key) ?? NOTHING, plan.noBase).value]),
-  );
+  const groups: Groups = new Map();
+  for (const key of keys) {
+    const part = numerators.get(key) ?? NOTHING;
+    if (base !== undefined && part.value === 0) continue;
+    groups.set(key, ratio(part, base ?? denominators?.get(key) ?? NOTHING, plan.noBase));
+  }
+  return groups;
 }
 
-async function paces(question: Question, completion: FigurePlan, by: SeriesBy): Promise<Map<string | null, FigureValue>> {
+async function paces(question: Question, completion: FigurePlan, by: SeriesBy): Promise<Groups> {
   if (completion.kind !== 'ratio') throw new TypeError('a pace is one of a ratio');
-  const { value: whole } = await evaluate(question, completion);
-  const { value: pace } = await evaluate(question, question.plan);
-  const elapsed = permyriadOf(whole) - permyriadOf(pace);
-  const byKey = await ratios(question, completion, by);
-  return new Map([...byKey].map(([key, value]) => [key, value === null ? null : { permyriad: permyriadOf(value) - elapsed }]));
-}
-
-function permyriadOf(value: FigureValue): number {
-  return typeof value === 'object' && value !== null ? value.permyriad : 0;
+  const groups = await ratios(question, completion, by);
+  return new Map([...groups].map(([key, group]) => [key, paceOf(question, group)]));
 }
 
 function isTime(by: SeriesBy): boolean {
@@ -133,19 +162,14 @@ async function sumsBy(question: Question, plan: FigurePlan, by: SeriesBy): Promi
     const key = rowKey(row, by);
     parts.set(key, [...(parts.get(key) ?? []), row]);
   }
-  return new Map(
-    [...parts].map(([key, rows]) => [
-      key,
-      special.decide(rows).reduce((sum, row) => plus(sum, { ...NOTHING, value: row.delta, entries: 1 }), NOTHING),
-    ]),
-  );
+  return new Map([...parts].map(([key, rows]) => [key, special.decide(rows).reduce(addRow, NOTHING)]));
 }
 
 function rowKey(row: RowWithDimensions, by: SeriesBy): string | null {
   if (!isTime(by)) return keyText(by, row[by as DimensionName] ?? null);
   const day = dayOfNumber(row.day);
   const month = Number(day.slice(0, 4)) * 100 + Number(day.slice(5, 7));
-  return keyText(by, by === 'day' ? row.day : by === 'year' ? month - (month % 100) : month);
+  return keyText(by, by === 'day' ? row.day : by === 'year' ? Math.floor(month / 100) : month);
 }
 
 function groupingOf(by: SeriesBy): Grouping {
@@ -157,7 +181,7 @@ function groupingOf(by: SeriesBy): Grouping {
 function keyText(by: SeriesBy, key: string | number | null): string | null {
   if (key === null) return null;
   const number = Number(key);
-  const year = String(Math.floor(number / 100));
+  const year = Math.floor(number / 100);
   switch (by) {
     case 'day':
       return dayOfNumber(number);
@@ -165,8 +189,6 @@ function keyText(by: SeriesBy, key: string | number | null): string | null {
       return `${year}-${String(number % 100).padStart(2, '0')}`;
     case 'quarter':
       return `${year}-Q${Math.ceil((number % 100) / 3)}`;
-    case 'year':
-      return year;
     default:
       return String(key);
   }

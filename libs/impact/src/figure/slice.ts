@@ -1,14 +1,15 @@
-import { dayNumber, FILTER_DIMENSIONS, LOG_NAMES, type DimensionName, type LogName, type Measure, type Position } from '#contracts';
-import { placeholders, type SqlSession, type SqlValue } from '#persistence';
+import { dayNumber, FILTER_DIMENSIONS, type DimensionName, type Measure } from '#contracts';
+import { placeholders, type SqlValue } from '#persistence';
 import { measureCode } from '../contribution/impact.projection.js';
 import type { Days } from '../contribution/periods.js';
-import { daysOf, EARLIEST, type FigureFilters } from './figure-filters.js';
+import { daysOf, EARLIEST, type FigureFilters, LATEST, yearsOf } from './figure-filters.js';
+import type { Knowledge } from './knowledge.js';
 
 /** Which days a part of a figure takes (contract §9, Stocks and flows). */
 export type PeriodRule =
   | 'flow' // within the period
   | 'stock' // up to the end of the period
-  | 'reserve-year'; // of the reserves of the years asked for, up to the end of the period
+  | 'reserve-year'; // of the reserves of the years asked for, whenever they came, but not after `to`
 
 /** Some measures, restricted to some dimensions: what one sum is taken over. */
 export interface Part {
@@ -18,43 +19,44 @@ export interface Part {
   readonly only?: Readonly<Partial<Record<DimensionName, string>>>;
 }
 
-/** A cut in knowledge: what was recorded up to an instant, as the last position per log. */
-export interface Knowledge {
-  readonly knownAtMs: number;
-  readonly positions: ReadonlyMap<LogName, Position>;
+/** Conditions as SQL, with their parameters. */
+export interface Condition {
+  readonly sql: readonly string[];
+  readonly params: readonly SqlValue[];
 }
+
+export const ANYTHING: Condition = { sql: [], params: [] };
 
 /** A part with every filter resolved: ready to be summed, listed or grouped. */
 export interface Slice {
   readonly measures: readonly number[];
   readonly days: Days;
-  readonly cell: CellFilter;
+  /** The units that count; undefined = all. */
+  readonly units: readonly string[] | undefined;
+  /** What else the dimensions must be, over `impact_cell c`. */
+  readonly cell: Condition;
   readonly knowledge: Knowledge | undefined;
 }
 
-/** Conditions on the dimensions, as SQL over `impact_cell c`. */
-export interface CellFilter {
-  readonly sql: readonly string[];
-  readonly params: readonly SqlValue[];
+/** Resolves a part against the filters. @param units the units meant by `unitId`, with those below */
+export function sliceOf(part: Part, filters: FigureFilters, units: readonly string[] | undefined, knowledge: Knowledge | undefined): Slice {
+  return { measures: part.measures.map(measureCode), days: daysIn(part.period, filters), units, cell: cellOf(part, filters), knowledge };
 }
 
-/** Resolves a part against the filters. @param unitIds the units meant by `unitId`, with those below */
-export function sliceOf(
-  part: Part,
-  filters: FigureFilters,
-  unitIds: readonly string[] | undefined,
-  knowledge: Knowledge | undefined,
-): Slice {
+function daysIn(rule: PeriodRule, filters: FigureFilters): Days {
   const days = daysOf(filters);
-  return {
-    measures: part.measures.map(measureCode),
-    days: part.period === 'flow' ? days : { from: dayNumber(EARLIEST), to: days.to },
-    cell: cellFilter(part, filters, unitIds),
-    knowledge,
-  };
+  switch (rule) {
+    case 'flow':
+      return days;
+    case 'stock':
+      return { from: dayNumber(EARLIEST), to: days.to };
+    case 'reserve-year':
+      // A reserve of 2021 that was confirmed in 2022 is one of 2021.
+      return { from: dayNumber(EARLIEST), to: dayNumber(filters.to ?? LATEST) };
+  }
 }
 
-function cellFilter(part: Part, filters: FigureFilters, unitIds: readonly string[] | undefined): CellFilter {
+function cellOf(part: Part, filters: FigureFilters): Condition {
   const sql: string[] = [];
   const params: SqlValue[] = [];
   const equal = (dimension: DimensionName, value: string): void => {
@@ -66,52 +68,39 @@ function cellFilter(part: Part, filters: FigureFilters, unitIds: readonly string
     const value = filters[name];
     if (value !== undefined) equal(FILTER_DIMENSIONS[name], value);
   }
-  if (unitIds !== undefined) {
-    const list = placeholders(unitIds);
-    sql.push(`c.unit IN ${list.sql}`);
-    params.push(...list.params);
-  }
-  if (part.period === 'reserve-year') {
-    const years = yearsOf(filters);
-    if (years !== undefined) {
-      sql.push('c.year BETWEEN ? AND ?');
-      params.push(years.from, years.to);
-    }
+  const years = part.period === 'reserve-year' ? yearsOf(filters) : undefined;
+  if (years !== undefined) {
+    sql.push('c.year BETWEEN ? AND ?');
+    params.push(years.from, years.to);
   }
   return { sql, params };
 }
 
-/** The accounting years a question covers; undefined = all. */
-export function yearsOf(filters: FigureFilters): { readonly from: number; readonly to: number } | undefined {
-  if (filters.year !== undefined) return { from: filters.year, to: filters.year };
-  if (filters.from === undefined && filters.to === undefined) return undefined;
-  return { from: Number((filters.from ?? '1900').slice(0, 4)), to: Number((filters.to ?? '2100').slice(0, 4)) };
+/** Keeps the rows `x` under the combinations that meet all conditions; any row where there is none. */
+export function inCells(...conditions: readonly Condition[]): Condition {
+  const sql = conditions.flatMap((condition) => condition.sql);
+  if (sql.length === 0) return ANYTHING;
+  const found = `x.cell IN (SELECT c.id FROM impact_cell c WHERE ${sql.join(' AND ')})`;
+  return { sql: [found], params: conditions.flatMap((condition) => condition.params) };
 }
 
-/** The last position of each log recorded at or before an instant, found by bisection: positions rise with the clock. */
-export async function knowledgeAt(session: SqlSession, knownAtMs: number): Promise<Knowledge> {
-  const positions = new Map<LogName, Position>();
-  for (const [index, log] of LOG_NAMES.entries()) {
-    const sql = 'SELECT position, recorded_at FROM impact_contribution WHERE log = ? AND position <= ? ORDER BY position DESC LIMIT 1';
-    const [last] = await session.all<{ position: number | null }>(
-      'SELECT MAX(position) AS position FROM impact_contribution WHERE log = ?',
-      [index],
-    );
-    let low = 0;
-    let high = last?.position ?? 0;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      const [row] = await session.all<{ position: number; recorded_at: number }>(sql, [index, middle]);
-      if (row === undefined || row.recorded_at <= knownAtMs) low = middle;
-      else high = row.position - 1;
-    }
-    positions.set(log, low);
-  }
-  return { knownAtMs, positions };
+export function oneOf(column: string, values: readonly SqlValue[]): Condition {
+  const list = placeholders(values);
+  return { sql: [`${column} IN ${list.sql}`], params: list.params };
 }
 
-/** SQL over contributions `x` that keeps what was known. */
-export function knownCondition(knowledge: Knowledge | undefined): CellFilter {
-  if (knowledge === undefined) return { sql: [], params: [] };
-  return { sql: ['x.recorded_at <= ?'], params: [knowledge.knownAtMs] };
+/**
+ * The contributions `x` of a slice, as known.
+ * @param measure `+x.measure` keeps SQLite from starting at the index of the measure
+ */
+export function contributionsIn(slice: Slice, measure: 'x.measure' | '+x.measure' = 'x.measure'): Condition {
+  const { measures, days, units, cell, knowledge } = slice;
+  const ofUnits = units === undefined ? ANYTHING : oneOf('c.unit', units);
+  const known = knowledge === undefined ? ANYTHING : { sql: ['x.recorded_at <= ?'], params: [knowledge.knownAtMs] };
+  const span = { sql: ['x.day BETWEEN ? AND ?'], params: [days.from, days.to] };
+  return allOf(oneOf(measure, measures), span, known, inCells(cell, ofUnits));
+}
+
+export function allOf(...conditions: readonly Condition[]): Condition {
+  return { sql: conditions.flatMap(({ sql }) => sql), params: conditions.flatMap(({ params }) => params) };
 }

@@ -1,29 +1,12 @@
-import { dayNumber, type BusinessDay, type DimensionName } from '#contracts';
-import type { SqlSession } from '#persistence';
+import { dayNumber, type DimensionName } from '#contracts';
 import { measureCode } from '../contribution/impact.projection.js';
-import { exact } from './sums.js';
-import { rowsOf, type ContributionRow, type RowWithDimensions } from './evidence.js';
-import { type FigureFilters, lastDayOf } from './figure-filters.js';
-import { type Part, type Slice, yearsOf } from './slice.js';
-
-/** What a special figure is evaluated with. */
-export interface SpecialContext {
-  readonly session: SqlSession;
-  readonly filters: FigureFilters;
-  readonly today: BusinessDay;
-  /** Resolves a part against the filters of the question. */
-  readonly slice: (part: Part) => Slice;
-  /** Dimensions a series wants beside each row. */
-  readonly dimensions: readonly DimensionName[];
-}
+import { type RowWithDimensions, rowsOf } from './evidence.js';
+import { lastDayOf, yearsOf } from './figure-filters.js';
+import { overlap } from './overlap.js';
+import type { Part } from './slice.js';
+import { counting, groupBy, net, type SpecialContext, type SpecialRows } from './special-rows.js';
 
 export type SpecialKind = 'reach' | 'overlap' | 'days-late' | 'must-file';
-
-/** The rows a special figure is read from, and how their deltas are decided; the value is the sum of what comes out. */
-export interface SpecialRows {
-  readonly rows: readonly RowWithDimensions[];
-  decide(rows: readonly RowWithDimensions[]): RowWithDimensions[];
-}
 
 export function specialRows(kind: SpecialKind, context: SpecialContext): Promise<SpecialRows> {
   switch (kind) {
@@ -38,22 +21,12 @@ export function specialRows(kind: SpecialKind, context: SpecialContext): Promise
   }
 }
 
-function counting(row: RowWithDimensions, delta: number): RowWithDimensions {
-  return { ...row, delta };
-}
-
-function groupBy<Key>(rows: readonly RowWithDimensions[], keyOf: (row: RowWithDimensions) => Key): Map<Key, RowWithDimensions[]> {
-  const groups = new Map<Key, RowWithDimensions[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
+/** The first row that added something and was not taken back: of the first record that still counts. */
+function standing(rows: readonly RowWithDimensions[]): RowWithDimensions | undefined {
+  for (const ofRecord of groupBy(rows, (row) => row.subject).values()) {
+    if (net(ofRecord) > 0) return ofRecord.findLast((row) => row.delta > 0);
   }
-  return groups;
-}
-
-function net(rows: readonly ContributionRow[]): number {
-  return rows.reduce((sum, row) => sum + row.delta, 0);
+  return undefined;
 }
 
 /** Each household with sales left counts once, on its first sale; sales that name none count the households they state. */
@@ -65,45 +38,12 @@ async function reach({ session, slice, dimensions }: SpecialContext): Promise<Sp
     decide: (rows) => {
       const named = rows.filter((row) => row.measure !== stated);
       const distinct = [...groupBy(named, (row) => row.member).values()].flatMap((group) => {
-        const first = group.find((row) => row.delta > 0);
-        return first !== undefined && net(group) > 0 ? [counting(first, 1)] : [];
+        const first = standing(group);
+        return first === undefined ? [] : [counting(first, 1)];
       });
       return [...distinct, ...rows.filter((row) => row.measure === stated)];
     },
   };
-}
-
-/** Per linked sale the smaller of its amount and what is left of its order; an order's total is used up only once. */
-async function overlap({ session, slice, filters, dimensions }: SpecialContext): Promise<SpecialRows> {
-  const rows = await rowsOf(session, slice({ measures: ['sale.linked'], period: 'flow' }), dimensions);
-  const totals = await orderTotals(session, [...new Set(rows.map((row) => row.member ?? ''))], filters);
-  return {
-    rows,
-    decide: (linked) => {
-      const left = new Map(totals);
-      return [...groupBy(linked, (row) => row.subject).values()].flatMap((group) => {
-        const first = group.find((row) => row.delta > 0);
-        if (first === undefined) return [];
-        const open = left.get(first.member ?? '') ?? 0;
-        const both = Math.max(0, Math.min(net(group), open));
-        left.set(first.member ?? '', open - both);
-        return both === 0 ? [] : [counting(first, both)];
-      });
-    },
-  };
-}
-
-async function orderTotals(session: SqlSession, orderIds: readonly string[], filters: FigureFilters): Promise<Map<string, number>> {
-  const known = filters.knownAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(filters.knownAt);
-  const totals = new Map<string, number>();
-  for (const orderId of orderIds) {
-    const [row] = await session.all<{ total: number | string | null }>(
-      'SELECT SUM(delta) AS total FROM impact_contribution WHERE subject = ? AND measure = ? AND recorded_at <= ?',
-      [`order-${orderId}`, measureCode('purchase.ordered'), known],
-    );
-    totals.set(orderId, exact(row?.total));
-  }
-  return totals;
 }
 
 /** The stage that is latest against its baseline decides; a reached stage by its day, an open one by the end of the period or today. */
@@ -125,29 +65,41 @@ async function lateness({ session, slice, filters, today, dimensions }: SpecialC
 function latenessOf(stage: readonly RowWithDimensions[], end: number): RowWithDimensions[] {
   const planned = stage.filter((row) => row.measure === measureCode('project.stage-planned'));
   const baseline = net(planned);
-  const basis = planned.find((row) => row.delta > 0);
+  const basis = planned.findLast((row) => row.delta > 0);
   if (basis === undefined || baseline <= 0) return [];
   const reaching = stage.filter((row) => row.measure === measureCode('project.stage-reached'));
-  const reached = net(reaching) > 0 ? reaching.filter((row) => row.delta > 0).at(-1) : undefined;
+  // A stage that was reopened may be reached again on an earlier day than before: what was recorded last holds.
+  const latest = [...reaching].sort((left, right) => left.position - right.position || left.ordinal - right.ordinal);
+  const reached = net(reaching) > 0 ? latest.findLast((row) => row.delta > 0) : undefined;
   const days = (reached?.day ?? end) - baseline;
   return days > 0 ? [counting(reached ?? basis, days)] : [];
 }
 
 /** 应填单位: budget units open in the year, and whoever filed for it. One row per unit. */
 async function mustFile({ session, slice, filters, dimensions }: SpecialContext): Promise<SpecialRows> {
-  const wanted = new Set<DimensionName>([...dimensions, 'unit']);
-  const open = await rowsOf(session, slice({ measures: ['unit.open'], period: 'stock', only: { kind: 'budget-unit' } }), [...wanted]);
-  const filed = await rowsOf(session, slice({ measures: ['reserve.filed'], period: 'reserve-year' }), [...wanted]);
+  const wanted = [...new Set<DimensionName>([...dimensions, 'unit'])];
+  const open = await rowsOf(session, slice({ measures: ['unit.open'], period: 'stock', only: { kind: 'budget-unit' } }), wanted);
+  const filed = await rowsOf(session, slice({ measures: ['reserve.filed'], period: 'reserve-year' }), wanted);
   const years = yearsOf(filters);
   const yearBegan = years === undefined ? Number.MIN_SAFE_INTEGER : dayNumber(`${years.to}-01-01`);
   return {
-    rows: [...open.filter((row) => row.delta > 0 || row.day < yearBegan), ...filed],
+    rows: [...open, ...filed],
     decide: (rows) =>
       [...groupBy(rows, (row) => row.unit).values()].flatMap((group) => {
-        const opened = group.filter((row) => row.measure === measureCode('unit.open'));
+        const opening = openIn(
+          group.filter((row) => row.measure === measureCode('unit.open')),
+          yearBegan,
+        );
         const filing = group.filter((row) => row.measure === measureCode('reserve.filed'));
-        const proof = net(opened) > 0 ? opened.find((row) => row.delta > 0) : filing.find((row) => row.delta > 0);
-        return proof !== undefined && (net(opened) > 0 || net(filing) > 0) ? [counting(proof, 1)] : [];
+        const proof = opening ?? (net(filing) > 0 ? filing.findLast((row) => row.delta > 0) : undefined);
+        return proof === undefined ? [] : [counting(proof, 1)];
       }),
   };
+}
+
+/** The opening of a unit that was open in the year. A closing within the year does not count; an opening taken back never was. */
+function openIn(rows: readonly RowWithDimensions[], yearBegan: number): RowWithDimensions | undefined {
+  const byDay = [...groupBy(rows, (row) => row.day).values()];
+  const counted = byDay.filter((day) => net(day) > 0 || (day[0]?.day ?? 0) < yearBegan);
+  return counted.reduce((sum, day) => sum + net(day), 0) > 0 ? rows.find((row) => row.delta > 0) : undefined;
 }

@@ -1,7 +1,9 @@
-import type { DimensionName } from '#contracts';
-import { placeholders, type SqlSession, type SqlValue } from '#persistence';
-import { coverageOf, type Days, daysOfRange, type PeriodRange } from '../contribution/periods.js';
-import { type CellFilter, knownCondition, type Slice } from './slice.js';
+import { dayNumber, dayOfNumber, type DimensionName, LOG_NAMES } from '#contracts';
+import type { SqlSession } from '#persistence';
+import { ALL_UNITS, isOwn, unitKey } from '../contribution/cells.js';
+import { ANY_RECORDED, coverageOf, dayPeriod, type Days, daysOfMonths, type Grain, monthPeriod } from '../contribution/periods.js';
+import type { Knowledge } from './knowledge.js';
+import { allOf, ANYTHING, type Condition, contributionsIn, inCells, oneOf, type Slice } from './slice.js';
 
 /** A sum, how many entries it has, and how much of it is approximate or from a demonstration. */
 export interface Sum {
@@ -14,9 +16,10 @@ export interface Sum {
 export const NOTHING: Sum = { value: 0, entries: 0, approximate: 0, demo: 0 };
 
 /** What sums are grouped by: a dimension, or a span of business time. */
-export type Grouping = { readonly dimension: DimensionName } | { readonly time: 'day' | 'month' | 'year' };
+export type Grouping = { readonly dimension: DimensionName } | { readonly time: 'day' | Grain };
 
-type Key = string | number | null;
+/** A dimension's value; a day number, yyyymm or yyyy; null where nothing is grouped or the dimension is not given. */
+export type Key = string | number | null;
 export type GroupedSums = Map<Key, Sum>;
 
 interface SumRow {
@@ -49,126 +52,172 @@ export async function sumOf(session: SqlSession, slice: Slice): Promise<Sum> {
 }
 
 /**
- * Sums a slice by group: whole months and years from the roll-up, the cut days (and the cut month of knowledge) from the
- * contributions themselves, so that every cut is exact.
+ * Sums a slice by group. Whole periods come from the roll-ups; what they do not hold (cut days of a unit, the cut month of
+ * knowledge, dimensions that stay with the contributions) comes from the contributions, so that every cut is exact.
  */
-export async function groupedSumsOf(session: SqlSession, slice: Slice, grouping: Grouping | undefined): Promise<GroupedSums> {
-  const time = grouping !== undefined && 'time' in grouping ? grouping.time : undefined;
-  const coverage = time === 'day' ? { periods: [], cuts: [slice.days] } : coverageOf(slice.days, time === 'month' ? 'month' : 'year');
-  const sums: GroupedSums = new Map();
-  for (const range of coverage.periods) addAll(sums, await rolledUp(session, slice, range, grouping));
-  for (const days of coverage.cuts) addAll(sums, await contributed(session, slice, { days }, grouping));
-  return sums;
+export async function groupedSumsOf(session: SqlSession, slice: Slice, grouping?: Grouping): Promise<GroupedSums> {
+  const sums = new GroupedBy(session, slice, grouping);
+  await sums.run();
+  return sums.found;
 }
 
-function addAll(sums: GroupedSums, more: GroupedSums): void {
-  for (const [key, sum] of more) sums.set(key, plus(sums.get(key) ?? NOTHING, sum));
-}
+class GroupedBy {
+  readonly found: GroupedSums = new Map();
+  private readonly time: 'day' | Grain | undefined;
+  private readonly dimension: DimensionName | undefined;
 
-async function rolledUp(session: SqlSession, slice: Slice, range: PeriodRange, grouping: Grouping | undefined): Promise<GroupedSums> {
-  const { measures, cell, knowledge } = slice;
-  const list = placeholders(measures);
-  const known = knowledge === undefined ? undefined : monthOfMs(knowledge.knownAtMs);
-  const where = [
-    `x.measure IN ${list.sql}`,
-    'x.period BETWEEN ? AND ?',
-    // Both grains live in one table: yyyy00 is a whole year.
-    range.grain === 'year' ? 'x.period % 100 = 0' : 'x.period % 100 > 0',
-    ...(known === undefined ? [] : ['x.recorded_month < ?']),
-    ...cellCondition(cell),
-  ];
-  const params: SqlValue[] = [...list.params, range.from, range.to, ...(known === undefined ? [] : [known]), ...cell.params];
-  const rows = await session.all<SumRow>(
-    `SELECT ${keyOf(grouping, 'x.period', 'x.period - x.period % 100')} AS ${KEY}, SUM(x.delta) AS delta, SUM(x.entries) AS entries,
-     SUM(x.approximate) AS approximate, SUM(x.demo) AS demo
-     FROM impact_rollup x${joinOf(grouping, 'x')} WHERE ${where.join(' AND ')}${groupOf(grouping)}`,
-    params,
-  );
-  const sums = fromRows(rows, grouping);
-  if (known === undefined) return sums;
-  addAll(sums, await contributed(session, slice, { days: daysOfRange(range), recordedFromMs: monthStartMs(known) }, grouping));
-  return sums;
-}
+  constructor(
+    private readonly session: SqlSession,
+    private readonly slice: Slice,
+    private readonly grouping: Grouping | undefined,
+  ) {
+    this.time = grouping !== undefined && 'time' in grouping ? grouping.time : undefined;
+    this.dimension = grouping !== undefined && 'dimension' in grouping ? grouping.dimension : undefined;
+  }
 
-interface Cut {
-  readonly days: Days;
-  readonly recordedFromMs?: number;
-}
+  async run(): Promise<void> {
+    const { days } = this.slice;
+    if (this.dimension !== undefined && isOwn(this.dimension)) return this.contributed(days);
+    if (this.slice.units !== undefined) return this.rolledUp(unitsOf(this.slice.units));
+    if (this.dimension !== 'unit') return this.rolledUp(OVER_ALL_UNITS);
+    await this.rolledUp(unitsOf(await everyUnit(this.session)));
+    await this.rolledUp(OF_NO_UNIT);
+  }
 
-async function contributed(session: SqlSession, slice: Slice, cut: Cut, grouping: Grouping | undefined): Promise<GroupedSums> {
-  const list = placeholders(slice.measures);
-  const known = knownCondition(slice.knowledge);
-  const since = cut.recordedFromMs;
-  const where = [
-    `x.measure IN ${list.sql}`,
-    'x.day BETWEEN ? AND ?',
-    ...known.sql,
-    ...(since === undefined ? [] : ['x.recorded_at >= ?']),
-    ...cellCondition(slice.cell),
-  ];
-  const params = [
-    ...list.params,
-    cut.days.from,
-    cut.days.to,
-    ...known.params,
-    ...(since === undefined ? [] : [since]),
-    ...slice.cell.params,
-  ];
-  const rows = await session.all<SumRow>(
-    `SELECT ${keyOf(grouping, 'x.day', 'x.day')} AS ${KEY}, SUM(x.delta) AS delta, COUNT(*) AS entries,
-     SUM(x.delta * x.approximate) AS approximate, SUM(x.delta * x.demo) AS demo
-     FROM impact_contribution x${joinOf(grouping, 'x')} WHERE ${where.join(' AND ')}${groupOf(grouping)}`,
-    params,
-  );
-  return fromRows(rows, grouping, dayKey);
+  private async rolledUp(sight: Sight): Promise<void> {
+    const { days, knowledge } = this.slice;
+    if (this.time === 'day') return this.cut(days, sight);
+    // Years are kept per unit and as known now; a month may not be lost in them where months are asked for.
+    const years = sight.ofUnits && knowledge === undefined && this.time !== 'month';
+    const { periods, cuts } = coverageOf(days, years ? 'year' : 'month');
+    for (const { grain, from, to } of periods) {
+      await this.rolled(sight, from, to, grain === 'year' ? ONCE : knownMonths(knowledge?.month), grain);
+      if (knowledge !== undefined) await this.recordedInCutMonth(knowledge, daysOfMonths({ from, to }), sight);
+    }
+    for (const part of cuts) await this.cut(part, sight);
+  }
+
+  /** Single days: rolled up over all units and as known now; else there are few enough contributions. */
+  private cut(days: Days, sight: Sight): Promise<void> {
+    if (sight.ofUnits || this.slice.knowledge !== undefined) return this.contributed(days, sight);
+    return this.rolled(sight, dayPeriod(dayOfNumber(days.from)), dayPeriod(dayOfNumber(days.to)), ONCE, 'day');
+  }
+
+  private async rolled(sight: Sight, from: number, to: number, recorded: Condition, grain: 'day' | Grain): Promise<void> {
+    const { measures, cell } = this.slice;
+    const periods = { sql: ['x.period BETWEEN ? AND ?'], params: [from, to] };
+    const where = allOf(oneOf('x.measure', measures), sight.rolled, periods, recorded, inCells(cell, narrowing(cell, sight)));
+    await this.add(ROLLED, 'x.period', where, grain);
+  }
+
+  private contributed(days: Days, sight?: Sight): Promise<void> {
+    const where = contributionsIn({ ...this.slice, days });
+    return this.add(CONTRIBUTED, 'x.day', allOf(where, sight?.contributed ?? ANYTHING), 'day');
+  }
+
+  /** What of whole months was recorded in the month of the cut and is known. */
+  private async recordedInCutMonth(knowledge: Knowledge, days: Days, sight: Sight): Promise<void> {
+    for (const [index, log] of LOG_NAMES.entries()) {
+      const from = knowledge.beforeMonth.get(log) ?? 0;
+      const to = knowledge.positions.get(log) ?? 0;
+      if (from >= to) continue;
+      // What was recorded together lies together in the order of the log; a great many are found sooner by their measure.
+      const where = contributionsIn({ ...this.slice, days }, to - from > MOST_IN_LOG_ORDER ? 'x.measure' : '+x.measure');
+      const recorded = { sql: ['x.log = ?', 'x.position > ?', 'x.position <= ?'], params: [index, from, to] };
+      await this.add(CONTRIBUTED, 'x.day', allOf(recorded, where, sight.contributed), 'day');
+    }
+  }
+
+  private async add(sums: string, period: string, where: Condition, grain: 'day' | Grain): Promise<void> {
+    const joined = this.dimension !== undefined && !isOwn(this.dimension) ? ' JOIN impact_cell g ON g.id = x.cell' : '';
+    const grouped = this.grouping === undefined ? '' : ` GROUP BY ${KEY}`;
+    const rows = await this.session.all<SumRow>(
+      `SELECT ${this.key(period)} AS ${KEY}, ${sums}${joined} WHERE ${where.sql.join(' AND ')}${grouped}`,
+      where.params,
+    );
+    for (const row of rows) {
+      const key = this.time === undefined ? row.group_key : periodKey(this.time, grain, Number(row.group_key));
+      const sum = { value: exact(row.delta), entries: exact(row.entries), approximate: exact(row.approximate), demo: exact(row.demo) };
+      if (sum.entries > 0) this.found.set(key, plus(this.found.get(key) ?? NOTHING, sum));
+    }
+  }
+
+  private key(period: string): string {
+    if (this.dimension === undefined) return this.time === undefined ? 'NULL' : period;
+    return isOwn(this.dimension) ? `x.${this.dimension}` : `g.${this.dimension}`;
+  }
 }
 
 /** `key` is a word of MySQL's own. */
 const KEY = 'group_key';
 
-function keyOf(grouping: Grouping | undefined, month: string, year: string): string {
-  if (grouping === undefined) return 'NULL';
-  if ('dimension' in grouping) return `g.${grouping.dimension}`;
-  return grouping.time === 'year' ? year : month;
+const CONTRIBUTED = `SUM(x.delta) AS delta, COUNT(*) AS entries, SUM(x.delta * x.approximate) AS approximate, SUM(x.delta * x.demo) AS demo
+  FROM impact_contribution x`;
+const ROLLED = `SUM(x.delta) AS delta, SUM(x.entries) AS entries, SUM(x.approximate) AS approximate, SUM(x.demo) AS demo
+  FROM impact_rollup x`;
+
+/** More contributions than this are not read in the order of the log. */
+const MOST_IN_LOG_ORDER = 50_000;
+
+/** Which of the roll-ups a question looks at. */
+interface Sight {
+  readonly ofUnits: boolean;
+  readonly rolled: Condition;
+  /** The combinations it may find there. */
+  readonly cells: Condition;
+  /** The same, of contributions. */
+  readonly contributed: Condition;
 }
 
-function joinOf(grouping: Grouping | undefined, alias: string): string {
-  return grouping !== undefined && 'dimension' in grouping ? ` JOIN impact_cell g ON g.id = ${alias}.cell` : '';
+const WHOLE: Condition = { sql: ['x.unit_key = ?'], params: [ALL_UNITS] };
+
+const OVER_ALL_UNITS: Sight = {
+  ofUnits: false,
+  rolled: WHOLE,
+  cells: { sql: ['c.whole = 1'], params: [] },
+  contributed: ANYTHING,
+};
+
+const UNITLESS: Condition = inCells({ sql: ['c.unit IS NULL', 'c.whole = 1'], params: [] });
+
+const OF_NO_UNIT: Sight = { ofUnits: false, rolled: allOf(WHOLE, UNITLESS), cells: ANYTHING, contributed: UNITLESS };
+
+function unitsOf(units: readonly string[]): Sight {
+  const ofUnits = oneOf('c.unit', units);
+  return { ofUnits: true, rolled: oneOf('x.unit_key', units.map(unitKey)), cells: ofUnits, contributed: inCells(ofUnits) };
 }
 
-function groupOf(grouping: Grouping | undefined): string {
-  return grouping === undefined ? '' : ` GROUP BY ${KEY}`;
+/** Nothing to look up where the roll-up's own key says it all. */
+function narrowing(cell: Condition, sight: Sight): Condition {
+  return cell.sql.length === 0 ? ANYTHING : sight.cells;
 }
 
-/** Restricts rows `x` to the cells a filter names; nothing where no dimension is filtered. */
-export function cellCondition(cell: CellFilter): string[] {
-  if (cell.sql.length === 0) return [];
-  return [`x.cell IN (SELECT c.id FROM impact_cell c WHERE ${cell.sql.join(' AND ')})`];
+async function everyUnit(session: SqlSession): Promise<string[]> {
+  const rows = await session.all<{ unit: string }>('SELECT DISTINCT unit FROM impact_cell WHERE whole = 0');
+  return rows.map(({ unit }) => unit);
 }
 
-function fromRows(rows: readonly SumRow[], grouping: Grouping | undefined, day?: (grouping: Grouping, key: Key) => Key): GroupedSums {
-  const sums: GroupedSums = new Map();
-  for (const row of rows) {
-    const key = grouping !== undefined && day !== undefined ? day(grouping, row.group_key) : row.group_key;
-    const sum = { value: exact(row.delta), entries: exact(row.entries), approximate: exact(row.approximate), demo: exact(row.demo) };
-    if (sum.entries > 0) sums.set(key, plus(sums.get(key) ?? NOTHING, sum));
-  }
-  return sums;
+/** Sums that are kept once, whenever they were recorded. */
+const ONCE: Condition = { sql: ['x.recorded_month = ?'], params: [ANY_RECORDED] };
+
+function knownMonths(month: number | undefined): Condition {
+  return month === undefined ? ANYTHING : { sql: ['x.recorded_month < ?'], params: [month] };
 }
 
-/** The group of a single day: itself, its month or its year. */
-function dayKey(grouping: Grouping, key: Key): Key {
-  if (!('time' in grouping) || grouping.time === 'day') return key;
-  const date = new Date(Number(key) * 86_400_000);
-  const month = date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
-  return grouping.time === 'month' ? month : month - (month % 100);
+/** A group of time from a period of a finer grain. */
+function periodKey(time: 'day' | Grain, grain: 'day' | Grain, period: number): number {
+  if (grain === 'year') return period;
+  if (grain === 'month') return time === 'year' ? Math.floor(period / 100) : period;
+  // Days are day numbers among contributions and yyyymmdd in the roll-up, which no day number reaches.
+  const day = period < FIRST_DAY_PERIOD ? period : dayNumber(dayText(period));
+  if (time === 'day') return day;
+  const month = monthPeriod(dayOfNumber(day));
+  return time === 'year' ? Math.floor(month / 100) : month;
 }
 
-function monthOfMs(ms: number): number {
-  const date = new Date(ms);
-  return date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
-}
+const FIRST_DAY_PERIOD = 1900_01_01;
 
-function monthStartMs(month: number): number {
-  return Date.UTC(Math.floor(month / 100), (month % 100) - 1, 1);
+function dayText(period: number): string {
+  const text = String(period);
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
 }
