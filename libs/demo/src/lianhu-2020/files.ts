@@ -1,16 +1,30 @@
 import type { DemoFile } from '../demo-request.js';
+import { pdfOf } from './pdf.js';
+import { pngOf } from './png.js';
 
-function text(name: string, sentence: string): DemoFile {
-  return { name, mediaType: 'text/plain', bytes: Buffer.from(`${sentence}\n（演示材料，非真实文件）\n`) };
+/** Stands in every file of the demonstration: nobody may take it for the real one. */
+const NOT_REAL = '演示材料，内容为虚构，非真实文件';
+
+function document(name: string, sentence: string): DemoFile {
+  return { name, mediaType: 'application/pdf', bytes: pdfOf([sentence, NOT_REAL]) };
 }
 
-/** Evidence of the demonstration: each file says that it is one. */
+function text(name: string, sentence: string): DemoFile {
+  return { name, mediaType: 'text/plain', bytes: Buffer.from(`${sentence}\n（${NOT_REAL}）\n`) };
+}
+
+/** A picture of nothing: an even colour that cannot pass for a photograph. */
+function picture(name: string, colour: readonly [number, number, number]): DemoFile {
+  return { name, mediaType: 'image/png', bytes: pngOf(160, 120, colour) };
+}
+
+/** Evidence of the demonstration, in the formats an office keeps. */
 export const FILES: readonly DemoFile[] = [
-  text('approval', '立项批复：200吨果品储存保鲜冷库'),
-  text('tender', '中标通知书：200吨果品储存保鲜冷库'),
-  text('application', '“扶贫832”采购平台入驻申请'),
-  text('agreement', '阳化社区消费扶贫采购基地协议'),
-  text('plaque', '阳化社区消费扶贫采购基地挂牌照片说明'),
+  document('approval', '立项批复：200吨果品储存保鲜冷库'),
+  document('tender', '中标通知书：200吨果品储存保鲜冷库'),
+  document('application', '“扶贫832”采购平台入驻申请'),
+  picture('survey', [196, 214, 186]),
+  picture('plaque', [214, 196, 150]),
   text('reattribution', '关于832平台订单修改所属预算单位的申请'),
   text('exit', '贫困户脱贫退出公示与公告'),
   text('donation', '捐款捐物清单'),

@@ -1,7 +1,9 @@
 import type { DemoYear } from '../demo-request.js';
+import { baseOrder, exceptionalOrders } from './exceptional-orders.js';
 import { FILES } from './files.js';
 import { orders } from './orders.js';
 import { places } from './places.js';
+import { projects } from './projects.js';
 import { reserves } from './reserves.js';
 import { support } from './support.js';
 
@@ -12,5 +14,17 @@ import { support } from './support.js';
 export const lianhu2020: DemoYear = {
   name: 'lianhu-2020',
   files: FILES,
-  entries: (run) => [...places(run), ...reserves(run), ...orders(run), ...support(run)],
+  entries(run) {
+    // What is named comes before what names it: units, then projects, then the order of the base and the sale it bought.
+    const bought = baseOrder(run);
+    return [
+      ...places(run),
+      ...projects(run),
+      ...reserves(run),
+      ...orders(run),
+      ...exceptionalOrders(run),
+      ...bought.requests,
+      ...support(run, bought.id),
+    ];
+  },
 };

@@ -1,7 +1,5 @@
 import type { DemoRequest, DemoRun } from '../demo-request.js';
-import { SHANYANG, unitId, UNITS, ZHOUZHI } from './places.js';
-
-const FUNDINGS = ['canteen', 'union', 'personal', 'contractor', 'other'] as const;
+import { fundingOf, SHANYANG, unitId, UNITS, ZHOUZHI } from './places.js';
 
 /** Goods of the demonstration; prices are invented. */
 const GOODS = [
@@ -13,66 +11,77 @@ const GOODS = [
   { product: '茯茶', category: 'tea-drink', unit: '盒', fenPerUnit: 12_000 },
 ] as const;
 
-const MONTHS = [2, 4, 6, 9, 11];
+const FREIGHT_FEN = 1_200;
 
-/** 采购订单: five a year and unit on 832, two elsewhere; with every kind of step (amounts invented). */
+/** Months of a unit's five 832 orders. The platform opened for trial in October 2019, so 2019 has its last quarter only. */
+const MONTHS: Readonly<Record<number, readonly number[]>> = { 2019: [10, 10, 11, 11, 12], 2020: [2, 4, 6, 9, 11] };
+
+/** 采购订单: five a year and unit on 832, two elsewhere (units, suppliers, days and amounts are invented). */
 export function orders(run: DemoRun): DemoRequest[] {
-  const requests: DemoRequest[] = [];
-  for (const year of [2019, 2020]) {
-    UNITS.forEach((_, unit) => {
-      MONTHS.forEach((month, turn) => requests.push(...completedOrder(run, { year, unit, month, turn })));
-      requests.push(...elsewhere(run, year, unit));
-    });
-  }
-  return [...requests, ...exceptions(run)];
+  return Object.entries(MONTHS).flatMap(([year, months]) =>
+    UNITS.flatMap((_, unit) => [
+      ...months.flatMap((month, turn) => settledOrder(run, { year: Number(year), unit, month, turn })),
+      ...elsewhere(run, Number(year), unit),
+    ]),
+  );
 }
 
-interface Place {
+/** Which order it is: the `turn`-th of a unit in a year. */
+export interface Place {
   readonly year: number;
   readonly unit: number;
   readonly month: number;
   readonly turn: number;
 }
 
-function day(year: number, month: number, ofMonth: number): string {
+/** An order as entered, and what its steps need to know of it. */
+export interface Draft {
+  readonly path: string;
+  readonly totalFen: number;
+  readonly place: DemoRequest;
+  readonly line: { readonly quantity: number; readonly amountFen: number };
+}
+
+export function day(year: number, month: number, ofMonth: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(ofMonth).padStart(2, '0')}`;
 }
 
-function bodyOf(run: DemoRun, { year, unit, month, turn }: Place): { id: string; totalFen: number; body: object } {
-  const goods = GOODS[(unit + turn) % GOODS.length] ?? GOODS[0];
-  const quantity = 120 + unit * 15 + turn * 20 + (year - 2019) * 40;
-  const { fenPerUnit, ...line } = goods;
-  const amountFen = quantity * fenPerUnit;
+/** An 832 order. @param times a slip of the keyboard: the quantity entered so many times too large */
+export function draft832(run: DemoRun, { year, unit, month, turn }: Place, times = 1): Draft {
+  const { fenPerUnit, ...goods } = GOODS[(unit + turn) % GOODS.length] ?? GOODS[0];
+  const quantity = (120 + unit * 15 + turn * 20 + (year - 2019) * 40) * times;
+  const line = { ...goods, recognised: true, quantity, amountFen: quantity * fenPerUnit };
   const id = run.id(`order-${year}-${unit + 1}-${turn + 1}`);
+  const fromZhouzhi = turn % 2 === 0;
   const body = {
     id,
     unitId: unitId(run, unit),
     channel: '832',
-    platformOrderNo: `${id}-no`,
-    supplierName: turn % 2 === 0 ? '示例周至果业合作社' : '示例山阳农产品公司',
-    supplierCountyCode: turn % 2 === 0 ? ZHOUZHI : SHANYANG,
-    originCountyCode: turn % 2 === 0 ? ZHOUZHI : SHANYANG,
-    funding: FUNDINGS[(unit + turn) % FUNDINGS.length],
+    platformOrderNo: `DEMO-${year}-${String(unit + 1).padStart(2, '0')}-${turn + 1}`,
+    supplierName: fromZhouzhi ? '示例周至果业合作社' : '示例山阳农产品公司',
+    supplierCountyCode: fromZhouzhi ? ZHOUZHI : SHANYANG,
+    originCountyCode: fromZhouzhi ? ZHOUZHI : SHANYANG,
+    funding: fundingOf(unit, turn),
     settlement: turn % 3 === 0 ? 'postpaid' : 'prepaid',
     occurredOn: day(year, month, 3 + turn),
-    lines: [{ ...line, recognised: true, quantity, amountFen }],
-    freightFen: 1_200,
+    lines: [line],
+    freightFen: FREIGHT_FEN,
   };
-  return { id, totalFen: amountFen + 1_200, body };
+  return { path: `/api/orders/${id}`, totalFen: line.amountFen + FREIGHT_FEN, place: { path: '/api/orders', body }, line };
 }
 
-function completedOrder(run: DemoRun, place: Place): DemoRequest[] {
-  const { id, totalFen, body } = bodyOf(run, place);
+/** An order that went its whole way; every fourth is not rated, some are refunded in part. */
+function settledOrder(run: DemoRun, place: Place): DemoRequest[] {
+  const { path, totalFen, place: placed } = draft832(run, place);
   const { year, month, unit, turn } = place;
-  const path = `/api/orders/${id}`;
   const steps: DemoRequest[] = [
-    { path: '/api/orders', body },
+    placed,
     { path: `${path}/contract`, body: { occurredOn: day(year, month, 9) } },
     { path: `${path}/payments`, body: { amountFen: totalFen, occurredOn: day(year, month, 12) } },
     { path: `${path}/shipment`, body: { occurredOn: day(year, month, 14) } },
     { path: `${path}/acceptance`, body: { occurredOn: day(year, month, 18) } },
   ];
-  // Some orders stay unrated: the gap between what was paid and what counts as completed.
+  // The gap between what was paid and what counts as completed.
   if ((unit + turn) % 4 !== 3) steps.push({ path: `${path}/rating`, body: { stars: 5, occurredOn: day(year, month, 20) } });
   if ((unit + turn) % 7 === 2) {
     steps.push({ path: `${path}/refunds`, body: { amountFen: 5_000, reason: '示例：部分破损', occurredOn: day(year, month, 25) } });
@@ -101,29 +110,4 @@ function elsewhere(run: DemoRun, year: number, unit: number): DemoRequest[] {
       { path: `/api/orders/${id}/payments`, body: { amountFen, occurredOn: day(year, 8 + turn, 20) } },
     ];
   });
-}
-
-/** One order that was re-attributed, one cancelled, one void. */
-function exceptions(run: DemoRun): DemoRequest[] {
-  const moved = bodyOf(run, { year: 2020, unit: 0, month: 10, turn: 5 });
-  const cancelled = bodyOf(run, { year: 2020, unit: 1, month: 10, turn: 6 });
-  const voided = bodyOf(run, { year: 2020, unit: 2, month: 10, turn: 7 });
-  return [
-    { path: '/api/orders', body: moved.body },
-    { path: `/api/orders/${moved.id}/payments`, body: { amountFen: moved.totalFen, occurredOn: '2020-10-20' } },
-    {
-      path: `/api/orders/${moved.id}/reattribution`,
-      body: {
-        toUnitId: unitId(run, 9),
-        reason: '示例：下单时选错所属预算单位',
-        evidence: [run.fileOf('reattribution')],
-        occurredOn: '2020-10-28',
-      },
-    },
-    { path: '/api/orders', body: cancelled.body },
-    { path: `/api/orders/${cancelled.id}/cancel`, body: { reason: '示例：供应商缺货', occurredOn: '2020-10-16' } },
-    { path: '/api/orders', body: voided.body },
-    { path: `/api/orders/${voided.id}/payments`, body: { amountFen: voided.totalFen, occurredOn: '2020-10-20' } },
-    { path: `/api/orders/${voided.id}/void`, body: { reason: '示例：重复登记', occurredOn: '2020-10-30' } },
-  ];
 }

@@ -26,13 +26,32 @@ export const UNITS = [
   { name: '养老服务中心', canteen: 'own' },
 ] as const;
 
+/** Which account pays, by the state of the canteen: a contractor only where there is one. All five 资金来源 occur. */
+const FUNDINGS = {
+  own: ['canteen', 'union', 'canteen', 'personal', 'canteen'],
+  shared: ['canteen', 'union', 'personal', 'canteen', 'union'],
+  outsourced: ['contractor', 'union', 'contractor', 'personal', 'contractor'],
+  none: ['union', 'personal', 'union', 'other', 'union'],
+} as const;
+
+/** The account of a unit's `turn`-th order. */
+export function fundingOf(unit: number, turn: number): string {
+  const fundings = FUNDINGS[UNITS[unit]?.canteen ?? 'own'];
+  return fundings[turn % fundings.length] ?? 'canteen';
+}
+
+/** The department above the twelve. */
+export function departmentId(run: DemoRun): string {
+  return run.id('department');
+}
+
 export function unitId(run: DemoRun, index: number): string {
   return run.id(`unit-${index + 1}`);
 }
 
 /** 单位与村: one department with twelve budget units (示例, invented), and the village of the report. */
 export function places(run: DemoRun): DemoRequest[] {
-  const department = run.id('department');
+  const department = departmentId(run);
   const registered = { regionCode: LIANHU, occurredOn: '2018-12-01' };
   return [
     { path: '/api/units', body: { id: department, name: '示例区机关事务部门', kind: 'department', ...registered } },
