@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
 import { renderAnnual, ReportWriter } from '#impact';
-import { firstStart, httpOver, openLedger } from '#operator';
+import { closeDoor, firstStart, httpOver, openLedger } from '#operator';
 import { LedgerFileError } from '#persistence';
 import { ConfigurationError, readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await app.close();
+    await closeDoor(app);
     await open.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

@@ -13,7 +13,7 @@ export function openBenchLedger(folder: string, projected = true): Promise<OpenL
   const configuration = readConfiguration({ BANGFU_DATA: join(folder), BANGFU_DEMO: 'none' });
   return openLedger(configuration, pino({ level: 'warn' }, pino.destination(2)), {
     steps: STANDALONE_STEPS,
-    projections: standaloneProjections(),
+    projections: projected ? standaloneProjections() : [],
   });
 }
 
