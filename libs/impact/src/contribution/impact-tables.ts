@@ -56,10 +56,9 @@ export const CELL: TableSpec = {
 };
 
 /**
- * The same sums beforehand. Over all units (`unit_key` 0): by business month and recorded month, and by business day. Per
- * unit: by business month and recorded month, and by business year. Where nobody asks for the recorded month it is 0.
- * `period` is yyyy, yyyymm or yyyymmdd; `approximate` and `demo` are the parts of `delta` that came from such entries:
- * reversed, they are gone.
+ * The same sums beforehand: over all units (`unit_key` 0) by business day and by business month and recorded month; per unit
+ * by business month and recorded month. `period` is yyyymm or yyyymmdd; days tell no recorded months apart (0).
+ * `approximate` and `demo` are the parts of `delta` that came from such entries: reversed, they are gone.
  */
 export const ROLLUP: TableSpec = {
   name: 'impact_rollup',

@@ -14,7 +14,7 @@ import {
 import type { Changes, Projection } from '#event-log';
 import { ALL_UNITS, type Cell, Cells } from './cells.js';
 import { CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
-import { ANY_RECORDED, dayPeriod, monthPeriod, recordedMonth, yearPeriod } from './periods.js';
+import { ANY_RECORDED, dayPeriod, monthPeriod, recordedMonth } from './periods.js';
 
 const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
 
@@ -39,6 +39,7 @@ interface EventFacts {
  */
 export function impactProjection(): Projection {
   const cells = new Cells();
+  const written = new WrittenCells();
   return {
     name: 'impact',
     version: 2,
@@ -56,21 +57,38 @@ export function impactProjection(): Projection {
       }
       const demo = event.meta.source === 'demo' ? 1 : 0;
       const facts: EventFacts = { log, recordedMs, demo, recordedMonth: recordedMonth(event.recordedAt) };
-      postings.forEach((posting, ordinal) => contribute(event, facts, posting, ordinal, cells, changes));
+      // All that can throw comes before the first change: what is remembered as written is then never dropped.
+      const placed = postings.map((posting, ordinal) => place(event, posting, ordinal, cells));
+      for (const posting of placed) contribute(event, facts, posting, changes, written);
     },
   };
 }
 
-function contribute(event: Envelope, facts: EventFacts, posting: Posting, ordinal: number, cells: Cells, changes: Changes): void {
-  const { delta } = posting;
-  if (!Number.isSafeInteger(delta)) throw new RangeError(`posting ${ordinal} of ${event.id} is not a whole number`);
+/** A posting with what its event says for it. */
+interface Placed {
+  readonly posting: Posting;
+  readonly ordinal: number;
+  readonly under: Dimensions;
+  readonly cell: Cell;
+  readonly day: BusinessDay;
+  readonly approximate: number;
+}
+
+function place(event: Envelope, posting: Posting, ordinal: number, cells: Cells): Placed {
+  if (!Number.isSafeInteger(posting.delta)) throw new RangeError(`posting ${ordinal} of ${event.id} is not a whole number`);
+  measureCode(posting.measure);
   const counted = event.data as Counted;
   const under = dimensionsOf(counted.under, posting.under);
-  const cell = cells.of(under);
   const day = posting.day ?? event.occurredOn;
-  const measure = measureCode(posting.measure);
   const approximate = (posting.approximate ?? counted.approximate) === true ? 1 : 0;
+  return { posting, ordinal, under, cell: cells.of(under), day, approximate };
+}
+
+function contribute(event: Envelope, facts: EventFacts, placed: Placed, changes: Changes, written: WrittenCells): void {
+  const { posting, ordinal, under, cell, day, approximate } = placed;
   const { demo, log, recordedMs } = facts;
+  const { delta, member } = posting;
+  const measure = measureCode(posting.measure);
   changes.append(CONTRIBUTION.name, {
     log,
     position: event.position,
@@ -84,13 +102,14 @@ function contribute(event: Envelope, facts: EventFacts, posting: Posting, ordina
     product: under.product ?? null,
     type: event.type,
     subject: event.streamId,
-    member: posting.member ?? null,
+    member: member ?? null,
     approximate,
     demo,
   });
   if (posting.measure === 'purchase.ordered') {
     changes.append(ORDERED.name, { subject: event.streamId, position: event.position, ordinal, delta, recorded_at: recordedMs });
   }
+  written.keep(cell, changes);
   const amounts = { delta, entries: 1, approximate: approximate * delta, demo: demo * delta };
   rollUp(changes, measure, cell, day, facts.recordedMonth, amounts);
 }
@@ -100,25 +119,31 @@ type Amounts = Readonly<Record<'delta' | 'entries' | 'approximate' | 'demo', num
 /** Adds to each sum that {@link ROLLUP} promises. */
 function rollUp(changes: Changes, measure: number, cell: Cell, day: BusinessDay, recorded: number, amounts: Amounts): void {
   const { whole, unitKey } = cell;
-  const month = monthPeriod(day);
   const add = (unit_key: number, period: number, id: number, recorded_month: number): void =>
     changes.add(ROLLUP.name, { measure, unit_key, period, cell: id, recorded_month }, amounts);
-  keepCell(whole, changes);
-  add(ALL_UNITS, month, whole.id, recorded);
+  add(ALL_UNITS, monthPeriod(day), whole.id, recorded);
   add(ALL_UNITS, dayPeriod(day), whole.id, ANY_RECORDED);
-  if (unitKey === ALL_UNITS) return;
-  keepCell(cell, changes);
-  add(unitKey, month, cell.id, recorded);
-  add(unitKey, yearPeriod(day), cell.id, ANY_RECORDED);
+  if (unitKey !== ALL_UNITS) add(unitKey, monthPeriod(day), cell.id, recorded);
+}
+
+/** Says each combination once per batch. */
+class WrittenCells {
+  private batch: Changes | undefined;
+  private readonly ids = new Set<number>();
+
+  keep(cell: Cell, changes: Changes): void {
+    if (this.batch !== changes) this.ids.clear();
+    this.batch = changes;
+    if (this.ids.has(cell.id)) return;
+    this.ids.add(cell.id);
+    changes.ensure(CELL.name, { id: cell.id, proof: cell.proof }, cell.columns);
+    if (cell.whole !== cell) this.keep(cell.whole, changes);
+  }
 }
 
 function dimensionsOf(shared: Dimensions | undefined, own: Dimensions | undefined): Dimensions {
   if (own === undefined) return shared ?? {};
   return shared === undefined ? own : { ...shared, ...own };
-}
-
-function keepCell(cell: Cell, changes: Changes): void {
-  changes.ensure(CELL.name, { id: cell.id, proof: cell.proof }, cell.columns);
 }
 
 function keepNames(envelope: Envelope, changes: Changes): void {

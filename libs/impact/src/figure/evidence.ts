@@ -12,7 +12,7 @@ import type { SqlSession } from '#persistence';
 import { isOwn } from '../contribution/cells.js';
 import { type Days, daysOfMonths, monthPeriod } from '../contribution/periods.js';
 import type { Knowledge } from './knowledge.js';
-import { allOf, contributionsIn, type Slice } from './slice.js';
+import { allOf, ANYTHING, type Condition, contributionsIn, type Slice } from './slice.js';
 import { groupedSumsOf } from './sums.js';
 
 /** One line of the list a figure is made of (contract §4). */
@@ -73,35 +73,53 @@ const ORDER = 'ORDER BY x.day, x.log, x.position, x.ordinal';
 
 /** One page of a slice's contributions, oldest day first. */
 export async function pageOf(session: SqlSession, slice: Slice, limit: number, behind?: PageKey): Promise<ContributionRow[]> {
-  const { sql, params } = contributionsIn({ ...slice, days: await daysOfPage(session, slice, limit, behind) });
+  const { days, rare } = await daysOfPage(session, slice, limit, behind);
+  const { sql, params } = contributionsIn({ ...slice, days });
   const page = behind === undefined ? [] : ['(x.day, x.log, x.position, x.ordinal) > (?, ?, ?, ?)'];
+  // An order that no index has makes the database find the few rows by their combinations, then sort them.
+  const order = rare ? ORDER.replace('x.day', 'x.day + 0') : ORDER;
   return session.all<ContributionRow>(
-    `SELECT ${SELECTED} FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${ORDER} LIMIT ${limit}`,
+    `SELECT ${SELECTED} FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${order} LIMIT ${limit}`,
     [...params, ...(behind ?? [])],
   );
 }
+
+interface DaysOfPage {
+  readonly days: Days;
+  /** Whether the page is spread over many months: its rows are few among others. */
+  readonly rare: boolean;
+}
+
+const FEW_MONTHS = 2;
 
 /**
  * The first months of a slice that hold a page: the roll-ups know how many entries each month has, so that neither a rare
  * combination makes the database walk through years of others, nor a common one makes it sort years of its own.
  */
-async function daysOfPage(session: SqlSession, slice: Slice, limit: number, behind: PageKey | undefined): Promise<Days> {
+async function daysOfPage(session: SqlSession, slice: Slice, limit: number, behind: PageKey | undefined): Promise<DaysOfPage> {
   const from = Math.max(slice.days.from, behind?.[0] ?? slice.days.from);
   const rest = { from, to: slice.days.to };
   const byMonth = await groupedSumsOf(session, { ...slice, days: rest }, { time: 'month' });
   // Some of the first month lies before the page.
   const begun = behind === undefined ? -1 : monthPeriod(dayOfNumber(from));
-  let found = 0;
+  let [found, months] = [0, 0];
   for (const [month, { entries }] of [...byMonth].sort(([left], [right]) => Number(left) - Number(right))) {
+    months += 1;
     if (month !== begun) found += entries;
-    if (found >= limit) return { from, to: Math.min(rest.to, daysOfMonths({ from: Number(month), to: Number(month) }).to) };
+    const { to } = daysOfMonths({ from: Number(month), to: Number(month) });
+    if (found >= limit) return { days: { from, to: Math.min(rest.to, to) }, rare: months > FEW_MONTHS };
   }
-  return rest;
+  return { days: rest, rare: true };
 }
 
 /** All contributions of a slice with the named dimensions beside them, oldest day first. */
-export function rowsOf(session: SqlSession, slice: Slice, dimensions: readonly DimensionName[]): Promise<RowWithDimensions[]> {
-  const { sql, params } = contributionsIn(slice);
+export function rowsOf(
+  session: SqlSession,
+  slice: Slice,
+  dimensions: readonly DimensionName[],
+  only: Condition = ANYTHING,
+): Promise<RowWithDimensions[]> {
+  const { sql, params } = allOf(contributionsIn(slice), only);
   const named = dimensions.map((dimension) => `, ${isOwn(dimension) ? 'x' : 'd'}.${dimension}`).join('');
   return session.all<RowWithDimensions>(
     `SELECT ${SELECTED}${named} FROM impact_contribution x JOIN impact_cell d ON d.id = x.cell WHERE ${sql.join(' AND ')} ${ORDER}`,

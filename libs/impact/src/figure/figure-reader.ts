@@ -18,7 +18,7 @@ import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
 import { checkedDefinition, unitIdsOf } from './resolve-filters.js';
 import { type Knowledge, knowledgeAt, positionsRead } from './knowledge.js';
 import { type Part, type Slice, sliceOf } from './slice.js';
-import { type SpecialKind, specialRows } from './special-figures.js';
+import { reached, type SpecialKind, specialRows } from './special-figures.js';
 import type { SpecialContext } from './special-rows.js';
 import { NOTHING, plus, type Sum, sumOf } from './sums.js';
 
@@ -146,6 +146,10 @@ export async function evaluate(question: Question, plan: FigurePlan): Promise<Ev
     }
     case 'pace':
       return paceOf(question, await evaluate(question, plan.completion));
+    case 'reach': {
+      const sum = await reached(specialContext(question));
+      return { value: sum.value, sum };
+    }
     default: {
       const sum = (await specialRowsOf(question, plan.kind)).reduce(addRow, NOTHING);
       return { value: sum.value, sum };

@@ -2,12 +2,14 @@ import { dayOfNumber } from '#contracts';
 import { placeholders, type SqlSession } from '#persistence';
 import { type RowWithDimensions, rowsOf } from './evidence.js';
 import { lastDayOf } from './figure-filters.js';
-import type { Part } from './slice.js';
+import { ANYTHING, oneOf, type Part } from './slice.js';
 import { counting, groupBy, net, type SpecialContext, type SpecialRows } from './special-rows.js';
 
 const LINKED: Part = { measures: ['sale.linked'], period: 'flow' };
 /** Orders asked for in one statement. */
 const AT_ONCE = 256;
+/** Beyond this many orders all linked sales are read: naming them would cost more. */
+const MOST_NAMED = 1_024;
 
 /**
  * 购销重复额: per linked sale the smaller of its amount and what earlier linked sales have left of its order. What a sale
@@ -18,7 +20,7 @@ export async function overlap(context: SpecialContext): Promise<SpecialRows> {
   const { session, slice, dimensions } = context;
   const rows = await rowsOf(session, slice(LINKED), dimensions);
   if (rows.length === 0) return { rows, decide: (linked) => [...linked] };
-  const shares = await sharesOf(context);
+  const shares = await sharesOf(context, [...new Set(rows.map((row) => row.member ?? ''))]);
   return { rows, decide: (linked) => linked.flatMap((row) => evidence(row, shares)) };
 }
 
@@ -28,10 +30,10 @@ function evidence(row: RowWithDimensions, shares: ReadonlyMap<string, number>): 
 }
 
 /** What each sale counts twice, by the row that is its evidence. */
-async function sharesOf({ session, slice, filters }: SpecialContext): Promise<Map<string, number>> {
-  const all = await rowsOf(session, slice(LINKED, { to: dayOfNumber(lastDayOf(filters)) }), []);
-  const orders = [...new Set(all.map((row) => row.member ?? ''))];
-  const left = await orderTotals(session, orders, slice(LINKED).knowledge?.knownAtMs);
+async function sharesOf({ session, slice, filters }: SpecialContext, orders: readonly string[]): Promise<Map<string, number>> {
+  const upTo = slice(LINKED, { to: dayOfNumber(lastDayOf(filters)) });
+  const all = await rowsOf(session, upTo, [], orders.length > MOST_NAMED ? ANYTHING : oneOf('x.member', orders));
+  const left = await orderTotals(session, orders, upTo.knowledge?.knownAtMs);
   const shares = new Map<string, number>();
   // A correction may have moved a sale to another day, village or order: each is a part of its own, and all but one are 0.
   for (const part of groupBy(all, (row) => JSON.stringify([row.subject, row.member, row.day, row.cell])).values()) {

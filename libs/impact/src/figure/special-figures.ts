@@ -3,8 +3,9 @@ import { measureCode } from '../contribution/impact.projection.js';
 import { type RowWithDimensions, rowsOf } from './evidence.js';
 import { lastDayOf, yearsOf } from './figure-filters.js';
 import { overlap } from './overlap.js';
-import type { Part } from './slice.js';
+import { contributionsIn, type Part } from './slice.js';
 import { counting, groupBy, net, type SpecialContext, type SpecialRows } from './special-rows.js';
+import { exact, plus, type Sum, sumOf } from './sums.js';
 
 export type SpecialKind = 'reach' | 'overlap' | 'days-late' | 'must-file';
 
@@ -27,6 +28,23 @@ function standing(rows: readonly RowWithDimensions[]): RowWithDimensions | undef
     if (net(ofRecord) > 0) return ofRecord.findLast((row) => row.delta > 0);
   }
   return undefined;
+}
+
+const NAMED: Part = { measures: ['sale.household'], period: 'flow' };
+const STATED: Part = { measures: ['sale.households-stated'], period: 'flow' };
+
+/** What {@link reach} adds up to, counted by the database: households are many, and nobody asks for their list here. */
+export async function reached({ session, slice }: SpecialContext): Promise<Sum> {
+  const { sql, params } = contributionsIn(slice(NAMED));
+  const [row] = await session.all<Record<keyof Sum, number | string | null>>(
+    `SELECT COUNT(*) AS value, COUNT(*) AS entries, SUM(CASE WHEN h.approximate <> 0 THEN 1 ELSE 0 END) AS approximate,
+     SUM(CASE WHEN h.demo <> 0 THEN 1 ELSE 0 END) AS demo
+     FROM (SELECT SUM(x.delta * x.approximate) AS approximate, SUM(x.delta * x.demo) AS demo
+       FROM impact_contribution x WHERE ${sql.join(' AND ')} GROUP BY x.member HAVING SUM(x.delta) > 0) h`,
+    params,
+  );
+  const named = { value: exact(row?.value), entries: exact(row?.entries), approximate: exact(row?.approximate), demo: exact(row?.demo) };
+  return plus(named, await sumOf(session, slice(STATED)));
 }
 
 /** Each household with sales left counts once, on its first sale; sales that name none count the households they state. */

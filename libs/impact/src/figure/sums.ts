@@ -1,8 +1,9 @@
 import { dayNumber, dayOfNumber, type DimensionName, LOG_NAMES } from '#contracts';
 import type { SqlSession } from '#persistence';
-import { ALL_UNITS, isOwn, unitKey } from '../contribution/cells.js';
-import { ANY_RECORDED, coverageOf, dayPeriod, type Days, daysOfMonths, type Grain, monthPeriod } from '../contribution/periods.js';
+import { isOwn } from '../contribution/cells.js';
+import { ANY_RECORDED, coverageOf, dayPeriod, type Days, daysOfMonths, monthPeriod } from '../contribution/periods.js';
 import type { Knowledge } from './knowledge.js';
+import { everyUnit, narrowing, OF_ANY_UNIT, OF_NO_UNIT, OVER_ALL_UNITS, type Sight, unitsOf } from './sights.js';
 import { allOf, ANYTHING, type Condition, contributionsIn, inCells, oneOf, type Slice } from './slice.js';
 
 /** A sum, how many entries it has, and how much of it is approximate or from a demonstration. */
@@ -16,7 +17,10 @@ export interface Sum {
 export const NOTHING: Sum = { value: 0, entries: 0, approximate: 0, demo: 0 };
 
 /** What sums are grouped by: a dimension, or a span of business time. */
-export type Grouping = { readonly dimension: DimensionName } | { readonly time: 'day' | Grain };
+export type Grouping = { readonly dimension: DimensionName } | { readonly time: Time };
+type Time = 'day' | 'month' | 'year';
+/** What one row of a source stands for. */
+type Grain = 'day' | 'month';
 
 /** A dimension's value; a day number, yyyymm or yyyy; null where nothing is grouped or the dimension is not given. */
 export type Key = string | number | null;
@@ -63,7 +67,7 @@ export async function groupedSumsOf(session: SqlSession, slice: Slice, grouping?
 
 class GroupedBy {
   readonly found: GroupedSums = new Map();
-  private readonly time: 'day' | Grain | undefined;
+  private readonly time: Time | undefined;
   private readonly dimension: DimensionName | undefined;
 
   constructor(
@@ -76,23 +80,27 @@ class GroupedBy {
   }
 
   async run(): Promise<void> {
-    const { days } = this.slice;
+    const { days, units } = this.slice;
     if (this.dimension !== undefined && isOwn(this.dimension)) return this.contributed(days);
-    if (this.slice.units !== undefined) return this.rolledUp(unitsOf(this.slice.units));
-    if (this.dimension !== 'unit') return this.rolledUp(OVER_ALL_UNITS);
-    await this.rolledUp(unitsOf(await everyUnit(this.session)));
-    await this.rolledUp(OF_NO_UNIT);
+    if (units === undefined) {
+      if (this.dimension !== 'unit') return this.rolledUp(OVER_ALL_UNITS);
+      await this.rolledUp(unitsOf(await everyUnit(this.session)));
+      return this.rolledUp(OF_NO_UNIT);
+    }
+    const others = (await everyUnit(this.session)).filter((unit) => !units.includes(unit));
+    if (this.dimension === 'unit' || others.length >= units.length) return this.rolledUp(unitsOf(units));
+    // Most of the tree is read as all of it less the rest.
+    await this.rolledUp(OF_ANY_UNIT);
+    if (others.length > 0) await this.rolledUp({ ...unitsOf(others), sign: -1 });
   }
 
   private async rolledUp(sight: Sight): Promise<void> {
     const { days, knowledge } = this.slice;
     if (this.time === 'day') return this.cut(days, sight);
-    // Years are kept per unit and as known now; a month may not be lost in them where months are asked for.
-    const years = sight.ofUnits && knowledge === undefined && this.time !== 'month';
-    const { periods, cuts } = coverageOf(days, years ? 'year' : 'month');
-    for (const { grain, from, to } of periods) {
-      await this.rolled(sight, from, to, grain === 'year' ? ONCE : knownMonths(knowledge?.month), grain);
-      if (knowledge !== undefined) await this.recordedInCutMonth(knowledge, daysOfMonths({ from, to }), sight);
+    const { months, cuts } = coverageOf(days);
+    if (months !== undefined) {
+      await this.rolled(sight, months.from, months.to, knownMonths(knowledge?.month), 'month');
+      if (knowledge !== undefined) await this.recordedInCutMonth(knowledge, daysOfMonths(months), sight);
     }
     for (const part of cuts) await this.cut(part, sight);
   }
@@ -103,16 +111,20 @@ class GroupedBy {
     return this.rolled(sight, dayPeriod(dayOfNumber(days.from)), dayPeriod(dayOfNumber(days.to)), ONCE, 'day');
   }
 
-  private async rolled(sight: Sight, from: number, to: number, recorded: Condition, grain: 'day' | Grain): Promise<void> {
+  private rolled(sight: Sight, from: number, to: number, recorded: Condition, grain: Grain): Promise<void> {
     const { measures, cell } = this.slice;
     const periods = { sql: ['x.period BETWEEN ? AND ?'], params: [from, to] };
-    const where = allOf(oneOf('x.measure', measures), sight.rolled, periods, recorded, inCells(cell, narrowing(cell, sight)));
-    await this.add(ROLLED, 'x.period', where, grain);
+    const where = allOf(oneOf('x.measure', measures), sight.rolled, periods, recorded, inCells(...narrowing(cell, sight)));
+    return this.add(ROLLED, 'x.period', where, grain, sight.sign);
   }
 
   private contributed(days: Days, sight?: Sight): Promise<void> {
-    const where = contributionsIn({ ...this.slice, days });
-    return this.add(CONTRIBUTED, 'x.day', allOf(where, sight?.contributed ?? ANYTHING), 'day');
+    const where = contributionsIn({ ...this.slice, units: undefined, days });
+    return this.add(CONTRIBUTED, 'x.day', allOf(where, sight === undefined ? this.ofUnits() : sight.contributed), 'day', sight?.sign);
+  }
+
+  private ofUnits(): Condition {
+    return this.slice.units === undefined ? ANYTHING : inCells(oneOf('c.unit', this.slice.units));
   }
 
   /** What of whole months was recorded in the month of the cut and is known. */
@@ -122,13 +134,14 @@ class GroupedBy {
       const to = knowledge.positions.get(log) ?? 0;
       if (from >= to) continue;
       // What was recorded together lies together in the order of the log; a great many are found sooner by their measure.
-      const where = contributionsIn({ ...this.slice, days }, to - from > MOST_IN_LOG_ORDER ? 'x.measure' : '+x.measure');
+      const measure = to - from > MOST_IN_LOG_ORDER ? 'x.measure' : '+x.measure';
+      const where = contributionsIn({ ...this.slice, units: undefined, days }, measure);
       const recorded = { sql: ['x.log = ?', 'x.position > ?', 'x.position <= ?'], params: [index, from, to] };
-      await this.add(CONTRIBUTED, 'x.day', allOf(recorded, where, sight.contributed), 'day');
+      await this.add(CONTRIBUTED, 'x.day', allOf(recorded, where, sight.contributed), 'day', sight.sign);
     }
   }
 
-  private async add(sums: string, period: string, where: Condition, grain: 'day' | Grain): Promise<void> {
+  private async add(sums: string, period: string, where: Condition, grain: Grain, sign: 1 | -1 = 1): Promise<void> {
     const joined = this.dimension !== undefined && !isOwn(this.dimension) ? ' JOIN impact_cell g ON g.id = x.cell' : '';
     const grouped = this.grouping === undefined ? '' : ` GROUP BY ${KEY}`;
     const rows = await this.session.all<SumRow>(
@@ -137,8 +150,14 @@ class GroupedBy {
     );
     for (const row of rows) {
       const key = this.time === undefined ? row.group_key : periodKey(this.time, grain, Number(row.group_key));
-      const sum = { value: exact(row.delta), entries: exact(row.entries), approximate: exact(row.approximate), demo: exact(row.demo) };
-      if (sum.entries > 0) this.found.set(key, plus(this.found.get(key) ?? NOTHING, sum));
+      const sum = plus(this.found.get(key) ?? NOTHING, {
+        value: sign * exact(row.delta),
+        entries: sign * exact(row.entries),
+        approximate: sign * exact(row.approximate),
+        demo: sign * exact(row.demo),
+      });
+      if (sum.entries === 0) this.found.delete(key);
+      else this.found.set(key, sum);
     }
   }
 
@@ -159,44 +178,6 @@ const ROLLED = `SUM(x.delta) AS delta, SUM(x.entries) AS entries, SUM(x.approxim
 /** More contributions than this are not read in the order of the log. */
 const MOST_IN_LOG_ORDER = 50_000;
 
-/** Which of the roll-ups a question looks at. */
-interface Sight {
-  readonly ofUnits: boolean;
-  readonly rolled: Condition;
-  /** The combinations it may find there. */
-  readonly cells: Condition;
-  /** The same, of contributions. */
-  readonly contributed: Condition;
-}
-
-const WHOLE: Condition = { sql: ['x.unit_key = ?'], params: [ALL_UNITS] };
-
-const OVER_ALL_UNITS: Sight = {
-  ofUnits: false,
-  rolled: WHOLE,
-  cells: { sql: ['c.whole = 1'], params: [] },
-  contributed: ANYTHING,
-};
-
-const UNITLESS: Condition = inCells({ sql: ['c.unit IS NULL', 'c.whole = 1'], params: [] });
-
-const OF_NO_UNIT: Sight = { ofUnits: false, rolled: allOf(WHOLE, UNITLESS), cells: ANYTHING, contributed: UNITLESS };
-
-function unitsOf(units: readonly string[]): Sight {
-  const ofUnits = oneOf('c.unit', units);
-  return { ofUnits: true, rolled: oneOf('x.unit_key', units.map(unitKey)), cells: ofUnits, contributed: inCells(ofUnits) };
-}
-
-/** Nothing to look up where the roll-up's own key says it all. */
-function narrowing(cell: Condition, sight: Sight): Condition {
-  return cell.sql.length === 0 ? ANYTHING : sight.cells;
-}
-
-async function everyUnit(session: SqlSession): Promise<string[]> {
-  const rows = await session.all<{ unit: string }>('SELECT DISTINCT unit FROM impact_cell WHERE whole = 0');
-  return rows.map(({ unit }) => unit);
-}
-
 /** Sums that are kept once, whenever they were recorded. */
 const ONCE: Condition = { sql: ['x.recorded_month = ?'], params: [ANY_RECORDED] };
 
@@ -205,8 +186,7 @@ function knownMonths(month: number | undefined): Condition {
 }
 
 /** A group of time from a period of a finer grain. */
-function periodKey(time: 'day' | Grain, grain: 'day' | Grain, period: number): number {
-  if (grain === 'year') return period;
+function periodKey(time: Time, grain: Grain, period: number): number {
   if (grain === 'month') return time === 'year' ? Math.floor(period / 100) : period;
   // Days are day numbers among contributions and yyyymmdd in the roll-up, which no day number reaches.
   const day = period < FIRST_DAY_PERIOD ? period : dayNumber(dayText(period));
