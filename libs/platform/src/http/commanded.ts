@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type CommandContext, type EventMeta, type ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
+import { hostileParts } from './hostile-body.js';
 import { ProblemError } from './problem-error.js';
 
 /** What earlier stages of the rim left on the request. */
@@ -23,7 +24,8 @@ export const Commanded = createParamDecorator((_: unknown, execution: ExecutionC
 
 export function commandContextOf(request: RimRequest): CommandContext {
   const key = request.headers['idempotency-key'];
-  const problems = [...keyProblems(key), ...versionProblems(request.headers['if-match'])];
+  const tooDeep = hostileParts(request.body).filter((problem) => problem.code === 'BODY.TOO_DEEP');
+  const problems = [...tooDeep, ...keyProblems(key), ...versionProblems(request.headers['if-match'])];
   if (problems.length > 0) throw new ProblemError(problems);
   const now = request.rim.clock.now();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];

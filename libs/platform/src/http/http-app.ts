@@ -10,7 +10,7 @@ import { newId } from '../ids.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
 import type { RimRequest } from './commanded.js';
 import { nestLogger } from './nest-logger.js';
-import { MOST_BODY_BYTES, ProblemFilter } from './problem-filter.js';
+import { MOST_BODY_BYTES, ProblemFilter, sendProblems } from './problem-filter.js';
 import { DtoValidationPipe } from './validation-pipe.js';
 
 /** What the rim needs from the process it stands in. */
@@ -22,12 +22,16 @@ export interface RimOptions {
   readonly identify: (request: FastifyRequest) => Pick<EventMeta, 'actor' | 'source'>;
 }
 
+/** A body beyond this is cut off unread. */
+const MOST_READ_BYTES = 16 * MOST_BODY_BYTES;
+
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 
 /** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
 export async function createHttpApp(module: Type, options: RimOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: MOST_BODY_BYTES,
+    // Read to its end and then refused by our own limit: a connection cut while a client still sends tells it nothing.
+    bodyLimit: MOST_READ_BYTES,
     // Refused with a code instead of being dropped: an own `__proto__` key is an unknown field like any other.
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'ignore',
@@ -56,6 +60,12 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     rim.correlationId = typeof given === 'string' && CORRELATION_PATTERN.test(given) ? given : newId();
     rim.rim = { clock, meta: options.identify(request) };
     reply.header('X-Correlation-Id', rim.correlationId);
+  });
+  server.addHook('preValidation', async (request, reply) => {
+    const isJson = request.headers['content-type']?.startsWith('application/json') === true;
+    if (!isJson || Number(request.headers['content-length'] ?? 0) <= MOST_BODY_BYTES) return;
+    sendProblems(request as RimRequest, reply, [{ code: 'BODY.TOO_LARGE', params: { mostBytes: MOST_BODY_BYTES } }]);
+    await reply;
   });
   server.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
