@@ -11,6 +11,7 @@ import {
 import { DATABASE } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
 import { Clock } from '#platform';
+import { CellCollisionError } from '../contribution/cells.js';
 import { type Contribution, pageOf, type PageKey, toContribution } from './evidence.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { type FigurePlan, planOf } from './figure-plans.js';
@@ -57,9 +58,14 @@ export interface Evaluated {
   readonly reason?: string;
 }
 
+/** The cells are looked through for collisions on the first question and then each time so many were asked. */
+const QUESTIONS_PER_CHECK = 1_000;
+
 /** Reads figures and the lists they are made of. Everything in one answer is of one moment. */
 @Injectable()
 export class FigureReader {
+  private asked = 0;
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly clock: Clock,
@@ -83,12 +89,22 @@ export class FigureReader {
   /** A question about a figure at a moment held by {@link atOneMoment}. @throws ProblemError as {@link read} */
   async questionAt(session: SqlSession, figure: string, filters: FigureFilters): Promise<Question> {
     const definition = checkedDefinition(figure, givenFilters(filters));
+    await this.refuseCollisions(session);
     const today = this.clock.today();
     const effective = withYear(definition.name, filters, today);
     const unitIds = await unitIdsOf(session, effective);
     const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, Date.parse(filters.knownAt));
     const plan = planOf(definition.name, filters.basis);
     return { session, definition, filters: effective, plan, unitIds, knowledge, today };
+  }
+
+  /** @throws CellCollisionError where sums of two combinations would run together: no number is better than a wrong one */
+  private async refuseCollisions(session: SqlSession): Promise<void> {
+    const due = this.asked % QUESTIONS_PER_CHECK === 0;
+    this.asked += 1;
+    if (!due) return;
+    const [twice] = await session.all<{ id: number }>('SELECT id FROM impact_cell GROUP BY id HAVING COUNT(*) > 1 LIMIT 1');
+    if (twice !== undefined) throw new CellCollisionError(`cell ${twice.id}`);
   }
 
   /** The figure's answer to a question. */

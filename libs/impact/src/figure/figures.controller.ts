@@ -1,14 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type FigureDefinition, FIGURES } from '#contracts';
-import { decodeCursor, encodeCursor, ReadsFrom } from '#platform';
+import { type FigureDefinition, type FigureName, FIGURES } from '#contracts';
+import { decodeCursor, encodeCursor, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
 import { changesSince, type FigureChange } from './changes.js';
 import type { PageKey } from './evidence.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { ChangesQuery, FigureQuery, SeriesQuery } from './figure-query.js';
 import { type ContributionList, contributionsOf, type FigureAnswer, FigureReader, type Question } from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
-import { type Series, seriesOf } from './series.js';
+import { groupingsOf, type Series, type SeriesBy, seriesOf } from './series.js';
 
 /** 指标: every number, what it is made of, how it is grouped and what moved it (contract §4). */
 @ApiTags('figures')
@@ -17,8 +17,8 @@ export class FiguresController {
   constructor(private readonly reader: FigureReader) {}
 
   @Get('figures')
-  all(): { items: readonly FigureDefinition[] } {
-    return { items: FIGURES };
+  all(): ListAnswer<ListedFigure> {
+    return { items: FIGURES.map(listed), nextCursor: null, count: FIGURES.length, sums: {} };
   }
 
   @Get('changes')
@@ -50,10 +50,34 @@ export class FiguresController {
   @Get('figures/:figure/contributions')
   @ReadsFrom('impact')
   contributions(@Param('figure') figure: string, @Query() query: FigureQuery): Promise<object> {
-    const behind = query.cursor === undefined ? undefined : (decodeCursor(query.cursor, 4) as unknown as PageKey);
+    const behind = query.cursor === undefined ? undefined : pageKey(query.cursor);
     return this.reader.ask(figure, filtersOf(query), (question) => listOf(question, query.limit, behind));
   }
 }
+
+/** A figure as it is listed: its rule with id and version as in every answer, and how it may be grouped. */
+type ListedFigure = Omit<FigureDefinition, 'rule'> & {
+  readonly rule: FigureDefinition['rule'] & { readonly id: string; readonly version: number };
+  readonly groupings: readonly SeriesBy[];
+};
+
+function listed(figure: FigureDefinition & { readonly name: FigureName }): ListedFigure {
+  const { name, ruleVersion, rule } = figure;
+  return { ...figure, rule: { id: name, version: ruleVersion, ...rule }, groupings: groupingsOf(name) };
+}
+
+/** @throws ProblemError QUERY.INVALID for what no page has ended with */
+function pageKey(cursor: string): PageKey {
+  const [day, log, position, ordinal] = decodeCursor(cursor, 4).map(Number);
+  const parts = [day, log, position, ordinal].map((part) => part ?? Number.NaN);
+  if (!parts.every(Number.isSafeInteger) || Math.abs(parts[0] ?? 0) > MOST_DAYS) {
+    throw new ProblemError([{ code: 'QUERY.INVALID', path: 'cursor', params: { field: 'cursor', expected: 'nextCursor' } }]);
+  }
+  return parts as unknown as PageKey;
+}
+
+/** Further from 1970 than any business day. */
+const MOST_DAYS = 100_000;
 
 /** One list, or one per part for a ratio. */
 async function listOf(question: Question, limit: number, behind: PageKey | undefined): Promise<object> {
