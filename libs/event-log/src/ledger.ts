@@ -54,20 +54,18 @@ export class Ledger {
 
   /** Brings every projection to this release's version, then starts the tails. */
   async start(): Promise<void> {
-    for (const runner of this.runners) {
-      if (await runner.prepare()) continue;
-      await this.rebuildOf(runner);
-      await runner.prepare();
-    }
+    const old: ProjectionRunner[] = [];
+    for (const runner of this.runners) if (!(await runner.prepare())) old.push(runner);
+    if (old.length > 0) await this.rebuildOf(old);
+    for (const runner of old) await runner.prepare();
     this.host.start();
   }
 
-  /** Rebuilds one projection while the others go on. @throws RangeError for an unknown name */
-  async rebuild(name: string, options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
-    const runner = this.runners.find((known) => known.projection.name === name);
-    if (runner === undefined) throw new RangeError(`there is no projection ${name}`);
-    const result = await this.rebuildOf(runner, options);
-    await runner.reload();
+  /** Rebuilds projections in one pass over the logs while the others go on. @throws RangeError for an unknown name */
+  async rebuild(names: readonly string[], options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
+    const runners = names.map((name) => this.runnerOf(name));
+    const result = await this.rebuildOf(runners, options);
+    for (const runner of runners) await runner.reload();
     return result;
   }
 
@@ -77,9 +75,16 @@ export class Ledger {
     await this.host.stop();
   }
 
-  private rebuildOf(runner: ProjectionRunner, options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
+  private runnerOf(name: string): ProjectionRunner {
+    const runner = this.runners.find((known) => known.projection.name === name);
+    if (runner === undefined) throw new RangeError(`there is no projection ${name}`);
+    return runner;
+  }
+
+  private rebuildOf(runners: readonly ProjectionRunner[], options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
     const { database, now, onRebuild } = this.options;
-    return rebuild(runner.projection, this.sources, database, {
+    const projections = runners.map(({ projection }) => projection);
+    return rebuild(projections, this.sources, database, {
       now,
       ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),
       ...options,

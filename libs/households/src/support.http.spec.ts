@@ -223,7 +223,7 @@ test('every list comes out the same when it is folded anew', async () => {
     await rim.list('/sales');
     await rim.list('/activities');
     const before = await rim.database.read.all(`SELECT * FROM ${table}`);
-    expect(await rim.ledger.rebuild(table)).toMatchObject({ parked: 0 });
+    expect(await rim.ledger.rebuild([table])).toMatchObject({ parked: 0 });
     expect(await rim.database.read.all(`SELECT * FROM ${table}`)).toEqual(before);
   }
 });

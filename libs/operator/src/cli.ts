@@ -43,9 +43,9 @@ export function commandLine(app: CliApp): Command {
     .action(() => verifyLedger(app));
   program
     .command('rebuild')
-    .argument('<projection>')
-    .description('从日志重建一个台账 / rebuild a read model（独占 / needs the folder for itself）')
-    .action((name: string) => rebuildOne(app, name));
+    .argument('<projection...>')
+    .description('从日志重建台账 / rebuild read models（独占 / needs the folder for itself）')
+    .action((names: readonly string[]) => rebuildSome(app, names));
   const report = program.command('report').description('报告 / reports');
   report
     .command('annual')
@@ -134,14 +134,16 @@ function printVerify(app: CliApp, report: VerifyReport): void {
   for (const { projection, ok } of report.replays) app.print(`${ok ? '✓' : '✗'} ${projection}: live ${ok ? '=' : '≠'} replayed`);
 }
 
-async function rebuildOne(app: CliApp, name: string): Promise<void> {
+async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void> {
   await withLedger(app, async ({ ledger }) => {
-    if (ledger.host.runner(name) === undefined) {
-      const known = ledger.projections.map((projection) => projection.name).join(', ');
-      throw new FindingError(`没有台账“${name}”，可选 / no such projection, known: ${known}`);
+    const known = ledger.projections.map((projection) => projection.name);
+    const unknown = names.filter((name) => !known.includes(name));
+    if (unknown.length > 0) {
+      throw new FindingError(`没有台账“${unknown.join('、')}”，可选 / no such projection, known: ${known.join(', ')}`);
     }
-    const result = await ledger.rebuild(name, { onProgress: ({ done, of }) => app.print(`${name}: ${done} / ${of}`) });
-    app.print(`已重建 / rebuilt ${name}: ${result.events} events, ${result.parked} parked`);
+    const title = names.join(', ');
+    const result = await ledger.rebuild(names, { onProgress: ({ done, of }) => app.print(`${title}: ${done} / ${of}`) });
+    app.print(`已重建 / rebuilt ${title}: ${result.events} events, ${result.parked} parked`);
   });
 }
 
@@ -161,11 +163,9 @@ async function listParked(app: CliApp): Promise<void> {
 async function replayParked(app: CliApp, name: string | undefined): Promise<void> {
   await withLedger(app, async ({ ledger, database }) => {
     const names = new Set((await parkedOf(database.read, name)).map((event) => event.projection));
-    for (const projection of names) {
-      const { parked } = await ledger.rebuild(projection);
-      app.print(`${projection}: ${parked} 条仍被搁置 / still parked`);
-    }
-    if (names.size === 0) app.print('没有被搁置的事件 / nothing is parked');
+    if (names.size === 0) { app.print('没有被搁置的事件 / nothing is parked'); return; }
+    const { parked } = await ledger.rebuild([...names]);
+    app.print(`${[...names].join(', ')}: ${parked} 条仍被搁置 / still parked`);
   });
 }
 

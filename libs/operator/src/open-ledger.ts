@@ -37,7 +37,7 @@ export async function openLedger(configuration: Configuration, logger: Logger, s
       projections: shape.projections,
       now: () => clock.now(),
       report: (projection, error) => logger.error({ projection, err: error }, 'projection fails'),
-      onRebuild: ({ projection, done, of }) => logger.info({ projection, done, of }, 'rebuilding'),
+      onRebuild: ({ projections, done, of }) => logger.info({ projections, done, of }, 'rebuilding'),
     });
     await ledger.start();
     const close = async (): Promise<void> => {

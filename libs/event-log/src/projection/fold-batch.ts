@@ -11,8 +11,9 @@ export interface FoldedBatch {
 }
 
 /**
- * Folds events into changes. Pure but for `parkedStreams`, which it extends by the streams that fail here.
+ * Folds events into changes. Pure but for what it extends: `parkedStreams` by the streams that fail here, and `changes`.
  * @param parkedStreams streams whose events must wait
+ * @param changes what was folded before and is not written yet
  */
 export function foldBatch(
   projection: Projection,
@@ -20,8 +21,8 @@ export function foldBatch(
   events: readonly ReadEvent[],
   parkedStreams: Set<string>,
   now: Instant,
+  changes = new FoldedChanges(projection.tables),
 ): FoldedBatch {
-  const changes = new FoldedChanges(projection.tables);
   const parked: ParkedEvent[] = [];
   for (const event of events) {
     // A type nobody has heard of is poison for every projection: it may have been meant for this one (design §3).

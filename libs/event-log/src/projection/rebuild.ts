@@ -2,20 +2,25 @@ import type { Instant, LogName, Position } from '#contracts';
 import type { Database, SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import type { EventSource } from '../tail/log-tail.js';
+import type { ReadEvent } from '../tail/read-event.js';
 import { placeCheckpoints, stateOf } from './checkpoint.js';
 import { foldBatch } from './fold-batch.js';
+import { FoldedChanges } from './folded-changes.js';
 import { park, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropShadows, shadowName, switchTables } from './shadow-tables.js';
 import { writeChanges } from './write-changes.js';
 
-/** Events per transaction while the shadow tables are filled. */
+/** Events per transaction while the shadow tables are filled: what falls on one key is written once. */
 const BATCH = 5_000;
+/** Events in memory at a time: decoded events that outlive a young collection are what a rebuild would spend its time on. */
+const READ_AT_ONCE = 500;
 /** When fewer events than this are missing, the rest is read in the transaction that switches. */
 const NEARLY_THERE = 500;
 
+/** `done` of `of` events, over all logs of the projections that are rebuilt together. */
 export interface RebuildProgress {
-  readonly projection: string;
+  readonly projections: readonly string[];
   readonly done: number;
   readonly of: number;
 }
@@ -29,65 +34,95 @@ export interface RebuildOptions {
 
 export interface RebuildResult {
   readonly events: number;
+  /** Of all projections together. */
   readonly parked: number;
   readonly positions: ReadonlyMap<LogName, Position>;
 }
 
 /**
- * Folds a projection anew from the logs into shadow tables beside the live ones, then switches in one transaction.
- * Readers see the old rows until then; indexes are made last. A process that dies on the way leaves shadows that the
- * next rebuild drops.
+ * Folds projections anew from the logs into shadow tables beside the live ones, then switches all in one transaction.
+ * The logs are read and decoded once for all of them. Readers see the old rows until the switch; indexes are made last.
+ * A process that dies on the way leaves shadows that the next rebuild drops.
  */
 export async function rebuild(
-  projection: Projection,
+  projections: readonly Projection[],
   sources: ReadonlyMap<LogName, EventSource>,
   database: Database,
   options: RebuildOptions,
 ): Promise<RebuildResult> {
-  const work = new Rebuild(projection, sources, database, options);
+  const work = new Rebuild(projections, sources, database, options);
   return work.run();
 }
 
+/** One projection on its way into its shadow tables. */
+class Shadow {
+  readonly parked: ParkedEvent[] = [];
+  private readonly parkedStreams: ReadonlyMap<LogName, Set<string>>;
+
+  constructor(readonly projection: Projection) {
+    this.parkedStreams = new Map(projection.logs.map((log) => [log, new Set<string>()]));
+  }
+
+  fold(log: LogName, events: readonly ReadEvent[], now: Instant, changes: FoldedChanges): void {
+    const streams = this.parkedStreams.get(log);
+    if (streams === undefined) return;
+    this.parked.push(...foldBatch(this.projection, log, events, streams, now, changes).parked);
+  }
+}
+
 class Rebuild {
-  private readonly positions: Map<LogName, Position>;
-  private readonly parkedStreams = new Map<LogName, Set<string>>();
-  private readonly parked: ParkedEvent[] = [];
+  private readonly logs: readonly LogName[];
+  private readonly shadows: readonly Shadow[];
+  private readonly positions = new Map<LogName, Position>();
   private done = 0;
 
   constructor(
-    private readonly projection: Projection,
+    private readonly projections: readonly Projection[],
     private readonly sources: ReadonlyMap<LogName, EventSource>,
     private readonly database: Database,
     private readonly options: RebuildOptions,
   ) {
-    this.positions = new Map(projection.logs.map((log) => [log, 0]));
-    for (const log of projection.logs) this.parkedStreams.set(log, new Set());
+    this.logs = [...new Set(projections.flatMap((projection) => projection.logs))];
+    this.shadows = projections.map((projection) => new Shadow(projection));
   }
 
   async run(): Promise<RebuildResult> {
-    const { database, projection } = this;
+    const { database, projections } = this;
     await database.transaction('rebuildable', async (session) => {
-      await dropShadows(session, projection);
-      await createTables(session, database.dialect, projection, shadowName);
+      for (const projection of projections) {
+        await dropShadows(session, projection);
+        await createTables(session, database.dialect, projection, shadowName);
+      }
     });
     failPoint('rebuild.after-shadows');
     await this.fill();
-    const generation = ((await stateOf(database.read, projection))?.generation ?? 0) + 1;
-    await database.transaction('rebuildable', (session) => createIndexes(session, database.dialect, projection, shadowName, generation));
+    for (const projection of projections) await this.index(projection);
     failPoint('rebuild.after-indexes');
     await this.fill();
-    await database.transaction('rebuildable', (session) => this.switch(session, generation));
+    await database.transaction('rebuildable', (session) => this.switch(session));
     failPoint('rebuild.after-switch');
-    return { events: this.done, parked: this.parked.length, positions: this.positions };
+    const parked = this.shadows.reduce((sum, shadow) => sum + shadow.parked.length, 0);
+    return { events: this.done, parked, positions: this.positions };
+  }
+
+  private async index(projection: Projection): Promise<void> {
+    const generation = await this.nextGeneration(this.database.read, projection);
+    await this.database.transaction('rebuildable', (session) =>
+      createIndexes(session, this.database.dialect, projection, shadowName, generation),
+    );
+  }
+
+  private async nextGeneration(session: SqlSession, projection: Projection): Promise<number> {
+    return ((await stateOf(session, projection))?.generation ?? 0) + 1;
   }
 
   /** Reads on until every log is nearly at its head. */
   private async fill(): Promise<void> {
-    for (const log of this.projection.logs) {
+    for (const log of this.logs) {
       const source = this.source(log);
       while ((await source.head()) - this.position(log) > NEARLY_THERE) {
         this.options.signal?.throwIfAborted();
-        await this.database.transaction('rebuildable', (session) => this.step(session, log, BATCH));
+        await this.database.transaction('rebuildable', (session) => this.step(session, log));
         failPoint('rebuild.after-batch');
         await this.reportProgress();
         await new Promise((resume) => setImmediate(resume));
@@ -95,33 +130,50 @@ class Rebuild {
     }
   }
 
-  private async step(session: SqlSession, log: LogName, limit: number): Promise<number> {
-    const events = await this.source(log).readAfter(this.position(log), limit);
-    const batch = foldBatch(this.projection, log, events, this.parkedStreams.get(log) ?? new Set(), this.options.now());
-    await writeChanges(session, this.database.dialect, batch.changes, shadowName);
-    this.parked.push(...batch.parked);
-    this.positions.set(log, events.at(-1)?.position ?? this.position(log));
-    this.done += events.length;
-    return events.length;
+  /** One batch of one log into the shadow tables. @returns how many events it held */
+  private async step(session: SqlSession, log: LogName): Promise<number> {
+    const concerned = this.shadows.filter(({ projection }) => projection.logs.includes(log));
+    const folded = concerned.map((shadow) => ({ shadow, changes: new FoldedChanges(shadow.projection.tables) }));
+    let read = 0;
+    while (read < BATCH) {
+      const events = await this.source(log).readAfter(this.position(log), READ_AT_ONCE);
+      const last = events.at(-1);
+      if (last === undefined) break;
+      for (const { shadow, changes } of folded) shadow.fold(log, events, this.options.now(), changes);
+      this.positions.set(log, last.position);
+      read += events.length;
+    }
+    for (const { changes } of folded) await writeChanges(session, this.database.dialect, changes, shadowName);
+    this.done += read;
+    return read;
   }
 
-  private async switch(session: SqlSession, generation: number): Promise<void> {
-    for (const log of this.projection.logs) {
-      while ((await this.step(session, log, BATCH)) > 0) failPoint('rebuild.last-batch');
+  private async switch(session: SqlSession): Promise<void> {
+    for (const log of this.logs) {
+      while ((await this.step(session, log)) > 0) failPoint('rebuild.last-batch');
     }
-    await session.run('DELETE FROM parked_event WHERE projection = ?', [this.projection.name]);
-    if (this.parked.length > 0) await park(session, this.parked);
+    for (const { projection, parked } of this.shadows) {
+      await session.run('DELETE FROM parked_event WHERE projection = ?', [projection.name]);
+      if (parked.length > 0) await park(session, parked);
+    }
     failPoint('rebuild.before-switch');
-    await switchTables(session, this.database.dialect, this.projection);
-    await placeCheckpoints(session, this.projection, this.positions, generation);
+    for (const { projection } of this.shadows) {
+      const generation = await this.nextGeneration(session, projection);
+      await switchTables(session, this.database.dialect, projection);
+      await placeCheckpoints(session, projection, this.positionsFor(projection), generation);
+    }
     failPoint('rebuild.before-commit');
+  }
+
+  private positionsFor(projection: Projection): ReadonlyMap<LogName, Position> {
+    return new Map(projection.logs.map((log) => [log, this.position(log)]));
   }
 
   private async reportProgress(): Promise<void> {
     if (this.options.onProgress === undefined) return;
     let of = 0;
-    for (const log of this.projection.logs) of += await this.source(log).head();
-    this.options.onProgress({ projection: this.projection.name, done: this.done, of });
+    for (const log of this.logs) of += await this.source(log).head();
+    this.options.onProgress({ projections: this.projections.map(({ name }) => name), done: this.done, of });
   }
 
   private position(log: LogName): Position {
@@ -130,7 +182,7 @@ class Rebuild {
 
   private source(log: LogName): EventSource {
     const source = this.sources.get(log);
-    if (source === undefined) throw new Error(`projection ${this.projection.name} has no source for log ${log}`);
+    if (source === undefined) throw new Error(`the rebuild has no source for log ${log}`);
     return source;
   }
 }

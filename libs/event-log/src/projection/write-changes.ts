@@ -52,15 +52,37 @@ function valueOf(spec: TableSpec, value: SqlValue | undefined, column: TableSpec
 
 function shapesOf(rows: Iterable<FoldedRow>): Iterable<Shape> {
   const shapes = new Map<string, Shape>();
+  // Rows come from few reducers, so the columns come in few orders: each order is sorted once, not each row.
+  const byOrder = new Map<string, Shape>();
   for (const row of rows) {
-    const set = Object.keys(row.set).sort();
-    const add = Object.keys(row.add).sort();
-    const name = `${set.join(',')}|${add.join(',')}`;
-    const shape = shapes.get(name);
-    if (shape === undefined) shapes.set(name, { set, add, rows: [row] });
-    else shape.rows.push(row);
+    const order = columnOrder(row);
+    let shape = byOrder.get(order);
+    if (shape === undefined) {
+      shape = sortedShape(row, shapes);
+      byOrder.set(order, shape);
+    }
+    shape.rows.push(row);
   }
   return shapes.values();
+}
+
+function columnOrder(row: FoldedRow): string {
+  let order = '';
+  for (const column in row.set) order += `${column},`;
+  order += '|';
+  for (const column in row.add) order += `${column},`;
+  return order;
+}
+
+function sortedShape(row: FoldedRow, shapes: Map<string, Shape>): Shape {
+  const set = Object.keys(row.set).sort();
+  const add = Object.keys(row.add).sort();
+  const name = `${set.join(',')}|${add.join(',')}`;
+  const known = shapes.get(name);
+  if (known !== undefined) return known;
+  const fresh: Shape = { set, add, rows: [] };
+  shapes.set(name, fresh);
+  return fresh;
 }
 
 async function upsertRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, shape: Shape): Promise<void> {

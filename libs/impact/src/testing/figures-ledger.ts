@@ -66,7 +66,7 @@ export class FiguresLedger {
   }
 
   async rebuild(): Promise<void> {
-    await rebuild(impactProjection(), this.sources, this.database, { now: () => this.clock.now() });
+    await rebuild([impactProjection()], this.sources, this.database, { now: () => this.clock.now() });
   }
 
   /** Every row of every table of the figures, in the order of the keys. */
