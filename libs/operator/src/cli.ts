@@ -163,7 +163,10 @@ async function listParked(app: CliApp): Promise<void> {
 async function replayParked(app: CliApp, name: string | undefined): Promise<void> {
   await withLedger(app, async ({ ledger, database }) => {
     const names = new Set((await parkedOf(database.read, name)).map((event) => event.projection));
-    if (names.size === 0) { app.print('没有被搁置的事件 / nothing is parked'); return; }
+    if (names.size === 0) {
+      app.print('没有被搁置的事件 / nothing is parked');
+      return;
+    }
     const { parked } = await ledger.rebuild([...names]);
     app.print(`${[...names].join(', ')}: ${parked} 条仍被搁置 / still parked`);
   });
