@@ -41,7 +41,9 @@ async function ensureRows(session: SqlSession, dialect: Dialect, name: string, s
 }
 
 function rowValues(spec: TableSpec, row: Row): SqlValue[] {
-  return spec.columns.map((column) => valueOf(spec, row[column.name], column));
+  const values: SqlValue[] = [];
+  for (const column of spec.columns) values.push(valueOf(spec, row[column.name], column));
+  return values;
 }
 
 function valueOf(spec: TableSpec, value: SqlValue | undefined, column: TableSpec['columns'][number]): SqlValue {
@@ -87,14 +89,19 @@ function sortedShape(row: FoldedRow, shapes: Map<string, Shape>): Shape {
 
 async function upsertRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, shape: Shape): Promise<void> {
   const { primaryKey } = spec;
-  const values = shape.rows.map((row) => [
-    ...primaryKey.map((column) => row.key[column] ?? null),
-    ...shape.set.map((column) => row.set[column] ?? null),
-    ...shape.add.map((column) => row.add[column] ?? 0),
-  ]);
+  const values = shape.rows.map((row) => mergedValues(primaryKey, shape, row));
   values.sort((left, right) => compareKeys(left, right, primaryKey.length));
   const columns = [...primaryKey, ...shape.set, ...shape.add];
   await session.insert(`INSERT INTO ${name}`, columns, values, dialect.onConflict(primaryKey, shape.set, shape.add));
+}
+
+/** One loop and one array per row: this runs for every row of every batch. */
+function mergedValues(primaryKey: readonly string[], shape: Shape, row: FoldedRow): SqlValue[] {
+  const values: SqlValue[] = [];
+  for (const column of primaryKey) values.push(row.key[column] ?? null);
+  for (const column of shape.set) values.push(row.set[column] ?? null);
+  for (const column of shape.add) values.push(row.add[column] ?? 0);
+  return values;
 }
 
 function compareKeys(left: readonly SqlValue[], right: readonly SqlValue[], width: number): number {

@@ -61,10 +61,28 @@ export function unitKey(unitId: string): number {
  */
 export class Cells {
   private readonly byText = new Map<string, Cell>();
+  /** A shorter way to the same cells, by what an event says and in its order; never hashed, so it may hold one cell twice. */
+  private readonly bySaying = new Map<string, Cell>();
   private readonly textById = new Map<number, string>();
 
   /** @throws CellCollisionError */
   of(under: Dimensions): Cell {
+    let saying = '';
+    for (const name in under) {
+      if (name === 'county' || name === 'product') continue;
+      const value = String(under[name as DimensionName]);
+      // The length keeps two sayings apart whatever the values hold.
+      saying += `${name}${value.length}:${value}`;
+    }
+    const known = this.bySaying.get(saying);
+    if (known !== undefined) return known;
+    const cell = this.byDimensions(under);
+    if (this.bySaying.size >= MOST_KEPT) this.bySaying.clear();
+    this.bySaying.set(saying, cell);
+    return cell;
+  }
+
+  private byDimensions(under: Dimensions): Cell {
     let text = '';
     for (const name of CELL_DIMENSIONS) text += `${under[name] ?? ''}${SEPARATOR}`;
     return this.byText.get(text) ?? this.remember(text, under);
@@ -74,7 +92,7 @@ export class Cells {
     const { id, proof } = digest(text);
     const known = this.textById.get(id);
     if (known !== undefined && known !== text) throw new CellCollisionError(`${known} and ${text}`);
-    const cell = cellOf(id, proof, under, (whole) => this.of(whole));
+    const cell = cellOf(id, proof, under, (whole) => this.byDimensions(whole));
     this.forgetOldest();
     this.byText.set(text, cell);
     this.textById.set(id, text);
