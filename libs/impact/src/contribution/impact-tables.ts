@@ -102,6 +102,7 @@ export const UNIT_PARENT: TableSpec = {
   name: 'impact_unit_parent',
   columns: [id('unit_id'), integer('from_day'), integer('position'), id('parent_id', null)],
   primaryKey: ['unit_id', 'from_day', 'position'],
+  indexes: [{ name: 'parent', columns: ['parent_id'] }],
 };
 
 export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, NAME, UNIT_PARENT];

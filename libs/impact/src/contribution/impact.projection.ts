@@ -42,7 +42,7 @@ export function impactProjection(): Projection {
   const written = new WrittenCells();
   return {
     name: 'impact',
-    version: 2,
+    version: 3,
     logs: LOG_NAMES,
     tables: IMPACT_TABLES,
     handles: new Set(Object.keys(EVENT_CATALOGUE)),

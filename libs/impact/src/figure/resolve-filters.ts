@@ -6,7 +6,7 @@ import {
   type ProblemCode,
   type ProblemItem,
 } from '#contracts';
-import type { SqlSession } from '#persistence';
+import { placeholders, type SqlSession } from '#persistence';
 import { ProblemError } from '#platform';
 import { type FigureFilters, lastDayOf } from './figure-filters.js';
 import { unitsBelow, type UnitParent } from './unit-tree.js';
@@ -32,11 +32,38 @@ export async function unitIdsOf(session: SqlSession, filters: FigureFilters): Pr
   const { unitId } = filters;
   if (unitId === undefined) return undefined;
   if (filters.includeBelow === false) return [unitId];
-  const rows = await session.all<{ unit_id: string; from_day: number; parent_id: string | null }>(
-    'SELECT unit_id, from_day, parent_id FROM impact_unit_parent ORDER BY unit_id, from_day, position',
-  );
-  const parents = rows.map((row): UnitParent => ({ unitId: row.unit_id, fromDay: row.from_day, parentId: row.parent_id }));
-  return unitsBelow(parents, unitId, lastDayOf(filters));
+  return unitsBelow(await everBelow(session, unitId), unitId, lastDayOf(filters));
+}
+
+/** Units asked for in one statement. */
+const AT_ONCE = 500;
+
+/** Where every unit stood, and since when, that has at any time been below a unit: level by level, never the whole tree. */
+async function everBelow(session: SqlSession, unitId: string): Promise<UnitParent[]> {
+  const parents: UnitParent[] = [];
+  const seen = new Set([unitId]);
+  for (let level = [unitId]; level.length > 0;) {
+    const children = await childrenOf(session, level);
+    parents.push(...children.filter((child) => !seen.has(child.unitId)));
+    level = [...new Set(children.map((child) => child.unitId))].filter((child) => !seen.has(child));
+    for (const child of level) seen.add(child);
+  }
+  return parents;
+}
+
+async function childrenOf(session: SqlSession, level: readonly string[]): Promise<UnitParent[]> {
+  const found: UnitParent[] = [];
+  for (let from = 0; from < level.length; from += AT_ONCE) {
+    const list = placeholders(level.slice(from, from + AT_ONCE));
+    const rows = await session.all<{ unit_id: string; from_day: number; parent_id: string | null }>(
+      `SELECT unit_id, from_day, parent_id FROM impact_unit_parent
+       WHERE unit_id IN (SELECT unit_id FROM impact_unit_parent WHERE parent_id IN ${list.sql})
+       ORDER BY unit_id, from_day, position`,
+      list.params,
+    );
+    for (const row of rows) found.push({ unitId: row.unit_id, fromDay: row.from_day, parentId: row.parent_id });
+  }
+  return found;
 }
 
 const NAMED = [

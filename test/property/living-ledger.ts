@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { enterShippedRules, httpOver, type HttpLedger, openLedger, type OpenLedger } from '#operator';
+import { readConfiguration } from '#platform';
+import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
+
+export interface Answered {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly replayed: boolean;
+}
+
+/** A whole standalone ledger in this process: real file, real routes, only the network left out. */
+export class LivingLedger {
+  private commands = 0;
+  private readonly seen = new Map<string, number>();
+  private lastInstant = '';
+
+  private constructor(
+    readonly open: OpenLedger,
+    private readonly http: HttpLedger,
+    private readonly folder: string,
+    readonly evidence: string,
+  ) {}
+
+  static async start(): Promise<LivingLedger> {
+    const folder = mkdtempSync(join(tmpdir(), 'bangfu-histories-'));
+    const logger = pino({ level: 'silent' });
+    const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none' });
+    const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
+    const http = await httpOver(open, standaloneModule(open), logger);
+    await enterShippedRules(http);
+    const boundary = 'history-evidence';
+    const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const stored = await http.app.inject({ method: 'POST', url: '/api/files', payload: file, headers });
+    const { fileId } = stored.json<{ fileId: string }>();
+    return new LivingLedger(open, http, folder, fileId);
+  }
+
+  /** A key no other command has had. */
+  nextKey(): string {
+    this.commands += 1;
+    return `history-${this.commands}`;
+  }
+
+  /** @throws where the answer is neither an acceptance nor a refusal */
+  async post(path: string, body: object, key: string): Promise<Answered> {
+    this.passMillisecond();
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
+    if (answer.statusCode >= 500) throw new Error(`${path} ${JSON.stringify(body)} → ${answer.statusCode} ${answer.body}`);
+    const said = answer.json<Record<string, unknown>>();
+    if (answer.statusCode < 300) this.seen.set(String(said.log), Number(said.position));
+    return { status: answer.statusCode, body: said, replayed: answer.headers['idempotent-replay'] === 'true' };
+  }
+
+  /** Reads what has seen every acknowledged command. */
+  async get(path: string, query: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>> {
+    const after = [...this.seen].map(([log, position]): [string, string] => ['after', `${log}:${position}`]);
+    const answer = await this.http.app.inject({
+      method: 'GET',
+      url: `/api${path}?${new URLSearchParams([...Object.entries(query), ...after]).toString()}`,
+    });
+    if (answer.statusCode !== 200) throw new Error(`${path} ${JSON.stringify(query)} → ${answer.statusCode} ${answer.body}`);
+    return answer.json<Record<string, unknown>>();
+  }
+
+  /** Ends the millisecond of the last command, so that an instant tells what came before it from what came after. */
+  passMillisecond(): string {
+    let now = this.open.clock.now();
+    while (now <= this.lastInstant) now = this.open.clock.now();
+    this.lastInstant = now;
+    return now;
+  }
+
+  async close(): Promise<void> {
+    await this.http.app.close();
+    await this.open.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
