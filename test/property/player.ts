@@ -1,6 +1,6 @@
 import { type Effect, type Tried } from './attempt.js';
 import { Definition } from './definition.js';
-import type { Answered, LivingLedger } from './living-ledger.js';
+import type { Answered, LivingLedger } from '../support/living-ledger.js';
 import type { Move } from './moves.js';
 import { purchaseAttempt, type PurchaseMove } from './purchase-attempts.js';
 import { isSupport, supportAttempt, type SupportMove } from './support-attempts.js';

@@ -9,7 +9,7 @@ import { verify } from '#operator';
 import { type Database, SqliteDatabase } from '#persistence';
 import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
 import { type Definition, type OrderFilter, type Window } from './definition.js';
-import { LivingLedger } from './living-ledger.js';
+import { LivingLedger } from '../support/living-ledger.js';
 import { CHANNELS, FUNDINGS, HISTORY, type History } from './moves.js';
 import { dayOf } from './attempt.js';
 import { Player } from './player.js';

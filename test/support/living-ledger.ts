@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { enterShippedRules, httpOver, type HttpLedger, openLedger, type OpenLedger } from '#operator';
+import { clearDemo, DEMO_HEADER, enterShippedRules, httpOver, type HttpLedger, openLedger, type OpenLedger } from '#operator';
 import { readConfiguration } from '#platform';
 import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
 
@@ -56,6 +56,18 @@ export class LivingLedger {
     const said = answer.json<Record<string, unknown>>();
     if (answer.statusCode < 300) this.seen.set(String(said.log), Number(said.position));
     return { status: answer.statusCode, body: said, replayed: answer.headers['idempotent-replay'] === 'true' };
+  }
+
+  /** Enters something as the demonstration does. @throws where it is refused */
+  async postAsDemo(path: string, body: object): Promise<void> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': this.nextKey(), [DEMO_HEADER]: this.http.demoSecret };
+    const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
+    if (answer.statusCode >= 300) throw new Error(`${path} → ${answer.statusCode} ${answer.body}`);
+  }
+
+  /** Takes everything back that was entered as a demonstration. */
+  async clearDemo(): Promise<number> {
+    return clearDemo(this.open);
   }
 
   /** Reads what has seen every acknowledged command. */

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Envelope, EVENT_CATALOGUE, eventId, LOG_NAMES, type LogName, upcast } from '#contracts';
+import { canonicalJson, type EventSource, FreshEvent, parkedOf, ProjectionRunner, projectionSteps } from '#event-log';
+import { SqliteDatabase } from '#persistence';
+import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
+import { LivingLedger } from '../support/living-ledger.js';
+import { tellEveryEvent } from './every-event-story.js';
+import { FROZEN } from './frozen-events.js';
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), 'golden');
+
+/** An event as it was released; the file may never change. */
+interface Golden {
+  readonly log: LogName;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly streamId: string;
+  readonly occurredOn: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+function golden(file: string): Golden {
+  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Golden;
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/** Every path of a value with the kind of what stands there; the items of a list are one path. */
+function shapeOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => shapeOf(item, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return [`${path}: ${value === null ? 'null' : typeof value}`];
+  return Object.entries(value).flatMap(([key, field]) => shapeOf(field, `${path}.${key}`));
+}
+
+function envelopeOf(one: Golden, position: number): Envelope {
+  return {
+    id: eventId(one.log, position),
+    log: one.log,
+    position,
+    type: one.type,
+    schemaVersion: one.schemaVersion,
+    streamId: one.streamId,
+    streamVersion: 1,
+    occurredOn: one.occurredOn,
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    data: upcast(one.type, one.schemaVersion, one.data),
+    meta: { commandId: 'golden', correlationId: 'golden', actor: { account: 'golden', roles: [], unitId: null }, source: 'api' },
+    hash: '',
+    previousHash: '',
+  };
+}
+
+const RELEASED = Object.entries(EVENT_CATALOGUE).flatMap(([type, { version }]) =>
+  Array.from({ length: version }, (_, index) => `${type}.v${index + 1}.json`),
+);
+
+describe('released events', () => {
+  test.each(RELEASED)('%s has a golden file', (file) => {
+    expect(existsSync(join(FOLDER, file))).toBe(true);
+  });
+
+  test('no golden file is of a type or version that was never released', () => {
+    expect(readdirSync(FOLDER).filter((file) => !RELEASED.includes(file))).toEqual([]);
+  });
+
+  test('no golden file has changed since its release', () => {
+    expect(Object.fromEntries(RELEASED.map((file) => [file, sha256(golden(file))]))).toEqual(FROZEN);
+  });
+
+  test('every read model takes every golden event, and parks none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bangfu-golden-'));
+    const database = await SqliteDatabase.open({ file: join(folder, 'golden.sqlite'), steps: projectionSteps });
+    try {
+      const files = RELEASED.map(golden);
+      const sources = new Map(
+        LOG_NAMES.map((log): [LogName, EventSource] => {
+          const events = files.filter((one) => one.log === log).map((one, index) => new FreshEvent(envelopeOf(one, index + 1)));
+          const readAfter = (after: number, limit: number): Promise<FreshEvent[]> => Promise.resolve(events.slice(after, after + limit));
+          return [log, { log, readAfter, head: () => Promise.resolve(events.length) }];
+        }),
+      );
+      for (const projection of standaloneProjections()) {
+        const runner = new ProjectionRunner(projection, sources, database, () => '2026-01-01T00:00:00.000Z');
+        await runner.prepare();
+        while (await runner.runOnce());
+      }
+      expect(await parkedOf(database.read)).toEqual([]);
+    } finally {
+      await database.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('what is written today', () => {
+  const written = new Map<string, Envelope>();
+
+  beforeAll(async () => {
+    const ledger = await LivingLedger.start();
+    try {
+      await tellEveryEvent(ledger);
+      for (const log of LOG_NAMES) {
+        for (const event of await ledger.open.ledger.log(log).readAfter(0, 1_000)) {
+          if (!written.has(event.type)) written.set(event.type, event);
+        }
+      }
+    } finally {
+      await ledger.close();
+    }
+  });
+
+  test.each(Object.entries(EVENT_CATALOGUE))(
+    '%s has the shape of its golden file: another shape is another version',
+    (type, { version }) => {
+      const event = written.get(type);
+      expect(event?.schemaVersion).toBe(version);
+      expect([...new Set(shapeOf(event?.data))].sort()).toEqual([...new Set(shapeOf(golden(`${type}.v${version}.json`).data))].sort());
+    },
+  );
+});
