@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteDatabase } from '#persistence';
+import { projectionSteps } from '../projection/projection-tables.js';
+import { logSteps } from '../store/log-tables.js';
+import { APPEND_QUEUE_RULES } from './append-queue.contract.js';
+import { PROJECTION_RULES } from './projection.contract.js';
+
+/** The contract suites on SQLite: a file of its own for every rule. */
+describe.each([
+  ['append queue', APPEND_QUEUE_RULES],
+  ['projection', PROJECTION_RULES],
+])('%s on SQLite', (_, rules) => {
+  let folder: string;
+  let database: SqliteDatabase;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bangfu-contract-'));
+    database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: [...logSteps(['directory']), ...projectionSteps] });
+  });
+
+  afterEach(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(rules)('%s', (_sentence, proof) => proof(database));
+});

@@ -1,0 +1,179 @@
+import type { Envelope } from '#contracts';
+import type { Database } from '#persistence';
+import { hashProjection } from '../projection/hash-rows.js';
+import { parkedOf } from '../projection/parked-events.js';
+import type { Changes, Projection } from '../projection/projection.js';
+import { rebuild } from '../projection/rebuild.js';
+import { ProjectionRunner } from '../projection/runner.js';
+import { LogTail } from '../tail/log-tail.js';
+import { type Rule, SuiteLog } from './suite.js';
+
+const now = (): string => '2020-01-01T00:00:00.000Z';
+
+/** Counts names per stream and keeps the last; `poison` names what its reducer cannot take. */
+function counting(poison: { name?: string } = {}): Projection {
+  return {
+    name: 'suite_names',
+    version: 1,
+    logs: ['directory'],
+    tables: [
+      {
+        name: 'suite_names',
+        columns: [
+          { name: 'unit', type: 'id' },
+          { name: 'last', type: 'text', default: null },
+          { name: 'times', type: 'integer', default: 0 },
+        ],
+        primaryKey: ['unit'],
+        indexes: [{ name: 'times', columns: ['times'] }],
+      },
+    ],
+    handles: new Set(['UnitRenamed']),
+    apply(event: Envelope, changes: Changes): void {
+      const { name } = event.data as { readonly name: string };
+      changes.add('suite_names', { unit: event.streamId }, { times: 1 });
+      // After the first change: what an event asked for before it failed must be forgotten with it.
+      if (name === poison.name) throw new TypeError('this name cannot be read');
+      changes.set('suite_names', { unit: event.streamId }, { last: name });
+    },
+  };
+}
+
+function runnerOn(database: Database, projection = counting()): ProjectionRunner {
+  return new ProjectionRunner(projection, new Map([['directory', new LogTail('directory', database)]]), database, now);
+}
+
+async function caughtUp(runner: ProjectionRunner): Promise<ProjectionRunner> {
+  await runner.prepare();
+  while (await runner.runOnce());
+  return runner;
+}
+
+function rows(database: Database): Promise<{ unit: string; last: string; times: number }[]> {
+  return database.read.all('SELECT unit, last, times FROM suite_names ORDER BY unit');
+}
+
+async function names(suite: SuiteLog, stream: string, ...given: readonly string[]): Promise<void> {
+  for (const name of given) await suite.named(`${stream}-${name}`, stream, name);
+}
+
+/** What every database must give projections: fence, parking, rebuild (design §3 and §4). */
+export const PROJECTION_RULES: readonly Rule[] = [
+  [
+    'two runners of one projection count every event once: the fence lets one of them write',
+    async (database) => {
+      await names(new SuiteLog(database), 'unit-1', '一', '二', '三');
+      const [one, other] = [runnerOn(database), runnerOn(database)];
+      await one.prepare();
+      await other.prepare();
+      expect(await one.turn('directory')).toBe('ADVANCED');
+      expect(await other.turn('directory')).toBe('CONFLICT');
+      expect(await other.turn('directory')).toBe('AT_HEAD');
+      expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '三', times: 3 }]);
+    },
+  ],
+  [
+    'a poisoned event is parked with the rest of its stream behind it; other streams go on, half its changes do not',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await names(suite, 'unit-1', '一', 'bad', '三');
+      await names(suite, 'unit-2', '甲');
+      const runner = await caughtUp(runnerOn(database, counting({ name: 'bad' })));
+      await names(suite, 'unit-1', '四');
+      while (await runner.runOnce());
+      expect(await rows(database)).toEqual([
+        { unit: 'unit-1', last: '一', times: 1 },
+        { unit: 'unit-2', last: '甲', times: 1 },
+      ]);
+      const parked = await parkedOf(database.read, 'suite_names');
+      expect(parked.map(({ position }) => position)).toEqual([2, 3, 5]);
+      expect(parked[0]?.reason).toBe('TypeError: this name cannot be read');
+    },
+  ],
+  [
+    'a restarted runner still keeps a stream behind its poisoned event',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await names(suite, 'unit-1', 'bad');
+      await caughtUp(runnerOn(database, counting({ name: 'bad' })));
+      await names(suite, 'unit-1', '二');
+      await caughtUp(runnerOn(database));
+      expect(await rows(database)).toEqual([]);
+      expect(await parkedOf(database.read)).toHaveLength(2);
+    },
+  ],
+  [
+    'what was parked is replayed in order once its fault is mended',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await names(suite, 'unit-1', '一', 'bad', '三');
+      const poison: { name?: string } = { name: 'bad' };
+      await caughtUp(runnerOn(database, counting(poison)));
+      await rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, { now });
+      expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '三', times: 3 }]);
+      expect(await parkedOf(database.read)).toEqual([]);
+    },
+  ],
+  [
+    'a fault of the database is thrown on and parks nothing; the same turn done again counts once',
+    async (database) => {
+      await names(new SuiteLog(database), 'unit-1', '一');
+      let faults = 1;
+      const failing: Database = {
+        dialect: { ...database.dialect, isTransient: () => true },
+        read: database.read,
+        snapshot: (work) => database.snapshot(work),
+        close: () => database.close(),
+        transaction: async (durability, work) =>
+          database.transaction(durability, async (session) => {
+            const result = await work(session);
+            faults -= 1;
+            if (faults === -1) throw new Error('deadlock');
+            return result;
+          }),
+      };
+      const runner = runnerOn(failing);
+      await runner.prepare();
+      await expect(runner.turn('directory')).rejects.toThrow('deadlock');
+      expect(await runner.turn('directory')).toBe('ADVANCED');
+      expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '一', times: 1 }]);
+      expect(await parkedOf(database.read)).toEqual([]);
+    },
+  ],
+  [
+    'a rebuild gives the same rows, shows its progress, and readers see the old rows until the switch',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      for (let batch = 0; batch < 3; batch += 1) {
+        await Promise.all(Array.from({ length: 400 }, (_, index) => suite.named(`c-${batch}-${index}`, `unit-${index % 50}`, `${batch}`)));
+      }
+      await caughtUp(runnerOn(database));
+      const live = await hashProjection(database.read, counting(), (table) => table);
+      await database.transaction('rebuildable', (session) => session.run("UPDATE suite_names SET last = 'old'"));
+      const read: Promise<object[]>[] = [];
+      const result = await rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, {
+        now,
+        onProgress: ({ done, of }) => {
+          expect(done).toBeLessThanOrEqual(of);
+          read.push(database.read.all('SELECT DISTINCT last FROM suite_names'));
+        },
+      });
+      expect(result).toMatchObject({ events: 1_200, parked: 0 });
+      expect(new Set((await Promise.all(read)).map((found) => JSON.stringify(found)))).toEqual(new Set(['[{"last":"old"}]']));
+      expect(await hashProjection(database.read, counting(), (table) => table)).toBe(live);
+    },
+  ],
+  [
+    'an aborted rebuild leaves the live rows as they were',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await Promise.all(Array.from({ length: 700 }, (_, index) => suite.named(`c-${index}`, `unit-${index % 50}`, `${index}`)));
+      await caughtUp(runnerOn(database));
+      const live = await hashProjection(database.read, counting(), (table) => table);
+      const stop = AbortSignal.abort(new Error('cancelled'));
+      const aborted = rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, { now, signal: stop });
+      await expect(aborted).rejects.toThrow('cancelled');
+      expect(await hashProjection(database.read, counting(), (table) => table)).toBe(live);
+    },
+  ],
+];
