@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandResult, type NewEvent, type OrderFacts, refuse, type Refusal } from '#contracts';
+import { type CommandResult, type NewEvent, refuse, type Refusal } from '#contracts';
 import type { OrderChangesBody, ReasonBody } from '#contracts/commands';
 import { type EventLog, type Loaded, logToken } from '#event-log';
-import { correctOrder, reattributeOrder } from './correcting.js';
+import { correctOrder, type CorrectedOrder, reattributeOrder } from './correcting.js';
 import { cancelOrder, voidOrder } from './ending-decisions.js';
 import { OrderCommand, CancelOrder, VoidOrder, ReattributeOrder, CorrectOrder } from './order-commands.js';
 import { lineOf, totalOfLines } from './order-lines.js';
@@ -22,9 +22,9 @@ async function heldNumber(log: EventLog, orderId: string): Promise<string> {
   return (isLive(state) ? state.facts.platformOrderNo : null) ?? noNumber(orderId);
 }
 
-/** Stands in where an order has no number: a stream that never begins. */
+/** Stands in where an order has no number: a stream that never begins, since no number has a blank before it. */
 function noNumber(orderId: string): string {
-  return `none-${orderId}`;
+  return ` ${orderId}`;
 }
 
 function renumberedMeanwhile(order: Loaded<Order>, held: string): Refusal | undefined {
@@ -106,7 +106,7 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
     const correction = {
       reason,
       unknown,
-      corrected: (order: LiveOrder) => corrected(order, changes),
+      corrected: (order: LiveOrder) => corrected(order, changes, step.approximate),
       recorded: { recordedBy: context.meta.actor.account, recordedAt: context.now },
     };
     const held = await heldNumber(this.log, orderId);
@@ -122,13 +122,14 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
 }
 
 /** The facts as they should have been: a field that is not named stays, `null` clears one that may be absent. */
-function corrected(order: LiveOrder, changes: OrderChangesBody): { facts: OrderFacts; orderedOn: string } {
+function corrected(order: LiveOrder, changes: OrderChangesBody, saidApproximate: boolean): CorrectedOrder {
   const { facts } = order;
   const lines = changes.lines?.map(lineOf) ?? facts.lines;
   const freightFen = cleared(changes.freightFen, facts.freightFen) ?? 0;
   const discountFen = cleared(changes.discountFen, facts.discountFen) ?? 0;
   return {
     orderedOn: changes.occurredOn ?? order.orderedOn,
+    approximate: cleared(changes.approximate, saidApproximate || order.approximate) ?? false,
     facts: {
       unitId: facts.unitId,
       channel: changes.channel ?? facts.channel,

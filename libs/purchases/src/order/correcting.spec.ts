@@ -17,12 +17,13 @@ function correct(
     corrected: (open) => {
       const next = { ...open.facts, ...changes };
       const totalFen = totalOfLines(next.lines, next.freightFen, next.discountFen);
-      return { facts: { ...next, totalFen }, orderedOn: more.orderedOn ?? open.orderedOn };
+      const approximate = more.approximate ?? open.approximate;
+      return { facts: { ...next, totalFen }, orderedOn: more.orderedOn ?? open.orderedOn, approximate };
     },
     recorded: { recordedBy: '示例"采购"', recordedAt: '2020-03-20T02:00:00.000Z' },
     unknown: [],
   };
-  return correctOrder(order, more.number ?? null, step('2020-03-20', { approximate: more.approximate ?? false }), correction);
+  return correctOrder(order, more.number ?? null, step('2020-03-20'), correction);
 }
 
 describe('correction', () => {
@@ -83,6 +84,26 @@ describe('correction', () => {
       .refused((order) => correct(order, { channel: '832', discountFen: 10_000 }))
       .map(({ code }) => code);
     expect(codes).toEqual(['FIELD.REQUIRED', 'ORDER.TOTAL_NOT_POSITIVE']);
+  });
+
+  test('of the approximation alone is a correction, either way', () => {
+    const scenario = placed();
+    scenario.do((order) => correct(order, {}, { approximate: true }));
+    expect(scenario.live.approximate).toBe(true);
+    scenario.do((order) => correct(order, {}, { approximate: false }));
+    expect(scenario.live.approximate).toBe(false);
+  });
+
+  test('to the same lines with their fields in another order changes nothing', () => {
+    const scenario = placed();
+    const lines = scenario.live.facts.lines.map((one) => Object.fromEntries(Object.entries(one).reverse()) as unknown as typeof one);
+    expect(correct(scenario.order, { lines })).toMatchObject({ problems: [{ code: 'ORDER.UNCHANGED', path: 'changes' }] });
+  });
+
+  test('names what is wrong where the person wrote it', () => {
+    expect(correct(placed().order, { channel: '832', platformOrderNo: null })).toMatchObject({
+      problems: [{ path: 'changes.platformOrderNo' }],
+    });
   });
 
   test('that changes nothing is refused', () => {

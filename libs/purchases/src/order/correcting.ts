@@ -10,11 +10,19 @@ import { amountsOf } from './target-postings.js';
 
 type Outcome = readonly NewEvent[] | Refusal;
 
+/** What an order should have said when it was placed. */
+export interface CorrectedOrder {
+  readonly facts: OrderFacts;
+  readonly orderedOn: BusinessDay;
+  /** 约: whether its total is approximate. */
+  readonly approximate: boolean;
+}
+
 /** A correction as asked for. */
 export interface Correction {
   readonly reason: string;
   /** Facts as they should have been, from the order as it stands. */
-  readonly corrected: (order: LiveOrder) => { readonly facts: OrderFacts; readonly orderedOn: BusinessDay };
+  readonly corrected: (order: LiveOrder) => CorrectedOrder;
   readonly recorded: Pick<Placement, 'recordedBy' | 'recordedAt'>;
   readonly unknown: readonly ProblemItem[];
 }
@@ -22,19 +30,31 @@ export interface Correction {
 /** 更正: reversal and new entry, both on the original business days, recorded now. @param number the stream of the corrected 832 number */
 export function correctOrder(order: Order, number: OrderNumber, step: OrderStepInput, correction: Correction): Outcome {
   return onOpen(order, { ...step, occurredOn: startOf(order) ?? step.occurredOn }, (open) => {
-    const { facts, orderedOn } = correction.corrected(open);
-    const problems = [...correction.unknown, ...numberProblems(facts), ...amountProblems(facts), ...stepProblems(open, facts, orderedOn)];
+    const { facts, orderedOn, approximate } = correction.corrected(open);
+    const ofFacts = [...numberProblems(facts), ...amountProblems(facts)].map(inChanges);
+    const problems = [...correction.unknown, ...ofFacts, ...stepProblems(open, facts, orderedOn)];
     if (problems.length > 0) return refuseAll(problems);
-    if (JSON.stringify([facts, orderedOn]) === JSON.stringify([open.facts, open.orderedOn]))
-      return refuse('ORDER.UNCHANGED', {}, 'changes');
+    const before = { facts: open.facts, orderedOn: open.orderedOn, approximate: open.approximate };
+    if (inOneOrder({ facts, orderedOn, approximate }) === inOneOrder(before)) return refuse('ORDER.UNCHANGED', {}, 'changes');
     const renumbered = numberOf(facts) !== numberOf(open.facts);
     const taken = renumbered && numberOf(facts) !== null ? takenBy(number, facts.platformOrderNo ?? '') : undefined;
     if (taken !== undefined) return taken;
-    const approximate = step.approximate || open.approximate;
     const said = { ...facts, orderedOn, reason: correction.reason };
     const corrected = record(open, 'OrderCorrected', { ...step, approximate, occurredOn: open.orderedOn }, said, reversalAndNewEntry);
     return [corrected, ...(renumbered ? renumber(open, facts, step, correction) : [])];
   });
+}
+
+/** A problem of the facts, where the person wrote it. */
+function inChanges(problem: ProblemItem): ProblemItem {
+  return problem.path === undefined ? problem : { ...problem, path: `changes.${problem.path}` };
+}
+
+/** Text of facts with the fields of each object in one order: what was read back from the log has its own. */
+function inOneOrder(corrected: CorrectedOrder): string {
+  return JSON.stringify(corrected, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+  );
 }
 
 function startOf(order: Order): BusinessDay | undefined {

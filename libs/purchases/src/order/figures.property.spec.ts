@@ -149,7 +149,8 @@ function correct(scenario: Scenario, ledger: Ledger, { funding, amounts, freight
   if (totalFen - sum(ledger.refunds, LAST) < ledger.accepted(LAST)) return;
   // Another total would make a refund after full acceptance one after a partial acceptance.
   if (totalFen !== ledger.totalFen && ledger.refunds.some(({ lowersAccepted }) => lowersAccepted)) return;
-  const corrected = (order: { facts: OrderFacts; orderedOn: string }) => ({
+  const corrected = (order: { facts: OrderFacts; orderedOn: string; approximate: boolean }) => ({
+    approximate: order.approximate,
     facts: { ...order.facts, lines, freightFen: freight, discountFen: 0, totalFen, funding: FUNDINGS[funding] ?? 'canteen' },
     orderedOn: order.orderedOn,
   });
