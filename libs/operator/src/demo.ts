@@ -2,6 +2,7 @@ import { LOG_NAMES } from '#contracts';
 import { type DemoYear, lianhu2020, loadDemo } from '#demo';
 import { SHIPPED_RULES } from '#directory';
 import { withdrawDemo } from '#event-log';
+import { HouseholdSeals } from '#households';
 import type { OpenLedger } from './open-ledger.js';
 import { inProcessSender } from './send-in-process.js';
 import type { HttpLedger } from './serve.js';
@@ -45,5 +46,6 @@ export async function clearDemo(open: OpenLedger): Promise<number> {
       meta: { correlationId: 'demo-clear', actor: { account: 'demo', roles: ['admin'], unitId: null }, source: 'demo' },
     }));
   }
+  await new HouseholdSeals(open.database, open.ledger.log('households'), open.masterKey).destroyWithdrawn();
   return withdrawn;
 }

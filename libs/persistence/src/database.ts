@@ -34,5 +34,7 @@ export interface Database {
   transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   /** Runs reads that all see the same moment. */
   snapshot<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  /** Leaves no copy behind of what was overwritten or deleted: after a key was destroyed, nothing can bring it back. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

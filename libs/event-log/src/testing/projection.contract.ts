@@ -123,6 +123,7 @@ export const PROJECTION_RULES: readonly Rule[] = [
         dialect: { ...database.dialect, isTransient: () => true },
         read: database.read,
         snapshot: (work) => database.snapshot(work),
+        scrub: () => database.scrub(),
         close: () => database.close(),
         transaction: async (durability, work) =>
           database.transaction(durability, async (session) => {

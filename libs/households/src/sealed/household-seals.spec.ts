@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
-import type { CommandContext } from '#contracts';
+import { type CommandContext, RECORD_WITHDRAWN } from '#contracts';
 import { Ledger, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { forgetHousehold } from '../household/forgetting.js';
@@ -115,6 +115,33 @@ test('destroys keys and content of a forgotten household', async () => {
   await seals.destroy('forget');
   expect(await rows('forget')).toEqual(GONE);
   expect(await seals.open(new Map([['forget', sealId]]))).toEqual(new Map());
+});
+
+test('leaves no byte of a destroyed key or name in the ledger or its write-ahead log', async () => {
+  await seals.seal('bytes', PERSON);
+  const [key] = await database.read.all<{ wrapped_key: string }>("SELECT wrapped_key FROM household_key WHERE household_id = 'bytes'");
+  const [content] = await database.read.all<{ ciphertext: string }>("SELECT ciphertext FROM sealed_household WHERE household_id = 'bytes'");
+  const left = (): number =>
+    readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file)))
+      .filter((bytes) => bytes.includes(key?.wrapped_key ?? '') || bytes.includes(content?.ciphertext ?? '')).length;
+  expect(left()).toBeGreaterThan(0);
+  await seals.destroy('bytes');
+  expect(left()).toBe(0);
+});
+
+test('destroys the seals of withdrawn households and keeps those of registered ones', async () => {
+  for (const household of ['withdrawn', 'staying']) {
+    const sealId = await seals.seal(household, PERSON);
+    await register(household, sealId);
+    await seals.keep(household, sealId);
+  }
+  const household = householdStream('withdrawn');
+  const withdrawn = { type: RECORD_WITHDRAWN, occurredOn: '2020-12-31', data: { streamId: household.id, reason: '清除', postings: [] } };
+  await ledger.log('households').submit(context(), 'withdrawn', { household }, () => [withdrawn]);
+  await seals.destroyWithdrawn();
+  expect(await rows('withdrawn')).toEqual(GONE);
+  expect(await rows('staying')).toEqual({ keys: ['kept'], sealed: 1 });
 });
 
 describe('after a stop', () => {

@@ -81,6 +81,7 @@ export class HouseholdSeals implements OnModuleInit {
   /** Destroys all seals of a household, keys first. For a household that was forgotten or withdrawn. */
   async destroy(householdId: string): Promise<void> {
     await this.database.transaction('durable', (session) => destroyRows(session, 'household_id = ?', [householdId]));
+    await this.database.scrub();
   }
 
   /** Destroys one seal: its registration was refused, or had been accepted before under another seal. */
@@ -88,6 +89,7 @@ export class HouseholdSeals implements OnModuleInit {
     await this.database.transaction('durable', (session) =>
       destroyRows(session, 'household_id = ? AND seal_id = ?', [householdId, sealId]),
     );
+    await this.database.scrub();
   }
 
   /**
@@ -123,6 +125,19 @@ export class HouseholdSeals implements OnModuleInit {
     }
   }
 
+  /** Destroys the seals of households whose records were withdrawn. @returns how many */
+  async destroyWithdrawn(): Promise<number> {
+    const seals = await this.database.read.all<SealRow>("SELECT household_id, seal_id FROM household_key WHERE state = 'kept'");
+    let destroyed = 0;
+    for (const { household_id: householdId, seal_id: sealId } of seals) {
+      const { state } = await this.log.load(householdStream(householdId));
+      if (state.state === 'registered' && state.sealId === sealId) continue;
+      await this.discard(householdId, sealId);
+      destroyed += 1;
+    }
+    return destroyed;
+  }
+
   private async move({ household_id: householdId, seal_id: sealId }: SealRow, from: string | undefined, to: string): Promise<void> {
     const only = from === undefined ? [] : [from];
     const where = `household_id = ? AND seal_id = ?${from === undefined ? '' : ' AND state = ?'}`;
@@ -144,7 +159,7 @@ function labelOf(householdId: string, sealId: string): string {
 
 /**
  * Overwrites keys before deleting them, since a deleted row may stay readable in the file until its page is used again.
- * Older copies of the page are the engine's to clear (SQLite: `secure_delete` and a checkpoint of the WAL).
+ * Older copies of the page are the engine's to clear: {@link Database.scrub} follows.
  */
 async function destroyRows(session: SqlSession, where: string, params: readonly string[]): Promise<void> {
   await session.run(`UPDATE household_key SET wrapped_key = ? WHERE ${where}`, [BLANK, ...params]);

@@ -71,6 +71,16 @@ export class SqliteDatabase implements Database {
     });
   }
 
+  /** Deleted content is zeroed where it stood (`secure_delete`); older copies of its page are in the WAL until that is folded in. */
+  scrub(): Promise<void> {
+    return this.turns.take(() =>
+      this.viewTurns.take(async () => {
+        const [outcome] = this.durable.connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+        if (outcome?.busy !== 0) throw new Error('the write-ahead log could not be folded into the ledger: something else reads it');
+      }),
+    );
+  }
+
   /** Copies the ledger into `file` while it goes on working (SQLite online backup). */
   async backup(file: string): Promise<void> {
     await this.read.connection.backup(file);
@@ -100,6 +110,7 @@ async function connect(options: SqliteOptions, synchronous: 'FULL' | 'NORMAL', c
       connection.pragma(`synchronous = ${synchronous}`);
       connection.pragma(`cache_size = -${cacheKib}`);
       connection.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);
+      connection.pragma(`secure_delete = ${synchronous === 'FULL' ? 'ON' : 'OFF'}`);
     },
   });
   return source.initialize();

@@ -52,8 +52,8 @@ function problemsOf(error: ValidationError, parent: string, query: boolean): Pro
 /** A field breaks several constraints at once when it is missing or of another type; a person needs to hear it once. */
 function problemOf(error: ValidationError, path: string, query: boolean): ProblemItem {
   if (error.constraints?.['whitelistValidation'] !== undefined) {
-    const params = { field: path, expected: '—' };
-    return query ? { code: 'QUERY.INVALID', path, params } : { code: 'FIELD.UNKNOWN', path, params };
+    if (!query) return { code: 'FIELD.UNKNOWN', path, params: { field: path } };
+    return { code: 'QUERY.INVALID', path, params: { field: path, expected: '此查询没有这个参数 / this query has no such parameter' } };
   }
   if (error.value === undefined && !query) return { code: 'FIELD.REQUIRED', path, params: { field: path } };
   const context = Object.values(error.contexts ?? {})[0] as { code?: ProblemCode; params?: ProblemParams } | undefined;
