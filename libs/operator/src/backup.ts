@@ -3,9 +3,11 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import type { SqliteDatabase } from '#persistence';
 import type { DataFolder } from './data-folder.js';
+import { markStarted } from './first-start.js';
 
-/** A backup is a folder: the ledger, the evidence and the keys of one moment. */
+/** A backup is a folder: the ledger, the evidence and the keys of one moment. @throws Error where `target` is taken */
 export async function backupTo(target: string, database: SqliteDatabase, data: DataFolder): Promise<void> {
+  if (await exists(target)) throw new Error(`${target}: 已存在，请换一个新的文件夹名。/ This exists already; name a new folder.`);
   const incoming = `${target}.incoming`;
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
@@ -17,7 +19,7 @@ export async function backupTo(target: string, database: SqliteDatabase, data: D
   await rename(incoming, target);
 }
 
-/** Puts a backup into an empty data folder. @throws Error where the folder already holds a ledger */
+/** Puts a backup into an empty data folder, which then is no new one: no demonstration is loaded into it. @throws Error where the folder already holds a ledger */
 export async function restoreFrom(source: string, data: DataFolder): Promise<void> {
   if (!(await exists(join(source, 'bangfu.sqlite'))))
     throw new Error(`${source}: 这里没有备份（缺少 bangfu.sqlite）。/ There is no backup here.`);
@@ -28,6 +30,7 @@ export async function restoreFrom(source: string, data: DataFolder): Promise<voi
   }
   await mkdir(data.folder, { recursive: true });
   await cp(source, data.folder, { recursive: true });
+  markStarted(data.folder, new Date().toISOString());
 }
 
 /** Evidence files whose content is not what their name says. */

@@ -6,6 +6,11 @@ import type { HttpLedger } from './serve.js';
 
 const DONE = 'first-start.done';
 
+/** From here on the folder counts as started: nothing is entered into it of itself. @param at the instant, as text */
+export function markStarted(folder: string, at: string): void {
+  writeFileSync(join(folder, DONE), at);
+}
+
 /**
  * What a new data folder begins with: the shipped rules and, if asked for, a demonstration. Marked as done only at its end;
  * a start that dies on the way is finished by the next one, whose entries repeat their keys.
@@ -18,7 +23,7 @@ export async function firstStart(open: OpenLedger, http: HttpLedger, demo: strin
   const year = demoYear(demo);
   if (year !== undefined) await enterDemo(year, open, http);
   await caughtUp(open);
-  writeFileSync(mark, open.clock.now());
+  markStarted(open.data.folder, open.clock.now());
   return year?.name;
 }
 
