@@ -201,6 +201,7 @@ export function Part(type: () => new () => object, options: Nested = {}): Proper
     IsObject(rule),
     ValidateNested(rule),
     Type(type),
-    documented(options, { type, isArray: each }),
+    // Named `type` here: the documentation tells a class to be looked up later from a class by that name alone.
+    documented(options, { type: () => type(), isArray: each }),
   );
 }

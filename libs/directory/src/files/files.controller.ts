@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext, FileStored } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
@@ -18,8 +18,10 @@ export class FilesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '上传凭证 / Upload evidence' })
   @HttpCode(201)
   @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   async upload(
     @Req() request: RimRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -39,6 +41,7 @@ export class FilesController {
   }
 
   @Get(':fileId')
+  @ApiOperation({ summary: '下载凭证 / Download evidence' })
   async download(@Param('fileId') fileId: string, @Res() reply: FastifyReply): Promise<void> {
     const { state: file } = await this.log.load(fileStream(fileId));
     if (file === null || !(await this.store.has(file.sha256)))

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult, PolicyRuleSet } from '#contracts';
 import { SetPolicyRuleBody } from '#contracts/commands';
 import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
@@ -17,11 +17,13 @@ export class PolicyRulesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '录入政策口径及文号 / Set a policy rule with its document number' })
   set(@Body() body: SetPolicyRuleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new SetPolicyRule(newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '政策口径 / Policy rules' })
   @ReadsFrom('policy_ledger')
   list(@Query() query: PolicyRuleQuery): Promise<ListAnswer<PolicyRuleSet>> {
     return this.queries.execute(new ListPolicyRules(query));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
@@ -18,45 +18,53 @@ export class UnitsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记单位 / Register a unit' })
   register(@Body() body: RegisterUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterUnit(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '单位台账 / The unit ledger' })
   @ReadsFrom('unit_ledger')
   list(@Query() query: UnitListQuery): Promise<ListAnswer<UnitItem>> {
     return this.queries.execute(new ListUnits(query));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: '一个单位 / One unit' })
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetUnit(id));
   }
 
   @Get(':id/history')
+  @ApiOperation({ summary: '单位的全部事件 / Every event of a unit' })
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetUnitHistory(id));
   }
 
   @Post(':id/rename')
+  @ApiOperation({ summary: '更名 / Rename' })
   @HttpCode(200)
   rename(@Param('id') id: string, @Body() body: RenameUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RenameUnit(id, body, context));
   }
 
   @Post(':id/move')
+  @ApiOperation({ summary: '改隶属 / Move to another parent' })
   @HttpCode(200)
   move(@Param('id') id: string, @Body() body: MoveUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new MoveUnit(id, body, context));
   }
 
   @Post(':id/merge')
+  @ApiOperation({ summary: '并入另一单位 / Merge into another unit' })
   @HttpCode(200)
   merge(@Param('id') id: string, @Body() body: MergeUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new MergeUnit(id, body, context));
   }
 
   @Post(':id/close')
+  @ApiOperation({ summary: '撤销 / Close' })
   @HttpCode(200)
   close(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new CloseUnit(id, body, context));

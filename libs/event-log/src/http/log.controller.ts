@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LOG_NAMES, type Envelope, type LogName } from '#contracts';
 import { ProblemError } from '#platform';
 import { Ledger } from '../ledger.js';
@@ -14,6 +14,7 @@ export class LogController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   @Get('events/:eventId')
+  @ApiOperation({ summary: '一个事件 / One event' })
   async event(@Param('eventId') eventId: string): Promise<Envelope> {
     const [, log, position] = /^([a-z]+)-(\d{1,15})$/.exec(eventId) ?? [];
     const event = log !== undefined && isLogName(log) ? await this.store(log).at(Number(position)) : undefined;
@@ -22,6 +23,7 @@ export class LogController {
   }
 
   @Get('log/verify')
+  @ApiOperation({ summary: '核对哈希链 / Verify the hash chains' })
   async verify(): Promise<ChainReport[]> {
     const reports: ChainReport[] = [];
     for (const log of this.ledger.logs.keys()) reports.push(await verifyChain(log, this.ledger.database));
@@ -29,6 +31,7 @@ export class LogController {
   }
 
   @Get('log/:log')
+  @ApiOperation({ summary: '一页日志 / A page of a log' })
   async page(@Param('log') log: string, @Query() query: LogQuery): Promise<{ items: Envelope[]; nextAfter: number | null; head: number }> {
     if (!isLogName(log)) throw notFound(log);
     const store = this.store(log);

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Ledger } from '../ledger.js';
 
@@ -19,6 +19,7 @@ export class StreamController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   @Get()
+  @ApiOperation({ summary: '数字变动的实时通知（SSE） / Server-sent events as figures move' })
   stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     reply.hijack();
     const { raw } = reply;

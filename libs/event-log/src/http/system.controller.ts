@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { Ledger } from '../ledger.js';
@@ -12,6 +12,7 @@ export class SystemController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   @Get()
+  @ApiOperation({ summary: '各台账的进度 / How far each read model is' })
   state(): Promise<SystemState> {
     return systemState(this.ledger);
   }

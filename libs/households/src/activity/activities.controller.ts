@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { ReasonBody, RecordActivityBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
@@ -20,27 +20,32 @@ export class ActivitiesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '记录帮扶活动 / Record an activity' })
   record(@Body() body: RecordActivityBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RecordActivity(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '帮扶活动台账 / The activity ledger' })
   @ReadsFrom('activity_ledger')
   list(@Query() query: ActivityListQuery): Promise<ListAnswer<ActivityItem>> {
     return this.queries.execute(new ListActivities(query));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: '一项活动 / One activity' })
   get(@Param('id') id: string): Promise<Facts> {
     return this.queries.execute(new GetActivity(id));
   }
 
   @Get(':id/history')
+  @ApiOperation({ summary: '活动的全部事件 / Every event of an activity' })
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetActivityHistory(id));
   }
 
   @Post(':id/void')
+  @ApiOperation({ summary: '作废 / Void' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new VoidActivity(id, body, context));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
@@ -21,33 +21,39 @@ export class HouseholdsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记帮扶户 / Register a household' })
   register(@Body() body: RegisterHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterHousehold(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '帮扶户台账 / The household ledger' })
   @ReadsFrom('household_ledger')
   list(@Query() query: HouseholdListQuery): Promise<ListAnswer<HouseholdItem>> {
     return this.queries.execute(new ListHouseholds(query));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: '一个帮扶户 / One household' })
   get(@Param('id') id: string): Promise<Facts> {
     return this.queries.execute(new GetHousehold(id));
   }
 
   @Get(':id/history')
+  @ApiOperation({ summary: '帮扶户的全部事件 / Every event of a household' })
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetHouseholdHistory(id));
   }
 
   @Post(':id/exit')
+  @ApiOperation({ summary: '退出，含全部程序日期 / Exit, with the dates of every step' })
   @HttpCode(200)
   exit(@Param('id') id: string, @Body() body: ExitHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ExitHousehold(id, body, context));
   }
 
   @Post(':id/forget')
+  @ApiOperation({ summary: '销毁姓名与电话 / Destroy name and phone' })
   @HttpCode(200)
   forget(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ForgetHousehold(id, body, context));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { CorrectSaleBody, ReasonBody, RecordSaleBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
@@ -21,33 +21,39 @@ export class SalesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '记录帮助销售 / Record a sale' })
   record(@Body() body: RecordSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RecordSale(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '帮销台账 / The sale ledger' })
   @ReadsFrom('sale_ledger')
   list(@Query() query: SaleListQuery): Promise<ListAnswer<SaleItem>> {
     return this.queries.execute(new ListSales(query));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: '一笔帮销 / One sale' })
   get(@Param('id') id: string): Promise<Facts> {
     return this.queries.execute(new GetSale(id));
   }
 
   @Get(':id/history')
+  @ApiOperation({ summary: '帮销的全部事件 / Every event of a sale' })
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetSaleHistory(id));
   }
 
   @Post(':id/correction')
+  @ApiOperation({ summary: '更正 / Correct' })
   @HttpCode(200)
   correct(@Param('id') id: string, @Body() body: CorrectSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new CorrectSale(id, body, context));
   }
 
   @Post(':id/void')
+  @ApiOperation({ summary: '作废 / Void' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new VoidSale(id, body, context));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { RegisterVillageBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
@@ -19,22 +19,26 @@ export class VillagesController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记村（社区） / Register a village' })
   register(@Body() body: RegisterVillageBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterVillage(body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '村台账 / The village ledger' })
   @ReadsFrom('village_ledger')
   list(@Query() query: VillageListQuery): Promise<ListAnswer<VillageItem>> {
     return this.queries.execute(new ListVillages(query));
   }
 
   @Get(':code')
+  @ApiOperation({ summary: '一个村 / One village' })
   get(@Param('code') code: string): Promise<Facts> {
     return this.queries.execute(new GetVillage(code));
   }
 
   @Get(':code/history')
+  @ApiOperation({ summary: '村的全部事件 / Every event of a village' })
   history(@Param('code') code: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetVillageHistory(code));
   }

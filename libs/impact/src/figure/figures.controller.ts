@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FigureDefinition, type FigureName, FIGURES } from '#contracts';
 import { decodeCursor, encodeCursor, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
 import { changesSince, type FigureChange } from './changes.js';
@@ -17,11 +17,13 @@ export class FiguresController {
   constructor(private readonly reader: FigureReader) {}
 
   @Get('figures')
+  @ApiOperation({ summary: '全部指标及口径 / Every figure with its rule' })
   all(): ListAnswer<ListedFigure> {
     return { items: FIGURES.map(listed), nextCursor: null, count: FIGURES.length, sums: {} };
   }
 
   @Get('changes')
+  @ApiOperation({ summary: '某时刻以来数字的变化 / What moved the figures since an instant' })
   @ReadsFrom('impact')
   async changes(@Query() query: ChangesQuery): Promise<{ since: string; items: FigureChange[] }> {
     const filters = filtersOf(query);
@@ -32,12 +34,14 @@ export class FiguresController {
   }
 
   @Get('figures/:figure')
+  @ApiOperation({ summary: '一个指标 / One figure' })
   @ReadsFrom('impact')
   figure(@Param('figure') figure: string, @Query() query: FigureQuery): Promise<FigureAnswer> {
     return this.reader.read(figure, filtersOf(query));
   }
 
   @Get('figures/:figure/series')
+  @ApiOperation({ summary: '按月、单位等分组 / A figure, grouped' })
   @ReadsFrom('impact')
   series(@Param('figure') figure: string, @Query() query: SeriesQuery): Promise<Series & { figure: string; by: string }> {
     return this.reader.ask(figure, filtersOf(query), async (question) => ({
@@ -48,6 +52,7 @@ export class FiguresController {
   }
 
   @Get('figures/:figure/contributions')
+  @ApiOperation({ summary: '一个数由哪些事件构成 / The events a figure is made of' })
   @ReadsFrom('impact')
   contributions(@Param('figure') figure: string, @Query() query: FigureQuery): Promise<object> {
     const behind = query.cursor === undefined ? undefined : pageKey(query.cursor);

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { Instant } from '#contracts';
@@ -38,6 +38,7 @@ export class ReportsController {
   constructor(private readonly writer: ReportWriter) {}
 
   @Get('annual')
+  @ApiOperation({ summary: '年度报告段落 / The paragraph of a year' })
   @ReadsFrom('impact')
   annual(@Query() { year, unitId, knownAt }: AnnualQuery): Promise<AnnualReport> {
     return this.writer.annual({ year, ...(unitId === undefined ? {} : { unitId }), ...(knownAt === undefined ? {} : { knownAt }) });

@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { withCommonParts } from './api-document.js';
+import { errorsPage } from './errors-page.js';
 
 /** `/api/openapi.json` and a readable page at `/api/docs`, made from the DTO classes themselves. */
 export function serveDocs(app: NestFastifyApplication): void {
@@ -11,6 +13,10 @@ export function serveDocs(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .setOpenAPIVersion('3.1.0')
     .build();
-  const document = (): ReturnType<typeof SwaggerModule.createDocument> => SwaggerModule.createDocument(app, config);
+  const document = (): ReturnType<typeof SwaggerModule.createDocument> => withCommonParts(SwaggerModule.createDocument(app, config));
   SwaggerModule.setup('docs', app, document, { useGlobalPrefix: true, jsonDocumentUrl: 'openapi.json', raw: ['json'] });
+  const server = app.getHttpAdapter().getInstance();
+  const page = errorsPage();
+  server.get('/', (_request, reply) => reply.redirect('/api/docs'));
+  server.get('/api/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 }

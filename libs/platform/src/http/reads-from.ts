@@ -1,8 +1,18 @@
-import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
 
 export const READS_FROM = 'bangfu:reads-from';
 
 /** Names the projections a query answers from, so that `?after=<log>:<position>` can wait for them (contract §1). */
-export function ReadsFrom(...projections: string[]): CustomDecorator {
-  return SetMetadata(READS_FROM, projections);
+export function ReadsFrom(...projections: string[]): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(READS_FROM, projections),
+    ApiQuery({
+      name: 'after',
+      required: false,
+      type: String,
+      isArray: true,
+      description: '<log>:<position>：先等到这一条 / wait for it first',
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { PlanStageBody, PostNoticeBody, ReachStageBody, ReasonBody, RecordFundsBody, RegisterProjectBody } from '#contracts/commands';
 import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
@@ -28,27 +28,32 @@ export class ProjectsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '登记项目 / Register a project' })
   register(@Body() body: RegisterProjectBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterProject(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '项目看板 / The project board' })
   @ReadsFrom('project_board')
   list(@Query() query: ProjectListQuery): Promise<ListAnswer<BoardItem>> {
     return this.queries.execute(new ListProjects(query));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: '一个项目 / One project' })
   get(@Param('id') id: string): Promise<ProjectView> {
     return this.queries.execute(new GetProject(id));
   }
 
   @Get(':id/history')
+  @ApiOperation({ summary: '项目的全部事件 / Every event of a project' })
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetProjectHistory(id));
   }
 
   @Post(':id/stages/:stage/plan')
+  @ApiOperation({ summary: '安排环节的计划日期 / Plan a stage' })
   @HttpCode(200)
   plan(
     @Param('id') id: string,
@@ -60,6 +65,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/reach')
+  @ApiOperation({ summary: '完成环节 / Reach a stage' })
   @HttpCode(200)
   reach(
     @Param('id') id: string,
@@ -71,6 +77,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/skip')
+  @ApiOperation({ summary: '跳过环节 / Skip a stage' })
   @HttpCode(200)
   skip(
     @Param('id') id: string,
@@ -82,6 +89,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/reopen')
+  @ApiOperation({ summary: '重开环节 / Reopen a stage' })
   @HttpCode(200)
   reopen(
     @Param('id') id: string,
@@ -93,24 +101,28 @@ export class ProjectsController {
   }
 
   @Post(':id/funds')
+  @ApiOperation({ summary: '资金 / Record funds' })
   @HttpCode(200)
   funds(@Param('id') id: string, @Body() body: RecordFundsBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RecordFunds(id, body, context));
   }
 
   @Post(':id/notices')
+  @ApiOperation({ summary: '公告 / Post a notice' })
   @HttpCode(200)
   notice(@Param('id') id: string, @Body() body: PostNoticeBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new PostNotice(id, body, context));
   }
 
   @Post(':id/suspend')
+  @ApiOperation({ summary: '暂停 / Suspend' })
   @HttpCode(200)
   suspend(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new SuspendProject(id, body, context));
   }
 
   @Post(':id/resume')
+  @ApiOperation({ summary: '恢复 / Resume' })
   @HttpCode(200)
   resume(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ResumeProject(id, body, context));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import {
   AcceptOrderBody,
@@ -42,87 +42,102 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: '采购下单 / Place an order' })
   place(@Body() body: PlaceOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new PlaceOrder(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @ApiOperation({ summary: '订单台账 / The order ledger' })
   @ReadsFrom('order_ledger')
   list(@Query() query: OrderListQuery): Promise<ListAnswer<OrderItem>> {
     return this.queries.execute(new ListOrders(query));
   }
 
   @Get(':id')
+  @ApiOperation({ summary: '一张订单 / One order' })
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetOrder(id));
   }
 
   @Get(':id/history')
+  @ApiOperation({ summary: '订单的全部事件 / Every event of an order' })
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetOrderHistory(id));
   }
 
   @Post(':id/payments')
+  @ApiOperation({ summary: '付款 / Pay' })
   @HttpCode(200)
   pay(@Param('id') id: string, @Body() body: PayOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new PayOrder(id, body, context));
   }
 
   @Post(':id/contract')
+  @ApiOperation({ summary: '签订合同 / Sign the contract' })
   @HttpCode(200)
   contract(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new SignContract(id, body, context));
   }
 
   @Post(':id/shipment')
+  @ApiOperation({ summary: '发货 / Ship' })
   @HttpCode(200)
   ship(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ShipOrder(id, body, context));
   }
 
   @Post(':id/acceptance')
+  @ApiOperation({ summary: '验收 / Accept goods' })
   @HttpCode(200)
   accept(@Param('id') id: string, @Body() body: AcceptOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new AcceptOrder(id, body, context));
   }
 
   @Post(':id/rating')
+  @ApiOperation({ summary: '评价，验收计入完成的条件 / Rate the delivery' })
   @HttpCode(200)
   rate(@Param('id') id: string, @Body() body: RateOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RateOrder(id, body, context));
   }
 
   @Post(':id/payment-deferral')
+  @ApiOperation({ summary: '延期付款 / Defer payment' })
   @HttpCode(200)
   defer(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new DeferPayment(id, body, context));
   }
 
   @Post(':id/refunds')
+  @ApiOperation({ summary: '退款 / Refund' })
   @HttpCode(200)
   refund(@Param('id') id: string, @Body() body: RefundOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RefundOrder(id, body, context));
   }
 
   @Post(':id/cancel')
+  @ApiOperation({ summary: '付款前取消 / Cancel before payment' })
   @HttpCode(200)
   cancel(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new CancelOrder(id, body, context));
   }
 
   @Post(':id/void')
+  @ApiOperation({ summary: '作废并冲回 / Void and reverse' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new VoidOrder(id, body, context));
   }
 
   @Post(':id/reattribution')
+  @ApiOperation({ summary: '改记到另一采购单位 / Re-attribute to another unit' })
   @HttpCode(200)
   reattribute(@Param('id') id: string, @Body() body: ReattributeOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ReattributeOrder(id, body, context));
   }
 
   @Post(':id/correction')
+  @ApiOperation({ summary: '更正 / Correct' })
   @HttpCode(200)
   correct(@Param('id') id: string, @Body() body: CorrectOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new CorrectOrder(id, body, context));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
@@ -26,22 +26,26 @@ export class ReservesController {
   ) {}
 
   @Get('reserves')
+  @ApiOperation({ summary: '预留份额台账 / The reserve ledger' })
   @ReadsFrom('reserve_ledger')
   list(@Query() query: ReserveListQuery): Promise<ListAnswer<object>> {
     return this.queries.execute(new ListReserves(query));
   }
 
   @Get('units/:unitId/reserves/:year')
+  @ApiOperation({ summary: '一个单位一年的预留份额 / The reserve of a unit and year' })
   get(@Param('unitId') unitId: string, @Param('year') year: string): Promise<object> {
     return this.queries.execute(new GetReserve(keyOf(unitId, year)));
   }
 
   @Get('units/:unitId/reserves/:year/history')
+  @ApiOperation({ summary: '预留份额的全部事件 / Every event of a reserve' })
   history(@Param('unitId') unitId: string, @Param('year') year: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetReserveHistory(keyOf(unitId, year)));
   }
 
   @Post('units/:unitId/reserves/:year')
+  @ApiOperation({ summary: '填报预留份额 / Declare a reserve' })
   declare(
     @Param('unitId') unitId: string,
     @Param('year') year: string,
@@ -52,6 +56,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/submit')
+  @ApiOperation({ summary: '提交审核 / Submit for review' })
   @HttpCode(200)
   submit(
     @Param('unitId') unitId: string,
@@ -63,6 +68,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/return')
+  @ApiOperation({ summary: '退回 / Return' })
   @HttpCode(200)
   giveBack(
     @Param('unitId') unitId: string,
@@ -74,6 +80,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/confirm')
+  @ApiOperation({ summary: '确认 / Confirm' })
   @HttpCode(200)
   confirm(
     @Param('unitId') unitId: string,
@@ -85,6 +92,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/adjust')
+  @ApiOperation({ summary: '调整 / Adjust' })
   @HttpCode(200)
   adjust(
     @Param('unitId') unitId: string,
@@ -96,6 +104,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/lock')
+  @ApiOperation({ summary: '锁定 / Lock' })
   @HttpCode(200)
   lock(
     @Param('unitId') unitId: string,
