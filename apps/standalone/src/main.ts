@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
 import { renderAnnual, ReportWriter } from '#impact';
-import { closeDoor, firstStart, httpOver, openLedger } from '#operator';
+import { closeDoor, FindingError, firstStart, httpOver, isFirstStart, listenAt, openLedger } from '#operator';
 import { LedgerFileError } from '#persistence';
 import { ConfigurationError, readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
@@ -12,7 +12,7 @@ const DEMO_REPORT_YEAR = 2020;
 try {
   await main();
 } catch (error) {
-  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError;
+  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError || error instanceof FindingError;
   console.error(expected ? error.message : error);
   process.exit(1);
 }
@@ -23,16 +23,20 @@ async function main(): Promise<void> {
   const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
   const http = await httpOver(open, standaloneModule(open), logger);
   const { app } = http;
+  if (isFirstStart(open.data.folder)) {
+    console.log('首次启动，正在录入规则与演示数据，约需一两分钟 / first start: entering rules and demonstration, a minute or two …');
+  }
   const demo = await firstStart(open, http, configuration.demo);
   if (demo !== undefined) console.log(renderAnnual(await app.get(ReportWriter).annual({ year: DEMO_REPORT_YEAR })));
-  await app.listen(configuration.port, configuration.host);
+  await listenAt(app, configuration);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     await closeDoor(app);
     await open.close();
+    console.log('bangfu 已停止 / stopped');
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
-  console.log(`bangfu ready ${await app.getUrl()}`);
+  console.log(`bangfu ready ${await app.getUrl()}\n停止：Ctrl-C 或 kill ${process.pid} / to stop: Ctrl-C or kill ${process.pid}`);
 }

@@ -24,15 +24,16 @@ export interface DemoRun {
   readonly fileOf: (name: string) => string;
 }
 
-/** Sends one entry through the same routes a person uses. */
+/** Sends one entry through the same routes a person uses. `post` says whether it is new, `false` for a repeated key. */
 export interface DemoSender {
-  post(path: string, body: object, key: string): Promise<void>;
+  post(path: string, body: object, key: string): Promise<boolean>;
   upload(file: DemoFile, key: string): Promise<string>;
 }
 
 /**
  * Loads a demonstration. Loading it again under the same run name repeats every key, so nothing is entered twice.
  * @param runName distinguishes one load from another, e.g. the number of loads so far
+ * @returns how many entries were new
  */
 export async function loadDemo(year: DemoYear, runName: string, sender: DemoSender): Promise<number> {
   const prefix = `demo-${year.name}-${runName}`;
@@ -44,6 +45,9 @@ export async function loadDemo(year: DemoYear, runName: string, sender: DemoSend
     return fileId;
   };
   const entries = year.entries({ id: (name) => `${prefix}-${name}`, fileOf });
-  for (const [index, entry] of entries.entries()) await sender.post(entry.path, entry.body, `${prefix}-${index}`);
-  return entries.length;
+  let entered = 0;
+  for (const [index, entry] of entries.entries()) {
+    if (await sender.post(entry.path, entry.body, `${prefix}-${index}`)) entered += 1;
+  }
+  return entered;
 }

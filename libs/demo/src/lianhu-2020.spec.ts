@@ -116,9 +116,10 @@ describe('loading the demo year', () => {
     readonly posts: (DemoRequest & { key: string })[] = [];
     readonly files: { file: DemoFile; key: string }[] = [];
 
-    post(path: string, body: object, key: string): Promise<void> {
+    post(path: string, body: object, key: string): Promise<boolean> {
+      const isNew = this.posts.every((earlier) => earlier.key !== key);
       this.posts.push({ path, body, key });
-      return Promise.resolve();
+      return Promise.resolve(isNew);
     }
 
     upload(file: DemoFile, key: string): Promise<string> {
@@ -135,6 +136,12 @@ describe('loading the demo year', () => {
 
   it('sends the same entries under the same keys when a load is repeated', async () => {
     expect(await load('0')).toEqual(await load('0'));
+  });
+
+  it('counts only the entries that are new', async () => {
+    const sent = new Sent();
+    await loadDemo(lianhu2020, '0', sent);
+    expect(await loadDemo(lianhu2020, '0', sent)).toBe(0);
   });
 
   it('shares neither a key nor an id with another load', async () => {

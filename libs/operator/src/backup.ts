@@ -3,11 +3,12 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import type { SqliteDatabase } from '#persistence';
 import type { DataFolder } from './data-folder.js';
+import { FindingError } from './finding-error.js';
 import { markStarted } from './first-start.js';
 
-/** A backup is a folder: the ledger, the evidence and the keys of one moment. @throws Error where `target` is taken */
+/** A backup is a folder: the ledger, the evidence and the keys of one moment. @throws FindingError where `target` is taken */
 export async function backupTo(target: string, database: SqliteDatabase, data: DataFolder): Promise<void> {
-  if (await exists(target)) throw new Error(`${target}: 已存在，请换一个新的文件夹名。/ This exists already; name a new folder.`);
+  if (await exists(target)) throw new FindingError(`${target}: 已存在，请换一个新的文件夹名。/ This exists already; name a new folder.`);
   const incoming = `${target}.incoming`;
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
@@ -19,12 +20,12 @@ export async function backupTo(target: string, database: SqliteDatabase, data: D
   await rename(incoming, target);
 }
 
-/** Puts a backup into an empty data folder, which then is no new one: no demonstration is loaded into it. @throws Error where the folder already holds a ledger */
+/** Puts a backup into an empty data folder, which then is no new one: no demonstration is loaded into it. @throws FindingError where the folder already holds a ledger */
 export async function restoreFrom(source: string, data: DataFolder): Promise<void> {
   if (!(await exists(join(source, 'bangfu.sqlite'))))
-    throw new Error(`${source}: 这里没有备份（缺少 bangfu.sqlite）。/ There is no backup here.`);
+    throw new FindingError(`${source}: 这里没有备份（缺少 bangfu.sqlite）。/ There is no backup here.`);
   if (await exists(data.ledgerFile)) {
-    throw new Error(
+    throw new FindingError(
       `${data.folder}: 数据文件夹中已有账本，请另选一个空文件夹（BANGFU_DATA）。/ The data folder already holds a ledger; choose an empty one.`,
     );
   }

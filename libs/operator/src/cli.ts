@@ -3,12 +3,13 @@ import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import { LOG_NAMES, type LogName } from '#contracts';
 import { EventStore, parkedOf } from '#event-log';
-import { renderAnnual, ReportWriter } from '#impact';
+import { FigureReader, renderAnnual, ReportWriter } from '#impact';
 import { SqliteDatabase } from '#persistence';
 import type { Configuration } from '#platform';
 import { backupTo, damagedFiles, restoreFrom } from './backup.js';
 import { dataFolder } from './data-folder.js';
 import { clearDemo, demoYear, enterDemo } from './demo.js';
+import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
 import { clockOf, type LedgerShape, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
@@ -23,56 +24,67 @@ export interface CliApp {
   readonly print: (line: string) => void;
 }
 
-/** A command ended with a finding, not with a fault: exit code 1, no stack. */
-export class FindingError extends Error {}
+const ALONE = '（须先停止服务 / stop the server first）';
+const BESIDE = '（服务运行时可用 / works while the server runs）';
 
-/** `npm run bangfu -- <command>`. Commands that write need the data folder for themselves; `--help` says which. */
+/** `npm run bangfu -- <command>`. Commands that write need the data folder for themselves, the others run beside the server; `--help` says which. */
 export function commandLine(app: CliApp): Command {
   const program = new Command('bangfu').description('帮扶台账的管理命令 / operator’s commands of the ledger');
-  const demo = program.command('demo').description('演示数据 / demonstration data（独占 / needs the folder for itself）');
+  const demo = program.command('demo').description(`演示数据 / demonstration data${ALONE}`);
   demo
     .command('load')
     .argument('[name]', '演示年度 / demo year', 'lianhu-2020')
+    .description(`载入 / load it${ALONE}`)
     .action((name: string) => loadDemoYear(app, name));
   demo
     .command('clear')
+    .description(`撤回全部演示记录 / withdraw all its records${ALONE}`)
     .action(() => withHttp(app, async (open) => app.print(`已撤回 ${await clearDemo(open)} 条演示记录 / demo records withdrawn`)));
   program
     .command('verify')
-    .description('核对哈希链与各台账 / check chains and read models')
+    .description(`核对哈希链与各台账 / check chains and read models${BESIDE}`)
     .action(() => verifyLedger(app));
   program
     .command('rebuild')
-    .argument('<projection...>')
-    .description('从日志重建台账 / rebuild read models（独占 / needs the folder for itself）')
+    .argument('<projection...>', namesOf(app))
+    .description(`从日志重建台账 / rebuild read models${ALONE}`)
     .action((names: readonly string[]) => rebuildSome(app, names));
   const report = program.command('report').description('报告 / reports');
   report
     .command('annual')
-    .argument('<year>')
+    .argument('<year>', '年度 / year')
+    .description(`打印全年段落 / print the paragraph of a year${BESIDE}`)
     .action((year: string) => annual(app, Number(year)));
   const parked = program.command('parked').description('被搁置的事件 / parked events');
-  parked.command('list').action(() => listParked(app));
+  parked
+    .command('list')
+    .description(`列出 / list them${BESIDE}`)
+    .action(() => listParked(app));
   parked
     .command('replay')
-    .argument('[projection]')
+    .argument('[projection]', namesOf(app))
+    .description(`从日志重新处理 / try them again from the log${ALONE}`)
     .action((name?: string) => replayParked(app, name));
   program
     .command('events')
-    .argument('<stream>')
-    .description('一条记录的事件 / the events of one record')
+    .argument('<stream>', '事件流，如 order-my-1 / stream, as order-my-1')
+    .description(`一条记录的事件 / the events of one record${BESIDE}`)
     .action((stream: string) => events(app, stream));
   program
     .command('backup')
     .argument('<folder>')
-    .description('在线备份 / online backup')
+    .description(`备份到新文件夹 / back up into a new folder${BESIDE}`)
     .action((target: string) => backup(app, target));
   program
     .command('restore')
     .argument('<folder>')
-    .description('恢复到空的数据文件夹 / restore into an empty folder')
+    .description('恢复到 BANGFU_DATA 所指的空文件夹 / restore into the empty folder that BANGFU_DATA names')
     .action((source: string) => restore(app, source));
   return program;
+}
+
+function namesOf(app: CliApp): string {
+  return app.shape.projections.map((projection) => projection.name).join(', ');
 }
 
 async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>): Promise<void> {
@@ -110,7 +122,12 @@ async function loadDemoYear(app: CliApp, name: string): Promise<void> {
   const year = demoYear(name);
   if (year === undefined) throw new FindingError(`没有演示年度“${name}” / there is no demo year “${name}”`);
   await withHttp(app, async (open, http) => {
-    app.print(`已载入 ${await enterDemo(year, open, http)} 条演示记录 / demo entries loaded: ${year.name}`);
+    const entered = await enterDemo(year, open, http);
+    const said =
+      entered === 0
+        ? '演示数据已在账中，未重复载入 / already loaded, nothing entered twice'
+        : `已载入 ${entered} 条演示记录 / demo entries loaded`;
+    app.print(`${said}: ${year.name}`);
   });
 }
 
@@ -149,7 +166,9 @@ async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void>
 
 async function annual(app: CliApp, year: number): Promise<void> {
   if (!Number.isInteger(year)) throw new FindingError('年份应为四位数字 / the year is four digits');
-  await withHttp(app, async (_open, { app: http }) => app.print(renderAnnual(await http.get(ReportWriter).annual({ year }))));
+  const clock = clockOf(app.configuration);
+  const report = await readOnly(app, (database) => new ReportWriter(new FigureReader(database, clock), clock).annual({ year }));
+  app.print(renderAnnual(report));
 }
 
 async function listParked(app: CliApp): Promise<void> {

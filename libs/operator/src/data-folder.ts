@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FindingError } from './finding-error.js';
 
 /** Where a ledger keeps what: one folder, `BANGFU_DATA`. */
 export interface DataFolder {
@@ -29,6 +30,6 @@ export function masterKey({ folder, masterKeyFile }: DataFolder): Buffer {
   }
   const key = Buffer.from(readFileSync(masterKeyFile, 'utf8').trim(), 'hex');
   if (key.length !== KEY_BYTES)
-    throw new Error(`${masterKeyFile}: 密钥已损坏，请从备份恢复。/ The key is damaged; restore it from a backup.`);
+    throw new FindingError(`${masterKeyFile}: 密钥已损坏，请从备份恢复。/ The key is damaged; restore it from a backup.`);
   return key;
 }

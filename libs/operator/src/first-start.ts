@@ -11,14 +11,18 @@ export function markStarted(folder: string, at: string): void {
   writeFileSync(join(folder, DONE), at);
 }
 
+/** Whether this folder has not been started to its end yet. */
+export function isFirstStart(folder: string): boolean {
+  return !existsSync(join(folder, DONE));
+}
+
 /**
  * What a new data folder begins with: the shipped rules and, if asked for, a demonstration. Marked as done only at its end;
  * a start that dies on the way is finished by the next one, whose entries repeat their keys.
  * @returns the name of the demonstration that was loaded now
  */
 export async function firstStart(open: OpenLedger, http: HttpLedger, demo: string): Promise<string | undefined> {
-  const mark = join(open.data.folder, DONE);
-  if (existsSync(mark)) return undefined;
+  if (!isFirstStart(open.data.folder)) return undefined;
   await enterShippedRules(http);
   const year = demoYear(demo);
   if (year !== undefined) await enterDemo(year, open, http);

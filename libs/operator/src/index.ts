@@ -5,4 +5,5 @@ export * from './serve.js';
 export * from './verify.js';
 export * from './cli.js';
 export * from './demo.js';
+export * from './finding-error.js';
 export * from './first-start.js';

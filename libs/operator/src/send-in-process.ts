@@ -12,20 +12,25 @@ export class EntryRefusedError extends Error {
 /** Sends entries through the HTTP application of this very process, over no network. @throws EntryRefusedError */
 export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' | 'manual'): DemoSender {
   const marked = source === 'demo' ? { [DEMO_HEADER]: demoSecret } : {};
-  const send = async (path: string, payload: string | Buffer, headers: Record<string, string>): Promise<string> => {
+  const send = async (
+    path: string,
+    payload: string | Buffer,
+    headers: Record<string, string>,
+  ): Promise<{ body: string; isNew: boolean }> => {
     const answer = await app.inject({ method: 'POST', url: path, payload, headers: { ...headers, ...marked } });
     if (answer.statusCode >= 300) throw new EntryRefusedError(path, answer.statusCode, answer.body);
-    return answer.body;
+    return { body: answer.body, isNew: answer.headers['idempotent-replay'] === undefined };
   };
   return {
     async post(path, body, key) {
-      await send(path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': key });
+      const { isNew } = await send(path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': key });
+      return isNew;
     },
     async upload(file, key) {
       const boundary = 'bangfu-demo-boundary';
       const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'idempotency-key': key };
-      const stored = JSON.parse(await send('/api/files', multipart(file, boundary), headers)) as { fileId: string };
-      return stored.fileId;
+      const { body } = await send('/api/files', multipart(file, boundary), headers);
+      return (JSON.parse(body) as { fileId: string }).fileId;
     },
   };
 }

@@ -3,7 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Actor } from '#contracts';
-import { createHttpApp, serveDocs } from '#platform';
+import { type Configuration, createHttpApp, serveDocs } from '#platform';
+import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
 /** Until accounts exist, whoever reaches this machine's loopback acts as the office itself. */
@@ -37,6 +38,18 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger): 
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, demoSecret };
+}
+
+/** Listens as configured. @throws FindingError where another process has the port */
+export async function listenAt(app: NestFastifyApplication, { host, port }: Pick<Configuration, 'host' | 'port'>): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
+    throw new FindingError(
+      `${host}:${port}: 端口已被占用，请停止占用者或用 BANGFU_PORT 另选一个。/ The port is taken; stop who has it or choose another with BANGFU_PORT.`,
+    );
+  }
 }
 
 /** How often connections that have become idle are closed while the door closes. */

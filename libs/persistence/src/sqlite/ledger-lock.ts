@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { LedgerFileError } from './sqlite-migration.js';
@@ -11,7 +11,10 @@ const PID_FILE = 'bangfu.pid';
  * back when the process dies, however it dies, so nobody ever has to delete a stale lock by hand.
  */
 export class LedgerLock {
-  private constructor(private readonly connection: BetterSqlite3.Database) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly connection: BetterSqlite3.Database,
+  ) {}
 
   /** @throws LedgerFileError LEDGER.IN_USE naming the pid of the process that has the folder */
   static take(folder: string): LedgerLock {
@@ -25,10 +28,11 @@ export class LedgerLock {
       throw inUse(folder);
     }
     writeFileSync(join(folder, PID_FILE), String(process.pid));
-    return new LedgerLock(connection);
+    return new LedgerLock(folder, connection);
   }
 
   release(): void {
+    rmSync(join(this.folder, PID_FILE), { force: true });
     this.connection.exec('ROLLBACK');
     this.connection.close();
   }

@@ -69,8 +69,10 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
   });
   server.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
-    const { correlationId } = request as RimRequest;
-    options.logger.info(
+    const { correlationId, rim } = request as RimRequest;
+    // A demonstration is over a hundred entries of no interest to whoever reads the log.
+    const level = rim.meta.source === 'demo' ? 'debug' : 'info';
+    options.logger[level](
       { correlationId, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
     );

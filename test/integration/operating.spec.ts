@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { discard, RunningLedger, startLedger } from '../support/running-ledger.js';
+
+/** A line of a stack trace: what a person who operates a ledger should never be shown for a finding. */
+const STACK_LINE = /^\s+at .*:\d+:\d+/m;
+
+describe('operating a ledger', () => {
+  let ledger: RunningLedger;
+
+  beforeAll(async () => {
+    ledger = await startLedger({ BANGFU_DEMO: 'lianhu-2020' });
+  });
+
+  afterAll(() => discard(ledger));
+
+  it('says how to stop it', () => {
+    expect(ledger.output()).toContain(`kill ${ledger.pid}`);
+  });
+
+  it('says at a first start that it takes a while, before it does', () => {
+    const [first] = ledger.output().split('\n');
+    expect(first).toMatch(/首次启动.*first start/);
+  });
+
+  it('prints the paragraph of a year while the server runs', async () => {
+    const run = await ledger.cli('report', 'annual', '2020');
+    expect(run.code).toBe(0);
+    expect(run.output).toContain('4.7万斤（23.5吨）');
+  });
+
+  it('names the taken port and the way out, without a stack', async () => {
+    const port = new URL(ledger.url).port;
+    const second = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-port-')), { BANGFU_PORT: port });
+    const failure = await second.restart().then(
+      () => 'started',
+      (error: Error) => error.message,
+    );
+    expect(failure).toMatch(/端口已被占用.*BANGFU_PORT/);
+    expect(failure).not.toMatch(STACK_LINE);
+    await discard(second);
+  });
+
+  it.each([
+    [['backup', tmpdir()], '已存在'],
+    [['restore', tmpdir()], '这里没有备份'],
+    [['rebuild', 'nothing'], '使用'],
+    [['report', 'annual', 'soon'], '四位数字'],
+    [['events', 'order-nobody'], '没有记录'],
+  ])('%j ends with a sentence and exit code 1', async (args, sentence) => {
+    const run = await ledger.cli(...args);
+    expect(run).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
+    expect(run.output).not.toMatch(STACK_LINE);
+  });
+
+  it('says when it has stopped, leaves no pid behind, and then loads nothing a second time', async () => {
+    await ledger.stop();
+    expect(ledger.output()).toContain('已停止 / stopped');
+    expect(existsSync(join(ledger.folder, 'bangfu.pid'))).toBe(false);
+    const again = await ledger.cli('demo', 'load');
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('already loaded') });
+  });
+});
