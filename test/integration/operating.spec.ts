@@ -36,7 +36,7 @@ describe('operating a ledger', () => {
     const second = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-port-')), { BANGFU_PORT: port });
     const failure = await second.restart().then(
       () => 'started',
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     );
     expect(failure).toMatch(/端口已被占用.*BANGFU_PORT/);
     expect(failure).not.toMatch(STACK_LINE);
@@ -51,7 +51,7 @@ describe('operating a ledger', () => {
     [['events', 'order-nobody'], '没有记录'],
   ])('%j ends with a sentence and exit code 1', async (args, sentence) => {
     const run = await ledger.cli(...args);
-    expect(run).toMatchObject({ code: 1, output: expect.stringContaining(sentence) });
+    expect(run).toMatchObject({ code: 1, output: expect.stringContaining(sentence) as string });
     expect(run.output).not.toMatch(STACK_LINE);
   });
 
@@ -60,6 +60,6 @@ describe('operating a ledger', () => {
     expect(ledger.output()).toContain('已停止 / stopped');
     expect(existsSync(join(ledger.folder, 'bangfu.pid'))).toBe(false);
     const again = await ledger.cli('demo', 'load');
-    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('already loaded') });
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('already loaded') as string });
   });
 });
