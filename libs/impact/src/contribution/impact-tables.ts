@@ -74,6 +74,7 @@ export const ROLLUP: TableSpec = {
     integer('demo', 0),
   ],
   primaryKey: ['measure', 'unit_key', 'period', 'cell', 'recorded_month'],
+  sums: true,
 };
 
 /** What orders came to, by order: the other side of a sale that names one (购销重复额). */
