@@ -21,6 +21,8 @@ export interface TableSpec {
   readonly columns: readonly ColumnSpec[];
   readonly primaryKey: readonly string[];
   readonly indexes?: readonly IndexSpec[];
+  /** A table of sums: whole numbers only, changed by nothing but adding to every column beside the key, each 0 at first. */
+  readonly sums?: true;
 }
 
 /** What the two engines spell differently. Nothing else in the code base asks which engine it is. */

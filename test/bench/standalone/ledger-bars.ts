@@ -1,11 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppendQueue, CommitSignal, LocalEventLog, verifyChain } from '#event-log';
 import { FigureReader } from '#impact';
 import type { OpenLedger } from '#operator';
 import { contributionsOf } from '../../../libs/impact/src/figure/figure-reader.js';
 import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
-import { measureCode } from '../../../libs/impact/src/contribution/impact.projection.js';
-import { firstDifference, handLoop, MEASURES } from './hand-loop.js';
+import { firstDifference } from './hand-loop.js';
 import { amountOf, eventsOfOrder, UNITS } from './orders.js';
 import { type Bar, median, must, quantile } from './result.js';
 
@@ -69,10 +70,12 @@ export async function fillLedger(folder: string, orders: number): Promise<OpenLe
   return open;
 }
 
+const HAND_PROCESS = fileURLToPath(new URL('hand-process.js', import.meta.url));
+
 /** Contributions, roll-ups and the order ledger from the log, against a loop written by hand for the same rows. */
 export async function rebuildBars({ ledger, data, database }: OpenLedger, orders: number, folder: string): Promise<Bar[]> {
   const handFile = join(folder, 'hand.sqlite');
-  const hand = handLoop(data.ledgerFile, handFile, MEASURES.map(measureCode));
+  const hand = Number(execFileSync(process.execPath, [HAND_PROCESS, data.ledgerFile, handFile], { encoding: 'utf8' }));
   const started = performance.now();
   let moved = 0;
   const { events } = await ledger.rebuild(['impact', 'order_ledger'], { onProgress: () => (moved += 1) });

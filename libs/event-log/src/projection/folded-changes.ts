@@ -1,4 +1,5 @@
 import type { Row, SqlValue, TableSpec } from '#persistence';
+import { FoldedSums } from './folded-sums.js';
 import type { Changes } from './projection.js';
 
 /** One row to insert or merge: what it sets, what it adds. */
@@ -8,42 +9,64 @@ export interface FoldedRow {
   readonly add: Record<string, number>;
 }
 
-type Way = 'append' | 'ensure' | 'merge';
+type Way = 'append' | 'ensure' | 'set' | 'add';
+type Amounts = Readonly<Record<string, number>>;
 
-interface Staged {
-  readonly table: string;
-  readonly key: Row;
-  readonly set?: Row;
-  readonly add?: Readonly<Record<string, number>>;
-  readonly way: Way;
-}
-
-/** The changes of one table, folded: appended rows in order, merged rows one per key. */
+/** The changes of one table, folded: appended rows in order, merged rows and sums one per key. */
 export class FoldedTable {
-  readonly appended: Row[] = [];
+  appended: Row[] = [];
   /** Rows to insert where their key is new, one per key. */
   readonly ensured = new Map<string, Row>();
   readonly merged = new Map<string, FoldedRow>();
+  /** Of a table of sums; such a table takes nothing else. */
+  readonly sums: FoldedSums | undefined;
 
-  constructor(readonly spec: TableSpec) {}
-
-  ensure(staged: Staged): void {
-    const id = this.keyText(staged.key);
-    if (!this.ensured.has(id)) this.ensured.set(id, { ...staged.key, ...staged.set });
+  constructor(readonly spec: TableSpec) {
+    this.sums = spec.sums === true ? new FoldedSums(spec) : undefined;
   }
 
-  merge(staged: Staged): void {
-    const id = this.keyText(staged.key);
-    const known = this.merged.get(id);
-    if (known === undefined) {
-      this.merged.set(id, { key: staged.key, set: { ...staged.set }, add: { ...staged.add } });
+  /** What finds a key among the merged rows. @throws TypeError where this table cannot take such a change */
+  idOf(way: Way, key: Row, columns: Row): string {
+    if (this.sums === undefined) return way === 'append' ? '' : this.keyText(key);
+    if (way !== 'add') throw new TypeError(`${this.spec.name} is a table of sums: it can only be added to`);
+    this.sums.check(key, columns);
+    return '';
+  }
+
+  ensure(id: string, key: Row, columns: Row): void {
+    if (!this.ensured.has(id)) this.ensured.set(id, { ...key, ...columns });
+  }
+
+  set(id: string, key: Row, columns: Row): void {
+    const known = this.rowOf(id, key);
+    for (const column in columns) {
+      known.set[column] = columns[column] ?? null;
+      if (column in known.add) delete known.add[column];
+    }
+  }
+
+  add(id: string, key: Row, amounts: Amounts): void {
+    if (this.sums !== undefined) {
+      this.sums.add(key, amounts);
       return;
     }
-    for (const column in staged.set) {
-      known.set[column] = staged.set[column] ?? null;
-      delete known.add[column];
-    }
-    for (const column in staged.add) addTo(column in known.set ? known.set : known.add, column, staged.add[column] ?? 0);
+    const known = this.rowOf(id, key);
+    for (const column in amounts) addTo(column in known.set ? known.set : known.add, column, amounts[column] ?? 0);
+  }
+
+  /** Forgets the rows, which have been written; sums stay. */
+  clearRows(): void {
+    this.appended = [];
+    this.ensured.clear();
+    this.merged.clear();
+  }
+
+  private rowOf(id: string, key: Row): FoldedRow {
+    const known = this.merged.get(id);
+    if (known !== undefined) return known;
+    const fresh: FoldedRow = { key, set: {}, add: {} };
+    this.merged.set(id, fresh);
+    return fresh;
   }
 
   private keyText(key: Row): string {
@@ -64,6 +87,16 @@ function addTo(values: Record<string, SqlValue>, column: string, amount: number)
   values[column] = before + amount;
 }
 
+interface Staged {
+  readonly table: FoldedTable;
+  readonly way: Way;
+  readonly id: string;
+  readonly key: Row;
+  readonly columns: Row;
+}
+
+const NO_COLUMNS: Row = {};
+
 /**
  * Collects what reducers ask for. Each event is staged first and kept only when its reducer has returned, so an
  * event whose reducer throws half-way leaves nothing behind.
@@ -77,35 +110,44 @@ export class FoldedChanges implements Changes {
   }
 
   append(table: string, row: Row): void {
-    this.staged.push({ table, key: row, way: 'append' });
+    this.stage(table, 'append', row, NO_COLUMNS);
   }
 
   set(table: string, key: Row, columns: Row): void {
-    this.staged.push({ table, key, set: columns, way: 'merge' });
+    this.stage(table, 'set', key, columns);
   }
 
   ensure(table: string, key: Row, columns: Row): void {
-    this.staged.push({ table, key, set: columns, way: 'ensure' });
+    this.stage(table, 'ensure', key, columns);
   }
 
-  add(table: string, key: Row, amounts: Readonly<Record<string, number>>): void {
-    this.staged.push({ table, key, add: amounts, way: 'merge' });
+  add(table: string, key: Row, amounts: Amounts): void {
+    this.stage(table, 'add', key, amounts);
   }
 
   /** Keeps what the event just applied asked for. */
   keep(): void {
-    for (const staged of this.staged) {
-      const table = this.tables.get(staged.table);
-      if (table === undefined) throw new TypeError(`the projection does not own a table ${staged.table}`);
-      if (staged.way === 'append') table.appended.push(staged.key);
-      else if (staged.way === 'ensure') table.ensure(staged);
-      else table.merge(staged);
+    for (const { table, way, id, key, columns } of this.staged) {
+      if (way === 'append') table.appended.push(key);
+      else if (way === 'add') table.add(id, key, columns as Amounts);
+      else table[way](id, key, columns);
     }
-    this.staged = [];
+    this.staged.length = 0;
   }
 
   /** Forgets what the event just applied asked for. */
   drop(): void {
-    this.staged = [];
+    this.staged.length = 0;
+  }
+
+  /** Forgets the rows, which have been written; sums stay. */
+  clearRows(): void {
+    for (const table of this.tables.values()) table.clearRows();
+  }
+
+  private stage(name: string, way: Way, key: Row, columns: Row): void {
+    const table = this.tables.get(name);
+    if (table === undefined) throw new TypeError(`the projection does not own a table ${name}`);
+    this.staged.push({ table, way, id: table.idOf(way, key, columns), key, columns });
   }
 }

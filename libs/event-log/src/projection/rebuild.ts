@@ -9,10 +9,17 @@ import { FoldedChanges } from './folded-changes.js';
 import { park, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropShadows, shadowName, switchTables } from './shadow-tables.js';
-import { writeChanges } from './write-changes.js';
+import { writeChanges, writeRows, writeSums } from './write-changes.js';
 
-/** Events per transaction while the shadow tables are filled: what falls on one key is written once. */
-const BATCH = 5_000;
+/** Events per transaction while the shadow tables are filled: rows that live longer are copied by every collection of memory. */
+const BATCH = 1_000;
+/**
+ * Sums are kept until a table has so many (72 bytes each in the roll-up), and each is written once for all events that fall
+ * on it: batch by batch, the sums of units and days would touch most pages of their table in every batch.
+ */
+const MOST_SUMS = 600_000;
+/** Sums per transaction, so that nobody else waits long for a turn. */
+const SUMS_AT_ONCE = 10_000;
 /** Events in memory at a time: decoded events that outlive a young collection are what a rebuild would spend its time on. */
 const READ_AT_ONCE = 500;
 /** When fewer events than this are missing, the rest is read in the transaction that switches. */
@@ -27,6 +34,8 @@ export interface RebuildProgress {
 
 export interface RebuildOptions {
   readonly now: () => Instant;
+  /** Sums of a table that are kept before they are written; {@link MOST_SUMS} where not given. */
+  readonly mostSums?: number;
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Aborting leaves the live tables as they were. */
   readonly signal?: AbortSignal;
@@ -57,16 +66,19 @@ export async function rebuild(
 /** One projection on its way into its shadow tables. */
 class Shadow {
   readonly parked: ParkedEvent[] = [];
+  /** What was folded and is not written yet. */
+  readonly changes: FoldedChanges;
   private readonly parkedStreams: ReadonlyMap<LogName, Set<string>>;
 
   constructor(readonly projection: Projection) {
+    this.changes = new FoldedChanges(projection.tables);
     this.parkedStreams = new Map(projection.logs.map((log) => [log, new Set<string>()]));
   }
 
-  fold(log: LogName, events: readonly ReadEvent[], now: Instant, changes: FoldedChanges): void {
+  fold(log: LogName, events: readonly ReadEvent[], now: Instant): void {
     const streams = this.parkedStreams.get(log);
     if (streams === undefined) return;
-    this.parked.push(...foldBatch(this.projection, log, events, streams, now, changes).parked);
+    this.parked.push(...foldBatch(this.projection, log, events, streams, now, this.changes).parked);
   }
 }
 
@@ -122,36 +134,60 @@ class Rebuild {
       const source = this.source(log);
       while ((await source.head()) - this.position(log) > NEARLY_THERE) {
         this.options.signal?.throwIfAborted();
-        await this.database.transaction('rebuildable', (session) => this.step(session, log));
+        await this.fold(log);
+        await this.writeRows();
+        await this.writeSums(this.options.mostSums ?? MOST_SUMS);
         failPoint('rebuild.after-batch');
         await this.reportProgress();
         await new Promise((resume) => setImmediate(resume));
       }
     }
+    await this.writeSums(0);
   }
 
-  /** One batch of one log into the shadow tables. @returns how many events it held */
-  private async step(session: SqlSession, log: LogName): Promise<number> {
-    const concerned = this.shadows.filter(({ projection }) => projection.logs.includes(log));
-    const folded = concerned.map((shadow) => ({ shadow, changes: new FoldedChanges(shadow.projection.tables) }));
+  /** Folds one batch of one log. @returns how many events it held */
+  private async fold(log: LogName): Promise<number> {
     let read = 0;
     while (read < BATCH) {
       const events = await this.source(log).readAfter(this.position(log), READ_AT_ONCE);
       const last = events.at(-1);
       if (last === undefined) break;
-      for (const { shadow, changes } of folded) shadow.fold(log, events, this.options.now(), changes);
+      for (const shadow of this.shadows) shadow.fold(log, events, this.options.now());
       this.positions.set(log, last.position);
       read += events.length;
     }
-    for (const { changes } of folded) await writeChanges(session, this.database.dialect, changes, shadowName);
     this.done += read;
     return read;
   }
 
+  private async writeRows(): Promise<void> {
+    const { database, shadows } = this;
+    await database.transaction('rebuildable', async (session) => {
+      for (const { changes } of shadows) await writeRows(session, database.dialect, changes, shadowName);
+    });
+    for (const { changes } of shadows) changes.clearRows();
+  }
+
+  /** Writes the sums of every table that has more than `most` of them. */
+  private async writeSums(most: number): Promise<void> {
+    const { dialect } = this.database;
+    for (const { spec, sums } of this.shadows.flatMap(({ changes }) => [...changes.tables.values()])) {
+      if (sums === undefined || sums.size <= most) continue;
+      for (const rows of sums.inOrder(SUMS_AT_ONCE)) {
+        this.options.signal?.throwIfAborted();
+        await this.database.transaction('rebuildable', (session) =>
+          writeSums(session, dialect, shadowName(spec.name), spec, sums.columns, rows),
+        );
+      }
+      sums.clear();
+    }
+  }
+
   private async switch(session: SqlSession): Promise<void> {
     for (const log of this.logs) {
-      while ((await this.step(session, log)) > 0) failPoint('rebuild.last-batch');
+      while ((await this.fold(log)) > 0) failPoint('rebuild.last-batch');
     }
+    for (const { changes } of this.shadows) await writeChanges(session, this.database.dialect, changes, shadowName);
     for (const { projection, parked } of this.shadows) {
       await session.run('DELETE FROM parked_event WHERE projection = ?', [projection.name]);
       if (parked.length > 0) await park(session, parked);

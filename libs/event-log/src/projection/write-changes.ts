@@ -8,12 +8,41 @@ interface Shape {
   readonly rows: FoldedRow[];
 }
 
+/** Rows of sums that are handed over at a time. */
+const SUMS_AT_ONCE = 5_000;
+
 /**
  * Writes folded changes: per table one multi-row insert for appended rows and one upsert per shape, rows in the order
  * of the primary key (so two writers cannot meet in opposite order).
  * @param nameOf the name under which a table is written now (its shadow during a rebuild)
  */
 export async function writeChanges(
+  session: SqlSession,
+  dialect: Dialect,
+  changes: FoldedChanges,
+  nameOf: (table: string) => string,
+): Promise<void> {
+  await writeRows(session, dialect, changes, nameOf);
+  for (const { spec, sums } of changes.tables.values()) {
+    if (sums === undefined) continue;
+    for (const rows of sums.inOrder(SUMS_AT_ONCE)) await writeSums(session, dialect, nameOf(spec.name), spec, sums.columns, rows);
+  }
+}
+
+/** Adds rows to a table of sums, as {@link FoldedSums.inOrder} gives them. */
+export async function writeSums(
+  session: SqlSession,
+  dialect: Dialect,
+  name: string,
+  { primaryKey }: TableSpec,
+  columns: readonly string[],
+  rows: readonly SqlValue[][],
+): Promise<void> {
+  await session.insert(`INSERT INTO ${name}`, columns, rows, dialect.onConflict(primaryKey, [], columns.slice(primaryKey.length)));
+}
+
+/** Writes all but the sums. */
+export async function writeRows(
   session: SqlSession,
   dialect: Dialect,
   changes: FoldedChanges,

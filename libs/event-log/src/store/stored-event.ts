@@ -35,8 +35,12 @@ function canonicalEvent(log: LogName, row: Omit<StoredEvent, 'hash'>): string {
   );
 }
 
-/** The event as readers see it, lifted to the present shape. @throws SyntaxError, UnknownEventError */
-export function toEnvelope(log: LogName, row: StoredEvent): Envelope {
+/**
+ * The event as readers see it, lifted to the present shape.
+ * @param meta what the row's `meta` says, where it has been read already
+ * @throws SyntaxError, UnknownEventError
+ */
+export function toEnvelope(log: LogName, row: StoredEvent, meta = JSON.parse(row.meta) as EventMeta): Envelope {
   return {
     id: eventId(log, row.position),
     log,
@@ -48,7 +52,7 @@ export function toEnvelope(log: LogName, row: StoredEvent): Envelope {
     occurredOn: row.occurred_on,
     recordedAt: row.recorded_at,
     data: upcast(row.type, row.schema_version, JSON.parse(row.data)),
-    meta: JSON.parse(row.meta) as EventMeta,
+    meta,
     hash: row.hash,
     previousHash: row.previous_hash,
   };

@@ -2,7 +2,7 @@ import type { LogName, Position } from '#contracts';
 import type { Database, SqlSession } from '#persistence';
 import type { CommitSignal } from '../append/commit-signal.js';
 import { EventStore } from '../store/event-store.js';
-import { FreshEvent, StoredReadEvent, type ReadEvent } from './read-event.js';
+import { FreshEvent, SharedMeta, StoredReadEvent, type ReadEvent } from './read-event.js';
 import { RecentEvents } from './recent-events.js';
 
 /** Where a projection gets the events of one log, in order. */
@@ -31,10 +31,13 @@ export class LogTail implements EventSource {
   }
 
   async readAfter(after: Position, limit: number, session: SqlSession = this.database.read): Promise<readonly ReadEvent[]> {
-    return (
-      this.recent.after(after, limit) ??
-      (await this.store.storedAfter(after, limit, session)).map((row) => new StoredReadEvent(this.log, row))
-    );
+    const recent = this.recent.after(after, limit);
+    if (recent !== undefined) return recent;
+    let meta: SharedMeta | undefined;
+    return (await this.store.storedAfter(after, limit, session)).map((row) => {
+      meta = SharedMeta.of(row.meta, meta);
+      return new StoredReadEvent(this.log, row, meta);
+    });
   }
 
   async head(): Promise<Position> {

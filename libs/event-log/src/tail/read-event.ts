@@ -1,4 +1,4 @@
-import type { Envelope, LogName, Position } from '#contracts';
+import type { Envelope, EventMeta, LogName, Position } from '#contracts';
 import { toEnvelope, type StoredEvent } from '../store/stored-event.js';
 
 /** An event as a projection meets it: where it stands is always readable, what it says perhaps not. */
@@ -10,6 +10,24 @@ export interface ReadEvent {
   envelope(): Envelope;
 }
 
+/** The `meta` of a row; the events of one command say the same, so it is read once for all of them. */
+export class SharedMeta {
+  private read: EventMeta | undefined;
+
+  constructor(private readonly text: string) {}
+
+  /** @param before that of the row before */
+  static of(text: string, before: SharedMeta | undefined): SharedMeta {
+    return before?.text === text ? before : new SharedMeta(text);
+  }
+
+  /** @throws SyntaxError */
+  get value(): EventMeta {
+    this.read ??= JSON.parse(this.text) as EventMeta;
+    return this.read;
+  }
+}
+
 /** A row of the log, decoded once and only when somebody wants it. */
 export class StoredReadEvent implements ReadEvent {
   private decoded: Envelope | undefined;
@@ -17,6 +35,7 @@ export class StoredReadEvent implements ReadEvent {
   constructor(
     private readonly log: LogName,
     private readonly row: StoredEvent,
+    private readonly meta: SharedMeta,
   ) {}
 
   get position(): Position {
@@ -32,7 +51,7 @@ export class StoredReadEvent implements ReadEvent {
   }
 
   envelope(): Envelope {
-    this.decoded ??= toEnvelope(this.log, this.row);
+    this.decoded ??= toEnvelope(this.log, this.row, this.meta.value);
     return this.decoded;
   }
 }

@@ -10,7 +10,7 @@ import { type Rule, SuiteLog } from './suite.js';
 
 const now = (): string => '2020-01-01T00:00:00.000Z';
 
-/** Counts names per stream and keeps the last; `poison` names what its reducer cannot take. */
+/** Counts names per stream and keeps the last, and sums up how often names of a length came; `poison` names what its reducer cannot take. */
 function counting(poison: { name?: string } = {}): Projection {
   return {
     name: 'suite_names',
@@ -27,12 +27,23 @@ function counting(poison: { name?: string } = {}): Projection {
         primaryKey: ['unit'],
         indexes: [{ name: 'times', columns: ['times'] }],
       },
+      {
+        name: 'suite_lengths',
+        columns: [
+          { name: 'length', type: 'integer' },
+          { name: 'first', type: 'integer' },
+          { name: 'times', type: 'integer', default: 0 },
+        ],
+        primaryKey: ['length', 'first'],
+        sums: true,
+      },
     ],
     handles: new Set(['UnitRenamed']),
     apply(event: Envelope, changes: Changes): void {
       const { name } = event.data as { readonly name: string };
       changes.add('suite_names', { unit: event.streamId }, { times: 1 });
-      // After the first change: what an event asked for before it failed must be forgotten with it.
+      changes.add('suite_lengths', { length: name.length, first: name.charCodeAt(0) }, { times: 1 });
+      // After the first changes: what an event asked for before it failed must be forgotten with it.
       if (name === poison.name) throw new TypeError('this name cannot be read');
       changes.set('suite_names', { unit: event.streamId }, { last: name });
     },
@@ -84,6 +95,10 @@ export const PROJECTION_RULES: readonly Rule[] = [
       expect(await rows(database)).toEqual([
         { unit: 'unit-1', last: '一', times: 1 },
         { unit: 'unit-2', last: '甲', times: 1 },
+      ]);
+      expect(await database.read.all('SELECT length, times FROM suite_lengths ORDER BY first')).toEqual([
+        { length: 1, times: 1 },
+        { length: 1, times: 1 },
       ]);
       const parked = await parkedOf(database.read, 'suite_names');
       expect(parked.map(({ position }) => position)).toEqual([2, 3, 5]);
@@ -154,6 +169,8 @@ export const PROJECTION_RULES: readonly Rule[] = [
       const read: Promise<object[]>[] = [];
       const result = await rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, {
         now,
+        // Fewer than there are: what was written of a sum before and what is added to it later come together.
+        mostSums: 1,
         onProgress: ({ done, of }) => {
           expect(done).toBeLessThanOrEqual(of);
           read.push(database.read.all('SELECT DISTINCT last FROM suite_names'));

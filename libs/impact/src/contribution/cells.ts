@@ -55,31 +55,63 @@ export function unitKey(unitId: string): number {
   return digest(`unit${SEPARATOR}${unitId}`).id || 1;
 }
 
+/** A place in the tree of what has been said of combinations: one step per dimension and value. */
+class Saying {
+  cell: Cell | undefined;
+  private readonly next = new Map<string, Map<string | number, Saying>>();
+
+  after(name: string, value: string | number): Saying {
+    const values = this.next.get(name) ?? new Map<string | number, Saying>();
+    if (values.size === 0) this.next.set(name, values);
+    const known = values.get(value);
+    if (known !== undefined) return known;
+    const fresh = new Saying();
+    values.set(value, fresh);
+    return fresh;
+  }
+}
+
+/** The place after all dimensions of `under`, but for those that stay with the contribution. */
+function placeAfter(saying: Saying, under: Dimensions): Saying {
+  let at = saying;
+  for (const name in under) {
+    const value = under[name as DimensionName];
+    if (value !== undefined && name !== 'county' && name !== 'product') at = at.after(name, value);
+  }
+  return at;
+}
+
 /**
  * Names every combination of dimensions by a hash of it, so that a reducer needs no look-up, every instance finds the
  * same id, and a rebuild gives the same rows.
  */
 export class Cells {
   private readonly byText = new Map<string, Cell>();
-  /** A shorter way to the same cells, by what an event says and in its order; never hashed, so it may hold one cell twice. */
-  private readonly bySaying = new Map<string, Cell>();
+  /**
+   * A shorter way to the same cells: by what an event says, in its order. Events say few combinations many times, and steps
+   * cost less than a text of all they say. Never hashed, so it may hold one cell twice.
+   */
+  private sayings = new Saying();
+  private said = 0;
   private readonly textById = new Map<number, string>();
 
-  /** @throws CellCollisionError */
-  of(under: Dimensions): Cell {
-    let saying = '';
-    for (const name in under) {
-      if (name === 'county' || name === 'product') continue;
-      const value = String(under[name as DimensionName]);
-      // The length keeps two sayings apart whatever the values hold.
-      saying += `${name}${value.length}:${value}`;
+  /**
+   * @param own overrides what is said in `shared`
+   * @throws CellCollisionError
+   */
+  of(shared: Dimensions, own: Dimensions): Cell {
+    const saying = placeAfter(placeAfter(this.sayings, shared), own);
+    saying.cell ??= this.firstSaid(shared, own);
+    return saying.cell;
+  }
+
+  private firstSaid(shared: Dimensions, own: Dimensions): Cell {
+    if (this.said >= MOST_KEPT) {
+      this.sayings = new Saying();
+      this.said = 0;
     }
-    const known = this.bySaying.get(saying);
-    if (known !== undefined) return known;
-    const cell = this.byDimensions(under);
-    if (this.bySaying.size >= MOST_KEPT) this.bySaying.clear();
-    this.bySaying.set(saying, cell);
-    return cell;
+    this.said += 1;
+    return this.byDimensions({ ...shared, ...own });
   }
 
   private byDimensions(under: Dimensions): Cell {

@@ -30,7 +30,8 @@ export const CONTRIBUTION: TableSpec = {
   primaryKey: ['log', 'position', 'ordinal'],
   indexes: [
     { name: 'day', columns: ['measure', 'day'] },
-    { name: 'cell', columns: ['measure', 'cell', 'day'] },
+    // With all that a sum takes, so that cut days are summed in the index and no row is looked up.
+    { name: 'cell', columns: ['measure', 'cell', 'day', 'delta', 'approximate', 'demo'] },
   ],
 };
 
@@ -74,6 +75,7 @@ export const ROLLUP: TableSpec = {
     integer('demo', 0),
   ],
   primaryKey: ['measure', 'unit_key', 'period', 'cell', 'recorded_month'],
+  sums: true,
 };
 
 /** What orders came to, by order: the other side of a sale that names one (购销重复额). */

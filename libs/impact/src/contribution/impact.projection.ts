@@ -14,7 +14,7 @@ import {
 import type { Changes, Projection } from '#event-log';
 import { ALL_UNITS, type Cell, Cells } from './cells.js';
 import { CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
-import { ANY_RECORDED, dayPeriod, monthPeriod, recordedMonth } from './periods.js';
+import { ANY_RECORDED, type DayForms, formsOfDay, formsOfInstant, type InstantForms, rememberingLast } from './periods.js';
 
 const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
 
@@ -28,8 +28,7 @@ export function measureCode(measure: Measure): number {
 /** What all postings of one event share. */
 interface EventFacts {
   readonly log: number;
-  readonly recordedMonth: number;
-  readonly recordedMs: number;
+  readonly recorded: InstantForms;
   readonly demo: number;
 }
 
@@ -40,9 +39,11 @@ interface EventFacts {
 export function impactProjection(): Projection {
   const cells = new Cells();
   const written = new WrittenCells();
+  const dayOf = rememberingLast(formsOfDay);
+  const instantOf = rememberingLast(formsOfInstant);
   return {
     name: 'impact',
-    version: 3,
+    version: 4,
     logs: LOG_NAMES,
     tables: IMPACT_TABLES,
     handles: new Set(Object.keys(EVENT_CATALOGUE)),
@@ -50,43 +51,47 @@ export function impactProjection(): Projection {
       const { postings } = event.data as Counted;
       keepNames(event, changes);
       const log = LOG_NAMES.indexOf(event.log);
-      const recordedMs = Date.parse(event.recordedAt);
+      const recorded = instantOf(event.recordedAt);
       if (postings === undefined || postings.length === 0) {
-        changes.append(UNPOSTED.name, { log, position: event.position, recorded_at: recordedMs });
+        changes.append(UNPOSTED.name, { log, position: event.position, recorded_at: recorded.ms });
         return;
       }
       const demo = event.meta.source === 'demo' ? 1 : 0;
-      const facts: EventFacts = { log, recordedMs, demo, recordedMonth: recordedMonth(event.recordedAt) };
+      const facts: EventFacts = { log, recorded, demo };
       // All that can throw comes before the first change: what is remembered as written is then never dropped.
-      const placed = postings.map((posting, ordinal) => place(event, posting, ordinal, cells));
+      const placed = postings.map((posting, ordinal) => place(event, posting, ordinal, cells, dayOf));
       for (const posting of placed) contribute(event, facts, posting, changes, written);
     },
   };
 }
 
+const NO_DIMENSIONS: Dimensions = {};
+
 /** A posting with what its event says for it. */
 interface Placed {
   readonly posting: Posting;
   readonly ordinal: number;
-  readonly under: Dimensions;
+  readonly shared: Dimensions;
+  readonly own: Dimensions;
   readonly cell: Cell;
-  readonly day: BusinessDay;
+  readonly day: DayForms;
   readonly approximate: number;
 }
 
-function place(event: Envelope, posting: Posting, ordinal: number, cells: Cells): Placed {
+function place(event: Envelope, posting: Posting, ordinal: number, cells: Cells, dayOf: (day: BusinessDay) => DayForms): Placed {
   if (!Number.isSafeInteger(posting.delta)) throw new RangeError(`posting ${ordinal} of ${event.id} is not a whole number`);
   measureCode(posting.measure);
   const counted = event.data as Counted;
-  const under = dimensionsOf(counted.under, posting.under);
-  const day = posting.day ?? event.occurredOn;
+  const shared = counted.under ?? NO_DIMENSIONS;
+  const own = posting.under ?? NO_DIMENSIONS;
+  const day = dayOf(posting.day ?? event.occurredOn);
   const approximate = (posting.approximate ?? counted.approximate) === true ? 1 : 0;
-  return { posting, ordinal, under, cell: cells.of(under), day, approximate };
+  return { posting, ordinal, shared, own, cell: cells.of(shared, own), day, approximate };
 }
 
 function contribute(event: Envelope, facts: EventFacts, placed: Placed, changes: Changes, written: WrittenCells): void {
-  const { posting, ordinal, under, cell, day, approximate } = placed;
-  const { demo, log, recordedMs } = facts;
+  const { posting, ordinal, shared, own, cell, day, approximate } = placed;
+  const { demo, log, recorded } = facts;
   const { delta, member } = posting;
   const measure = measureCode(posting.measure);
   changes.append(CONTRIBUTION.name, {
@@ -95,11 +100,11 @@ function contribute(event: Envelope, facts: EventFacts, placed: Placed, changes:
     ordinal,
     measure,
     delta,
-    day: dayNumber(day),
-    recorded_at: recordedMs,
+    day: day.number,
+    recorded_at: recorded.ms,
     cell: cell.id,
-    county: under.county ?? null,
-    product: under.product ?? null,
+    county: own.county ?? shared.county ?? null,
+    product: own.product ?? shared.product ?? null,
     type: event.type,
     subject: event.streamId,
     member: member ?? null,
@@ -107,26 +112,26 @@ function contribute(event: Envelope, facts: EventFacts, placed: Placed, changes:
     demo,
   });
   if (posting.measure === 'purchase.ordered') {
-    changes.append(ORDERED.name, { subject: event.streamId, position: event.position, ordinal, delta, recorded_at: recordedMs });
+    changes.append(ORDERED.name, { subject: event.streamId, position: event.position, ordinal, delta, recorded_at: recorded.ms });
   }
   written.keep(cell, changes);
   const amounts = { delta, entries: 1, approximate: approximate * delta, demo: demo * delta };
-  rollUp(changes, measure, cell, day, facts.recordedMonth, amounts);
+  rollUp(changes, measure, cell, day, recorded.month, amounts);
 }
 
 type Amounts = Readonly<Record<'delta' | 'entries' | 'approximate' | 'demo', number>>;
 
 /** Adds to each sum that {@link ROLLUP} promises. */
-function rollUp(changes: Changes, measure: number, cell: Cell, day: BusinessDay, recorded: number, amounts: Amounts): void {
+function rollUp(changes: Changes, measure: number, cell: Cell, day: DayForms, recorded: number, amounts: Amounts): void {
   const { whole, unitKey } = cell;
   const add = (unit_key: number, period: number, id: number, recorded_month: number): void =>
     changes.add(ROLLUP.name, { measure, unit_key, period, cell: id, recorded_month }, amounts);
-  add(ALL_UNITS, monthPeriod(day), whole.id, recorded);
-  add(ALL_UNITS, dayPeriod(day), whole.id, ANY_RECORDED);
-  if (unitKey !== ALL_UNITS) add(unitKey, monthPeriod(day), cell.id, recorded);
+  add(ALL_UNITS, day.month, whole.id, recorded);
+  add(ALL_UNITS, day.day, whole.id, ANY_RECORDED);
+  if (unitKey !== ALL_UNITS) add(unitKey, day.month, cell.id, recorded);
 }
 
-/** Says each combination once per batch. */
+/** Says each combination once to whoever collects the changes: once per batch, once in a whole rebuild. */
 class WrittenCells {
   private batch: Changes | undefined;
   private readonly ids = new Set<number>();
@@ -139,11 +144,6 @@ class WrittenCells {
     changes.ensure(CELL.name, { id: cell.id, proof: cell.proof }, cell.columns);
     if (cell.whole !== cell) this.keep(cell.whole, changes);
   }
-}
-
-function dimensionsOf(shared: Dimensions | undefined, own: Dimensions | undefined): Dimensions {
-  if (own === undefined) return shared ?? {};
-  return shared === undefined ? own : { ...shared, ...own };
 }
 
 function keepNames(envelope: Envelope, changes: Changes): void {

@@ -18,6 +18,36 @@ export function recordedMonth(recordedAt: Instant): number {
   return Number(recordedAt.slice(0, 4)) * 100 + Number(recordedAt.slice(5, 7));
 }
 
+/** A business day in the forms in which it is kept. */
+export interface DayForms {
+  readonly number: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+export function formsOfDay(day: BusinessDay): DayForms {
+  return { number: dayNumber(day), month: monthPeriod(day), day: dayPeriod(day) };
+}
+
+/** An instant of recording in the forms in which it is kept. */
+export interface InstantForms {
+  readonly ms: number;
+  readonly month: number;
+}
+
+export function formsOfInstant(instant: Instant): InstantForms {
+  return { ms: Date.parse(instant), month: recordedMonth(instant) };
+}
+
+/** `formsOf`, remembering its last answer: the events of one command share their day and their instant. */
+export function rememberingLast<Forms>(formsOf: (text: string) => Forms): (text: string) => Forms {
+  let last: { readonly text: string; readonly forms: Forms } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, forms: formsOf(text) };
+    return last.forms;
+  };
+}
+
 /** A range of business days, both ends included, as day numbers. */
 export interface Days {
   readonly from: number;
