@@ -166,6 +166,19 @@ describe('the rule a declaration is checked against', () => {
     expect((await post(path, lowIn2025)).body).toMatchObject({ code: 'RESERVE.BELOW_FLOOR', params: { basis: '重设' } });
   });
 
+  test('is, of two that take effect on one day, the one set last', async () => {
+    for (const [floorPermille, basis] of [
+      [300, '乙'],
+      [100, '丙'],
+      [200, '甲'],
+    ] as const) {
+      await setRule('610104', 2024, floorPermille, basis);
+    }
+    await copied();
+    const answer = await post('/units/bureau/reserves/2024', { ...low, canteenReserveFen: 1 });
+    expect(answer.body).toMatchObject({ code: 'RESERVE.BELOW_FLOOR', params: { floorPermille: 200, basis: '甲' } });
+  });
+
   test('must be set: nothing is guessed for a year without one', async () => {
     const { status, body } = await post('/units/u-1/reserves/2026', OWN);
     expect([status, body['code'], body['params']]).toEqual([422, 'POLICY.NOT_SET', { year: 2026 }]);

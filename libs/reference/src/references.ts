@@ -84,12 +84,12 @@ export class References {
     return above;
   }
 
-  /** All rules of a year, of every region, without those that are withdrawn. */
+  /** All rules of a year, of every region, without those that are withdrawn; set last, first in the list. */
   async policyRules(year: number): Promise<PolicyRuleSet[]> {
     const read = async (): Promise<PolicyRuleSet[]> => {
       const rows = await this.database.read.all<CopiedRow>(
         `SELECT r.* FROM ${this.table} r LEFT JOIN ${this.table} w ON w.kind = 'withdrawn-rules' AND w.id = r.parent_id
-          WHERE r.kind = 'policy-rule' AND r.year = ? AND (w.position IS NULL OR w.position < r.position) ORDER BY r.id`,
+          WHERE r.kind = 'policy-rule' AND r.year = ? AND (w.position IS NULL OR w.position < r.position) ORDER BY r.position DESC`,
         [year],
       );
       return rows.map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
