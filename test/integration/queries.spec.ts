@@ -27,6 +27,17 @@ describe('a query', () => {
     expect(accepting).toEqual([]);
   });
 
+  it.each(['orders', 'reserves', 'sales', 'activities', 'policy-rules', 'figures/purchase.paid', 'reports/annual'])(
+    'of %s refuses a year that no ledger has',
+    async (list) => {
+      for (const year of ['1899', '2101', '20210', '２０２０', '2020.5', '']) {
+        const { errors = [] } = (await ledger.get(`/api/${list}?year=${year}`)) as Refused;
+        expect([year, errors.map(({ path, code }) => [path, code])]).toEqual([year, [['year', 'QUERY.INVALID']]]);
+      }
+      expect((await fetch(`${ledger.url}/api/${list}?year=2100`)).status).toBe(200);
+    },
+  );
+
   it('names every parameter it does not have at once', async () => {
     const { code, errors = [] } = (await ledger.get('/api/figures?a=1&a=2&b=')) as Refused;
     expect([code, ...errors.map(({ path }) => path)]).toEqual(['VALIDATION.FAILED', 'a', 'b']);
