@@ -58,6 +58,18 @@ describe('the demo year lianhu-2020', () => {
     expect(ledger.output()).toContain('帮助贫困户销售猕猴桃4.7万斤（23.5吨）');
   });
 
+  it.each([2018, 2021])(
+    'does not give %i, in which nothing happened, what was of another year: it says that there is nothing',
+    async (year) => {
+      const report = await ledger.get(`/api/reports/annual?year=${year}`);
+      const templates = (report.omitted as { template: string; reason: string }[]).map(({ template }) => template);
+      expect(report.sentences).toEqual([]);
+      expect(report.note).toContain(`没有${year}年`);
+      expect(templates).toEqual(expect.arrayContaining(['purchases-832', 'sales', 'household-exits', 'donations']));
+      expect((await ledger.cli('report', 'annual', String(year))).output).toContain(String(report.note));
+    },
+  );
+
   it('counts a purchase from the base once where it is a helped sale too', async () => {
     expect(await value('support.overlap')).toBe(960_000);
   });

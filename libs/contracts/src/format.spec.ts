@@ -4,6 +4,8 @@ import {
   growthOf,
   printAmount,
   printAmountEnglish,
+  printAmountInText,
+  printAmountsInText,
   printApproximate,
   printApproximateEnglish,
   printChange,
@@ -60,6 +62,29 @@ describe('printed amounts', () => {
   it('keeps 万元 in a column, whatever the size', () => {
     expect(printWan(12_345_678_900)).toBe('12,345.68万元');
     expect(printWan(4_999)).toBe('0万元');
+  });
+
+  test.each([
+    [960_000, '9,600元'],
+    [950, '9.50元'],
+    [0, '0元'],
+    [-100, '−1元'],
+    [1_000_000, '1万元'],
+    [12_345_678_900, '1.23亿元'],
+  ])('prints %i fen in a sentence as %s', (fen, printed) => {
+    expect(printAmountInText(fen)).toBe(printed);
+  });
+
+  test.each([
+    [[91_274_000, 960_000], '91.27万元、0.96万元'],
+    [[91_274_000, 100_000], '91.27万元、0.1万元'],
+    [[91_274_000, 99_900], '912,740元、999元'],
+    [[91_274_000, -4_050, 0], '912,740元、−40.50元、0元'],
+    [[960_000, 1_000], '9,600元、10元'],
+    [[12_345_678_900, 1_000_000_000], '1.23亿元、0.1亿元'],
+    [[12_345_678_900, 300_000], '12,345.68万元、0.3万元'],
+  ])('prints %j fen beside each other as %s', (amounts, printed) => {
+    expect(printAmountsInText(amounts).join('、')).toBe(printed);
   });
 
   it('prints a ledger amount with two decimals', () => {

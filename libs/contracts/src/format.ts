@@ -40,11 +40,32 @@ export function printYuan(fen: Fen): string {
   return `${decimal(fen, FEN_PER_YUAN, 2, true)} 元`;
 }
 
-/** An amount in a sentence or on a card: 9,999.00 元 · 1,234.5万元 · 1.23亿元. */
+/** An amount on a card: 9,999.00 元 · 1,234.5万元 · 1.23亿元. */
 export function printAmount(fen: Fen): string {
   if (Math.abs(fen) < FEN_PER_WAN) return printYuan(fen);
   if (Math.abs(fen) < FEN_PER_YI && !reaches(fen, FEN_PER_WAN, 10_000)) return printWan(fen);
   return `${decimal(fen, FEN_PER_YI)}亿元`;
+}
+
+/** An amount in a sentence, set as the words around it are: 9,600元 · 0.50元 · 1,234.5万元 · 1.23亿元. */
+export function printAmountInText(fen: Fen): string {
+  return Math.abs(fen) < FEN_PER_WAN ? printYuanInText(fen) : printAmount(fen);
+}
+
+function printYuanInText(fen: Fen): string {
+  return `${decimal(fen, FEN_PER_YUAN, MOST_PLACES, fen % FEN_PER_YUAN !== 0)}元`;
+}
+
+/**
+ * Amounts beside each other in one sentence, all in one unit: the largest in which each of them still has a tenth, so that
+ * none shrinks to 0 beside the others. 91.27万元、0.96万元 · 912,740元、40元
+ */
+export function printAmountsInText(amounts: readonly Fen[]): string[] {
+  const fits = (unit: number): boolean => amounts.every((fen) => fen === 0 || Math.abs(fen) * 10 >= unit);
+  const largest = Math.max(...amounts.map((fen) => Math.abs(fen)));
+  if (largest >= FEN_PER_YI && fits(FEN_PER_YI)) return amounts.map((fen) => `${decimal(fen, FEN_PER_YI)}亿元`);
+  if (largest >= FEN_PER_WAN && fits(FEN_PER_WAN)) return amounts.map(printWan);
+  return amounts.map(printYuanInText);
 }
 
 /** An amount in 万元, whatever its size: one unit in a column (head 金额（万元）) or beside another. */

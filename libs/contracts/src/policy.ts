@@ -30,7 +30,8 @@ export interface PolicyQuestion {
 
 /**
  * The rule in force: the most specific region that has one; there, a rule for the unit's kind before one for all kinds;
- * there, the latest `effectiveFrom` (contract §3, Directory).
+ * there, the latest `effectiveFrom` (contract §3, Directory); of equal ones the first in the list.
+ * @param rules set last, first in the list: a rule that was set wrongly is superseded by one of the same day
  * @returns undefined where no rule is set: nobody may guess a floor
  */
 export function ruleFor(rules: readonly PolicyRuleSet[], question: PolicyQuestion): PolicyRuleSet | undefined {

@@ -1,4 +1,4 @@
-import { append, clock, post, send, startPurchases, stopPurchases, type Answer } from './testing/purchases-rim.js';
+import { append, clock, copied, post, send, startPurchases, stopPurchases, type Answer } from './testing/purchases-rim.js';
 
 const NOTE = `=食堂"一" '𠮷' 🥝 {id} ? %s`;
 const OWN = {
@@ -22,7 +22,7 @@ afterAll(stopPurchases);
 
 async function setRule(regionCode: string, year: number, floorPermille: number, basis: string): Promise<void> {
   const data = {
-    ruleId: `rule-${regionCode}-${year}`,
+    ruleId: `rule-${regionCode}-${year}-${basis}`,
     regionCode,
     year,
     unitKind: null,
@@ -150,6 +150,33 @@ describe('the rule a declaration is checked against', () => {
       ]);
     }
     expect((await post('/units/u-1/reserves/2021', { ...low, exemptionFileId: 'f-1' })).status).toBe(201);
+  });
+
+  test('does not count once it is withdrawn, with all that its region and year had; one set after that does', async () => {
+    const path = '/units/bureau/reserves/2025';
+    const lowIn2025 = { ...low, canteenReserveFen: 1 };
+    await setRule('610104', 2025, 100, '演示 1');
+    expect((await post(path, lowIn2025)).body).toMatchObject({ code: 'RESERVE.BELOW_FLOOR', params: { basis: '演示 1' } });
+    const streamId = 'policy-rule-610104-2025';
+    const withdrawn = { streamId, reason: '演示结束', postings: [] };
+    await append('directory', streamId, { type: 'RecordWithdrawn', data: withdrawn, occurredOn: clock.today() });
+    await copied();
+    expect(await refusal(path, lowIn2025)).toEqual([422, 'POLICY.NOT_SET']);
+    await setRule('610104', 2025, 200, '重设');
+    expect((await post(path, lowIn2025)).body).toMatchObject({ code: 'RESERVE.BELOW_FLOOR', params: { basis: '重设' } });
+  });
+
+  test('is, of two that take effect on one day, the one set last', async () => {
+    for (const [floorPermille, basis] of [
+      [300, '乙'],
+      [100, '丙'],
+      [200, '甲'],
+    ] as const) {
+      await setRule('610104', 2024, floorPermille, basis);
+    }
+    await copied();
+    const answer = await post('/units/bureau/reserves/2024', { ...low, canteenReserveFen: 1 });
+    expect(answer.body).toMatchObject({ code: 'RESERVE.BELOW_FLOOR', params: { floorPermille: 200, basis: '甲' } });
   });
 
   test('must be set: nothing is guessed for a year without one', async () => {

@@ -14,8 +14,8 @@ import {
 import type { Changes, Projection, Row } from '#event-log';
 import type { TableSpec } from '#persistence';
 
-/** What a service may keep of the others' logs. */
-export type ReferenceKind = 'unit' | 'policy-rule' | 'file' | 'village' | 'project' | 'order';
+/** What a service may keep of the others' logs; `withdrawn-rules`: until where the rules of a region and year are withdrawn. */
+export type ReferenceKind = 'unit' | 'policy-rule' | 'withdrawn-rules' | 'file' | 'village' | 'project' | 'order';
 
 /** Name of the table (and projection) that holds one service's copy. */
 export function referenceTable(owner: LogName): string {
@@ -33,6 +33,7 @@ function tableOf(owner: LogName): TableSpec {
       { name: 'opened_on', type: 'id', default: null },
       { name: 'closed_on', type: 'id', default: null },
       { name: 'year', type: 'integer', default: null },
+      { name: 'position', type: 'integer', default: null },
       { name: 'amount_fen', type: 'integer', default: null },
       { name: 'state', type: 'id', default: null },
       { name: 'facts', type: 'text', default: null },
@@ -69,7 +70,8 @@ const REDUCERS: Readonly<Record<string, Reducer>> = {
   UnitClosed: (event, set) => set('unit', (event.data as UnitClosed).unitId, { closed_on: event.occurredOn }),
   PolicyRuleSet: (event, set) => {
     const rule = event.data as PolicyRuleSet;
-    set('policy-rule', rule.ruleId, { year: rule.year, state: null, facts: JSON.stringify(rule) });
+    const place = { parent_id: event.streamId, position: event.position };
+    set('policy-rule', rule.ruleId, { year: rule.year, ...place, facts: JSON.stringify(rule) });
   },
   FileStored: (event, set) => set('file', (event.data as FileStored).fileId, { state: null }),
   VillageRegistered: (event, set) => {
@@ -95,7 +97,10 @@ const REDUCERS: Readonly<Record<string, Reducer>> = {
   OrderCancelled: (event, set) => set('order', (event.data as { orderId: string }).orderId, { state: 'ended' }),
   OrderVoided: (event, set) => set('order', (event.data as { orderId: string }).orderId, { state: 'ended' }),
   [RECORD_WITHDRAWN]: (event, set) => {
-    const withdrawn = kindAndId((event.data as RecordWithdrawn).streamId);
+    const { streamId } = event.data as RecordWithdrawn;
+    // One stream holds all rules of a region and year: what was set later stands (as in the policy ledger).
+    if (streamId.startsWith('policy-rule-')) set('withdrawn-rules', streamId, { position: event.position });
+    const withdrawn = kindAndId(streamId);
     if (withdrawn !== undefined) set(withdrawn.kind, withdrawn.id, { state: 'withdrawn' });
   },
 };
@@ -108,7 +113,7 @@ const PREFIXES: readonly (readonly [string, ReferenceKind])[] = [
   ['order-', 'order'],
 ];
 
-/** `unit-17` → unit 17; other streams (order numbers, policy rules) are not referred to by their stream. */
+/** `unit-17` → unit 17; other streams (order numbers, policy rules) are not referred to. */
 function kindAndId(streamId: string): { kind: ReferenceKind; id: string } | undefined {
   if (streamId.startsWith('order-832-')) return undefined;
   const found = PREFIXES.find(([prefix]) => streamId.startsWith(prefix));
@@ -127,7 +132,7 @@ export function referenceCopy(owner: LogName): Projection {
   const table = tableOf(owner);
   return {
     name: table.name,
-    version: 1,
+    version: 2,
     logs: LOGS_OF[owner],
     tables: [table],
     handles: new Set(Object.keys(REDUCERS)),

@@ -84,14 +84,15 @@ export class References {
     return above;
   }
 
-  /** All rules of a year, of every region. */
+  /** All rules of a year, of every region, without those that are withdrawn; set last, first in the list. */
   async policyRules(year: number): Promise<PolicyRuleSet[]> {
     const read = async (): Promise<PolicyRuleSet[]> => {
       const rows = await this.database.read.all<CopiedRow>(
-        `SELECT * FROM ${this.table} WHERE kind = 'policy-rule' AND year = ? ORDER BY id`,
+        `SELECT r.* FROM ${this.table} r LEFT JOIN ${this.table} w ON w.kind = 'withdrawn-rules' AND w.id = r.parent_id
+          WHERE r.kind = 'policy-rule' AND r.year = ? AND (w.position IS NULL OR w.position < r.position) ORDER BY r.position DESC`,
         [year],
       );
-      return rows.filter((row) => row.state !== 'withdrawn').map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
+      return rows.map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
     };
     const rules = await read();
     if (rules.length > 0) return rules;

@@ -1,27 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Matches } from 'class-validator';
 import { canonicalRegion, type PolicyRuleSet } from '#contracts';
+import { Pattern } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, queryNumber } from '#platform';
-
-const YEAR = { context: { code: 'QUERY.INVALID', params: { expected: 'YYYY' } } };
-const REGION = { context: { code: 'QUERY.INVALID', params: { expected: '六位行政区划代码 / a six-digit region code' } } };
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 
 /** Filters of the policy rules. */
 export class PolicyRuleQuery extends ListQuery {
-  @ApiProperty({ required: false, type: 'integer' })
-  @IsOptional()
-  @Transform(queryNumber)
-  @IsInt(YEAR)
+  @QueryYear({ optional: true })
   year?: number;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(/^(\d{6}|CN)$/, REGION)
+  @Pattern(/^(\d{6}|CN)$/, '六位行政区划代码 / a six-digit region code', { optional: true })
   regionCode?: string;
 }
 

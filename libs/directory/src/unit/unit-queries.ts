@@ -1,34 +1,22 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { type BusinessDay, UNIT_KINDS, type UnitKind } from '#contracts';
-import { Day } from '#contracts/commands';
+import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
 import { UnitContacts } from './unit-contacts.js';
 import { type Unit, unitStream } from './unit.js';
 
-const WORD = { context: { code: 'QUERY.INVALID', params: { expected: '1–100 个字符 / 1–100 characters' } } };
-
 /** Filters of the unit list. */
 export class UnitListQuery extends ListQuery {
-  @ApiProperty({ required: false, enum: UNIT_KINDS })
-  @IsOptional()
-  @IsIn([...UNIT_KINDS], { context: { code: 'QUERY.INVALID', params: { expected: UNIT_KINDS.join(' | ') } } })
+  @OneOf(UNIT_KINDS, { optional: true })
   kind?: UnitKind;
 
-  @ApiProperty({ required: false, type: String, description: '上级单位' })
-  @IsOptional()
-  @IsString(WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100, description: '上级单位' })
   parentId?: string;
 
-  @ApiProperty({ required: false, type: String, description: '名称的一部分' })
-  @IsOptional()
-  @IsString(WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100, description: '名称的一部分' })
   name?: string;
 
   @Day({ optional: true, description: '某日存续的单位，用当日的名称 / the units open on a day, under the names they then had' })

@@ -2,6 +2,7 @@ import {
   type CommandContext,
   type Counted,
   type Envelope,
+  negated,
   type Posting,
   RECORD_WITHDRAWN,
   type RecordWithdrawn,
@@ -35,7 +36,7 @@ const standing: StreamDefinition<Standing> = {
 
 /** The record's postings taken back, each on its original day. */
 function reversal(streamId: string, state: Standing, reason: string): RecordWithdrawn {
-  return { streamId, reason, postings: state.posted.map((posting) => ({ ...posting, delta: -posting.delta })) };
+  return { streamId, reason, postings: negated(state.posted) };
 }
 
 /**

@@ -1,9 +1,8 @@
-import { Transform } from 'class-transformer';
 import type { BusinessDay } from '#contracts';
-import { Day, Whole } from '#contracts/commands';
+import { Day } from '#contracts/commands';
 import type { SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, queryNumber } from '#platform';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 
 /** A list over a period: `year` and `from`/`to` intersect, both days included (contract §9, Time). */
 export class PeriodQuery extends ListQuery {
@@ -13,8 +12,7 @@ export class PeriodQuery extends ListQuery {
   @Day({ optional: true, description: '止（含）' })
   to?: BusinessDay;
 
-  @Transform(queryNumber)
-  @Whole({ optional: true, least: 1900, most: 2200, description: '年度' })
+  @QueryYear({ optional: true })
   year?: number;
 }
 

@@ -1,19 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Matches,
-  Max,
-  Min,
-  Validate,
-  ValidatorConstraint,
-  type ValidatorConstraintInterface,
-} from 'class-validator';
-import { type BusinessDay, FIGURES, type FigureName, type Instant, isBusinessDay, PROJECT_TEMPLATES } from '#contracts';
-import { ListQuery, queryNumber } from '#platform';
+  type BusinessDay,
+  FIGURES,
+  type FigureName,
+  type Instant,
+  ORDER_CHANNELS,
+  ORDER_FUNDINGS,
+  PRODUCT_CATEGORIES,
+  PROJECT_TEMPLATES,
+} from '#contracts';
+import { Day, Id, OneOf, Pattern } from '#contracts/commands';
+import { ListQuery, QueryYear } from '#platform';
 import { BASES, type Basis } from './figure-filters.js';
 import { SERIES_BY, type SeriesBy } from './series.js';
 
@@ -21,23 +20,10 @@ function rule(expected: string): { context: object } {
   return { context: { code: 'QUERY.INVALID', params: { expected } } };
 }
 
-const DAY = rule('YYYY-MM-DD');
 const INSTANT = rule('ISO 8601, e.g. 2020-12-31T16:00:00.000Z');
-const ID = rule('1–100 个字母、数字或 . _ ~ : - / 1–100 letters, digits or . _ ~ : -');
-const ID_PATTERN = /^[A-Za-z0-9._~:-]{1,100}$/;
 /** A stage's key: a general project may name its own, in any script. */
-const STAGE = rule('1–40 个字母、汉字、数字或连字符 / 1–40 letters, digits or hyphens');
+const STAGE = '1–40 个字母、汉字、数字或连字符 / 1–40 letters, digits or hyphens';
 const STAGE_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
-const CHANNELS = ['832', 'other-platform', 'offline'];
-const FUNDINGS = ['canteen', 'union', 'personal', 'contractor', 'other'];
-const CATEGORIES = ['grain-oil', 'meat-egg-dairy', 'vegetable', 'fruit', 'mushroom-dry', 'tea-drink', 'processed', 'craft-service'];
-
-@ValidatorConstraint({ name: 'queryDay' })
-class QueryDay implements ValidatorConstraintInterface {
-  validate(value: unknown): boolean {
-    return isBusinessDay(value);
-  }
-}
 
 @ValidatorConstraint({ name: 'queryInstant' })
 class QueryInstant implements ValidatorConstraintInterface {
@@ -63,27 +49,16 @@ export function queryInstant({ value }: { value: unknown }): unknown {
 
 /** The filters of every figure route (contract §4). Which of them a figure carries is checked with the figure. */
 export class FigureQuery extends ListQuery {
-  @ApiProperty({ required: false, type: 'integer' })
-  @IsOptional()
-  @Transform(queryNumber)
-  @IsInt(rule('1900–2100'))
-  @Min(1900, rule('1900–2100'))
-  @Max(2100, rule('1900–2100'))
+  @QueryYear({ optional: true })
   year?: number;
 
-  @ApiProperty({ required: false, type: String, format: 'date' })
-  @IsOptional()
-  @Validate(QueryDay, DAY)
+  @Day({ optional: true })
   from?: BusinessDay;
 
-  @ApiProperty({ required: false, type: String, format: 'date' })
-  @IsOptional()
-  @Validate(QueryDay, DAY)
+  @Day({ optional: true })
   to?: BusinessDay;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(ID_PATTERN, ID)
+  @Id({ optional: true })
   unitId?: string;
 
   @ApiProperty({ required: false, type: Boolean, default: true })
@@ -92,44 +67,28 @@ export class FigureQuery extends ListQuery {
   @IsBoolean(rule('true | false'))
   includeBelow?: boolean;
 
-  @ApiProperty({ required: false, enum: CHANNELS })
-  @IsOptional()
-  @IsIn(CHANNELS, rule(CHANNELS.join(' | ')))
+  @OneOf(ORDER_CHANNELS, { optional: true })
   channel?: string;
 
-  @ApiProperty({ required: false, enum: FUNDINGS })
-  @IsOptional()
-  @IsIn(FUNDINGS, rule(FUNDINGS.join(' | ')))
+  @OneOf(ORDER_FUNDINGS, { optional: true })
   funding?: string;
 
-  @ApiProperty({ required: false, enum: CATEGORIES })
-  @IsOptional()
-  @IsIn(CATEGORIES, rule(CATEGORIES.join(' | ')))
+  @OneOf(PRODUCT_CATEGORIES, { optional: true })
   category?: string;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(ID_PATTERN, ID)
+  @Id({ optional: true })
   villageCode?: string;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(ID_PATTERN, ID)
+  @Id({ optional: true })
   projectId?: string;
 
-  @ApiProperty({ required: false, enum: [...PROJECT_TEMPLATES] })
-  @IsOptional()
-  @IsIn([...PROJECT_TEMPLATES], rule(PROJECT_TEMPLATES.join(' | ')))
+  @OneOf(PROJECT_TEMPLATES, { optional: true })
   template?: string;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(STAGE_PATTERN, STAGE)
+  @Pattern(STAGE_PATTERN, STAGE, { optional: true })
   stage?: string;
 
-  @ApiProperty({ required: false, enum: BASES })
-  @IsOptional()
-  @IsIn([...BASES], rule(BASES.join(' | ')))
+  @OneOf(BASES, { optional: true })
   basis?: Basis;
 
   @ApiProperty({ required: false, type: String, format: 'date-time' })
@@ -140,8 +99,7 @@ export class FigureQuery extends ListQuery {
 }
 
 export class SeriesQuery extends FigureQuery {
-  @ApiProperty({ enum: SERIES_BY })
-  @IsIn([...SERIES_BY], rule(SERIES_BY.join(' | ')))
+  @OneOf(SERIES_BY)
   by!: SeriesBy;
 }
 

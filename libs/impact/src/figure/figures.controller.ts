@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FigureDefinition, type FigureName, FIGURES } from '#contracts';
-import { decodeCursor, encodeCursor, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
+import { decodeCursor, encodeCursor, type ListAnswer, unusableCursor, ReadsFrom } from '#platform';
 import { changesSince, type FigureChange } from './changes.js';
 import type { PageKey } from './evidence.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
@@ -76,7 +76,7 @@ function pageKey(cursor: string): PageKey {
   const [day, log, position, ordinal] = decodeCursor(cursor, 4).map(Number);
   const parts = [day, log, position, ordinal].map((part) => part ?? Number.NaN);
   if (!parts.every(Number.isSafeInteger) || Math.abs(parts[0] ?? 0) > MOST_DAYS) {
-    throw new ProblemError([{ code: 'QUERY.INVALID', path: 'cursor', params: { field: 'cursor', expected: 'nextCursor' } }]);
+    throw unusableCursor();
   }
   return parts as unknown as PageKey;
 }

@@ -1,5 +1,14 @@
 import { ratioOf } from '../figure/ratio.js';
-import { type AnnualReport, renderAnnual, type ReportSource, type Sentence, titleOf, writeSentences, yearBefore } from './annual-report.js';
+import {
+  type AnnualReport,
+  noteOf,
+  renderAnnual,
+  type ReportSource,
+  type Sentence,
+  titleOf,
+  writeSentences,
+  yearBefore,
+} from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
 import { FixedSource, LIANHU, LIANHU_SERIES, lianhu, stage } from './scenario.js';
 
@@ -38,7 +47,7 @@ describe('the annual paragraph', () => {
       '组织到帮扶地考察2次。',
       '举办职业技能培训1期，培训约60人次。',
       '组织农业科技企业送技能1次。',
-      '包抓的8户贫困户全部脱贫退出，退出率100%。',
+      '截至年末，包抓的8户贫困户全部脱贫退出，退出率100%。',
       '收到捐款捐物约150万元。',
     ]);
   });
@@ -82,6 +91,17 @@ describe('purchases in the paragraph', () => {
   it('prints only the amounts that are there', async () => {
     const source = new FixedSource({ 'purchase.ordered channel=832': { value: 1_500_000, approximate: true } });
     expect(await textOf('purchases-832', source)).toBe('全年通过832平台采购农副产品，下单约1.5万元。');
+  });
+
+  it('prints the amounts of one sentence in one unit, as the words around them are set', async () => {
+    const small = lianhu({ 'purchase.paid channel=832': { value: 960_000 } });
+    expect(await textOf('purchases-832', small)).toContain('下单91.27万元、支付0.96万元、验收88.11万元');
+    const tiny = new FixedSource({ 'purchase.ordered channel=832': { value: 91_274_000 }, 'purchase.paid channel=832': { value: 4_050 } });
+    expect(await textOf('purchases-832', tiny)).toContain('下单912,740元、支付40.50元。');
+    const less = lianhu({ 'purchase.paid channel=832': { value: 960_000 } });
+    expect(await textOf('purchases-year-on-year', less)).toContain('75.64万元降至0.96万元');
+    const overlap = lianhu({ 'support.overlap': { value: 960_000 } });
+    expect(await textOf('sales', overlap)).toContain('其中9,600元同时计为采购');
   });
 
   it('says of a smaller year that it fell', async () => {
@@ -159,8 +179,18 @@ describe('support in the paragraph', () => {
 
   it('says how many have exited where not all have', async () => {
     const source = lianhu({ 'households.exit-rate': { value: ratioOf(6, 8) } });
-    expect(await textOf('household-exits', source)).toBe('包抓的8户贫困户中6户脱贫退出，退出率75%。');
+    expect(await textOf('household-exits', source)).toBe('截至年末，包抓的8户贫困户中6户脱贫退出，退出率75%。');
     expect(await reasonOf('household-exits', lianhu({ 'households.exit-rate': { value: ratioOf(0, 8) } }))).toContain('尚无脱贫退出');
+  });
+
+  it('writes exits in the years in which there were some: the next year does not repeat them as its own', async () => {
+    const rates = { 'households.exit-rate': { value: ratioOf(8, 8) }, 'households.exit-rate year=2020': { value: ratioOf(8, 8) } };
+    expect(await reasonOf('household-exits', new FixedSource(rates, {}, [], { year: 2021 }))).toContain('本年没有脱贫退出');
+    const more = { ...rates, 'households.exit-rate year=2020': { value: ratioOf(7, 8) } };
+    const year = { year: 2021, yearIsOver: false };
+    expect(await textOf('household-exits', new FixedSource(more, {}, [], year))).toBe(
+      '截至目前，包抓的8户建档立卡户全部脱贫退出，退出率100%。',
+    );
   });
 });
 
@@ -180,6 +210,18 @@ describe('the report as a page', () => {
   it('titles a demonstration as one, and the work as its year did', () => {
     expect(titleOf(2020, true)).toBe('2020年消费扶贫工作情况（演示数据）');
     expect(titleOf(2021, false)).toBe('2021年消费帮扶工作情况');
+  });
+
+  it('says of a year of which nothing can be written that there is nothing, and still names what was left out', () => {
+    const empty = { ...REPORT, sentences: [], ...noteOf(2018, []) };
+    expect(renderAnnual(empty).split('\n').slice(1)).toEqual([
+      '',
+      '　　账中没有2018年可写入本报告的记录。 / The ledger holds no entries of 2018 for this report.',
+      '',
+      '未写入（没有依据）：',
+      '  · sales：没有',
+    ]);
+    expect(noteOf(2020, REPORT.sentences)).toEqual({});
   });
 
   it('shows one paragraph and what was left out', () => {

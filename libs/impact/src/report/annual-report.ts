@@ -32,6 +32,8 @@ export interface AnnualReport {
   readonly asOf: { readonly knownAt: Instant; readonly positions: Readonly<Record<string, number>> };
   readonly sentences: readonly Sentence[];
   readonly omitted: readonly Omission[];
+  /** Stands in the place of the paragraph where there is no sentence at all. */
+  readonly note?: string;
 }
 
 /** What a template may ask: figures of the year and their groups, all of one moment. */
@@ -81,13 +83,20 @@ export async function writeSentences(
 }
 
 /** What a year calls the work: 消费扶贫 until the end of 2020, when the poverty line was passed, 消费帮扶 since. */
-export function wordsOf(year: number): { readonly work: string; readonly households: string } {
-  return year <= 2020 ? { work: '消费扶贫', households: '贫困户' } : { work: '消费帮扶', households: '农户' };
+export function wordsOf(year: number): { readonly work: string; readonly households: string; readonly poor: string } {
+  if (year <= 2020) return { work: '消费扶贫', households: '贫困户', poor: '贫困户' };
+  return { work: '消费帮扶', households: '农户', poor: '建档立卡户' };
 }
 
 /** The report's title; a demonstration says so. */
 export function titleOf(year: number, demo: boolean): string {
   return `${year}年${wordsOf(year).work}工作情况${demo ? '（演示数据）' : ''}`;
+}
+
+/** What a report without a sentence says instead; `omitted` tells why of each. */
+export function noteOf(year: number, sentences: readonly Sentence[]): { readonly note?: string } {
+  if (sentences.length > 0) return {};
+  return { note: `账中没有${year}年可写入本报告的记录。 / The ledger holds no entries of ${year} for this report.` };
 }
 
 /** 上年同期 as a filter. @param today business day on which the report is written */
@@ -104,5 +113,6 @@ const INDENT = '\u3000\u3000';
 export function renderAnnual(report: AnnualReport): string {
   const omitted = report.omitted.map((omission) => `  · ${omission.template}：${omission.reason}`);
   const left = omitted.length === 0 ? [] : ['', '未写入（没有依据）：', ...omitted];
-  return [report.title, '', `${INDENT}${report.sentences.map((sentence) => sentence.text).join('')}`, ...left].join('\n');
+  const paragraph = report.note ?? report.sentences.map((sentence) => sentence.text).join('');
+  return [report.title, '', `${INDENT}${paragraph}`, ...left].join('\n');
 }

@@ -1,5 +1,6 @@
-import { growthOf, printAmount, printCount, printPoints, printShare } from '#contracts';
+import { growthOf, printAmountInText, printAmountsInText, printCount, printPoints, printShare } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
+import type { FigureAnswer } from '../figure/figure-reader.js';
 import type { ReportSource, Template } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, UNROUNDED, type Written } from './numbers.js';
 
@@ -19,11 +20,13 @@ export const purchases: Template = {
   needs: ['purchase.ordered', 'purchase.paid', 'purchase.accepted', 'purchase.completed'],
   async write(source: ReportSource): Promise<Written> {
     const numbers = new Numbers();
-    const parts: string[] = [];
+    const amounts: { readonly word: string; readonly answer: FigureAnswer }[] = [];
     for (const [basis, word] of BASES) {
       const answer = await source.read(`purchase.${basis}`, CHANNEL_832);
-      if (plain(answer) !== 0) parts.push(`${word}${numbers.put(answer, printAmount(plain(answer)))}`);
+      if (plain(answer) !== 0) amounts.push({ word, answer });
     }
+    const printed = printAmountsInText(amounts.map(({ answer }) => plain(answer)));
+    const parts = amounts.map(({ word, answer }, index) => `${word}${numbers.put(answer, printed[index] ?? '')}`);
     return parts.length === 0 ? NO_ENTRIES : numbers.sentence(`全年通过832平台采购农副产品，${parts.join('、')}`);
   },
 };
@@ -39,8 +42,9 @@ export const yearOnYear: Template = {
     if (plain(now) <= 0) return NO_ENTRIES;
     if (growth === null) return '上年同期无数据 / no figure of the year before';
     const numbers = new Numbers();
-    const base = numbers.put(before, printAmount(plain(before)));
-    const moved = `${growth < 0 ? '降至' : growth > 0 ? '增至' : '到'}${numbers.put(now, printAmount(plain(now)))}`;
+    const [then = '', today = ''] = printAmountsInText([plain(before), plain(now)]);
+    const base = numbers.put(before, then);
+    const moved = `${growth < 0 ? '降至' : growth > 0 ? '增至' : '到'}${numbers.put(now, today)}`;
     const either = { ...now, approximate: now.approximate || before.approximate };
     const change = numbers.put(either, printShare(Math.abs(growth)), before.filters);
     return numbers.sentence(`832平台支付额由上年同期的${base}${moved}，同比${growth < 0 ? '下降' : '增长'}${change}（${UNROUNDED}）`);
@@ -54,7 +58,7 @@ export const completion: Template = {
   async write(source: ReportSource): Promise<Written> {
     const numbers = new Numbers();
     const reserve = await source.read('reserve.confirmed');
-    const amount = numbers.put(reserve, printAmount(plain(reserve)));
+    const amount = numbers.put(reserve, printAmountInText(plain(reserve)));
     const parts: string[] = [];
     for (const [basis, word] of BASES) {
       const answer = await source.read('reserve.completion', { basis });

@@ -5,7 +5,7 @@ import { Clock } from '#platform';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import { type FigureAnswer, FigureReader } from '../figure/figure-reader.js';
 import { type SeriesBy, seriesOf } from '../figure/series.js';
-import { type AnnualReport, type ReportGroup, type ReportSource, titleOf, writeSentences, yearBefore } from './annual-report.js';
+import { type AnnualReport, noteOf, type ReportGroup, type ReportSource, titleOf, writeSentences, yearBefore } from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
 
 export interface AnnualQuestion {
@@ -28,7 +28,8 @@ export class ReportWriter {
       const source = new YearSource(question, this.clock.today(), this.reader, moment);
       const { asOf } = await source.read('purchase.paid');
       const written = await writeSentences(ANNUAL_TEMPLATES, source);
-      return { title: titleOf(question.year, source.demo), year: question.year, demo: source.demo, asOf, ...written };
+      const head = { title: titleOf(question.year, source.demo), year: question.year, demo: source.demo, asOf };
+      return { ...head, ...written, ...noteOf(question.year, written.sentences) };
     });
   }
 }

@@ -1,27 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { Instant } from '#contracts';
-import { queryNumber, ReadsFrom } from '#platform';
+import { Id } from '#contracts/commands';
+import { QueryYear, ReadsFrom } from '#platform';
 import { IsInstantText, queryInstant } from '../figure/figure-query.js';
 import type { AnnualReport } from './annual-report.js';
 import { ReportWriter } from './report-writer.js';
 
-const YEAR = { context: { code: 'QUERY.INVALID', params: { expected: '1900–2100' } } };
-const UNIT = { context: { code: 'QUERY.INVALID', params: { expected: '单位编号 / a unit id' } } };
-
 class AnnualQuery {
-  @ApiProperty({ type: 'integer' })
-  @Transform(queryNumber)
-  @IsInt(YEAR)
-  @Min(1900, YEAR)
-  @Max(2100, YEAR)
+  @QueryYear()
   year!: number;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(/^[A-Za-z0-9._~:-]{1,100}$/, UNIT)
+  @Id({ optional: true })
   unitId?: string;
 
   @ApiProperty({ required: false, type: String, format: 'date-time' })

@@ -1,4 +1,4 @@
-import { type FigureName, printAmount, printCount, printMass } from '#contracts';
+import { type FigureName, printAmountInText, printCount, printMass } from '#contracts';
 import { type ReportSource, type Template, wordsOf } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, type Written } from './numbers.js';
 
@@ -17,7 +17,7 @@ export const sales: Template = {
     const { unconverted } = weight.completeness;
     if (unconverted > 0) text.push(`另有${numbers.put({ ...weight, approximate: false }, printCount(unconverted, '笔'))}未折算重量`);
     const overlap = await source.read('support.overlap');
-    if (plain(overlap) > 0) text.push(`其中${numbers.put(overlap, printAmount(plain(overlap)))}同时计为采购，两者不相加`);
+    if (plain(overlap) > 0) text.push(`其中${numbers.put(overlap, printAmountInText(plain(overlap)))}同时计为采购，两者不相加`);
     return numbers.sentence(text.join('，'));
   },
 };
@@ -62,7 +62,7 @@ export const skills = counted('skills-delivery', 'activities.skills-deliveries',
   printCount(count, '次'),
 );
 
-/** 包抓的贫困户脱贫退出 */
+/** 包抓的贫困户脱贫退出: a stock at the end of the year, written in the years in which households exited. */
 export const exits: Template = {
   name: 'household-exits',
   needs: ['households.exit-rate'],
@@ -71,14 +71,18 @@ export const exits: Template = {
     const share = ratio(rate);
     if (share === undefined) return '没有登记的建档立卡户 / no registered-poor household';
     if (share.numerator === 0) return '到年末尚无脱贫退出 / no exit by the end of the year';
+    const before = ratio(await source.read('households.exit-rate', { year: source.year - 1 }));
+    if (share.numerator <= (before?.numerator ?? 0))
+      return '本年没有脱贫退出，往年的不重复写 / no exit in the year; earlier ones are not repeated';
     const numbers = new Numbers();
     const all = numbers.put(rate, printCount(share.denominator, '户'));
+    const subject = `截至${source.yearIsOver ? '年末' : '目前'}，包抓的${all}${wordsOf(source.year).poor}`;
     if (share.numerator === share.denominator) {
-      return numbers.sentence(`包抓的${all}贫困户全部脱贫退出，退出率${numbers.share(rate, share)}`);
+      return numbers.sentence(`${subject}全部脱贫退出，退出率${numbers.share(rate, share)}`);
     }
     const exited = numbers.put(rate, printCount(share.numerator, '户'));
-    return numbers.sentence(`包抓的${all}贫困户中${exited}脱贫退出，退出率${numbers.share(rate, share)}`);
+    return numbers.sentence(`${subject}中${exited}脱贫退出，退出率${numbers.share(rate, share)}`);
   },
 };
 
-export const donations = counted('donations', 'activities.donations-received', '收到捐款捐物', printAmount);
+export const donations = counted('donations', 'activities.donations-received', '收到捐款捐物', printAmountInText);

@@ -48,7 +48,8 @@ function answerOf(value: unknown, reply: FastifyReply): unknown {
   return value.answer;
 }
 
-function seenPositions(request: RimRequest): SeenPosition[] {
+/** What `?after=` names. @throws ProblemError QUERY.INVALID where it is no `<log>:<position>` */
+export function seenPositions(request: RimRequest): SeenPosition[] {
   const query = request.query as Readonly<Record<string, unknown>>;
   const given = query['after'];
   const texts = given === undefined ? [] : Array.isArray(given) ? given : [given];

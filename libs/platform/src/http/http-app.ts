@@ -9,6 +9,7 @@ import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
 import type { RimRequest } from './commanded.js';
+import { DeclaredQueryGuard } from './declared-query.guard.js';
 import { nestLogger } from './nest-logger.js';
 import { MOST_BODY_BYTES, ProblemFilter, sendProblems } from './problem-filter.js';
 import { DtoValidationPipe } from './validation-pipe.js';
@@ -46,6 +47,7 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   await app.register(multipart);
   const clock = options.clock(app);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.useGlobalGuards(new DeclaredQueryGuard());
   app.useGlobalPipes(new DtoValidationPipe(clock));
   app.useGlobalFilters(new ProblemFilter(options.logger));
   app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));

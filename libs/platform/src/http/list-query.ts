@@ -1,6 +1,8 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Whole } from '#contracts/commands';
 import { ProblemError } from './problem-error.js';
 
 const LIMIT = { context: { code: 'QUERY.INVALID', params: { expected: '1–200' } } };
@@ -11,14 +13,26 @@ export function queryNumber({ value }: { value: unknown }): unknown {
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
+/** 年度 in a query. */
+export function QueryYear(options: { readonly optional?: boolean } = {}): PropertyDecorator {
+  return applyDecorators(Transform(queryNumber), Whole({ least: 1900, most: 2100, description: '年度', ...options }));
+}
+
+/** How many a page holds (contract §1, Lists). */
+export function PageLimit(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+    IsOptional(),
+    Transform(queryNumber),
+    IsInt(LIMIT),
+    Min(1, LIMIT),
+    Max(200, LIMIT),
+  );
+}
+
 /** Paging of every list (contract §1). Extend it with the list's filters. */
 export class ListQuery {
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: 200, default: 50 })
-  @IsOptional()
-  @Transform(queryNumber)
-  @IsInt(LIMIT)
-  @Min(1, LIMIT)
-  @Max(200, LIMIT)
+  @PageLimit()
   limit: number = 50;
 
   @ApiProperty({ required: false, type: String })
@@ -47,8 +61,13 @@ export function encodeCursor(key: CursorKey): string {
 export function decodeCursor(cursor: string, parts: number): CursorKey {
   const key = parsed(Buffer.from(cursor, 'base64url').toString());
   const fits = Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string' || typeof part === 'number');
-  if (!fits) throw new ProblemError([{ code: 'QUERY.INVALID', path: 'cursor', params: { field: 'cursor', expected: 'nextCursor' } }]);
+  if (!fits) throw unusableCursor();
   return key;
+}
+
+/** What is said to a cursor that no page has ended with. */
+export function unusableCursor(): ProblemError {
+  return new ProblemError([{ code: 'QUERY.INVALID', path: 'cursor', params: { field: 'cursor', expected: 'nextCursor' } }]);
 }
 
 function parsed(text: string): unknown {

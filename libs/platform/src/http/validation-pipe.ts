@@ -49,11 +49,15 @@ function problemsOf(error: ValidationError, parent: string, query: boolean): Pro
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path, query))];
 }
 
+/** What a query says to a parameter it does not have. */
+export function unknownParameter(name: string): ProblemItem {
+  return { code: 'QUERY.INVALID', path: name, params: { field: name, expected: '此查询没有这个参数 / this query has no such parameter' } };
+}
+
 /** A field breaks several constraints at once when it is missing or of another type; a person needs to hear it once. */
 function problemOf(error: ValidationError, path: string, query: boolean): ProblemItem {
   if (error.constraints?.['whitelistValidation'] !== undefined) {
-    if (!query) return { code: 'FIELD.UNKNOWN', path, params: { field: path } };
-    return { code: 'QUERY.INVALID', path, params: { field: path, expected: '此查询没有这个参数 / this query has no such parameter' } };
+    return query ? unknownParameter(path) : { code: 'FIELD.UNKNOWN', path, params: { field: path } };
   }
   if (error.value === undefined && !query) return { code: 'FIELD.REQUIRED', path, params: { field: path } };
   const context = Object.values(error.contexts ?? {})[0] as { code?: ProblemCode; params?: ProblemParams } | undefined;

@@ -1,11 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { EventLog } from '#event-log';
-import { logToken } from '#event-log';
+import { type EventLog, historyOf, type HistoryItem, logToken } from '#event-log';
 import { Clock, ProblemError } from '#platform';
-import { ABSENT, evolve, isLive, projectStream } from './project.js';
-import { historyOf, type HistoryItem } from './project-history.js';
-import { markOf, projectView, type ProjectView } from './project-view.js';
+import { ABSENT, evolve, isLive, projectDefinition, projectStream } from './project.js';
+import { factsOf, markOf, projectView, type ProjectView } from './project-view.js';
 
 /** 项目现状 */
 export class GetProject {
@@ -41,6 +39,6 @@ export class GetProjectHistoryHandler implements IQueryHandler<GetProjectHistory
   async execute({ projectId }: GetProjectHistory): Promise<{ items: HistoryItem[] }> {
     const events = await this.log.history(projectStream(projectId).id);
     if (events.length === 0) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: projectId } }]);
-    return { items: historyOf(events) };
+    return { items: historyOf(events, projectDefinition, factsOf) };
   }
 }

@@ -1,8 +1,7 @@
 import { Inject } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { PROJECT_TEMPLATES, type BusinessDay, type ProjectTemplate } from '#contracts';
+import { OneOf, Text } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery } from '#platform';
@@ -13,36 +12,18 @@ import { stageName } from './templates.js';
 export const BOARD_STATES = ['running', 'suspended', 'finished'] as const;
 type BoardState = (typeof BOARD_STATES)[number];
 
-const WORD = { context: { code: 'QUERY.INVALID', params: { expected: '1–100 个字符 / 1–100 characters' } } };
-
-function among(values: readonly string[]): { context: object } {
-  return { context: { code: 'QUERY.INVALID', params: { expected: values.join(' | ') } } };
-}
-
 /** Filters of the project board (项目看板). */
 export class ProjectListQuery extends ListQuery {
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @IsString(WORD)
-  @MinLength(1, WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100 })
   unitId?: string;
 
-  @ApiProperty({ required: false, enum: PROJECT_TEMPLATES })
-  @IsOptional()
-  @IsIn([...PROJECT_TEMPLATES], among(PROJECT_TEMPLATES))
+  @OneOf(PROJECT_TEMPLATES, { optional: true })
   template?: ProjectTemplate;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @IsString(WORD)
-  @MinLength(1, WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100 })
   villageCode?: string;
 
-  @ApiProperty({ required: false, enum: BOARD_STATES })
-  @IsOptional()
-  @IsIn([...BOARD_STATES], among(BOARD_STATES))
+  @OneOf(BOARD_STATES, { optional: true })
   state?: BoardState;
 }
 

@@ -100,12 +100,12 @@ function stageView({ template }: LiveProject, stage: Stage, today: BusinessDay):
 }
 
 /** The facts of a project by the path of each, for telling what an event changed. Nothing in it depends on today. */
-export function factsOf(project: Project): ReadonlyMap<string, unknown> {
-  const facts = new Map<string, unknown>();
-  if (!isLive(project)) return facts.set('state', project.state === 'withdrawn' ? 'withdrawn' : null);
+export function factsOf(project: Project): Readonly<Record<string, unknown>> {
+  if (!isLive(project)) return { state: project.state === 'withdrawn' ? 'withdrawn' : null };
+  const facts: Record<string, unknown> = {};
   const { name, template, unitId, villageCode, budgetFen, approximate, state } = project;
   const set = (prefix: string, values: object): void => {
-    for (const [field, value] of Object.entries(values)) facts.set(`${prefix}${field}`, value);
+    for (const [field, value] of Object.entries(values)) facts[`${prefix}${field}`] = value;
   };
   set('', { name, template, unitId, villageCode, budgetFen, approximate, state });
   set('coldStorage.', project.coldStorage ?? {});

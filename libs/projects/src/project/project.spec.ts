@@ -1,9 +1,8 @@
-import type { Counted, Posting } from '#contracts';
-import { reversalOf } from './project.js';
-import { withPosted } from './posted.js';
+import { type Counted, type Posting, withPosted } from '#contracts';
+import { historyOf } from '#event-log';
+import { projectDefinition, reversalOf } from './project.js';
 import { recordFunds } from './project-steps.js';
-import { historyOf } from './project-history.js';
-import { markOf, projectView } from './project-view.js';
+import { factsOf, markOf, projectView } from './project-view.js';
 import { registerProject } from './registration.js';
 import { at, coldStoreAt, COLD_STORAGE, PROJECT_ID, reach, registered, registration, Scenario, step } from './scenario.js';
 import { planStage, reachStage, reopenStage } from './stage-steps.js';
@@ -147,7 +146,7 @@ describe('the history of a project', () => {
     const scenario = registered({ stages: [{ stage: '砌墙', plannedOn: '2020-03-01' }] });
     scenario.do((project) => planStage(project, at('砌墙'), step('2020-02-02', { plannedOn: '2020-04-01', reason: '雨' })));
     scenario.do((project) => reachStage(project, at('砌墙'), step('2020-02-03', {})));
-    const [first, second, third] = historyOf(scenario.events);
+    const [first, second, third] = historyOf(scenario.events, projectDefinition, factsOf);
     expect(first?.changes).toContainEqual({ field: 'stages.砌墙.baseline', from: null, to: '2020-03-01' });
     expect(second).toEqual({
       eventId: 'projects-2',

@@ -1,22 +1,24 @@
-import type {
-  BusinessDay,
-  ColdStorage,
-  Dimensions,
-  Envelope,
-  Fen,
-  FundKind,
-  FundSource,
-  NoticeKind,
-  Posting,
-  ProjectEvent,
-  ProjectRegistered,
-  ProjectTemplate,
-  StageReached,
-  StageReopened,
-  Waiver,
+import {
+  type BusinessDay,
+  type ColdStorage,
+  type Dimensions,
+  type Envelope,
+  type Fen,
+  type FundKind,
+  type FundSource,
+  type NoticeKind,
+  type Posted,
+  type Posting,
+  type ProjectEvent,
+  type ProjectRegistered,
+  type ProjectTemplate,
+  type StageReached,
+  type StageReopened,
+  type Waiver,
+  negated,
+  withPosted,
 } from '#contracts';
 import type { StreamDefinition, StreamRef } from '#event-log';
-import { negated, withPosted, type Posted } from './posted.js';
 
 /** What a person showed when a stage was reached. */
 export interface StageProof {

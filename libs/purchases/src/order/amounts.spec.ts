@@ -62,6 +62,40 @@ describe('an order’s total by category', () => {
     const order = facts([line(100), line(300, { category: 'vegetable' })], { freightFen: 40, discountFen: 20 });
     expect(Object.fromEntries(partsOf(order))).toEqual({ fruit: 105, vegetable: 315 });
   });
+
+  test('spreads each of the two on its own, not what is left of them', () => {
+    const order = facts([line(100), line(200, { category: 'vegetable' })], { freightFen: 1, discountFen: 2 });
+    // Freight 0 and 1, discount 1 and 1; the difference of −1 spread at once would be 0 and −1.
+    expect(Object.fromEntries(partsOf(order))).toEqual({ fruit: 99, vegetable: 200 });
+  });
+
+  test('takes no more off a line than it costs with its freight, where roundings meet', () => {
+    const [a, b, c, d] = [
+      line(12),
+      line(3, { category: 'vegetable' }),
+      line(12, { category: 'tea-drink' }),
+      line(5, { category: 'processed' }),
+    ];
+    // Freight 6, 1, 6, 2; discount 17, 5, 17, 7: the vegetables would come to −1.
+    const parts = partsOf(facts([a, b, c, d], { freightFen: 15, discountFen: 46 }));
+    expect(Object.fromEntries(parts)).toEqual({ fruit: 0, vegetable: 0, 'tea-drink': 1, processed: 0 });
+  });
+
+  test('is never below 0 in any category, down to a total of one fen', () => {
+    const categories = ['fruit', 'vegetable', 'tea-drink', 'processed', 'grain-oil'] as const;
+    const amounts = fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 5 }).filter((given) => given.some((amount) => amount > 0));
+    fc.assert(
+      fc.property(amounts, fc.nat({ max: 30 }), fc.integer({ min: 1, max: 3 }), (given, freightFen, total) => {
+        const goods = given.reduce((sum, amount) => sum + amount, 0);
+        const discountFen = Math.max(0, goods + freightFen - total);
+        const lines = given.map((amount, index) => line(amount, { category: categories[index] ?? 'fruit' }));
+        const parts = [...partsOf(facts(lines, { freightFen, discountFen })).values()];
+        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(goods + freightFen - discountFen);
+        expect(parts.every((part) => part >= 0)).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });
 
 describe('a line', () => {

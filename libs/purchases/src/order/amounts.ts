@@ -35,6 +35,18 @@ export function spread(amount: Fen, weights: readonly number[]): Fen[] {
   return shares;
 }
 
+/**
+ * As {@link spread}, but no share is above its limit: what rounding would put above it goes where there is room.
+ * @param amount at most the sum of the limits
+ */
+export function spreadWithin(amount: Fen, weights: readonly number[], limits: readonly Fen[]): Fen[] {
+  const within = spread(amount, weights).map((share, index) => Math.min(share, limits[index] ?? 0));
+  const above = amount - within.reduce((total, share) => total + share, 0);
+  const room = within.map((share, index) => (limits[index] ?? 0) - share);
+  const moved = spread(above, room);
+  return within.map((share, index) => share + (moved[index] ?? 0));
+}
+
 /** Spreads an amount over the categories by what each still has room for. */
 export function spreadOver(amount: Fen, room: Parts): Parts {
   const categories = [...room.keys()];

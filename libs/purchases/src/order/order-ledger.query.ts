@@ -1,101 +1,47 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  Validate,
-  ValidatorConstraint,
-  type ValidatorConstraintInterface,
-} from 'class-validator';
-import { type BusinessDay, isBusinessDay, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
+import { type BusinessDay, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
+import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, queryNumber } from '#platform';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 import { normaliseNumber } from './order-number.js';
 
-function rule(expected: string): { context: object } {
-  return { context: { code: 'QUERY.INVALID', params: { expected } } };
-}
-
-const WORD = rule('1–100 个字符 / 1–100 characters');
 const STATES = ['open', 'cancelled', 'void'];
-
-@ValidatorConstraint({ name: 'orderDay' })
-class OrderDay implements ValidatorConstraintInterface {
-  validate(value: unknown): boolean {
-    return isBusinessDay(value);
-  }
-}
 
 /** Filters of the order ledger. */
 export class OrderListQuery extends ListQuery {
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @IsString(WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100 })
   unitId?: string;
 
-  @ApiProperty({ required: false, type: 'integer' })
-  @IsOptional()
-  @Transform(queryNumber)
-  @IsInt(rule('YYYY'))
-  @Min(1900, rule('1900–2100'))
-  @Max(2100, rule('1900–2100'))
+  @QueryYear({ optional: true })
   year?: number;
 
-  @ApiProperty({ required: false, type: String, format: 'date' })
-  @IsOptional()
-  @Validate(OrderDay, rule('YYYY-MM-DD'))
+  @Day({ optional: true })
   from?: BusinessDay;
 
-  @ApiProperty({ required: false, type: String, format: 'date' })
-  @IsOptional()
-  @Validate(OrderDay, rule('YYYY-MM-DD'))
+  @Day({ optional: true })
   to?: BusinessDay;
 
-  @ApiProperty({ required: false, enum: ORDER_CHANNELS })
-  @IsOptional()
-  @IsIn([...ORDER_CHANNELS], rule(ORDER_CHANNELS.join(' | ')))
+  @OneOf(ORDER_CHANNELS, { optional: true })
   channel?: string;
 
-  @ApiProperty({ required: false, enum: ORDER_FUNDINGS })
-  @IsOptional()
-  @IsIn([...ORDER_FUNDINGS], rule(ORDER_FUNDINGS.join(' | ')))
+  @OneOf(ORDER_FUNDINGS, { optional: true })
   funding?: string;
 
-  @ApiProperty({ required: false, enum: PRODUCT_CATEGORIES })
-  @IsOptional()
-  @IsIn([...PRODUCT_CATEGORIES], rule(PRODUCT_CATEGORIES.join(' | ')))
+  @OneOf(PRODUCT_CATEGORIES, { optional: true })
   category?: string;
 
-  @ApiProperty({ required: false, enum: STATES })
-  @IsOptional()
-  @IsIn(STATES, rule(STATES.join(' | ')))
+  @OneOf(STATES, { optional: true })
   state?: string;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @IsString(WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100 })
   projectId?: string;
 
-  @ApiProperty({ required: false, type: String, description: '供应商名称的一部分' })
-  @IsOptional()
-  @IsString(WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100, description: '供应商名称的一部分' })
   supplier?: string;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @IsString(WORD)
-  @MaxLength(100, WORD)
+  @Text({ optional: true, most: 100 })
   platformOrderNo?: string;
 }
 

@@ -1,6 +1,6 @@
 import { type Fen, type OrderFacts, type OrderLine, type ProblemItem, type ProductCategory, toGrams } from '#contracts';
 import type { OrderLineBody } from '#contracts/commands';
-import { add, NO_PARTS, type Parts, spread } from './amounts.js';
+import { add, NO_PARTS, type Parts, spread, spreadWithin } from './amounts.js';
 
 /** A line as entered, with its weight where its unit has one. */
 export function lineOf(body: OrderLineBody): OrderLine {
@@ -30,12 +30,14 @@ export function amountProblems({ lines, totalFen, freightFen, discountFen }: Ord
   return totalFen > 0 ? [] : [{ code: 'ORDER.TOTAL_NOT_POSITIVE', path: 'lines', params: { totalFen } }];
 }
 
-/** The total by category: freight and discount lie on the lines by their amount (contract §9, Orders). */
-export function partsOf({ lines, totalFen }: OrderFacts): Parts {
+/** The total by category: freight and discount each lie on the lines by their amount (contract §9, Orders). */
+export function partsOf({ lines, freightFen, discountFen }: OrderFacts): Parts {
   const goods = lines.map((line) => line.amountFen);
-  const shares = spread(totalFen, goods);
+  const freight = spread(freightFen, goods);
+  const dear = goods.map((amount, index) => amount + (freight[index] ?? 0));
+  const discount = spreadWithin(discountFen, goods, dear);
   return lines.reduce<Parts>(
-    (parts, line, index) => add(parts, new Map<ProductCategory, Fen>([[line.category, shares[index] ?? 0]])),
+    (parts, line, index) => add(parts, new Map<ProductCategory, Fen>([[line.category, (dear[index] ?? 0) - (discount[index] ?? 0)]])),
     NO_PARTS,
   );
 }

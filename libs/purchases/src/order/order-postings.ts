@@ -1,10 +1,13 @@
 import {
+  addUp,
   type BusinessDay,
   type Counted,
   DIMENSION_NAMES,
   type Dimensions,
   type Measure,
+  negated,
   type Posting,
+  postingKey,
   type ProductCategory,
 } from '#contracts';
 
@@ -27,20 +30,6 @@ export interface Attribution {
   readonly category: ProductCategory;
 }
 
-function keyOf({ measure, day, under, approximate }: FullPosting): string {
-  return `${measure}|${day}|${String(approximate)}|${DIMENSION_NAMES.map((name) => under[name] ?? '').join('|')}`;
-}
-
-/** Adds postings to a net list; what has become 0 drops out. */
-export function addUp(posted: readonly FullPosting[], more: readonly FullPosting[]): FullPosting[] {
-  const net = new Map(posted.map((posting) => [keyOf(posting), posting]));
-  for (const posting of more) {
-    const key = keyOf(posting);
-    net.set(key, { ...posting, delta: posting.delta + (net.get(key)?.delta ?? 0) });
-  }
-  return [...net.values()].filter((posting) => posting.delta !== 0);
-}
-
 /** Adds what a recorded event posted. */
 export function addPosted(posted: readonly FullPosting[], occurredOn: BusinessDay, counted: Counted): FullPosting[] {
   const full = (counted.postings ?? []).map((posting): FullPosting => ({
@@ -55,17 +44,14 @@ export function addPosted(posted: readonly FullPosting[], occurredOn: BusinessDa
 
 /** What has to be posted so that `posted` becomes `target`: one net amount per measure, day and dimensions. */
 export function difference(target: readonly FullPosting[], posted: readonly FullPosting[]): FullPosting[] {
-  return addUp(
-    target,
-    posted.map((posting) => ({ ...posting, delta: -posting.delta })),
-  );
+  return addUp(target, negated(posted));
 }
 
 /** The same as reversal and new entry, both visible: for corrections (contract §3). */
 export function reversalAndNewEntry(target: readonly FullPosting[], posted: readonly FullPosting[]): FullPosting[] {
-  const changed = new Set(difference(target, posted).map(keyOf));
-  const reversed = posted.filter((posting) => changed.has(keyOf(posting))).map((posting) => ({ ...posting, delta: -posting.delta }));
-  return [...reversed, ...target.filter((posting) => changed.has(keyOf(posting)))];
+  const changed = new Set(difference(target, posted).map(postingKey));
+  const isChanged = (posting: FullPosting): boolean => changed.has(postingKey(posting));
+  return [...negated(posted.filter(isChanged)), ...target.filter(isChanged)];
 }
 
 /** Postings as an event states them: what all share once in `under`, the rest with each, the event's own day left out. */

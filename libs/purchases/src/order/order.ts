@@ -1,4 +1,13 @@
-import type { BusinessDay, Dimensions, Envelope, Fen, OrderEvent, OrderFacts, Posting } from '#contracts';
+import {
+  type BusinessDay,
+  type Dimensions,
+  type Envelope,
+  type Fen,
+  negated,
+  type OrderEvent,
+  type OrderFacts,
+  type Posting,
+} from '#contracts';
 import type { StreamDefinition, StreamRef } from '#event-log';
 import { addPosted, type FullPosting } from './order-postings.js';
 
@@ -146,5 +155,5 @@ export function orderStream(orderId: string): StreamRef<Order> {
 
 /** The postings that bring every figure back to what it was without the order. */
 export function reversalOf(order: Order): { under?: Dimensions; postings: Posting[] } {
-  return { postings: isLive(order) ? order.posted.map((posting) => ({ ...posting, delta: -posting.delta })) : [] };
+  return { postings: isLive(order) ? negated(order.posted) : [] };
 }

@@ -1,7 +1,7 @@
-import type { BusinessDay, Fen, Measure, ProductCategory } from '#contracts';
+import { addUp, type BusinessDay, type Fen, type Measure, type ProductCategory } from '#contracts';
 import { add, lowered, NO_PARTS, type Parts, raised, spreadOver, totalOf } from './amounts.js';
 import { partsOf } from './order-lines.js';
-import { addUp, type FullPosting } from './order-postings.js';
+import type { FullPosting } from './order-postings.js';
 import type { LiveOrder, OrderStep } from './order.js';
 
 /**

@@ -1,33 +1,21 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches } from 'class-validator';
+import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, queryNumber } from '#platform';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, QueryYear } from '#platform';
 import type { ReserveKey } from './reserve-commands.js';
 import { isLive, LIVE_STATES, type Reserve, reserveDefinition, reserveStream, type ReserveState } from './reserve.js';
 
-const YEAR = { context: { code: 'QUERY.INVALID', params: { expected: 'YYYY' } } };
-const UNIT = { context: { code: 'QUERY.INVALID', params: { expected: '单位编号 / a unit id' } } };
-
 /** Filters of the reserve ledger. */
 export class ReserveListQuery extends ListQuery {
-  @ApiProperty({ required: false, type: 'integer' })
-  @IsOptional()
-  @Transform(queryNumber)
-  @IsInt(YEAR)
+  @QueryYear({ optional: true })
   year?: number;
 
-  @ApiProperty({ required: false, type: String })
-  @IsOptional()
-  @Matches(/^[A-Za-z0-9._~:-]{1,100}$/, UNIT)
+  @Id({ optional: true })
   unitId?: string;
 
-  @ApiProperty({ required: false, enum: LIVE_STATES })
-  @IsOptional()
-  @IsIn([...LIVE_STATES], { context: { code: 'QUERY.INVALID', params: { expected: LIVE_STATES.join(' | ') } } })
+  @OneOf(LIVE_STATES, { optional: true })
   state?: ReserveState;
 }
 

@@ -10,7 +10,7 @@ import { LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#co
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
-import { referenceCopy, References, referencesToken } from '#reference';
+import { referenceCopy, References, referencesToken, referenceTable } from '#reference';
 import { PurchasesModule, purchasesProjections } from '../index.js';
 
 export const clock = new TestClock('2020-12-31T04:00:00.000Z');
@@ -56,6 +56,13 @@ export async function append(log: LogName, streamId: string, event: NewEvent): P
   };
   const refs = { record: { id: streamId, definition: { initial: null, evolve: () => null } } };
   await ledger.log(log).submit(context, streamId, refs, () => [event]);
+}
+
+/** Waits until the service's copy of the other logs holds all that was appended to them. */
+export async function copied(): Promise<void> {
+  const others = [...ledger.sources.values()].filter(({ log }) => log === 'directory' || log === 'projects');
+  const heads = await Promise.all(others.map(async (source) => ({ log: source.log, position: await source.head() })));
+  await ledger.host.waitFor([referenceTable('purchases')], heads, 10_000);
 }
 
 async function registerUnit(unitId: string, closedOn?: string): Promise<void> {

@@ -1,0 +1,59 @@
+import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+
+interface Refused {
+  readonly code?: string;
+  readonly errors?: readonly { readonly path: string; readonly code: string }[];
+}
+
+describe('a query', () => {
+  let ledger: RunningLedger;
+  let routes: string[];
+
+  beforeAll(async () => {
+    ledger = await startLedger();
+    const { paths } = (await ledger.get('/api/openapi.json')) as { paths: Record<string, Record<string, object>> };
+    routes = Object.entries(paths).flatMap(([path, methods]) => ('get' in methods ? [path.replaceAll(/\{\w+\}/g, '1')] : []));
+  });
+
+  afterAll(() => discard(ledger));
+
+  it('refuses a parameter it does not have, at every route: a filter left out in silence makes a wrong answer look right', async () => {
+    expect(routes.length).toBeGreaterThan(25);
+    const accepting: string[] = [];
+    for (const route of routes) {
+      const { errors = [] } = (await ledger.get(`${route}?unitid=u-1`)) as Refused;
+      if (!errors.some(({ path, code }) => path === 'unitid' && code === 'QUERY.INVALID')) accepting.push(route);
+    }
+    expect(accepting).toEqual([]);
+  });
+
+  it.each(['orders', 'reserves', 'sales', 'activities', 'policy-rules', 'figures/purchase.paid', 'reports/annual'])(
+    'of %s refuses a year that no ledger has',
+    async (list) => {
+      for (const year of ['1899', '2101', '20210', '２０２０', '2020.5', '']) {
+        const { errors = [] } = (await ledger.get(`/api/${list}?year=${year}`)) as Refused;
+        expect([year, errors.map(({ path, code }) => [path, code])]).toEqual([year, [['year', 'QUERY.INVALID']]]);
+      }
+      expect((await fetch(`${ledger.url}/api/${list}?year=2100`)).status).toBe(200);
+    },
+  );
+
+  it('names every parameter it does not have at once', async () => {
+    const { code, errors = [] } = (await ledger.get('/api/figures?a=1&a=2&b=')) as Refused;
+    expect([code, ...errors.map(({ path }) => path)]).toEqual(['VALIDATION.FAILED', 'a', 'b']);
+  });
+
+  it('takes what its reader has seen written, also where it is never behind, and nothing that is no position', async () => {
+    const { body } = await ledger.post('/api/units', { name: '示例单位', kind: 'budget-unit' });
+    const unit = `/api/units/${String(body['id'])}`;
+    expect(await ledger.get(`${unit}?after=directory:1&after=purchases:0`)).toMatchObject({ name: '示例单位' });
+    expect((await fetch(`${ledger.url}/api/figures?after=directory:1`)).status).toBe(200);
+    for (const after of ['1', 'directory', 'nowhere:1', 'directory:x', '']) {
+      expect([after, (await ledger.get(`${unit}?after=${after}`))['code']]).toEqual([after, 'QUERY.INVALID']);
+    }
+  });
+
+  it('leaves the probes alone, whatever a proxy adds to them', async () => {
+    for (const probe of ['/healthz', '/readyz', '/metrics']) expect((await fetch(`${ledger.url}${probe}?t=1`)).status).toBe(200);
+  });
+});
