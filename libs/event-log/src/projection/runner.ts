@@ -1,6 +1,7 @@
 import type { Instant, LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
 import { failPoint } from '#platform';
+import { LogGapError } from '../store/log-gap-error.js';
 import type { EventSource } from '../tail/log-tail.js';
 import type { ReadEvent } from '../tail/read-event.js';
 import { advance, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
@@ -15,14 +16,6 @@ const BATCH = 500;
 
 /** What one turn did with one log. */
 export type Turn = 'ADVANCED' | 'AT_HEAD' | 'CONFLICT';
-
-/** Events are missing from the log itself: nothing may be folded over a hole. `npm run bangfu -- verify` names it. */
-export class LogGapError extends Error {
-  constructor(log: LogName, expected: Position, found: Position) {
-    super(`log ${log} has no event ${expected}; the next one is ${found}`);
-    this.name = 'LogGapError';
-  }
-}
 
 /** What a runner tells about itself (metrics, `/api/system`). */
 export interface RunnerState {
@@ -63,7 +56,8 @@ export class ProjectionRunner {
 
   /** Reads positions and parked streams anew: after a conflict, a replay or a rebuild. */
   async reload(): Promise<void> {
-    const parked = await parkedOf(this.database.read, this.projection.name);
+    const { logs, name } = this.projection;
+    const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
     this.positions = await positionsOf(this.database.read, this.projection);
     this.parkedCount = parked.length;
     this.parkedStreams.clear();
