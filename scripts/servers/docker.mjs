@@ -3,8 +3,9 @@ import { mustRun, runTool } from './processes.mjs';
 
 let answer;
 
-/** Whether a Docker engine answers; asked once per process. */
+/** Whether a Docker engine answers, asked once per process; `SERVERS_DOCKER=never` is for a machine whose engine reaches no registry. */
 export function dockerAnswers() {
+  if (process.env['SERVERS_DOCKER'] === 'never') return Promise.resolve(false);
   answer ??= runTool('docker', ['version', '--format', '{{.Server.Version}}'], { limitMs: 5_000 }).then(({ code }) => code === 0);
   return answer;
 }
@@ -52,8 +53,13 @@ export function startContainer(name) {
   return mustRun('docker', ['start', name]);
 }
 
-/** Stops the container and removes it with its data. */
-export async function removeContainer(name, limitMs) {
-  await runTool('docker', ['stop', '--time', String(Math.ceil(limitMs / 1000)), name]);
+/** SIGTERM, and SIGKILL when it has not ended in time; the container and its data stay. */
+export function stopContainer(name, limitMs) {
+  return mustRun('docker', ['stop', '--time', String(Math.ceil(limitMs / 1000)), name]);
+}
+
+/** Removes a container with its data, if it is still there. */
+export async function removeContainer(name) {
+  if ((await runTool('docker', ['inspect', name])).code !== 0) return;
   await mustRun('docker', ['rm', '--force', '--volumes', name]);
 }

@@ -10,6 +10,7 @@ import {
   removeContainer,
   runContainer,
   startContainer,
+  stopContainer,
 } from './docker.mjs';
 import { ServersError, tail } from './failure.mjs';
 import { kafka } from './kafka.mjs';
@@ -87,11 +88,10 @@ export async function running(record) {
   return record.container === undefined ? lives(record.process) : containerLives(record.container);
 }
 
-/** Ends exactly this server and removes its folder. */
+/** Ends exactly this server and removes its data. */
 export async function stop(record) {
-  const limitMs = serverNamed(record.name).stopLimitMs;
-  if (record.container !== undefined) await removeContainer(record.container, limitMs);
-  else if (record.process !== undefined) await end(record.process, limitMs);
+  await halt(record);
+  if (record.container !== undefined) await removeContainer(record.container);
   freePorts(Object.values(record.ports));
   rmSync(record.folder, { recursive: true, force: true });
 }
@@ -104,8 +104,10 @@ export async function crash(record) {
 
 /** Ends the server in good order, its data folder stays. */
 export async function halt(record) {
-  if (record.container !== undefined) await killContainer(record.container);
-  else await end(record.process, serverNamed(record.name).stopLimitMs);
+  if (!(await running(record))) return;
+  const limitMs = serverNamed(record.name).stopLimitMs;
+  if (record.container !== undefined) await stopContainer(record.container, limitMs);
+  else await end(record.process, limitMs);
 }
 
 /** Starts a crashed or halted server again on its own data and ports, and waits until it serves. */
