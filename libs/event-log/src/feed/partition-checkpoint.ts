@@ -3,6 +3,7 @@ import type { Database, SqlSession } from '#persistence';
 import type { Fence } from '../projection/checkpoint.js';
 import type { Projection } from '../projection/projection.js';
 import type { PartitionRef } from '../transport/wire-event.js';
+import { PARTITION_CHECKPOINT } from './feed-tables.js';
 
 /** How far one partition has been read. */
 export interface Cursor extends PartitionRef {
@@ -36,9 +37,10 @@ export async function preparePartitions(database: Database, projection: Projecti
   const rows = projection.logs.flatMap((log) => numbers.map((partition) => [projection.name, projection.version, log, partition, 0, 0, 0]));
   await database.transaction('rebuildable', (session) =>
     session.insert(
-      `${database.dialect.insertIfAbsent} partition_checkpoint`,
+      'INSERT INTO partition_checkpoint',
       ['projection', 'version', 'log', 'shard', 'next_offset', 'position', 'events'],
       rows,
+      database.dialect.onConflict(PARTITION_CHECKPOINT.primaryKey, [], []),
     ),
   );
 }

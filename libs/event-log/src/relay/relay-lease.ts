@@ -1,5 +1,6 @@
 import type { LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
+import { RELAY_LEASE } from './relay-tables.js';
 
 /** What an attempt to hold the lease came to. */
 export type LeaseOutcome =
@@ -47,9 +48,10 @@ export class RelayLease {
   async prepare(): Promise<void> {
     await this.database.transaction('durable', async (session) => {
       await session.insert(
-        `${this.database.dialect.insertIfAbsent} relay_lease`,
+        'INSERT INTO relay_lease',
         ['log', 'owner', 'token', 'beat', 'position'],
         [[this.log, '', 0, 0, 0]],
+        this.database.dialect.onConflict(RELAY_LEASE.primaryKey, [], []),
       );
     });
   }
