@@ -4,3 +4,5 @@ export * from './forward/limits.js';
 export * from './forward/routes.js';
 export * from './forward/service-addresses.js';
 export * from './forward/service-door.js';
+export * from './gateway-http.js';
+export * from './gateway.module.js';

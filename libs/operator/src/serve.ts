@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { officeCaller } from '#identity';
-import { type Configuration, createHttpApp, serveDocs } from '#platform';
+import { type Configuration, createHttpApp, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
@@ -22,7 +22,8 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger): 
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
     identify: (request) => officeCaller(request.headers, demoSecret),
   });
-  serveDocs(app);
+  serveDocument(app);
+  serveDocsPage(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, demoSecret };

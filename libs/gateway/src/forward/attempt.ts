@@ -11,6 +11,8 @@ export interface ServiceCall {
   readonly headers: OutgoingHttpHeaders;
   /** Absent where none follows the head. */
   readonly body?: SentBody;
+  /** Longest wait for the head of the answer where it differs from the door's. */
+  readonly headersMs?: number;
 }
 
 /** Why a service did not begin an answer. */
@@ -80,7 +82,7 @@ function whenConnected(upstream: ClientRequest, go: () => void): void {
 }
 
 function send(call: ServiceCall, upstream: ClientRequest, patience: Patience, limits: ForwardLimits): void {
-  const awaitAnswer = (): void => patience.wait(limits.headersMs, () => new NoAnswerError('silent'));
+  const awaitAnswer = (): void => patience.wait(call.headersMs ?? limits.headersMs, () => new NoAnswerError('silent'));
   if (call.body === undefined) {
     upstream.end();
     awaitAnswer();
