@@ -14,21 +14,36 @@ export interface ProjectionState {
   readonly failure?: string;
 }
 
-export interface SystemState {
+/** One process of the ledger; `version` is null where it is not up to tell. */
+export interface ServiceState {
+  readonly name: string;
+  readonly up: boolean;
+  readonly version: string | null;
+}
+
+/** How far this process's read models are. */
+export interface LedgerState {
   readonly projections: readonly ProjectionState[];
-  readonly services: readonly { readonly name: string; readonly up: boolean; readonly version: string }[];
   /** Why the process is not ready; empty when it is. */
   readonly problems: readonly string[];
 }
 
+export interface SystemState extends LedgerState {
+  readonly services: readonly ServiceState[];
+}
+
+/** The state of a process as `/api/system` tells it. @param process its name */
+export async function systemState(ledger: Ledger, process: string): Promise<SystemState> {
+  return { ...(await ledgerState(ledger)), services: [{ name: process, up: true, version: VERSION }] };
+}
+
 /** Reads heads and positions. A database that does not answer is a problem, not an exception. */
-export async function systemState(ledger: Ledger): Promise<SystemState> {
-  const services = [{ name: 'standalone', up: true, version: VERSION }];
+export async function ledgerState(ledger: Ledger): Promise<LedgerState> {
   try {
     const projections = await projectionStates(ledger);
-    return { projections, services, problems: projections.flatMap(problemsOf) };
+    return { projections, problems: projections.flatMap(problemsOf) };
   } catch (error) {
-    return { projections: [], services, problems: [`database: ${error instanceof Error ? error.message : 'unknown'}`] };
+    return { projections: [], problems: [`database: ${error instanceof Error ? error.message : 'unknown'}`] };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DemoFile, DemoSender } from '#demo';
-import { DEMO_HEADER, type HttpLedger } from './serve.js';
+import { DEMO_HEADER } from '#identity';
+import type { HttpLedger } from './serve.js';
 
 /** An entry of a demonstration, or of the first start, was refused: its data is wrong, nothing else. */
 export class EntryRefusedError extends Error {

@@ -11,3 +11,5 @@ export * from './configuration.js';
 export * from './settings.js';
 export * from './http/docs.js';
 export * from './configuration-page.js';
+export { sendProblems, MOST_BODY_BYTES } from './http/problem-filter.js';
+export * from './services.js';
