@@ -9,6 +9,7 @@ export * from './projection/parked-events.js';
 export * from './projection/projection.js';
 export * from './projection/projection-host.js';
 export * from './projection/projection-tables.js';
+export * from './projection/read-positions.js';
 export * from './projection/read-your-write.js';
 export * from './projection/rebuild.js';
 export * from './projection/runner.js';

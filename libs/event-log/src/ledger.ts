@@ -7,6 +7,7 @@ import { type ClusterOptions, clusterRelay, fedTail } from './cluster.js';
 import { type FedTail, partOf } from './feed/fed-tail.js';
 import { ProjectionHost } from './projection/projection-host.js';
 import type { Projection } from './projection/projection.js';
+import { fedPositions, pulledPositions, type ReadPositions } from './projection/read-positions.js';
 import { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.js';
 import { PulledTail } from './projection/pulled-tail.js';
 import { ProjectionRunner } from './projection/runner.js';
@@ -57,6 +58,13 @@ export class Ledger {
 
   get projections(): readonly Projection[] {
     return this.options.projections;
+  }
+
+  /** @throws RangeError for an unknown name */
+  readPositions(name: string): ReadPositions {
+    const { projection } = this.runnerOf(name);
+    const tail = this.fed.find((fed) => fed.projection.name === name);
+    return tail === undefined ? pulledPositions(projection) : fedPositions(tail.projection);
   }
 
   log(name: LogName): LocalEventLog {

@@ -10,3 +10,6 @@ export const DATABASE = 'database';
 
 /** Injection token of this process's name, as `/api/system` shows it. */
 export const PROCESS_NAME = 'process-name';
+
+/** Injection token of {@link ReadPositions}. */
+export const READ_POSITIONS = 'read-positions';

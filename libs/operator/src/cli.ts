@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import { LOG_NAMES, type LogName } from '#contracts';
 import { EventStore, parkedOf } from '#event-log';
-import { FigureReader, renderAnnual, ReportWriter } from '#impact';
+import { FigureReader, impactPositions, renderAnnual, ReportWriter } from '#impact';
 import { SqliteDatabase } from '#persistence';
 import type { Configuration } from '#platform';
 import { backupTo, damagedFiles, restoreFrom } from './backup.js';
@@ -167,7 +167,7 @@ async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void>
 async function annual(app: CliApp, year: number): Promise<void> {
   if (!Number.isInteger(year)) throw new FindingError('年份应为四位数字 / the year is four digits');
   const clock = clockOf(app.configuration);
-  const report = await readOnly(app, (database) => new ReportWriter(new FigureReader(database, clock), clock).annual({ year }));
+  const report = await readOnly(app, (database) => new ReportWriter(new FigureReader(database, clock, impactPositions()), clock).annual({ year }));
   app.print(renderAnnual(report));
 }
 

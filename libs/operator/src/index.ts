@@ -7,3 +7,8 @@ export * from './cli.js';
 export * from './demo.js';
 export * from './finding-error.js';
 export * from './first-start.js';
+export * from './cluster/open-service.js';
+export * from './cluster/kafka-settings.js';
+export * from './cluster/run-service.js';
+export * from './cluster/first-cluster-start.js';
+export * from './end-with.js';

@@ -10,8 +10,15 @@ export class EntryRefusedError extends Error {
   }
 }
 
+/** Told the place of everything that was entered. */
+export type SeenEntry = (log: string, position: number) => void;
+
 /** Sends entries through the HTTP application of this very process, over no network. @throws EntryRefusedError */
-export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' | 'manual'): DemoSender {
+export function inProcessSender(
+  { app, demoSecret }: HttpLedger,
+  source: 'demo' | 'manual',
+  seen: SeenEntry = () => undefined,
+): DemoSender {
   const marked = source === 'demo' ? { [DEMO_HEADER]: demoSecret } : {};
   const send = async (
     path: string,
@@ -20,6 +27,8 @@ export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' 
   ): Promise<{ body: string; isNew: boolean }> => {
     const answer = await app.inject({ method: 'POST', url: path, payload, headers: { ...headers, ...marked } });
     if (answer.statusCode >= 300) throw new EntryRefusedError(path, answer.statusCode, answer.body);
+    const { log, position } = JSON.parse(answer.body) as { log: string; position: number };
+    seen(log, position);
     return { body: answer.body, isNew: answer.headers['idempotent-replay'] === undefined };
   };
   return {

@@ -16,7 +16,7 @@ import { openLedger, type OpenLedger } from '#operator';
 import { createHttpApp, readConfiguration, serveDocument, type ServiceName } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
-import { referenceCopy, References, referencesToken } from '#reference';
+import { referenceCopy, committedReferences, referencesToken } from '#reference';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
 
 const logger = pino({ level: 'silent' });
@@ -101,9 +101,7 @@ function serviceModule(service: ServiceName, { ledger, clock, masterKey }: OpenL
   const providers = [
     {
       provide: referencesToken(service === 'impact' ? 'directory' : service),
-      useValue: new References(service === 'impact' ? 'directory' : service, ledger.database, () => ledger.host, [
-        ...ledger.sources.values(),
-      ]),
+      useValue: committedReferences(service === 'impact' ? 'directory' : service, ledger),
     },
     { provide: MASTER_KEY, useValue: masterKey },
   ];
