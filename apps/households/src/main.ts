@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { endWith, masterKeyOf, runProcess, serviceDoor } from '#operator';
-import { readServiceConfiguration } from '#platform';
+import { readHouseholdsConfiguration } from '#platform';
 import { householdsModule, householdsShape } from './households.module.js';
 
 try {
-  const settings = readServiceConfiguration('households', process.env);
+  const settings = readHouseholdsConfiguration(process.env);
   const key = masterKeyOf(settings.dataFolder);
   await runProcess(
     settings,

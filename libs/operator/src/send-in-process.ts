@@ -14,11 +14,7 @@ export class EntryRefusedError extends Error {
 export type SeenEntry = (log: string, position: number) => void;
 
 /** Sends entries through the HTTP application of this very process, over no network. @throws EntryRefusedError */
-export function inProcessSender(
-  { app, demoSecret }: HttpLedger,
-  source: 'demo' | 'manual',
-  seen: SeenEntry = () => undefined,
-): DemoSender {
+export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' | 'manual', seen: SeenEntry = () => undefined): DemoSender {
   const marked = source === 'demo' ? { [DEMO_HEADER]: demoSecret } : {};
   const send = async (
     path: string,

@@ -39,7 +39,10 @@ export class FedArrivals implements Arrivals {
     for (;;) {
       // Listening begins before the question, or what comes between the two would be missed.
       const move = this.nextMove(until);
-      if ((await isThere()) || performance.now() >= until) return move.forget();
+      if ((await isThere()) || performance.now() >= until) {
+        move.forget();
+        return;
+      }
       await move.made;
     }
   }

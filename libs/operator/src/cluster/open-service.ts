@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import type { LogName } from '#contracts';
 import { feedSteps, KafkaPublisher, KafkaSubscriber, Ledger, logSteps, type Projection, projectionSteps, relaySteps } from '#event-log';
 import { type MigrationStep, MysqlDatabase } from '#persistence';
-import { type Clock, SystemClock, TestClock } from '#platform';
-import { kafkaOptions, type KafkaSettings } from './kafka-settings.js';
+import type { Clock, ClusterConfiguration } from '#platform';
+import { clockOf } from '../open-ledger.js';
+import { kafkaOptions } from './kafka-options.js';
 
 /** How long a relay that died keeps its log to itself. */
 const LEASE_MS = 10_000;
@@ -21,15 +22,6 @@ export interface ServiceShape {
   readonly projections: readonly Projection[];
 }
 
-/** What an operator sets for a process that owns data. */
-export interface ServiceSettings {
-  /** Names this instance among all of its service, in leases and logs. */
-  readonly instance: string;
-  readonly mysql: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
-  readonly kafka: KafkaSettings;
-  readonly testNow?: string;
-}
-
 /** A process of the cluster with its schema, its topics and its read models at work. */
 export interface OpenService {
   readonly clock: Clock;
@@ -44,14 +36,15 @@ export interface OpenService {
  * @param ended told when a feed has stopped for good: the process should end with an error
  */
 export async function openService(
-  settings: ServiceSettings,
+  settings: ClusterConfiguration,
   shape: ServiceShape,
   logger: Logger,
   ended: (error: Error) => void,
 ): Promise<OpenService> {
-  const clock = settings.testNow === undefined ? new SystemClock() : new TestClock(settings.testNow);
+  const clock = clockOf(settings);
   const steps = [...logSteps(shape.logs), ...projectionSteps, ...relaySteps, ...feedSteps, ...shape.steps];
-  const database = await MysqlDatabase.open({ ...settings.mysql, steps });
+  const { host, port, user, password, database: schema, pool: readers } = settings.mysql;
+  const database = await MysqlDatabase.open({ host, port, user, password, database: schema, readers, steps });
   const kafka = kafkaOptions(settings.kafka, `${shape.name}-${settings.instance}`, logger);
   const report = (projection: string, error: unknown): void => logger.error({ projection, err: error }, 'projection fails');
   const ledger = new Ledger({

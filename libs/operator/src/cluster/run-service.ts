@@ -2,18 +2,9 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino, type Logger } from 'pino';
 import { SharedSecretIdentity } from '#identity';
-import { createHttpApp, serveDocument } from '#platform';
+import { type ClusterConfiguration, createHttpApp, serveDocument } from '#platform';
 import { closeDoor, listenAt } from '../serve.js';
-import { openService, type OpenService, type ServiceSettings, type ServiceShape } from './open-service.js';
-
-/** What any process of the cluster is set up with beside its data. */
-export interface ProcessSettings extends ServiceSettings {
-  readonly host: string;
-  readonly port: number;
-  readonly logLevel: string;
-  /** Known to the gateway and its services only. */
-  readonly serviceSecret: string;
-}
+import { openService, type OpenService, type ServiceShape } from './open-service.js';
 
 /** The parts of a running process, for whoever completes it. */
 export interface Running {
@@ -25,7 +16,7 @@ export interface Running {
 export type BuildDoor = (running: Running) => Promise<NestFastifyApplication>;
 
 /** A service behind the gateway: its module over its ledger, reached only with the cluster's secret. */
-export function serviceDoor(settings: ProcessSettings, module: (open: OpenService) => Type): BuildDoor {
+export function serviceDoor(settings: ClusterConfiguration, module: (open: OpenService) => Type): BuildDoor {
   const identity = new SharedSecretIdentity(settings.serviceSecret);
   return async ({ open, logger }) => {
     const app = await createHttpApp(module(open), {
@@ -47,7 +38,7 @@ export function serviceDoor(settings: ProcessSettings, module: (open: OpenServic
  * @param started what is still to do once it listens and before it says that it is ready
  */
 export async function runProcess(
-  settings: ProcessSettings,
+  settings: ClusterConfiguration,
   shape: ServiceShape,
   build: BuildDoor,
   started: (running: Running, app: NestFastifyApplication) => Promise<void> = () => Promise.resolve(),
@@ -58,7 +49,7 @@ export async function runProcess(
     process.exit(1);
   });
   const app = await build({ open, logger });
-  await listenAt(app, settings);
+  await listenAt(app, settings.listening);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;

@@ -61,6 +61,17 @@ export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): Gatewa
   return configuration;
 }
 
+/** What the topics of the cluster must be. */
+export type TopicsConfiguration = Pick<ClusterConfiguration, 'kafka'>;
+
+/** Reads the brokers out of the settings of any process of the cluster; the others are not asked for. @throws ConfigurationError */
+export function readTopicsConfiguration(environment: NodeJS.ProcessEnv): TopicsConfiguration {
+  const settings = new SettingsReader('gateway', environment);
+  const configuration = { kafka: Kafka.read(settings) };
+  settings.end();
+  return configuration;
+}
+
 /** A service beyond loopback is kept by its secret, which every process of a cluster must have. */
 function common(app: ClusterApp, settings: SettingsReader, leavesLoopback: () => void): ClusterConfiguration {
   const listening = Listening.read(settings, STANDARD_PORTS[app], leavesLoopback);

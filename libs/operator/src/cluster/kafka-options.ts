@@ -1,19 +1,16 @@
 import type { Logger } from 'pino';
 import type { KafkaOptions } from '#event-log';
-
-/** What an operator sets about the brokers. */
-export interface KafkaSettings {
-  /** `host:port` of some brokers. */
-  readonly brokers: readonly string[];
-  readonly partitions: number;
-  readonly replication: number;
-}
+import type { ClusterConfiguration } from '#platform';
 
 /** First word of every topic (contract §5). */
 const TOPIC_PREFIX = 'bangfu';
 
 /** One broker fewer than the copies may be away while events are published. */
-export function kafkaOptions({ brokers, partitions, replication }: KafkaSettings, clientId: string, logger: Logger): KafkaOptions {
+export function kafkaOptions(
+  { brokers, partitions, replication }: ClusterConfiguration['kafka'],
+  clientId: string,
+  logger: Logger,
+): KafkaOptions {
   return {
     brokers,
     clientId,
