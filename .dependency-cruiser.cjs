@@ -26,6 +26,27 @@ module.exports = {
       to: { path: `^libs/${FEATURES}/`, pathNot: '^libs/$1/' },
     },
     {
+      name: 'gateway-knows-services-by-their-routes-only',
+      comment: 'What the gateway imports of a service runs in the gateway too; then a service is no longer replaced alone.',
+      severity: 'error',
+      from: { path: '^libs/gateway/' },
+      to: { path: '^libs/', pathNot: '^libs/(gateway|contracts|platform|identity|event-log)/' },
+    },
+    {
+      name: 'identity-stands-on-contracts',
+      comment: 'Every process asks it who is calling, before anything else of it runs.',
+      severity: 'error',
+      from: { path: '^libs/identity/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(identity|contracts)/' },
+    },
+    {
+      name: 'platform-stands-on-contracts',
+      comment: 'What every process is built on must not bring one of them along.',
+      severity: 'error',
+      from: { path: '^libs/platform/' },
+      to: { path: '^libs/', pathNot: '^libs/(platform|contracts)/' },
+    },
+    {
       name: 'pure-files-stay-pure',
       comment: 'Specs of decisions and the replay of years of events depend on it: no framework, no database, no clock.',
       severity: 'error',
@@ -40,7 +61,7 @@ module.exports = {
       name: 'kafkajs-in-one-folder',
       comment: 'kafkajs is unmaintained: one folder to replace.',
       severity: 'error',
-      from: { pathNot: '^libs/event-log/src/kafka/' },
+      from: { pathNot: '^(libs/event-log/src/kafka/|test/)' },
       to: { path: 'node_modules/kafkajs' },
     },
     {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIGURES, LOG_NAMES, type LogName } from '#contracts';
 import { type EventSource, hashProjection, LogTail, type Projection, ProjectionRunner, projectionSteps } from '#event-log';
-import { FigureReader } from '#impact';
+import { FigureReader, impactPositions } from '#impact';
 import { verify } from '#operator';
 import { type Database, SqliteDatabase } from '#persistence';
 import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
@@ -183,7 +183,7 @@ describe.each(Array.from({ length: LEDGERS }, (_, index) => index + 1))('whateve
 
   test('what was known at an instant is what a replay of the events up to it gives, for every figure', async () => {
     const { database, clock } = ledger.open;
-    const reader = new FigureReader(database, clock);
+    const reader = new FigureReader(database, clock, impactPositions());
     const impact = standaloneProjections().filter(({ name }) => name === 'impact');
     for (const part of [0.1, 0.5, 0.9]) {
       const knownAt = players[Math.floor(players.length * part)]?.instants.at(-1) ?? '';
@@ -204,7 +204,7 @@ describe.each(Array.from({ length: LEDGERS }, (_, index) => index + 1))('whateve
           await runner.prepare();
           while (await runner.runOnce());
         }
-        const prefix = new FigureReader(scratch, clock);
+        const prefix = new FigureReader(scratch, clock, impactPositions());
         for (const { name } of FIGURES) {
           const then = await reader.read(name, { year: 2020, knownAt });
           const replayed = await prefix.read(name, { year: 2020 });

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { clearDemo, DEMO_HEADER, enterShippedRules, httpOver, type HttpLedger, openLedger, type OpenLedger } from '#operator';
+import { DEMO_HEADER } from '#identity';
+import { clearDemo, enterShippedRules, httpOver, type HttpLedger, openLedger, type OpenLedger } from '#operator';
 import { readConfiguration } from '#platform';
 import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
 

@@ -6,7 +6,7 @@ import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './sta
 
 try {
   const program = commandLine({
-    configuration: readConfiguration(process.env),
+    configuration: () => readConfiguration(process.env),
     shape: { steps: STANDALONE_STEPS, projections: standaloneProjections() },
     module: standaloneModule,
     print: (line) => console.log(line),

@@ -9,7 +9,7 @@ import type { MigrationStep } from '#persistence';
 import type { OpenLedger } from '#operator';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
-import { referenceCopy, References, referencesToken } from '#reference';
+import { referenceCopy, committedReferences, referencesToken } from '#reference';
 
 /** The services that keep a copy of what they need of the others' logs. */
 const OWNERS = ['purchases', 'projects', 'households'] as const;
@@ -38,7 +38,7 @@ export function standaloneProjections(): readonly Projection[] {
 export function standaloneModule({ ledger, clock, data, masterKey }: OpenLedger): Type {
   const references = OWNERS.map((owner) => ({
     provide: referencesToken(owner),
-    useValue: new References(owner, ledger.database, () => ledger.host, [...ledger.sources.values()]),
+    useValue: committedReferences(owner, ledger),
   }));
   const providers = [...references, { provide: MASTER_KEY, useValue: masterKey }];
   @Global()

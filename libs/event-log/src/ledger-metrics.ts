@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Ledger } from './ledger.js';
-import { systemState } from './system-state.js';
+import { ledgerState } from './system-state.js';
 
 /** Prometheus metrics of one process: what the queues took, how far the projections are, what is parked. */
 export function ledgerMetrics(ledger: Ledger): Registry {
@@ -35,7 +35,7 @@ function projectionMetrics(ledger: Ledger, registry: Registry): void {
     labelNames: ['projection'],
     registers: [registry],
     async collect() {
-      for (const state of (await systemState(ledger)).projections) {
+      for (const state of (await ledgerState(ledger)).projections) {
         this.set({ projection: state.projection }, state.behindBy);
         lag.set({ projection: state.projection }, state.lagMs);
         parked.set({ projection: state.projection }, state.parked);

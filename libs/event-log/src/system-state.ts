@@ -14,21 +14,36 @@ export interface ProjectionState {
   readonly failure?: string;
 }
 
-export interface SystemState {
+/** One process of the ledger; `version` is null where it is not up to tell. */
+export interface ServiceState {
+  readonly name: string;
+  readonly up: boolean;
+  readonly version: string | null;
+}
+
+/** How far this process's read models are. */
+export interface LedgerState {
   readonly projections: readonly ProjectionState[];
-  readonly services: readonly { readonly name: string; readonly up: boolean; readonly version: string }[];
   /** Why the process is not ready; empty when it is. */
   readonly problems: readonly string[];
 }
 
+export interface SystemState extends LedgerState {
+  readonly services: readonly ServiceState[];
+}
+
+/** The state of a process as `/api/system` tells it. @param process its name */
+export async function systemState(ledger: Ledger, process: string): Promise<SystemState> {
+  return { ...(await ledgerState(ledger)), services: [{ name: process, up: true, version: VERSION }] };
+}
+
 /** Reads heads and positions. A database that does not answer is a problem, not an exception. */
-export async function systemState(ledger: Ledger): Promise<SystemState> {
-  const services = [{ name: 'standalone', up: true, version: VERSION }];
+export async function ledgerState(ledger: Ledger): Promise<LedgerState> {
   try {
     const projections = await projectionStates(ledger);
-    return { projections, services, problems: projections.flatMap(problemsOf) };
+    return { projections, problems: projections.flatMap(problemsOf) };
   } catch (error) {
-    return { projections: [], services, problems: [`database: ${error instanceof Error ? error.message : 'unknown'}`] };
+    return { projections: [], problems: [`database: ${error instanceof Error ? error.message : 'unknown'}`] };
   }
 }
 
@@ -38,31 +53,20 @@ export const VERSION = process.env['npm_package_version'] ?? '0.1.0';
 async function projectionStates(ledger: Ledger): Promise<ProjectionState[]> {
   const heads = new Map<LogName, Position>();
   for (const [log, source] of ledger.sources) heads.set(log, await source.head());
-  const states = ledger.host.states();
   return Promise.all(
-    states.map(async (state) => {
-      let behindBy = 0;
-      let lagMs = 0;
-      for (const [log, position] of state.positions) {
-        const missing = (heads.get(log) ?? 0) - position;
-        behindBy += missing;
-        if (missing > 0) lagMs = Math.max(lagMs, await ageOfNext(ledger, log, position));
-      }
+    ledger.host.states().map(async (state) => {
+      const { behindBy, lagMs, problem } = await ledger.host.lagOf(state.projection, heads);
+      const failure = problem ?? (state.failure === undefined ? undefined : String(state.failure.error));
       return {
         projection: state.projection,
         positions: Object.fromEntries(state.positions),
         behindBy,
         lagMs,
         parked: state.parked,
-        ...(state.failure === undefined ? {} : { failure: String(state.failure.error) }),
+        ...(failure === undefined ? {} : { failure }),
       };
     }),
   );
-}
-
-async function ageOfNext(ledger: Ledger, log: LogName, position: Position): Promise<number> {
-  const [next] = (await ledger.sources.get(log)?.readAfter(position, 1)) ?? [];
-  return next === undefined ? 0 : Math.max(0, Date.now() - Date.parse(next.envelope().recordedAt));
 }
 
 function problemsOf(state: ProjectionState): string[] {

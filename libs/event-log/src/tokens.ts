@@ -7,3 +7,9 @@ export function logToken(log: LogName): string {
 
 /** Injection token of the {@link Database} that holds this process's read models. */
 export const DATABASE = 'database';
+
+/** Injection token of this process's name, as `/api/system` shows it. */
+export const PROCESS_NAME = 'process-name';
+
+/** Injection token of {@link ReadPositions}. */
+export const READ_POSITIONS = 'read-positions';

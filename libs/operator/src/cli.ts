@@ -3,9 +3,9 @@ import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import { LOG_NAMES, type LogName } from '#contracts';
 import { EventStore, parkedOf } from '#event-log';
-import { FigureReader, renderAnnual, ReportWriter } from '#impact';
+import { FigureReader, impactPositions, renderAnnual, ReportWriter } from '#impact';
 import { SqliteDatabase } from '#persistence';
-import type { Configuration } from '#platform';
+import { type Configuration, readTopicsConfiguration } from '#platform';
 import { backupTo, damagedFiles, restoreFrom } from './backup.js';
 import { dataFolder } from './data-folder.js';
 import { clearDemo, demoYear, enterDemo } from './demo.js';
@@ -14,10 +14,12 @@ import { caughtUp } from './first-start.js';
 import { clockOf, type LedgerShape, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
 import { verify, type VerifyReport } from './verify.js';
+import { createLogTopics } from './cluster/topics.js';
 
 /** What the command line needs from the app it belongs to. */
 export interface CliApp {
-  readonly configuration: Configuration;
+  /** Read when a command needs it: those of the cluster have other settings. */
+  readonly configuration: () => Configuration;
   readonly shape: LedgerShape;
   readonly module: (open: OpenLedger) => Type;
   /** Where a person reads. */
@@ -80,6 +82,12 @@ export function commandLine(app: CliApp): Command {
     .argument('<folder>')
     .description('恢复到 BANGFU_DATA 所指的空文件夹 / restore into the empty folder that BANGFU_DATA names')
     .action((source: string) => restore(app, source));
+  program
+    .command('topics')
+    .description('集群的主题 / topics of the cluster')
+    .command('create')
+    .description('按 BANGFU_KAFKA_… 建立缺少的主题 / create the missing ones as configured')
+    .action(() => createMissingTopics(app));
   return program;
 }
 
@@ -88,7 +96,7 @@ function namesOf(app: CliApp): string {
 }
 
 async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>): Promise<void> {
-  const open = await openLedger(app.configuration, pino({ level: 'warn' }, pino.destination(2)), app.shape);
+  const open = await openLedger(app.configuration(), pino({ level: 'warn' }, pino.destination(2)), app.shape);
   try {
     await work(open);
   } finally {
@@ -109,7 +117,7 @@ async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) 
 }
 
 async function readOnly<Result>(app: CliApp, work: (database: SqliteDatabase) => Promise<Result>): Promise<Result> {
-  const file = dataFolder(app.configuration.dataFolder).ledgerFile;
+  const file = dataFolder(app.configuration().dataFolder).ledgerFile;
   const database = await SqliteDatabase.open({ file, steps: app.shape.steps, readOnly: true });
   try {
     return await work(database);
@@ -132,12 +140,12 @@ async function loadDemoYear(app: CliApp, name: string): Promise<void> {
 }
 
 async function verifyLedger(app: CliApp): Promise<void> {
-  const clock = clockOf(app.configuration);
+  const clock = clockOf(app.configuration());
   const report = await readOnly(app, (database) =>
     verify({ database, logs: LOG_NAMES, projections: app.shape.projections, now: () => clock.now() }),
   );
   printVerify(app, report);
-  const damaged = await damagedFiles(dataFolder(app.configuration.dataFolder));
+  const damaged = await damagedFiles(dataFolder(app.configuration().dataFolder));
   for (const name of damaged) app.print(`✗ 凭证 ${name} 的内容已改变 / evidence file changed`);
   if (!report.ok || damaged.length > 0) throw new FindingError('核对未通过 / verification failed');
   app.print('核对通过 / verified');
@@ -166,8 +174,10 @@ async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void>
 
 async function annual(app: CliApp, year: number): Promise<void> {
   if (!Number.isInteger(year)) throw new FindingError('年份应为四位数字 / the year is four digits');
-  const clock = clockOf(app.configuration);
-  const report = await readOnly(app, (database) => new ReportWriter(new FigureReader(database, clock), clock).annual({ year }));
+  const clock = clockOf(app.configuration());
+  const report = await readOnly(app, (database) =>
+    new ReportWriter(new FigureReader(database, clock, impactPositions()), clock).annual({ year }),
+  );
   app.print(renderAnnual(report));
 }
 
@@ -201,12 +211,17 @@ async function events(app: CliApp, stream: string): Promise<void> {
 }
 
 async function backup(app: CliApp, target: string): Promise<void> {
-  await readOnly(app, (database) => backupTo(target, database, dataFolder(app.configuration.dataFolder)));
+  await readOnly(app, (database) => backupTo(target, database, dataFolder(app.configuration().dataFolder)));
   app.print(`已备份到 / backed up to ${target}`);
 }
 
+async function createMissingTopics(app: CliApp): Promise<void> {
+  const made = await createLogTopics(readTopicsConfiguration(process.env), pino({ level: 'warn' }, pino.destination(2)));
+  app.print(made.length === 0 ? '主题已齐备 / all topics are there' : `已建立 / created: ${made.join(', ')}`);
+}
+
 async function restore(app: CliApp, source: string): Promise<void> {
-  await restoreFrom(source, dataFolder(app.configuration.dataFolder));
+  await restoreFrom(source, dataFolder(app.configuration().dataFolder));
   app.print(`已恢复，正在核对 / restored, verifying: ${source}`);
   await verifyLedger(app);
 }

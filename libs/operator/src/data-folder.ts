@@ -33,3 +33,8 @@ export function masterKey({ folder, masterKeyFile }: DataFolder): Buffer {
     throw new FindingError(`${masterKeyFile}: 密钥已损坏，请从备份恢复。/ The key is damaged; restore it from a backup.`);
   return key;
 }
+
+/** @see masterKey */
+export function masterKeyOf(folder: string): Buffer {
+  return masterKey(dataFolder(folder));
+}

@@ -3,8 +3,9 @@ import { type DemoYear, lianhu2020, loadDemo } from '#demo';
 import { SHIPPED_RULES } from '#directory';
 import { withdrawDemo } from '#event-log';
 import { HouseholdSeals } from '#households';
+import type { OpenService } from './cluster/open-service.js';
 import type { OpenLedger } from './open-ledger.js';
-import { inProcessSender } from './send-in-process.js';
+import { inProcessSender, type SeenEntry } from './send-in-process.js';
 import type { HttpLedger } from './serve.js';
 
 /** The demonstrations that ship. */
@@ -15,22 +16,25 @@ export function demoYear(name: string): DemoYear | undefined {
 }
 
 /** Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. */
-export async function enterShippedRules(http: HttpLedger): Promise<void> {
-  const sender = inProcessSender(http, 'manual');
+export async function enterShippedRules(http: HttpLedger, seen?: SeenEntry): Promise<void> {
+  const sender = inProcessSender(http, 'manual', seen);
   for (const rule of SHIPPED_RULES) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
 }
 
+/** Where the log `directory` is kept. */
+type DirectoryRows = Pick<OpenLedger | OpenService, 'database'>;
+
 /** How often demonstrations were withdrawn: the name of the next load, so that a cleared one can be loaded again. */
-async function withdrawals(open: OpenLedger): Promise<number> {
-  const [row] = await open.database.read.all<{ entries: number }>(
+async function withdrawals({ database }: DirectoryRows): Promise<number> {
+  const [row] = await database.read.all<{ entries: number }>(
     "SELECT COUNT(*) AS entries FROM event_directory WHERE type = 'RecordWithdrawn'",
   );
   return row?.entries ?? 0;
 }
 
 /** Loads a demonstration through the routes a person uses. Interrupted, it goes on where it stopped. */
-export async function enterDemo(year: DemoYear, open: OpenLedger, http: HttpLedger): Promise<number> {
-  return loadDemo(year, String(await withdrawals(open)), inProcessSender(http, 'demo'));
+export async function enterDemo(year: DemoYear, open: DirectoryRows, http: HttpLedger, seen?: SeenEntry): Promise<number> {
+  return loadDemo(year, String(await withdrawals(open)), inProcessSender(http, 'demo', seen));
 }
 
 /** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them. */

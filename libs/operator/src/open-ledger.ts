@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { LOG_NAMES } from '#contracts';
+import { LOG_NAMES, type Instant } from '#contracts';
 import { Ledger, type Projection } from '#event-log';
 import { LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
@@ -52,6 +52,7 @@ export async function openLedger(configuration: Configuration, logger: Logger, s
   }
 }
 
-export function clockOf({ testNow }: Configuration): Clock {
+/** The system's clock, or the test clock where one is set. */
+export function clockOf({ testNow }: { readonly testNow?: Instant | undefined }): Clock {
   return testNow === undefined ? new SystemClock() : new TestClock(testNow);
 }

@@ -1,5 +1,6 @@
 import type { DemoFile, DemoSender } from '#demo';
-import { DEMO_HEADER, type HttpLedger } from './serve.js';
+import { DEMO_HEADER } from '#identity';
+import type { HttpLedger } from './serve.js';
 
 /** An entry of a demonstration, or of the first start, was refused: its data is wrong, nothing else. */
 export class EntryRefusedError extends Error {
@@ -9,8 +10,11 @@ export class EntryRefusedError extends Error {
   }
 }
 
+/** Told the place of everything that was entered. */
+export type SeenEntry = (log: string, position: number) => void;
+
 /** Sends entries through the HTTP application of this very process, over no network. @throws EntryRefusedError */
-export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' | 'manual'): DemoSender {
+export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' | 'manual', seen: SeenEntry = () => undefined): DemoSender {
   const marked = source === 'demo' ? { [DEMO_HEADER]: demoSecret } : {};
   const send = async (
     path: string,
@@ -19,6 +23,8 @@ export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' 
   ): Promise<{ body: string; isNew: boolean }> => {
     const answer = await app.inject({ method: 'POST', url: path, payload, headers: { ...headers, ...marked } });
     if (answer.statusCode >= 300) throw new EntryRefusedError(path, answer.statusCode, answer.body);
+    const { log, position } = JSON.parse(answer.body) as { log: string; position: number };
+    seen(log, position);
     return { body: answer.body, isNew: answer.headers['idempotent-replay'] === undefined };
   };
   return {

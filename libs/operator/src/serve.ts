@@ -2,25 +2,14 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Actor } from '#contracts';
-import { type Configuration, createHttpApp, serveDocs } from '#platform';
+import { officeCaller } from '#identity';
+import { type Configuration, createHttpApp, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
-/** Until accounts exist, whoever reaches this machine's loopback acts as the office itself. */
-const LOCAL: Actor = {
-  account: 'local',
-  roles: ['purchaser', 'reviewer', 'project-staff', 'village-staff', 'leader', 'auditor', 'admin'],
-  unitId: null,
-};
-const DEMONSTRATION: Actor = { ...LOCAL, account: 'demo' };
-
-/** Header by which this process marks requests it makes itself; its value is known to nobody else. */
-export const DEMO_HEADER = 'x-bangfu-demo';
-
 export interface HttpLedger {
   readonly app: NestFastifyApplication;
-  /** Value of {@link DEMO_HEADER} for requests of the demo loader. */
+  /** Value of the header `DEMO_HEADER` for requests of the demo loader. */
   readonly demoSecret: string;
 }
 
@@ -31,10 +20,10 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger): 
     logger,
     clock: () => open.clock,
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
-    identify: (request) =>
-      request.headers[DEMO_HEADER] === demoSecret ? { actor: DEMONSTRATION, source: 'demo' } : { actor: LOCAL, source: 'manual' },
+    identify: (request) => officeCaller(request.headers, demoSecret),
   });
-  serveDocs(app);
+  serveDocument(app);
+  serveDocsPage(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, demoSecret };

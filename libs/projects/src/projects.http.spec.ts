@@ -10,7 +10,7 @@ import { LOG_NAMES, type CommandContext, type UnitRegistered } from '#contracts'
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
-import { referenceCopy, References, referencesToken } from '#reference';
+import { referenceCopy, committedReferences, referencesToken } from '#reference';
 import { ProjectsModule, projectsProjections } from './index.js';
 
 /** The feature on its real log, database, projection and rim; only the units are appended by hand. */
@@ -69,13 +69,7 @@ beforeAll(async () => {
     },
   });
   await ledger.start();
-  const sources = ['directory', 'households'] as const;
-  const references = new References(
-    'projects',
-    database,
-    () => ledger.host,
-    [...ledger.sources.values()].filter((source) => sources.some((log) => log === source.log)),
-  );
+  const references = committedReferences('projects', ledger);
   @Module({ providers: [{ provide: referencesToken('projects'), useValue: references }], exports: [referencesToken('projects')] })
   class ReferencesModule {}
   const global = { module: ReferencesModule, global: true };

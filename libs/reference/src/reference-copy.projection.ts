@@ -120,7 +120,8 @@ function kindAndId(streamId: string): { kind: ReferenceKind; id: string } | unde
   return found === undefined ? undefined : { kind: found[1], id: streamId.slice(found[0].length) };
 }
 
-const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
+/** The other logs each service reads. */
+export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
   directory: ['directory'],
   purchases: ['directory', 'projects'],
   projects: ['directory', 'households'],

@@ -1,10 +1,8 @@
 import type { BusinessDay, Fen, LogName, PolicyRuleSet, UnitKind } from '#contracts';
-import type { EventSource, ProjectionHost, SeenPosition } from '#event-log';
+import type { Ledger } from '#event-log';
 import { placeholders, type Database } from '#persistence';
-import { referenceTable, type ReferenceKind } from './reference-copy.projection.js';
-
-/** How long a command waits for what another log has just created (contract §1). */
-const LONGEST_WAIT_MS = 2_000;
+import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
+import { LOGS_OF, referenceTable, type ReferenceKind } from './reference-copy.projection.js';
 
 export interface UnitFacts {
   readonly unitId: string;
@@ -52,18 +50,14 @@ export function referencesToken(owner: LogName): string {
   return `references:${owner}`;
 }
 
-/**
- * What a service knows of other logs. A look-up that finds nothing waits until the copy has read everything that was
- * committed when it was asked, at most 2 s, and looks once more.
- */
+/** What a service knows of other logs. A look-up that finds nothing waits for what may be on its way, and looks again. */
 export class References {
   private readonly table: string;
 
   constructor(
     owner: LogName,
     private readonly database: Database,
-    private readonly host: () => Pick<ProjectionHost, 'waitFor'>,
-    private readonly sources: readonly EventSource[],
+    private readonly arrivals: Arrivals,
   ) {
     this.table = referenceTable(owner);
   }
@@ -94,10 +88,7 @@ export class References {
       );
       return rows.map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
     };
-    const rules = await read();
-    if (rules.length > 0) return rules;
-    await this.catchUp();
-    return read();
+    return this.awaited(read, (rules) => rules.length > 0);
   }
 
   async village(code: string): Promise<VillageFacts | undefined> {
@@ -128,16 +119,14 @@ export class References {
       const known = new Set(rows.filter((row) => row.state !== 'withdrawn').map((row) => row.id));
       return fileIds.filter((fileId) => !known.has(fileId));
     };
-    if ((await missing()).length === 0) return [];
-    await this.catchUp();
-    return missing();
+    return this.awaited(missing, (ids) => ids.length === 0);
   }
 
   private async find(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
-    const found = await this.look(kind, id);
-    if (found !== undefined) return found;
-    await this.catchUp();
-    return this.look(kind, id);
+    return this.awaited(
+      () => this.look(kind, id),
+      (row) => row !== undefined,
+    );
   }
 
   private async look(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
@@ -145,11 +134,14 @@ export class References {
     return row?.state === 'withdrawn' ? undefined : row;
   }
 
-  private async catchUp(): Promise<void> {
-    const heads = await Promise.all(
-      this.sources.map(async (source): Promise<SeenPosition> => ({ log: source.log, position: await source.head() })),
-    );
-    await this.host().waitFor([this.table], heads, LONGEST_WAIT_MS);
+  private async awaited<Found>(look: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {
+    let found = await look();
+    if (isThere(found)) return found;
+    await this.arrivals.await(async () => {
+      found = await look();
+      return isThere(found);
+    });
+    return found;
   }
 }
 
@@ -164,4 +156,15 @@ function unitOf(row: CopiedRow): UnitFacts {
     openedOn: row.opened_on ?? '',
     closedOn: row.closed_on,
   };
+}
+
+/** The references of a service whose process owns every log. */
+export function committedReferences(owner: LogName, ledger: Pick<Ledger, 'database' | 'host' | 'sources'>): References {
+  const sources = [...ledger.sources.values()].filter(({ log }) => LOGS_OF[owner].includes(log));
+  return new References(owner, ledger.database, new CommittedArrivals(referenceTable(owner), () => ledger.host, sources));
+}
+
+/** The references of a service whose copy is fed from the topics of other processes. */
+export function fedReferences(owner: LogName, ledger: Pick<Ledger, 'database' | 'host'>): References {
+  return new References(owner, ledger.database, new FedArrivals(referenceTable(owner), () => ledger.host));
 }

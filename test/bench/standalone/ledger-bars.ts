@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppendQueue, CommitSignal, LocalEventLog, verifyChain } from '#event-log';
-import { FigureReader } from '#impact';
+import { FigureReader, impactPositions } from '#impact';
 import type { OpenLedger } from '#operator';
 import { contributionsOf } from '../../../libs/impact/src/figure/figure-reader.js';
 import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
@@ -112,7 +112,7 @@ export async function figureBars({ ledger, clock, database }: OpenLedger): Promi
       ]);
     }
   });
-  const reader = new FigureReader(ledger.database, clock);
+  const reader = new FigureReader(ledger.database, clock, impactPositions());
   const times: number[] = [];
   // The first rounds warm statements and code; a 99th percentile needs more than a handful of rounds beyond it.
   for (let round = -200; round < 2_000; round += 1) {

@@ -5,10 +5,12 @@ import { impactProblems } from './impact-problems.js';
 import { orderProblems } from './order-problems.js';
 import { projectProblems } from './project-problems.js';
 import { reserveProblems } from './reserve-problems.js';
+import { serviceProblems } from './service-problems.js';
 
 /** The catalogue of error codes; one file per area, spread into one list. */
 export const PROBLEMS = {
   ...generalProblems,
+  ...serviceProblems,
   ...directoryProblems,
   ...orderProblems,
   ...reserveProblems,

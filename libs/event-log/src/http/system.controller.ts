@@ -3,18 +3,22 @@ import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { Ledger } from '../ledger.js';
-import { systemState, type SystemState } from '../system-state.js';
+import { ledgerState, systemState, type SystemState } from '../system-state.js';
+import { PROCESS_NAME } from '../tokens.js';
 
 /** How each projection stands against the true head (contract §5). */
 @ApiTags('system')
 @Controller('system')
 export class SystemController {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(PROCESS_NAME) private readonly process: string,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: '各台账的进度 / How far each read model is' })
   state(): Promise<SystemState> {
-    return systemState(this.ledger);
+    return systemState(this.ledger, this.process);
   }
 }
 
@@ -34,7 +38,7 @@ export class HealthController {
 
   @Get('readyz')
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; problems: readonly string[] }> {
-    const { problems } = await systemState(this.ledger);
+    const { problems } = await ledgerState(this.ledger);
     if (problems.length > 0) void reply.status(503);
     return { status: problems.length === 0 ? 'ready' : 'not ready', problems };
   }

@@ -1,13 +1,15 @@
 import type { Instant, LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
 import { failPoint } from '#platform';
+import { LogGapError } from '../store/log-gap-error.js';
 import type { EventSource } from '../tail/log-tail.js';
 import type { ReadEvent } from '../tail/read-event.js';
 import { advance, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
 import { foldBatch } from './fold-batch.js';
 import { park, parkedOf, reasonOf, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
-import { createIndexes, createTables } from './shadow-tables.js';
+import { createIndexes, createTables, dropTables } from './shadow-tables.js';
+import { changingTables, finishLeftSwitch } from './switch.js';
 import { writeChanges } from './write-changes.js';
 
 /** Events folded and written together. More makes fewer transactions, fewer shortens the turn of everybody else. */
@@ -16,11 +18,11 @@ const BATCH = 500;
 /** What one turn did with one log. */
 export type Turn = 'ADVANCED' | 'AT_HEAD' | 'CONFLICT';
 
-/** Events are missing from the log itself: nothing may be folded over a hole. `npm run bangfu -- verify` names it. */
-export class LogGapError extends Error {
-  constructor(log: LogName, expected: Position, found: Position) {
-    super(`log ${log} has no event ${expected}; the next one is ${found}`);
-    this.name = 'LogGapError';
+/** The live rows are of another version: a process of another release has rebuilt them, and this one must not go on. */
+export class OtherVersionError extends Error {
+  constructor({ name, version }: Projection, live: number | undefined) {
+    super(`the rows of projection ${name} are of version ${live ?? 'none'}, this release writes version ${version}`);
+    this.name = 'OtherVersionError';
   }
 }
 
@@ -54,6 +56,7 @@ export class ProjectionRunner {
 
   /** Creates what is missing and reads where it stands. @returns false where the live rows are of another version */
   async prepare(): Promise<boolean> {
+    await finishLeftSwitch(this.database, this.projection);
     const live = await stateOf(this.database.read, this.projection);
     if (live !== undefined && live.version !== this.projection.version) return false;
     if (live === undefined) await this.begin();
@@ -61,9 +64,16 @@ export class ProjectionRunner {
     return true;
   }
 
-  /** Reads positions and parked streams anew: after a conflict, a replay or a rebuild. */
+  /**
+   * Reads positions and parked streams anew: after a conflict, a replay or a rebuild.
+   * @throws OtherVersionError where the live rows are those of another release now
+   */
   async reload(): Promise<void> {
-    const parked = await parkedOf(this.database.read, this.projection.name);
+    const { logs, name, version } = this.projection;
+    await finishLeftSwitch(this.database, this.projection);
+    const live = await stateOf(this.database.read, this.projection);
+    if (live?.version !== version) throw new OtherVersionError(this.projection, live?.version);
+    const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
     this.positions = await positionsOf(this.database.read, this.projection);
     this.parkedCount = parked.length;
     this.parkedStreams.clear();
@@ -93,12 +103,20 @@ export class ProjectionRunner {
     }
   }
 
-  private async begin(): Promise<void> {
-    const { dialect } = this.database;
-    await this.database.transaction('rebuildable', async (session) => {
-      await createTables(session, dialect, this.projection, (table) => table);
-      await createIndexes(session, dialect, this.projection, (table) => table, 1);
-      await placeCheckpoints(session, this.projection, new Map(this.projection.logs.map((log) => [log, 0])), 1);
+  /** Two processes may start at once: the second finds that the first has been here. */
+  private begin(): Promise<void> {
+    const { projection, database } = this;
+    return changingTables(database, async () => {
+      if ((await stateOf(database.read, projection)) !== undefined) return;
+      await database.transaction('rebuildable', async (session) => {
+        await dropTables(session, projection);
+        await createTables(session, projection, (table) => table);
+        await createIndexes(session, projection, (table) => table, 1);
+      });
+      const positions = new Map(projection.logs.map((log) => [log, 0]));
+      await database.transaction('rebuildable', (session) =>
+        placeCheckpoints(session, { projection: projection.name, version: projection.version, generation: 1, positions }),
+      );
     });
   }
 

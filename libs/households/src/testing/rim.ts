@@ -10,7 +10,7 @@ import { LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#co
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
-import { referenceCopy, References, referencesToken } from '#reference';
+import { referenceCopy, committedReferences, referencesToken } from '#reference';
 import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '../index.js';
 
 export interface Answer {
@@ -99,10 +99,9 @@ export class Rim {
   }
 
   private async serve(): Promise<void> {
-    const { ledger, database, clock } = this;
-    const others = [...ledger.sources.values()].filter((source) => source.log === 'directory' || source.log === 'purchases');
+    const { ledger, clock } = this;
     const providers: Provider[] = [
-      { provide: referencesToken('households'), useValue: new References('households', database, () => ledger.host, others) },
+      { provide: referencesToken('households'), useValue: committedReferences('households', ledger) },
       { provide: MASTER_KEY, useValue: Buffer.alloc(32, 7) },
     ];
     @Module({ providers, exports: providers })

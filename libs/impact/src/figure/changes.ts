@@ -30,7 +30,7 @@ export async function changesSince(
   for (const figure of figures) {
     changes.push(
       await reader.ask(figure, filters, async (question) => {
-        const cut = await knowledgeAt(question.session, Date.parse(since));
+        const cut = await knowledgeAt(question.session, await reader.positionsRead(question.session), Date.parse(since));
         const before = await evaluate({ ...question, knowledge: cut }, question.plan);
         const after = await evaluate(question, question.plan);
         return { figure, old: before.value, new: after.value, ...(await eventsSince(question, cut)) };

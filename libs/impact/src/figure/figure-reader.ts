@@ -8,7 +8,7 @@ import {
   type Instant,
   yearOf,
 } from '#contracts';
-import { DATABASE } from '#event-log';
+import { DATABASE, READ_POSITIONS, type ReadPositions } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
 import { Clock } from '#platform';
 import { CellCollisionError } from '../contribution/cells.js';
@@ -17,7 +17,7 @@ import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { type FigurePlan, planOf } from './figure-plans.js';
 import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
 import { checkedDefinition, unitIdsOf } from './resolve-filters.js';
-import { type Knowledge, knowledgeAt, positionsRead } from './knowledge.js';
+import { type Knowledge, knowledgeAt } from './knowledge.js';
 import { type Part, type Slice, sliceOf } from './slice.js';
 import { reached, type SpecialKind, specialRows } from './special-figures.js';
 import type { SpecialContext } from './special-rows.js';
@@ -69,6 +69,7 @@ export class FigureReader {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(READ_POSITIONS) readonly positionsRead: ReadPositions,
   ) {}
 
   /** @throws ProblemError for an unknown figure, a filter it does not carry, or a filter naming what does not exist */
@@ -93,7 +94,7 @@ export class FigureReader {
     const today = this.clock.today();
     const effective = withYear(definition.name, filters, today);
     const unitIds = await unitIdsOf(session, effective);
-    const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, Date.parse(filters.knownAt));
+    const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, await this.positionsRead(session), Date.parse(filters.knownAt));
     const plan = planOf(definition.name, filters.basis);
     return { session, definition, filters: effective, plan, unitIds, knowledge, today };
   }
@@ -120,7 +121,7 @@ export class FigureReader {
       filters,
       asOf: {
         knownAt: filters.knownAt ?? this.clock.now(),
-        positions: Object.fromEntries(question.knowledge?.positions ?? (await positionsRead(session))),
+        positions: Object.fromEntries(question.knowledge?.positions ?? (await this.positionsRead(session))),
       },
       completeness: { complete: unconverted === 0, unconverted },
       approximate: sum.approximate !== 0,

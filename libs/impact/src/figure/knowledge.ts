@@ -11,26 +11,24 @@ export interface Knowledge {
   readonly beforeMonth: ReadonlyMap<LogName, Position>;
 }
 
-export async function knowledgeAt(session: SqlSession, knownAtMs: number): Promise<Knowledge> {
+/** @param read how far the figures have read each log */
+export async function knowledgeAt(session: SqlSession, read: ReadonlyMap<LogName, Position>, knownAtMs: number): Promise<Knowledge> {
   const date = new Date(knownAtMs);
   const monthBegan = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
   const month = date.getUTCFullYear() * 100 + date.getUTCMonth() + 1;
   return {
     knownAtMs,
     month,
-    positions: await positionsAt(session, knownAtMs),
-    beforeMonth: await positionsAt(session, monthBegan - 1),
+    positions: await positionsAt(session, read, knownAtMs),
+    beforeMonth: await positionsAt(session, read, monthBegan - 1),
   };
 }
 
-/** How far the figures have read each log. */
-export async function positionsRead(session: SqlSession): Promise<ReadonlyMap<LogName, Position>> {
-  const rows = await session.all<{ log: LogName; position: Position }>("SELECT log, position FROM checkpoint WHERE projection = 'impact'");
-  return new Map(rows.map(({ log, position }) => [log, position]));
-}
-
-async function positionsAt(session: SqlSession, knownAtMs: number): Promise<ReadonlyMap<LogName, Position>> {
-  const read = await positionsRead(session);
+async function positionsAt(
+  session: SqlSession,
+  read: ReadonlyMap<LogName, Position>,
+  knownAtMs: number,
+): Promise<ReadonlyMap<LogName, Position>> {
   const positions = new Map<LogName, Position>();
   for (const [index, log] of LOG_NAMES.entries()) positions.set(log, await positionAt(session, index, read.get(log) ?? 0, knownAtMs));
   return positions;

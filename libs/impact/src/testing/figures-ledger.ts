@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Envelope, type Instant, LOG_NAMES, type LogName } from '#contracts';
-import { type EventSource, ProjectionRunner, projectionSteps, rebuild } from '#event-log';
+import { pulledPositions, type EventSource, ProjectionRunner, projectionSteps, rebuild } from '#event-log';
 import { type Row, SqliteDatabase } from '#persistence';
 import { Clock } from '#platform';
 import { IMPACT_TABLES } from '../contribution/impact-tables.js';
@@ -33,7 +33,7 @@ export class FiguresLedger {
     readonly database: SqliteDatabase,
     private readonly folder: string,
   ) {
-    this.reader = new FigureReader(database, this.clock);
+    this.reader = new FigureReader(database, this.clock, pulledPositions(impactProjection()));
     this.runner = new ProjectionRunner(impactProjection(), this.sources, database, () => this.clock.now());
   }
 

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { SqlSession, SqlValue } from '../database.js';
+import { sqliteDialect } from './sqlite-dialect.js';
 
 const MOST_PREPARED = 512;
 /** Rows per insert: more bind no faster, and what is left over goes row by row. */
@@ -13,6 +14,7 @@ interface Prepared {
 
 /** One better-sqlite3 connection with its prepared statements kept, oldest dropped first. */
 export class SqliteSession implements SqlSession {
+  readonly dialect = sqliteDialect;
   private readonly prepared = new Map<string, Prepared>();
 
   constructor(readonly connection: BetterSqlite3.Database) {}

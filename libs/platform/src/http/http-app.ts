@@ -4,7 +4,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { EventMeta } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
@@ -19,12 +18,17 @@ export interface RimOptions {
   readonly logger: Logger;
   readonly clock: (app: INestApplicationContext) => Clock;
   readonly waitFor: (app: INestApplicationContext) => WaitForProjections;
-  /** Who a request acts as, and how its entries are marked. */
-  readonly identify: (request: FastifyRequest) => Pick<EventMeta, 'actor' | 'source'>;
+  /** Who a request acts as, and how its entries are marked; nothing where it cannot be told: 401, except on {@link OPEN_PATHS}. */
+  readonly identify: (request: FastifyRequest) => RimRequest['rim']['meta'] | undefined;
 }
 
 /** A body beyond this is cut off unread. */
 const MOST_READ_BYTES = 16 * MOST_BODY_BYTES;
+
+/** What an operator's tools ask without an account (contract §2). */
+const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz', '/metrics'];
+
+const NOBODY: RimRequest['rim']['meta'] = { actor: { account: 'nobody', roles: [], unitId: null }, source: 'api' };
 
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 
@@ -60,8 +64,12 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     const given = request.headers['x-correlation-id'];
     const rim = request as RimRequest;
     rim.correlationId = typeof given === 'string' && CORRELATION_PATTERN.test(given) ? given : newId();
-    rim.rim = { clock, meta: options.identify(request) };
     reply.header('X-Correlation-Id', rim.correlationId);
+    const meta = options.identify(request);
+    rim.rim = { clock, meta: meta ?? NOBODY };
+    if (meta !== undefined || OPEN_PATHS.includes(pathOf(request))) return;
+    sendProblems(rim, reply, [{ code: 'AUTH.REQUIRED' }]);
+    await reply;
   });
   server.addHook('preValidation', async (request, reply) => {
     const isJson = request.headers['content-type']?.startsWith('application/json') === true;
@@ -70,13 +78,17 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     await reply;
   });
   server.addHook('onResponse', async (request, reply) => {
-    const { method, url } = request;
+    const { method } = request;
     const { correlationId, rim } = request as RimRequest;
     // A demonstration is over a hundred entries of no interest to whoever reads the log.
     const level = rim.meta.source === 'demo' ? 'debug' : 'info';
     options.logger[level](
-      { correlationId, method, path: url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      { correlationId, method, path: pathOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
     );
   });
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
 }

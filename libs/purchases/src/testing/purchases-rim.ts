@@ -10,7 +10,7 @@ import { LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#co
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
-import { referenceCopy, References, referencesToken, referenceTable } from '#reference';
+import { committedReferences, referenceCopy, referencesToken, referenceTable } from '#reference';
 import { PurchasesModule, purchasesProjections } from '../index.js';
 
 export const clock = new TestClock('2020-12-31T04:00:00.000Z');
@@ -88,8 +88,7 @@ export async function startPurchases(): Promise<void> {
     },
   });
   await ledger.start();
-  const others = [...ledger.sources.values()].filter((source) => source.log === 'directory' || source.log === 'projects');
-  const references = new References('purchases', database, () => ledger.host, others);
+  const references = committedReferences('purchases', ledger);
   const provided = [{ provide: referencesToken('purchases'), useValue: references }];
   @Module({ providers: provided, exports: provided })
   class ReferencesModule {}

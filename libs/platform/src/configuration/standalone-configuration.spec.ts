@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationPage } from './configuration-page.js';
-import { ConfigurationError, readConfiguration } from './configuration.js';
+import { ConfigurationError } from './settings-reader.js';
+import { readConfiguration } from './standalone-configuration.js';
 
 function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
   try {
@@ -13,7 +14,7 @@ function problemsOf(environment: NodeJS.ProcessEnv): readonly string[] {
   return [];
 }
 
-describe('the configuration', () => {
+describe('the standalone configuration', () => {
   it('has a usable default for everything', () => {
     expect(readConfiguration({})).toMatchObject({ host: '127.0.0.1', port: 3000, demo: 'lianhu-2020', logLevel: 'info' });
   });

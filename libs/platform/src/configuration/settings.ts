@@ -1,69 +1,103 @@
+import { APPS, type AppName } from './apps.js';
+import { CLUSTER_SETTINGS } from './cluster-settings.js';
+
 /** One environment variable an operator may set. */
 export interface Setting {
   readonly name: string;
-  /** As written in the documentation; the value itself is in {@link Configuration}. */
+  /** The processes that read it; any other one refuses to start with it. */
+  readonly apps: readonly AppName[];
+  /** As written in the documentation; the values themselves are in the configuration classes. */
   readonly standard: string;
   readonly zh: string;
   readonly en: string;
 }
 
-/** Every `BANGFU_…` variable. Any other one stops the start: a misspelt setting must not be ignored. */
-export const SETTINGS: readonly Setting[] = [
+const EVERYWHERE: readonly Setting[] = [
   {
     name: 'BANGFU_HOST',
+    apps: APPS,
     standard: '127.0.0.1',
-    zh: '监听地址；账户功能启用前只允许本机回环地址',
-    en: 'Address to listen on; only loopback until accounts exist',
+    zh: '监听地址；账户功能启用前，对外入口（standalone、gateway）只允许本机回环地址，gateway 另见 BANGFU_DOOR_GUARDED',
+    en: 'Address to listen on; until accounts exist only loopback for the public door (standalone, gateway), but see BANGFU_DOOR_GUARDED',
   },
   {
     name: 'BANGFU_PORT',
-    standard: '3000',
+    apps: APPS,
+    standard: '3000; purchases 3001, projects 3002, households 3003, impact 3004',
     zh: '监听端口 0–65535；0 为任一空闲端口，见就绪行',
     en: 'Port 0–65535; 0 = any free one, printed in the ready line',
   },
-  { name: 'BANGFU_DATA', standard: './data', zh: '账本、凭证文件和密钥所在的文件夹', en: 'Folder of the ledger, the files and the keys' },
+  {
+    name: 'BANGFU_DATA',
+    apps: ['standalone', 'gateway', 'households'],
+    standard: './data',
+    zh: '文件夹：账本、凭证文件和密钥（standalone），凭证文件（gateway），密钥（households）',
+    en: 'Folder of the ledger, the files and the keys (standalone), of the files (gateway), of the keys (households)',
+  },
   {
     name: 'BANGFU_DEMO',
-    standard: 'lianhu-2020',
+    apps: ['standalone', 'gateway'],
+    standard: 'lianhu-2020; gateway none',
     zh: '新文件夹首次启动时载入的演示年度；none 为空账本',
     en: 'Demo year loaded at the first start of a new folder; none = an empty ledger',
   },
   {
     name: 'BANGFU_ADMIN_PASSWORD',
+    apps: ['standalone', 'gateway'],
     standard: '–',
     zh: '首个管理员的口令（或 …_FILE）；账户功能启用后使用',
     en: 'Password of the first administrator (or …_FILE); used once accounts exist',
   },
-  { name: 'BANGFU_ADMIN_PASSWORD_FILE', standard: '–', zh: '存放管理员口令的文件', en: 'File that holds the administrator’s password' },
+  {
+    name: 'BANGFU_ADMIN_PASSWORD_FILE',
+    apps: ['standalone', 'gateway'],
+    standard: '–',
+    zh: '存放管理员口令的文件',
+    en: 'File that holds the administrator’s password',
+  },
   {
     name: 'BANGFU_DEMO_PASSWORD',
+    apps: ['standalone', 'gateway'],
     standard: '–',
     zh: '演示账户的口令（或 …_FILE）；账户功能启用后使用',
     en: 'Password of the demo accounts (or …_FILE); used once accounts exist',
   },
-  { name: 'BANGFU_DEMO_PASSWORD_FILE', standard: '–', zh: '存放演示账户口令的文件', en: 'File that holds the demo accounts’ password' },
+  {
+    name: 'BANGFU_DEMO_PASSWORD_FILE',
+    apps: ['standalone', 'gateway'],
+    standard: '–',
+    zh: '存放演示账户口令的文件',
+    en: 'File that holds the demo accounts’ password',
+  },
   {
     name: 'BANGFU_LOG_LEVEL',
+    apps: APPS,
     standard: 'info',
     zh: '日志级别：fatal、error、warn、info、debug、trace、silent',
     en: 'Log level: fatal, error, warn, info, debug, trace, silent',
   },
   {
     name: 'BANGFU_TEST',
+    apps: APPS,
     standard: '–',
     zh: '设为 1 时允许测试时钟和故障点；生产环境不得设置',
     en: '1 allows the test clock and fail points; never set it in production',
   },
   {
     name: 'BANGFU_NOW',
+    apps: APPS,
     standard: '–',
     zh: '测试时钟的起点（时刻）；只在 BANGFU_TEST=1 时可用',
     en: 'Start of the test clock (an instant); only with BANGFU_TEST=1',
   },
   {
     name: 'BANGFU_FAIL_POINT',
+    apps: APPS,
     standard: '–',
     zh: '在此处以 SIGKILL 结束进程（名称[:次数]）；只在 BANGFU_TEST=1 时可用',
     en: 'Dies by SIGKILL here (name[:passage]); only with BANGFU_TEST=1',
   },
 ];
+
+/** Every `BANGFU_…` variable. Any other one stops the start: a misspelt setting must not be ignored. */
+export const SETTINGS: readonly Setting[] = [...EVERYWHERE, ...CLUSTER_SETTINGS];

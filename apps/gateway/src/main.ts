@@ -1,0 +1,28 @@
+import 'reflect-metadata';
+import { gatewayHttp } from '#gateway';
+import { SharedSecretIdentity } from '#identity';
+import { dataFolder, endWith, firstClusterStart, runProcess } from '#operator';
+import { readGatewayConfiguration, serveDocsPage } from '#platform';
+import { gatewayModule, gatewayShape } from './gateway.module.js';
+
+try {
+  const settings = readGatewayConfiguration(process.env);
+  const { filesFolder } = dataFolder(settings.dataFolder);
+  const identity = new SharedSecretIdentity(settings.serviceSecret);
+  let demoSecret = '';
+  await runProcess(
+    settings,
+    gatewayShape,
+    async ({ open, logger }) => {
+      const module = gatewayModule(open, filesFolder, { services: settings.services, identity, logger });
+      const http = await gatewayHttp(module, { ledger: open.ledger, clock: open.clock, logger });
+      serveDocsPage(http.app, http.document);
+      await http.app.init();
+      demoSecret = http.demoSecret;
+      return http.app;
+    },
+    (running, app) => firstClusterStart(running, { app, demoSecret }, settings),
+  );
+} catch (error) {
+  endWith(error);
+}

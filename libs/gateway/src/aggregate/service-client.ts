@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import type { Caller, ServiceIdentity } from '#identity';
+import { ProblemError, type ServiceName } from '#platform';
+import { NoAnswerError } from '../forward/attempt.js';
+import type { ServiceDoor } from '../forward/service-door.js';
+
+/** For whom the gateway asks what nobody has asked it for. */
+export const GATEWAY_CALLER: Caller = { actor: { account: 'gateway', roles: [], unitId: null }, source: 'manual' };
+
+/** Largest answer to a question of the gateway itself, in bytes; the API document of a service is below 200 kB. */
+const MOST_ANSWER_BYTES = 16 * 1_048_576;
+
+/** A JSON question to a service. */
+export interface Question {
+  readonly path: string;
+  readonly caller: Caller;
+  /** Longest wait for the answer to begin. */
+  readonly withinMs: number;
+  /** Statuses besides 200 whose bodies are answers too. */
+  readonly also?: readonly number[];
+}
+
+/** Asks services what the gateway answers in their name. */
+export class ServiceClient {
+  constructor(
+    private readonly doors: ReadonlyMap<ServiceName, ServiceDoor>,
+    private readonly identity: ServiceIdentity,
+  ) {}
+
+  get services(): readonly ServiceName[] {
+    return [...this.doors.keys()];
+  }
+
+  /** @returns the body, or `undefined` where the service is away, keeps silent or answers with a fault */
+  async ask(service: ServiceName, { path, caller, withinMs, also = [] }: Question): Promise<unknown> {
+    const headers = { accept: 'application/json', ...this.identity.headersFor(caller) };
+    const call = { method: 'GET', path, headers, headersMs: withinMs };
+    try {
+      const answer = await this.doors.get(service)?.call(call, new AbortController().signal);
+      if (answer === undefined) return undefined;
+      const text = await textOf(answer);
+      return answer.statusCode === 200 || also.includes(answer.statusCode ?? 0) ? (JSON.parse(text) as unknown) : undefined;
+    } catch (error) {
+      if (error instanceof NoAnswerError || isNetworkError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Asks several at once. @throws ProblemError SERVICE.UNAVAILABLE naming every one that has no answer */
+  async askAll(services: readonly ServiceName[], question: Question): Promise<ReadonlyMap<ServiceName, unknown>> {
+    const answers = await Promise.all(services.map(async (service) => [service, await this.ask(service, question)] as const));
+    const away = answers.filter(([, answer]) => answer === undefined).map(([service]) => service);
+    if (away.length > 0) throw new ProblemError([{ code: 'SERVICE.UNAVAILABLE', params: { service: away.join(', ') } }]);
+    return new Map(answers);
+  }
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_ANSWER_BYTES) throw new Error(`an answer of more than ${MOST_ANSWER_BYTES} bytes`);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** A connection that breaks off within the answer. */
+function isNetworkError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+}

@@ -1,0 +1,83 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Registry } from 'prom-client';
+import { Ledger, ledgerState, PROCESS_NAME, systemState, type SystemState } from '#event-log';
+import type { RimRequest, ServiceName } from '#platform';
+import { GATEWAY_CALLER, ServiceClient } from './service-client.js';
+
+/** Longest wait for one service's word about itself; its own look at the database is part of it. */
+const WITHIN_MS = 2_000;
+
+/** How every process stands (contract §5); a service that is away is `up: false`. Described by the services' documents. */
+@ApiExcludeController()
+@Controller('system')
+export class WholeSystemController {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(PROCESS_NAME) private readonly process: string,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+  ) {}
+
+  @Get()
+  async state(@Req() request: RimRequest): Promise<SystemState> {
+    const question = { path: '/api/system', caller: request.rim.meta, withinMs: WITHIN_MS };
+    const others = this.services.services.map(async (service) => stateOf(service, await this.services.ask(service, question)));
+    const states = await Promise.all([systemState(this.ledger, this.process), ...others]);
+    return {
+      projections: states.flatMap(({ projections }) => projections),
+      services: states.flatMap(({ services }) => services),
+      problems: states.flatMap(({ problems }) => problems),
+    };
+  }
+}
+
+/** What a service says of itself, under the name it is known by here. */
+function stateOf(service: ServiceName, answer: unknown): SystemState {
+  if (answer === undefined) {
+    return { projections: [], services: [{ name: service, up: false, version: null }], problems: [away(service)] };
+  }
+  const { projections, services, problems } = answer as SystemState;
+  const version = services[0]?.version ?? null;
+  return { projections, services: [{ name: service, up: true, version }], problems: problems.map((problem) => `${service}: ${problem}`) };
+}
+
+function away(service: ServiceName): string {
+  return `service ${service} is away`;
+}
+
+/** For the operator: `/healthz` this process lives, `/readyz` every process can serve, `/metrics` of this process. */
+@ApiExcludeController()
+@Controller()
+export class GatewayHealthController {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+    @Inject(Registry) private readonly metrics: Registry,
+  ) {}
+
+  @Get('healthz')
+  healthz(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('readyz')
+  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; problems: readonly string[] }> {
+    const own = ledgerState(this.ledger).then(({ problems }) => problems);
+    const problems = (await Promise.all([own, ...this.services.services.map((service) => this.problemsAt(service))])).flat();
+    if (problems.length > 0) void reply.status(503);
+    return { status: problems.length === 0 ? 'ready' : 'not ready', problems };
+  }
+
+  @Get('metrics')
+  async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.type(this.metrics.contentType);
+    return this.metrics.metrics();
+  }
+
+  private async problemsAt(service: ServiceName): Promise<readonly string[]> {
+    const question = { path: '/readyz', caller: GATEWAY_CALLER, withinMs: WITHIN_MS, also: [503] };
+    const answer = (await this.services.ask(service, question)) as { readonly problems: readonly string[] } | undefined;
+    return answer === undefined ? [away(service)] : answer.problems.map((problem) => `${service}: ${problem}`);
+  }
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { LOG_NAMES } from '#contracts';
+import { type ChainReport, Ledger, verifyChain } from '#event-log';
+import { ProblemError, type RimRequest } from '#platform';
+import { SERVICE_LOGS } from '../forward/routes.js';
+import { ServiceClient } from './service-client.js';
+
+/** Walking a log of ten million events takes minutes. */
+const WITHIN_MS = 15 * 60_000;
+
+/** The proof for all four logs, each walked by its owner (contract §5). Described by the services' documents. */
+@ApiExcludeController()
+@Controller('log/verify')
+export class WholeVerifyController {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+  ) {}
+
+  /** A proof with a hole is no proof: where a service is away the answer is 503, not a shorter list. */
+  @Get()
+  async verify(@Req() request: RimRequest): Promise<ChainReport[]> {
+    const question = { path: '/api/log/verify', caller: request.rim.meta, withinMs: WITHIN_MS };
+    const [own, others] = await Promise.all([verifyChain('directory', this.ledger.database), this.services.askAll(SERVICE_LOGS, question)]);
+    const reports = [own, ...[...others].map(([service, answer]) => reportOf(service, answer))];
+    return LOG_NAMES.flatMap((log) => reports.filter((report) => report.log === log));
+  }
+}
+
+/** What the owner of a log says of it. */
+function reportOf(service: string, answer: unknown): ChainReport {
+  const report = Array.isArray(answer) ? (answer as ChainReport[]).find(({ log }) => log === service) : undefined;
+  if (report === undefined) throw new ProblemError([{ code: 'SERVICE.UNAVAILABLE', params: { service } }]);
+  return report;
+}

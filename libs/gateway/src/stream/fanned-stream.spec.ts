@@ -1,0 +1,189 @@
+import 'reflect-metadata';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Module } from '@nestjs/common';
+import { pino } from 'pino';
+import { officeCaller, SharedSecretIdentity } from '#identity';
+import { createHttpApp, SystemClock } from '#platform';
+import { FORWARD_LIMITS } from '../forward/limits.js';
+import { ServiceAddresses } from '../forward/service-addresses.js';
+import { ServiceDoor } from '../forward/service-door.js';
+import { SECRET } from '../testing/a-door.js';
+import { AService, until } from '../testing/a-service.js';
+import { ImpactStream } from './impact-stream.js';
+import { FannedStreamController } from './stream.controller.js';
+import { FAN_LIMITS, StreamFan } from './stream-fan.js';
+
+const logger = pino({ level: 'silent' });
+
+function figures(position: number): string {
+  return `id: purchases:${position}\nevent: figures\ndata: {"positions":{"purchases":${position}}}\n\n`;
+}
+
+/** One client of the stream: what it has heard, and whether it still listens. */
+class Listener {
+  heard = '';
+  ended = false;
+
+  constructor(answer: IncomingMessage) {
+    answer.setEncoding('utf8').on('data', (text: string) => (this.heard += text));
+    answer.on('close', () => (this.ended = true)).on('error', () => (this.ended = true));
+  }
+}
+
+describe('the stream at the gateway', () => {
+  let impact: AService;
+  let subscriptions: ServerResponse[];
+  let app: NestFastifyApplication;
+  let door: ServiceDoor;
+  let fan: StreamFan;
+  let url: string;
+  let closed: boolean;
+
+  async function startImpact(port = 0): Promise<void> {
+    impact = await AService.start((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': connected\n\n');
+      subscriptions.push(response);
+    }, port);
+  }
+
+  async function startGateway(limits: Partial<typeof FAN_LIMITS> = {}): Promise<void> {
+    const identity = new SharedSecretIdentity(SECRET);
+    door = new ServiceDoor(new ServiceAddresses('impact', [impact.url]), FORWARD_LIMITS);
+    fan = new StreamFan({ ...FAN_LIMITS, ...limits });
+    const stream = new ImpactStream(door, identity, (event) => fan.deliver(event), logger);
+    @Module({
+      controllers: [FannedStreamController],
+      providers: [
+        { provide: StreamFan, useValue: fan },
+        { provide: ImpactStream, useValue: stream },
+      ],
+    })
+    class OnlyTheStream {}
+    app = await createHttpApp(OnlyTheStream, {
+      logger,
+      clock: () => new SystemClock(),
+      waitFor: () => () => Promise.resolve(0),
+      identify: ({ headers }) => officeCaller(headers, 'nobody knows'),
+    });
+    await app.listen(0, '127.0.0.1');
+    url = `${await app.getUrl()}/api/stream`;
+    await until('the gateway listens', () => subscriptions.length === 1);
+  }
+
+  async function close(): Promise<void> {
+    if (closed) return;
+    closed = true;
+    await app.close();
+    door.close();
+  }
+
+  beforeEach(async () => {
+    subscriptions = [];
+    closed = false;
+    await startImpact();
+  });
+
+  afterEach(async () => {
+    await close();
+    await impact.stop();
+  });
+
+  const say = (text: string): boolean | undefined => subscriptions.at(-1)?.write(text);
+
+  async function open(headers: Record<string, string> = {}): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => request(url, { headers, agent: false }).on('response', resolve).on('error', reject).end());
+  }
+  const listen = async (headers: Record<string, string> = {}): Promise<Listener> => new Listener(await open(headers));
+
+  it('is one subscription for any number of clients, who all hear the same', async () => {
+    await startGateway();
+    const listeners = await Promise.all(Array.from({ length: 50 }, () => listen()));
+    say(figures(1));
+    say('event: job\ndata: {"名":"𠮷"}\n\n');
+    await until('all have heard both', () => listeners.every(({ heard }) => heard.endsWith('"𠮷"}\n\n')));
+    expect(new Set(listeners.map(({ heard }) => heard))).toEqual(
+      new Set([`: connected\n\n${figures(1)}event: job\ndata: {"名":"𠮷"}\n\n`]),
+    );
+    expect(impact.seen).toHaveLength(1);
+    expect(new SharedSecretIdentity(SECRET).callerOf(impact.seen[0]?.headers ?? {})).toBeDefined();
+  });
+
+  it('tells a returning client at once what it has missed, and nothing where it missed nothing', async () => {
+    await startGateway();
+    const first = await listen();
+    say(figures(7));
+    await until('the figures have moved', () => first.heard.includes('purchases:7'));
+    const [behind, level] = await Promise.all([listen({ 'last-event-id': 'purchases:3' }), listen({ 'last-event-id': 'purchases:7' })]);
+    await until('both have heard', () => behind.heard !== '' && level.heard !== '');
+    expect([behind.heard, level.heard]).toEqual([figures(7), ': connected\n\n']);
+  });
+
+  it('asks impact where the figures stand, and after a break goes on from the last event', async () => {
+    await startGateway();
+    const listener = await listen();
+    say(figures(4));
+    await until('the client has heard', () => listener.heard.includes('purchases:4'));
+    subscriptions[0]?.destroy();
+    await until('the gateway listens again', () => subscriptions.length === 2);
+    say(figures(5));
+    await until('the same client hears on', () => listener.heard.includes('purchases:5'));
+    expect(impact.seen.map(({ headers }) => headers['last-event-id'])).toEqual(['none', 'purchases:4']);
+  });
+
+  it('keeps its clients while impact is away, and serves them when it is back', async () => {
+    await startGateway();
+    const listener = await listen();
+    const port = Number(impact.url.port);
+    await impact.stop();
+    const late = await listen({ 'last-event-id': 'purchases:1' });
+    await startImpact(port);
+    await until('the gateway listens again', () => subscriptions.length === 2);
+    say(figures(9));
+    await until('both hear', () => [listener, late].every(({ heard }) => heard.includes('purchases:9')));
+  });
+
+  it('ends a client that does not read, and no other', async () => {
+    await startGateway();
+    const slow = await open();
+    slow.pause();
+    const good = await listen();
+    const job = `event: job\ndata: ${'x'.repeat(20_000)}\n\n`;
+    let said = 0;
+    await until('the slow client is given up', () => {
+      // As fast as the others read, so that only the slow one falls behind.
+      if (good.heard.length >= said * job.length) {
+        say(job);
+        said += 1;
+      }
+      return fan.counts.slow > 0;
+    });
+    expect([fan.counts.slow, fan.size, good.ended]).toEqual([1, 1, false]);
+    say(figures(1));
+    await until('the other hears on', () => good.heard.includes('purchases:1'));
+    slow.destroy();
+  });
+
+  it('is never silent for longer than a heartbeat', async () => {
+    await startGateway({ heartbeatMs: 20 });
+    const listener = await listen();
+    await until('two heartbeats', () => listener.heard.split(': heartbeat\n\n').length > 2);
+    expect(FAN_LIMITS.heartbeatMs).toBe(15_000);
+  });
+
+  it('forgets a client that has gone', async () => {
+    await startGateway();
+    const answer = await open();
+    await until('it listens', () => fan.size === 1);
+    answer.destroy();
+    await until('it is forgotten', () => fan.size === 0);
+  });
+
+  it('ends for everybody when the gateway stops', async () => {
+    await startGateway();
+    const listener = await listen();
+    await close();
+    await until('the client sees the end', () => listener.ended);
+    await until('impact sees the end', () => subscriptions[0]?.destroyed === true);
+  });
+});

@@ -1,0 +1,3 @@
+export * from './office.js';
+export * from './service-identity.js';
+export * from './shared-secret.js';

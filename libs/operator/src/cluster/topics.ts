@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import { LOG_NAMES } from '#contracts';
+import { createTopics } from '#event-log';
+import type { TopicsConfiguration } from '#platform';
+import { kafkaOptions } from './kafka-options.js';
+
+/**
+ * Creates the topics that are missing, one per log, as configured.
+ * @returns the names of those that were made
+ * @throws TopicError where one is there and differs
+ */
+export function createLogTopics({ kafka }: TopicsConfiguration, logger: Logger): Promise<string[]> {
+  return createTopics(kafkaOptions(kafka, 'topics', logger), LOG_NAMES);
+}

@@ -1,0 +1,108 @@
+import { SERVICE_NAMES, type ServiceName } from '../services.js';
+import { CLUSTER_APPS } from './apps.js';
+import type { Setting } from './settings.js';
+
+/** Where a service listens when nothing else is said; the gateway looks for it there. */
+export const STANDARD_PORTS: Readonly<Record<ServiceName | 'gateway', number>> = {
+  gateway: 3000,
+  purchases: 3001,
+  projects: 3002,
+  households: 3003,
+  impact: 3004,
+};
+
+/** The variable that tells the gateway where a service is. */
+export function addressesSetting(service: ServiceName): string {
+  return `BANGFU_${service.toUpperCase()}_URLS`;
+}
+
+/** What only the processes of a cluster read. */
+export const CLUSTER_SETTINGS: readonly Setting[] = [
+  ...SERVICE_NAMES.map((service): Setting => ({
+    name: addressesSetting(service),
+    apps: ['gateway'],
+    standard: `http://127.0.0.1:${STANDARD_PORTS[service]}`,
+    zh: `服务 ${service} 各实例的地址，用逗号分隔`,
+    en: `Addresses of the instances of ${service}, separated by commas`,
+  })),
+  {
+    name: 'BANGFU_DOOR_GUARDED',
+    apps: ['gateway'],
+    standard: '–',
+    zh: '设为 1 表示另有措施保证只有本单位能访问网关（只在本机发布端口，或前置认证代理）；账户功能启用前，监听本机以外的地址必须设置',
+    en: '1 says that something else keeps strangers from the gateway (its port is published on loopback only, or a proxy asks who they are); needed to listen beyond loopback until accounts exist',
+  },
+  {
+    name: 'BANGFU_SERVICE_SECRET',
+    apps: CLUSTER_APPS,
+    standard: 'required',
+    zh: '五个进程共用的服务密钥，32–512 个可打印的 ASCII 字符（或 …_FILE）',
+    en: 'The secret that the five processes share, 32–512 printable ASCII characters (or …_FILE)',
+  },
+  {
+    name: 'BANGFU_SERVICE_SECRET_FILE',
+    apps: CLUSTER_APPS,
+    standard: '–',
+    zh: '存放服务密钥的文件',
+    en: 'File that holds the service secret',
+  },
+  {
+    name: 'BANGFU_INSTANCE',
+    apps: CLUSTER_APPS,
+    standard: '`<host>-<pid>`',
+    zh: '本实例在租约和日志中的名称，同一服务的各实例不得相同',
+    en: 'Name of this instance in leases and logs; no two instances of a service may share one',
+  },
+  { name: 'BANGFU_MYSQL_HOST', apps: CLUSTER_APPS, standard: '127.0.0.1', zh: '数据库地址', en: 'Address of the database' },
+  { name: 'BANGFU_MYSQL_PORT', apps: CLUSTER_APPS, standard: '3306', zh: '数据库端口', en: 'Port of the database' },
+  { name: 'BANGFU_MYSQL_USER', apps: CLUSTER_APPS, standard: 'bangfu', zh: '数据库用户', en: 'User of the database' },
+  {
+    name: 'BANGFU_MYSQL_PASSWORD',
+    apps: CLUSTER_APPS,
+    standard: 'empty',
+    zh: '数据库口令（或 …_FILE）',
+    en: 'Password of the database (or …_FILE)',
+  },
+  {
+    name: 'BANGFU_MYSQL_PASSWORD_FILE',
+    apps: CLUSTER_APPS,
+    standard: '–',
+    zh: '存放数据库口令的文件',
+    en: 'File that holds the password of the database',
+  },
+  {
+    name: 'BANGFU_MYSQL_DATABASE',
+    apps: CLUSTER_APPS,
+    standard: '`bangfu_<process>`',
+    zh: '数据库名；每个服务各用一个',
+    en: 'Name of the schema; each service has its own',
+  },
+  {
+    name: 'BANGFU_MYSQL_POOL',
+    apps: CLUSTER_APPS,
+    standard: '10',
+    zh: '每个进程的数据库连接数，2–200；各进程之和应低于数据库的 max_connections',
+    en: 'Connections of each process, 2–200; all together stay below max_connections of the database',
+  },
+  {
+    name: 'BANGFU_KAFKA_BROKERS',
+    apps: CLUSTER_APPS,
+    standard: '127.0.0.1:9092',
+    zh: 'Kafka 节点 host:port，用逗号分隔',
+    en: 'Kafka brokers as host:port, separated by commas',
+  },
+  {
+    name: 'BANGFU_KAFKA_PARTITIONS',
+    apps: CLUSTER_APPS,
+    standard: '6',
+    zh: '每个主题的分区数，1–1000；启动时须与已有主题一致，只能增加',
+    en: 'Partitions of each topic, 1–1000; must match the topics at the start and can only grow',
+  },
+  {
+    name: 'BANGFU_KAFKA_REPLICATION',
+    apps: CLUSTER_APPS,
+    standard: '1',
+    zh: '每个主题的副本数，1–9；生产环境用 3',
+    en: 'Copies of each partition, 1–9; 3 in production',
+  },
+];

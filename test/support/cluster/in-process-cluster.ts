@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { Global, Module, type Type } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { DirectoryModule, directoryProjections } from '#directory';
+import { GATEWAY_PART, LedgerModule, servicePart, type Projection } from '#event-log';
+import { gatewayHttp, GatewayModule } from '#gateway';
+import { HouseholdsModule, householdsProjections, MASTER_KEY } from '#households';
+import { SharedSecretIdentity } from '#identity';
+import { ImpactModule, impactProjections } from '#impact';
+import { openLedger, type OpenLedger } from '#operator';
+import { createHttpApp, readConfiguration, serveDocument, type ServiceName } from '#platform';
+import { ProjectsModule, projectsProjections } from '#projects';
+import { PurchasesModule, purchasesProjections } from '#purchases';
+import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
+
+const logger = pino({ level: 'silent' });
+const identity = new SharedSecretIdentity('the secret of an in-process cluster');
+
+const FEATURES: Readonly<Record<ServiceName, { readonly module: Type; readonly projections: () => readonly Projection[] }>> = {
+  purchases: { module: PurchasesModule, projections: () => [referenceCopy('purchases'), ...purchasesProjections] },
+  projects: { module: ProjectsModule, projections: () => [referenceCopy('projects'), ...projectsProjections] },
+  households: { module: HouseholdsModule, projections: () => [referenceCopy('households'), ...householdsProjections] },
+  impact: { module: ImpactModule, projections: () => impactProjections() },
+};
+
+/** One process's part: its own ledger in its own folder, its own HTTP application on a real port. */
+export class InProcess {
+  private constructor(
+    readonly open: OpenLedger,
+    readonly app: NestFastifyApplication,
+    readonly url: URL,
+  ) {}
+
+  static async start(projections: readonly Projection[], build: (open: OpenLedger) => Promise<NestFastifyApplication>): Promise<InProcess> {
+    const folder = mkdtempSync(join(tmpdir(), 'bangfu-in-process-'));
+    const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none' });
+    const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections });
+    const app = await build(open);
+    await app.listen(0, '127.0.0.1');
+    return new InProcess(open, app, new URL(await app.getUrl()));
+  }
+
+  async stop(): Promise<void> {
+    this.app.getHttpServer().closeAllConnections();
+    await this.app.close();
+    await this.open.close();
+    rmSync(this.open.data.folder, { recursive: true, force: true });
+  }
+}
+
+/** A service as it stands behind the gateway: only its feature, only for who carries the secret. */
+export function startService(service: ServiceName): Promise<InProcess> {
+  return InProcess.start(FEATURES[service].projections(), async (open) => {
+    const app = await createHttpApp(serviceModule(service, open), {
+      logger,
+      clock: () => open.clock,
+      waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
+      identify: (request) => identity.callerOf(request.headers),
+    });
+    serveDocument(app);
+    return app;
+  });
+}
+
+export function startGateway(services: Readonly<Record<ServiceName, readonly URL[]>>): Promise<InProcess> {
+  return InProcess.start(directoryProjections, async (open) => {
+    @Module({
+      imports: [
+        CqrsModule.forRoot(),
+        LedgerModule.register(open.ledger, open.clock, GATEWAY_PART),
+        DirectoryModule.register(open.data.filesFolder),
+        GatewayModule.register({ services, identity, logger }),
+      ],
+    })
+    class GatewayProcess {}
+    return (await gatewayHttp(GatewayProcess, { ledger: open.ledger, clock: open.clock, logger })).app;
+  });
+}
+
+/** The standalone process, to compare with. */
+export function startStandalone(): Promise<InProcess> {
+  return InProcess.start(standaloneProjections(), async (open) => {
+    const app = await createHttpApp(standaloneModule(open), {
+      logger,
+      clock: () => open.clock,
+      waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
+      identify: () => ({ actor: { account: 'local', roles: [], unitId: null }, source: 'manual' }),
+    });
+    serveDocument(app);
+    return app;
+  });
+}
+
+function serviceModule(service: ServiceName, { ledger, clock, masterKey }: OpenLedger): Type {
+  const providers = [
+    {
+      provide: referencesToken(service === 'impact' ? 'directory' : service),
+      useValue: committedReferences(service === 'impact' ? 'directory' : service, ledger),
+    },
+    { provide: MASTER_KEY, useValue: masterKey },
+  ];
+  @Global()
+  @Module({
+    imports: [CqrsModule.forRoot(), LedgerModule.register(ledger, clock, servicePart(service)), FEATURES[service].module],
+    providers,
+    exports: providers,
+  })
+  class ServiceProcess {}
+  return ServiceProcess;
+}
