@@ -34,6 +34,12 @@ export function freshWord(): string {
 
 const silent: TransportLogger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
+/** How a suite reaches the broker, with topics under names of its own. */
+export function kafkaOptions(brokers: readonly string[]): KafkaOptions {
+  const one = { replicationFactor: 1, minInsyncReplicas: 1 };
+  return { brokers, clientId: 'suite', topicPrefix: freshWord(), partitions: 4, ...one, logger: silent };
+}
+
 /** Topics of this test alone on a broker, and the processes around them, all in this one. */
 export class TopicsLedger {
   readonly faults: string[] = [];
@@ -46,16 +52,7 @@ export class TopicsLedger {
   ) {}
 
   static async create(brokers: readonly string[], options: Partial<KafkaOptions> = {}): Promise<TopicsLedger> {
-    const kafka: KafkaOptions = {
-      brokers,
-      clientId: 'suite',
-      topicPrefix: freshWord(),
-      partitions: 4,
-      replicationFactor: 1,
-      minInsyncReplicas: 1,
-      logger: silent,
-      ...options,
-    };
+    const kafka = { ...kafkaOptions(brokers), ...options };
     await createTopics(kafka, ['directory']);
     return new TopicsLedger(kafka, mkdtempSync(join(tmpdir(), 'bangfu-topics-')));
   }

@@ -4,6 +4,7 @@ import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef, PlacedMessage } from '../transport/wire-event.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { isNormal } from './kafka-logger.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
 
@@ -19,8 +20,8 @@ export interface KafkaSubscriberOptions extends KafkaOptions {
 const SESSION_TIMEOUT_MS = 30_000;
 /** How long a member may finish what it has before it must rejoin: handlers only queue, so nobody needs it all. */
 const REBALANCE_TIMEOUT_MS = 30_000;
-/** Ten chances per session. */
-const HEARTBEAT_MS = 3_000;
+/** A member learns of a rebalance by a heartbeat, so the whole group waits this long for the slowest. */
+const HEARTBEAT_MS = 1_000;
 /** Between two looks at a handler that waits for room; kafkajs sends no heartbeat by itself (trap 3). */
 const WAITING_HEARTBEAT_MS = 500;
 /** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
@@ -209,7 +210,8 @@ export class KafkaSubscriber implements EventSubscriber {
     this.positioned = false;
     this.consumer = undefined;
     if (!mayPass(error)) return this.end(error);
-    this.options.report(error);
+    if (isNormal(error)) this.options.logger.debug({ err: error }, 'the consumer begins anew');
+    else this.options.report(error);
     this.connecting = this.connectUntilThere();
   }
 

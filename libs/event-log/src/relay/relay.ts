@@ -56,12 +56,16 @@ export class Relay implements Turns {
   private stopListening: (() => void) | undefined;
   private pauseMs = SHORTEST_PAUSE_MS;
 
-  constructor(private readonly options: RelayOptions) {
+  /** @param monotonic milliseconds of a clock that is never set */
+  constructor(
+    private readonly options: RelayOptions,
+    monotonic: () => number = () => performance.now(),
+  ) {
     const { log, owner, database, leaseMs, publisher } = options;
     if (leaseMs <= publisher.longestPublishMs) {
       throw new RangeError(`a lease of ${leaseMs} ms does not outlive a publish of ${publisher.longestPublishMs} ms`);
     }
-    this.lease = new RelayLease(log, owner, database, leaseMs);
+    this.lease = new RelayLease(log, owner, database, leaseMs, monotonic);
     this.store = new EventStore(log, database);
     this.loop = new TurnLoop(this, options.report);
   }
@@ -72,8 +76,13 @@ export class Relay implements Turns {
     return failure === undefined ? state : { ...state, failure };
   }
 
+  /** Makes the row of this log's lease where it is missing. */
+  prepare(): Promise<void> {
+    return this.lease.prepare();
+  }
+
   async start(): Promise<void> {
-    await this.lease.prepare();
+    await this.prepare();
     this.stopListening = this.options.signal.listen(({ log }) => {
       if (log === this.options.log && this.lease.leftMs > 0) this.loop.wake();
     });
