@@ -17,7 +17,7 @@ import {
 import { isRefusal, type LogName } from '#contracts';
 import { type Database, SqliteDatabase } from '#persistence';
 import { contextOf, NAMES, renamed } from '../../libs/event-log/src/testing/suite.js';
-import type { NamesRow } from './names-projection.js';
+import type { NamesRow } from '../../libs/event-log/src/testing/names-projection.js';
 
 /** The schema of a process that owns the directory log and relays it. */
 export const SERVICE_STEPS = [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps];

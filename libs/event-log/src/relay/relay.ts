@@ -5,6 +5,7 @@ import type { CommitSignal } from '../append/commit-signal.js';
 import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
 import { LogGapError } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
+import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { RelayLease } from './relay-lease.js';
 
@@ -112,9 +113,9 @@ export class Relay implements Turns {
     if (this.lease.leftMs < Math.max(leaseMs / 2, publisher.longestPublishMs) && (await this.lease.hold()) === 'OTHER') return 'STANDBY';
     failPoint('relay.after-lease');
     const events = await this.store.storedAfter(this.lease.position, BATCH);
-    const [first, last] = [events[0], events.at(-1)];
-    if (first === undefined || last === undefined) return 'AT_HEAD';
-    if (first.position !== this.lease.position + 1) throw new LogGapError(log, this.lease.position + 1, first.position);
+    const last = events.at(-1);
+    if (last === undefined) return 'AT_HEAD';
+    this.refuseGap(events);
     failPoint('relay.after-read');
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
@@ -122,6 +123,14 @@ export class Relay implements Turns {
     const moved = await this.lease.move(last.position);
     failPoint('relay.after-position');
     return moved === 'MOVED' ? 'PUBLISHED' : 'FENCED';
+  }
+
+  private refuseGap(events: readonly StoredEvent[]): void {
+    let expected = this.lease.position;
+    for (const { position } of events) {
+      expected += 1;
+      if (position !== expected) throw new LogGapError(this.options.log, expected, position);
+    }
   }
 
   recover(): Promise<void> {
