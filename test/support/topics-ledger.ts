@@ -66,6 +66,15 @@ export class TopicsLedger {
     return this.start(database, ['directory'], [], instance, leaseMs);
   }
 
+  /** A process that owns the directory log and leaves relaying to another one. */
+  async silentService(database: Database): Promise<Ledger> {
+    const options = { database, logs: ['directory'] as const, projections: [], now: () => new Date().toISOString(), report: () => undefined };
+    const ledger = new Ledger(options);
+    await ledger.start();
+    this.atEnd(() => ledger.stop());
+    return ledger;
+  }
+
   /** A process that projects the topics; `group` is shared by those that share the partitions. */
   async reader(database: Database, projection: Projection, group = `${this.kafka.topicPrefix}-${projection.name}`): Promise<Ledger> {
     return this.start(database, [], [projection], freshWord(), 10_000, group);

@@ -159,6 +159,7 @@ export class KafkaSubscriber implements EventSubscriber {
     let backoffMs = 50;
     while (epoch === this.epoch && this.handler !== undefined) {
       try {
+        this.refuseMorePartitions();
         const offsets = await this.handler.assigned(this.partitions);
         await this.offsets.check(offsets);
         if (epoch === this.epoch) this.seek(offsets);
@@ -169,6 +170,16 @@ export class KafkaSubscriber implements EventSubscriber {
         await this.rest.pause(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
       }
+    }
+  }
+
+  /** A topic that was given more partitions under a running group: streams would lie in two of them. */
+  private refuseMorePartitions(): void {
+    const wanted = this.options.partitions;
+    for (const { log, partition } of this.partitions) {
+      if (partition < wanted) continue;
+      const topic = topicOf(this.options, log);
+      throw TopicError.differs([{ topic, what: 'partitions', wanted: String(wanted), found: `> ${partition}` }]);
     }
   }
 
