@@ -24,8 +24,11 @@ export interface HttpLedger {
   readonly demoSecret: string;
 }
 
-/** Builds the HTTP application over an open ledger; it does not listen yet. */
-export async function httpOver(open: OpenLedger, module: Type, logger: Logger): Promise<HttpLedger> {
+/**
+ * Builds the HTTP application over an open ledger; it does not listen yet.
+ * @param documented with the pages for those who write to it; what this process asks itself needs none
+ */
+export async function httpOver(open: OpenLedger, module: Type, logger: Logger, documented: boolean): Promise<HttpLedger> {
   const demoSecret = randomBytes(32).toString('hex');
   const app = await createHttpApp(module, {
     logger,
@@ -34,7 +37,7 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger): 
     identify: (request) =>
       request.headers[DEMO_HEADER] === demoSecret ? { actor: DEMONSTRATION, source: 'demo' } : { actor: LOCAL, source: 'manual' },
   });
-  serveDocs(app);
+  if (documented) serveDocs(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, demoSecret };
