@@ -39,9 +39,10 @@ describe('a process that is killed', () => {
 
   afterEach(() => topics.end());
 
+  /** Readers of different names join different groups: the group of a dead member lets nobody in before it is missed. */
   function start(role: 'relay' | 'reader', instance: string, failPoint?: string): ClusterProcess {
     const file = join(topics.folder, role === 'relay' ? 'service.sqlite' : 'reader.sqlite');
-    const told = { role, file, instance, leaseMs: LEASE_MS, group: topics.kafka.topicPrefix, kafka: topics.kafka };
+    const told = { role, file, instance, leaseMs: LEASE_MS, group: `${topics.kafka.topicPrefix}-${instance}`, kafka: topics.kafka };
     const started = ClusterProcess.start(told, failPoint);
     topics.atEnd(async () => void (await started.kill()));
     return started;

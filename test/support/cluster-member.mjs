@@ -20,7 +20,8 @@ const ledger = new Ledger({
     instance: told.instance,
     partitions: kafka.partitions,
     publisher: new KafkaPublisher(kafka, told.leaseMs / 2),
-    subscriber: ({ logs }) => new KafkaSubscriber({ ...kafka, group: told.group, logs, report: (error) => say(`fault subscriber: ${error}`) }),
+    subscriber: ({ logs }) =>
+      new KafkaSubscriber({ ...kafka, group: told.group, logs, report: (error) => say(`fault subscriber: ${error}`) }),
     ended: (error) => {
       say(`ended: ${error.message}`);
       process.exit(1);

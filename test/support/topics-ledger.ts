@@ -68,7 +68,13 @@ export class TopicsLedger {
 
   /** A process that owns the directory log and leaves relaying to another one. */
   async silentService(database: Database): Promise<Ledger> {
-    const options = { database, logs: ['directory'] as const, projections: [], now: () => new Date().toISOString(), report: () => undefined };
+    const options = {
+      database,
+      logs: ['directory'] as const,
+      projections: [],
+      now: () => new Date().toISOString(),
+      report: () => undefined,
+    };
     const ledger = new Ledger(options);
     await ledger.start();
     this.atEnd(() => ledger.stop());

@@ -3,7 +3,7 @@ import type { LogName } from '#contracts';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
-import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { checkTopics, TopicError } from './topics.js';
 
 /** Bytes per send. The broker refuses a batch of a partition over 1 MB, and in the worst case all lie in one partition. */
@@ -74,6 +74,7 @@ export class KafkaPublisher implements EventPublisher {
     return kafkaOf(this.options, REQUEST_TIMEOUT_MS).producer({
       idempotent: true,
       maxInFlightRequests: 1,
+      metadataMaxAge: METADATA_AGE_MS,
       allowAutoTopicCreation: false,
       createPartitioner: () => partitionerFor(this.options.partitions),
     });
@@ -110,7 +111,8 @@ function partitionerFor(partitions: number): ReturnType<ICustomPartitioner> {
   const place = kafkajs.Partitioners.DefaultPartitioner();
   return (args) => {
     const found = args.partitionMetadata.length;
-    if (found !== partitions) throw TopicError.differs([{ topic: args.topic, what: 'partitions', wanted: String(partitions), found: String(found) }]);
+    if (found !== partitions)
+      throw TopicError.differs([{ topic: args.topic, what: 'partitions', wanted: String(partitions), found: String(found) }]);
     return place(args);
   };
 }

@@ -3,7 +3,7 @@ import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef, PlacedMessage } from '../transport/wire-event.js';
-import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal } from './kafka-logger.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
@@ -16,8 +16,12 @@ export interface KafkaSubscriberOptions extends KafkaOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Long enough for a stop of the whole process (a full collection, a stalled disk); a dead member is replaced after it. */
-const SESSION_TIMEOUT_MS = 30_000;
+/**
+ * The least a broker allows by default. A dead member's partitions stand still for so long, also those of a consumer that
+ * lost its broker and begins anew. A living member that is stopped for longer (a full collection, a stalled disk) is
+ * replaced and joins again, which costs a rewind and nothing else: the fence keeps it from writing.
+ */
+const SESSION_TIMEOUT_MS = 6_000;
 /** How long a member may finish what it has before it must rejoin: handlers only queue, so nobody needs it all. */
 const REBALANCE_TIMEOUT_MS = 30_000;
 /** A member learns of a rebalance by a heartbeat, so the whole group waits this long for the slowest. */
@@ -26,10 +30,9 @@ const HEARTBEAT_MS = 1_000;
 const WAITING_HEARTBEAT_MS = 500;
 /** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
 const MOST_WAIT_MS = 100;
-/** A topic whose partitions were changed is noticed after this. */
-const METADATA_AGE_MS = 30_000;
 const HINT_EVERY_MS = 5_000;
-const LONGEST_BACKOFF_MS = 5_000;
+/** A broker that is back is found within this. */
+const LONGEST_BACKOFF_MS = 1_000;
 
 /**
  * Our own small consumer on kafkajs `eachBatch`. Offsets come from the handler at every assignment, never from the broker;
@@ -235,7 +238,11 @@ export class KafkaSubscriber implements EventSubscriber {
 
   private async sendHint(): Promise<void> {
     this.hintTimer = undefined;
-    const offsets = this.hinted.map(({ log, partition, offset }) => ({ topic: topicOf(this.options, log), partition, offset: String(offset) }));
+    const offsets = this.hinted.map(({ log, partition, offset }) => ({
+      topic: topicOf(this.options, log),
+      partition,
+      offset: String(offset),
+    }));
     try {
       await this.consumer?.commitOffsets(offsets);
     } catch (error) {
@@ -254,7 +261,7 @@ export class KafkaSubscriber implements EventSubscriber {
 
 /** Heartbeats until the work has settled. Throws what the heartbeat says: then the group is rebalancing (trap 4). */
 async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>): Promise<void> {
-  for (let settled = false; !settled; ) {
+  for (let settled = false; !settled;) {
     let timer: NodeJS.Timeout | undefined;
     const wait = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), WAITING_HEARTBEAT_MS);

@@ -45,7 +45,12 @@ export interface TopicDifference {
 
 /** What every topic of the ledger is set to: kept for ever, never compacted. */
 function configOf(options: KafkaOptions): Record<string, string> {
-  return { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1', 'min.insync.replicas': String(options.minInsyncReplicas) };
+  return {
+    'cleanup.policy': 'delete',
+    'retention.ms': '-1',
+    'retention.bytes': '-1',
+    'min.insync.replicas': String(options.minInsyncReplicas),
+  };
 }
 
 /** Creates the topics of these logs where they are missing. @returns the names that were created */

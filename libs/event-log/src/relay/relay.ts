@@ -16,6 +16,9 @@ const SWEEP_MS = 1_000;
 /** First pause after work: an instance without the commits' signal finds what the other one wrote this soon. */
 const SHORTEST_PAUSE_MS = 4;
 
+/** A broker that is back is found within this. */
+const LONGEST_BACKOFF_MS = 1_000;
+
 /** What one turn did. */
 export type RelayTurn =
   | 'PUBLISHED' // events went out and the position was moved behind them
@@ -68,7 +71,7 @@ export class Relay implements Turns {
     }
     this.lease = new RelayLease(log, owner, database, leaseMs, monotonic);
     this.store = new EventStore(log, database);
-    this.loop = new TurnLoop(this, options.report);
+    this.loop = new TurnLoop(this, options.report, undefined, LONGEST_BACKOFF_MS);
   }
 
   get state(): RelayState {

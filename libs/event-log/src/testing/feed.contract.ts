@@ -146,7 +146,11 @@ async function onScene(database: Database, work: (scene: Scene) => Promise<void>
 
 /** A database whose transactions fail as told: before the commit, or after it (its answer is lost). */
 function failing(database: Database, isTransient: boolean, plan: ('ok' | 'before' | 'after')[]): Database {
-  const dialect = { ...database.dialect, isTransient: (error: unknown) => isTransient && error instanceof Broken, isUnavailable: (error: unknown) => error instanceof Broken };
+  const dialect = {
+    ...database.dialect,
+    isTransient: (error: unknown) => isTransient && error instanceof Broken,
+    isUnavailable: (error: unknown) => error instanceof Broken,
+  };
   return {
     dialect,
     read: database.read,
@@ -173,7 +177,13 @@ const POISON: readonly (readonly [what: string, message: (position: number) => W
   ['unknown version', (position) => encodeEvent('directory', stored(position, 'bad', 'x', { schema_version: 99 }))],
   ['a reducer that throws', (position) => encodeEvent('directory', stored(position, 'bad', 'poison'))],
   ['two megabytes', (position) => encodeEvent('directory', stored(position, 'bad', 'poison'.padEnd(2_000_000, 'x')))],
-  ['another event than its headers say', (position) => ({ ...encodeEvent('directory', stored(position, 'bad', 'x')), value: encodeEvent('directory', stored(position + 7, 'bad', 'x')).value })],
+  [
+    'another event than its headers say',
+    (position) => ({
+      ...encodeEvent('directory', stored(position, 'bad', 'x')),
+      value: encodeEvent('directory', stored(position + 7, 'bad', 'x')).value,
+    }),
+  ],
 ];
 
 /** What a feed promises on any database. */
@@ -223,7 +233,9 @@ export const FEED_RULES: readonly FeedRule[] = [
         const one = await scene.feed(slow);
         await one.reach(20);
         // Another member moves every cursor on without the first one knowing: what a zombie would meet.
-        await database.transaction('rebuildable', (session) => session.run('UPDATE partition_checkpoint SET next_offset = next_offset + 1'));
+        await database.transaction('rebuildable', (session) =>
+          session.run('UPDATE partition_checkpoint SET next_offset = next_offset + 1'),
+        );
         scene.names(20);
         await one.until('the others are folded', async () => (await one.feed.remaining()) === 0);
         const times = (await scene.rows()).reduce((sum, row) => sum + row.times, 0);
@@ -237,7 +249,19 @@ export const FEED_RULES: readonly FeedRule[] = [
     async (database) =>
       onScene(database, async (scene) => {
         for (const isTransient of [true, false]) {
-          const plan: ('ok' | 'before' | 'after')[] = ['ok', 'ok', 'ok', 'before', 'ok', 'after', 'before', 'before', 'after', 'ok', 'after'];
+          const plan: ('ok' | 'before' | 'after')[] = [
+            'ok',
+            'ok',
+            'ok',
+            'before',
+            'ok',
+            'after',
+            'before',
+            'before',
+            'after',
+            'ok',
+            'after',
+          ];
           const feed = await scene.feed(namesProjection(), failing(database, isTransient, plan));
           for (let round = 0; round < 12; round += 1) {
             scene.names(10);
@@ -249,30 +273,28 @@ export const FEED_RULES: readonly FeedRule[] = [
         expect(await parkedOf(database.read)).toEqual([]);
       }),
   ],
-  ...POISON.map(
-    ([what, message]): FeedRule => [
-      `poison is parked with the rest of its stream, other streams go on: ${what}`,
-      async (database) =>
-        onScene(database, async (scene) => {
-          scene.names(20);
-          scene.send('bad', message(scene.position + 1));
-          const behind = scene.position + 1;
-          scene.send('bad', encodeEvent('directory', stored(behind, 'bad', 'later')));
-          scene.names(20);
-          const feed = await scene.feed(namesProjection((name) => name.startsWith('poison')));
-          await feed.reach(42);
-          expect(await scene.rows()).toEqual(scene.oracle.sorted());
-          const parked = await parkedOf(database.read, 'names');
-          expect(parked.map(({ position, stream_id }) => [position, stream_id])).toEqual([
-            [21, 'bad'],
-            [22, 'bad'],
-          ]);
-          expect(parked[1]?.reason).toBe('behind an earlier parked event of its stream');
-          expect(feed.feed.state.parked).toBe(2);
-          expect(scene.faults).toEqual([]);
-        }),
-    ],
-  ),
+  ...POISON.map(([what, message]): FeedRule => [
+    `poison is parked with the rest of its stream, other streams go on: ${what}`,
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(20);
+        scene.send('bad', message(scene.position + 1));
+        const behind = scene.position + 1;
+        scene.send('bad', encodeEvent('directory', stored(behind, 'bad', 'later')));
+        scene.names(20);
+        const feed = await scene.feed(namesProjection((name) => name.startsWith('poison')));
+        await feed.reach(42);
+        expect(await scene.rows()).toEqual(scene.oracle.sorted());
+        const parked = await parkedOf(database.read, 'names');
+        expect(parked.map(({ position, stream_id }) => [position, stream_id])).toEqual([
+          [21, 'bad'],
+          [22, 'bad'],
+        ]);
+        expect(parked[1]?.reason).toBe('behind an earlier parked event of its stream');
+        expect(feed.feed.state.parked).toBe(2);
+        expect(scene.faults).toEqual([]);
+      }),
+  ]),
   [
     'a message that says no position is parked at a place made of its partition and offset',
     async (database) =>
@@ -337,7 +359,10 @@ export const FEED_RULES: readonly FeedRule[] = [
         const feed = await scene.feed();
         const missing = encodeEvent('directory', stored(1, 'unit-a', '一'));
         for (const position of [2, 3, 4, 5]) {
-          scene.topics.put({ log: 'directory', partition: position % 2 }, encodeEvent('directory', stored(position, `unit-${position % 2}`, '名')));
+          scene.topics.put(
+            { log: 'directory', partition: position % 2 },
+            encodeEvent('directory', stored(position, `unit-${position % 2}`, '名')),
+          );
         }
         await feed.until('all are read', async () => (await feed.feed.remaining()) === 0);
         expect(feed.feed.state.positions.get('directory')).toBe(0);

@@ -183,7 +183,10 @@ export const RELAY_RULES: readonly RelayRule[] = [
     'the lease does not ask what time it is: a clock set by a day changes nothing',
     async (database) => {
       const clock = new HandClock();
-      const [one, two] = [new RelayLease('directory', 'one', database, LEASE_MS, clock.now), new RelayLease('directory', 'two', database, LEASE_MS, clock.now)];
+      const [one, two] = [
+        new RelayLease('directory', 'one', database, LEASE_MS, clock.now),
+        new RelayLease('directory', 'two', database, LEASE_MS, clock.now),
+      ];
       await one.prepare();
       const real = Date.now;
       try {

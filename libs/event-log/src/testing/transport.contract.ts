@@ -99,7 +99,11 @@ function expectInOrder(recorder: Recorder): void {
 
 async function within(
   transport: TransportUnderTest,
-  work: (tools: { publisher: EventPublisher; join(recorder: Recorder, group?: string): EventSubscriber; faults: unknown[] }) => Promise<void>,
+  work: (tools: {
+    publisher: EventPublisher;
+    join(recorder: Recorder, group?: string): EventSubscriber;
+    faults: unknown[];
+  }) => Promise<void>,
 ): Promise<void> {
   const publisher = transport.publisher();
   const members: EventSubscriber[] = [];
@@ -251,7 +255,10 @@ export const TRANSPORT_RULES: readonly TransportRule[] = [
         await recorder.until('all delivered', () => recorder.positions.length === 80);
         const [partitions = []] = recorder.assignments;
         expect(await member.remaining(partitions.map((at) => ({ ...at, offset: 0 })))).toBe(80);
-        const read = partitions.map((at) => ({ ...at, offset: recorder.seen.filter(({ partition }) => partition === at.partition).length }));
+        const read = partitions.map((at) => ({
+          ...at,
+          offset: recorder.seen.filter(({ partition }) => partition === at.partition).length,
+        }));
         expect(await member.remaining(read)).toBe(0);
         expect(member.idleMs).toBeLessThan(30_000);
       }),
