@@ -1,5 +1,5 @@
 import { sharedServers, type SharedServers } from '../support/servers.js';
-import { NamesOracle, namesProjection } from '../support/names-projection.js';
+import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 describe('from a commit to rows in another process, through Kafka', () => {

@@ -4,8 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { DEMO_HEADER } from '#identity';
-import { clearDemo, enterShippedRules, httpOver, type HttpLedger, openLedger, type OpenLedger } from '#operator';
+import { lianhu2020 } from '#demo';
+import {
+  caughtUp,
+  clearDemo,
+  enterDemo,
+  enterShippedRules,
+  httpOver,
+  type HttpLedger,
+  ledgerOver,
+  openLedger,
+  type OpenLedger,
+  verify,
+  type VerifyReport,
+} from '#operator';
+import { LOG_NAMES } from '#contracts';
 import { readConfiguration } from '#platform';
+import type { EngineDatabase } from './engines.js';
 import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
 
 export interface Answered {
@@ -14,7 +29,7 @@ export interface Answered {
   readonly replayed: boolean;
 }
 
-/** A whole standalone ledger in this process: real file, real routes, only the network left out. */
+/** A whole standalone ledger in this process: real database, real routes, only the network left out. */
 export class LivingLedger {
   private commands = 0;
   private readonly seen = new Map<string, number>();
@@ -27,12 +42,17 @@ export class LivingLedger {
     readonly evidence: string,
   ) {}
 
-  static async start(): Promise<LivingLedger> {
+  /** @param own the database it is kept in; a file by default */
+  static async start(own?: EngineDatabase): Promise<LivingLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-histories-'));
     const logger = pino({ level: 'silent' });
     const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none' });
-    const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
-    const http = await httpOver(open, standaloneModule(open), logger);
+    const shape = { steps: STANDALONE_STEPS, projections: standaloneProjections() };
+    const open =
+      own === undefined
+        ? await openLedger(configuration, logger, shape)
+        : await ledgerOver(await own.open(STANDALONE_STEPS), configuration, logger, shape);
+    const http = await httpOver(open, standaloneModule(open), logger, false);
     await enterShippedRules(http);
     const boundary = 'history-evidence';
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;
@@ -64,6 +84,18 @@ export class LivingLedger {
     const headers = { 'content-type': 'application/json', 'idempotency-key': this.nextKey(), [DEMO_HEADER]: this.http.demoSecret };
     const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
     if (answer.statusCode >= 300) throw new Error(`${path} → ${answer.statusCode} ${answer.body}`);
+  }
+
+  /** Enters the whole demo year by the routes a person uses. */
+  enterDemoYear(): Promise<number> {
+    return enterDemo(lianhu2020, this.open, this.http);
+  }
+
+  /** Walks every chain and folds every read model anew, in a file. */
+  async verify(): Promise<VerifyReport> {
+    await caughtUp(this.open);
+    const { database, clock } = this.open;
+    return verify({ database, logs: LOG_NAMES, projections: standaloneProjections(), now: () => clock.now() });
   }
 
   /** Takes everything back that was entered as a demonstration. */

@@ -17,7 +17,7 @@ import {
 import { isRefusal, type LogName } from '#contracts';
 import { type Database, SqliteDatabase } from '#persistence';
 import { contextOf, NAMES, renamed } from '../../libs/event-log/src/testing/suite.js';
-import type { NamesRow } from './names-projection.js';
+import type { NamesRow } from '../../libs/event-log/src/testing/names-projection.js';
 
 /** The schema of a process that owns the directory log and relays it. */
 export const SERVICE_STEPS = [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps];
@@ -34,6 +34,12 @@ export function freshWord(): string {
 
 const silent: TransportLogger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
+/** How a suite reaches the broker, with topics under names of its own. */
+export function kafkaOptions(brokers: readonly string[]): KafkaOptions {
+  const one = { replicationFactor: 1, minInsyncReplicas: 1 };
+  return { brokers, clientId: 'suite', topicPrefix: freshWord(), partitions: 4, ...one, logger: silent };
+}
+
 /** Topics of this test alone on a broker, and the processes around them, all in this one. */
 export class TopicsLedger {
   readonly faults: string[] = [];
@@ -46,16 +52,7 @@ export class TopicsLedger {
   ) {}
 
   static async create(brokers: readonly string[], options: Partial<KafkaOptions> = {}): Promise<TopicsLedger> {
-    const kafka: KafkaOptions = {
-      brokers,
-      clientId: 'suite',
-      topicPrefix: freshWord(),
-      partitions: 4,
-      replicationFactor: 1,
-      minInsyncReplicas: 1,
-      logger: silent,
-      ...options,
-    };
+    const kafka = { ...kafkaOptions(brokers), ...options };
     await createTopics(kafka, ['directory']);
     return new TopicsLedger(kafka, mkdtempSync(join(tmpdir(), 'bangfu-topics-')));
   }
@@ -67,6 +64,21 @@ export class TopicsLedger {
   /** A process that owns the directory log and relays it. */
   async service(database: Database, instance = 'one', leaseMs = 10_000): Promise<Ledger> {
     return this.start(database, ['directory'], [], instance, leaseMs);
+  }
+
+  /** A process that owns the directory log and leaves relaying to another one. */
+  async silentService(database: Database): Promise<Ledger> {
+    const options = {
+      database,
+      logs: ['directory'] as const,
+      projections: [],
+      now: () => new Date().toISOString(),
+      report: () => undefined,
+    };
+    const ledger = new Ledger(options);
+    await ledger.start();
+    this.atEnd(() => ledger.stop());
+    return ledger;
   }
 
   /** A process that projects the topics; `group` is shared by those that share the partitions. */

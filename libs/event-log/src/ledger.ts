@@ -116,7 +116,8 @@ export class Ledger {
     const { database, now, onRebuild } = this.options;
     const projections = runners.map(({ projection }) => projection);
     const elsewhere = projections.filter(({ name }) => this.fed.some((tail) => tail.projection.name === name));
-    if (elsewhere.length > 0) throw new Error(`fed from topics, so not rebuilt from a log here: ${elsewhere.map(({ name }) => name).join(', ')}`);
+    if (elsewhere.length > 0)
+      throw new Error(`fed from topics, so not rebuilt from a log here: ${elsewhere.map(({ name }) => name).join(', ')}`);
     return rebuild(projections, this.sources, database, {
       now,
       ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),

@@ -106,7 +106,7 @@ async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>
 
 async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) => Promise<void>): Promise<void> {
   await withLedger(app, async (open) => {
-    const http = await httpOver(open, app.module(open), pino({ level: 'warn' }, pino.destination(2)));
+    const http = await httpOver(open, app.module(open), pino({ level: 'warn' }, pino.destination(2)), false);
     try {
       await work(open, http);
       await caughtUp(open);

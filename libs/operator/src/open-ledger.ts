@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { LOG_NAMES, type Instant } from '#contracts';
 import { Ledger, type Projection } from '#event-log';
-import { LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
+import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, masterKey } from './data-folder.js';
 
@@ -12,44 +12,62 @@ export interface LedgerShape {
   readonly projections: readonly Projection[];
 }
 
-/** A ledger that this process has for itself. */
-export interface OpenLedger {
+/** A ledger on any database, with the folder that holds its evidence and keys. */
+export interface OpenLedger<Held extends Database = Database> {
   readonly data: DataFolder;
   readonly clock: Clock;
-  readonly database: SqliteDatabase;
+  readonly database: Held;
   readonly ledger: Ledger;
   readonly masterKey: Buffer;
-  /** Answers what waits, ends the tails, closes the file and gives the folder back. */
+  /** Answers what waits, ends the tails, closes the database and gives the folder back. */
   close(): Promise<void>;
 }
 
+/** A ledger in one file that this process has for itself. */
+export type FileLedger = OpenLedger<SqliteDatabase>;
+
 /** Takes the data folder, brings its schema and read models up to this release and starts the tails. @throws LedgerFileError */
-export async function openLedger(configuration: Configuration, logger: Logger, shape: LedgerShape): Promise<OpenLedger> {
+export async function openLedger(configuration: Configuration, logger: Logger, shape: LedgerShape): Promise<FileLedger> {
   const data = dataFolder(configuration.dataFolder);
   mkdirSync(data.folder, { recursive: true, mode: 0o700 });
   const lock = LedgerLock.take(data.folder);
   try {
-    const clock = clockOf(configuration);
     const database = await SqliteDatabase.open({ file: data.ledgerFile, steps: shape.steps });
-    const ledger = new Ledger({
-      database,
-      logs: LOG_NAMES,
-      projections: shape.projections,
-      now: () => clock.now(),
-      report: (projection, error) => logger.error({ projection, err: error }, 'projection fails'),
-      onRebuild: ({ projections, done, of }) => logger.info({ projections, done, of }, 'rebuilding'),
-    });
-    await ledger.start();
+    const open = await ledgerOver(database, configuration, logger, shape);
     const close = async (): Promise<void> => {
-      await ledger.stop();
-      await database.close();
+      await open.close();
       lock.release();
     };
-    return { data, clock, database, ledger, masterKey: masterKey(data), close };
+    return { ...open, close };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Brings the read models in a database up to this release and starts the tails; its schema is there. */
+export async function ledgerOver<Held extends Database>(
+  database: Held,
+  configuration: Configuration,
+  logger: Logger,
+  shape: LedgerShape,
+): Promise<OpenLedger<Held>> {
+  const clock = clockOf(configuration);
+  const ledger = new Ledger({
+    database,
+    logs: LOG_NAMES,
+    projections: shape.projections,
+    now: () => clock.now(),
+    report: (projection, error) => logger.error({ projection, err: error }, 'projection fails'),
+    onRebuild: ({ projections, done, of }) => logger.info({ projections, done, of }, 'rebuilding'),
+  });
+  await ledger.start();
+  const data = dataFolder(configuration.dataFolder);
+  const close = async (): Promise<void> => {
+    await ledger.stop();
+    await database.close();
+  };
+  return { data, clock, database, ledger, masterKey: masterKey(data), close };
 }
 
 /** The system's clock, or the test clock where one is set. */

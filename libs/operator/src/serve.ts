@@ -13,8 +13,11 @@ export interface HttpLedger {
   readonly demoSecret: string;
 }
 
-/** Builds the HTTP application over an open ledger; it does not listen yet. */
-export async function httpOver(open: OpenLedger, module: Type, logger: Logger): Promise<HttpLedger> {
+/**
+ * Builds the HTTP application over an open ledger; it does not listen yet.
+ * @param documented with the pages for those who write to it; what this process asks itself needs none
+ */
+export async function httpOver(open: OpenLedger, module: Type, logger: Logger, documented: boolean): Promise<HttpLedger> {
   const demoSecret = randomBytes(32).toString('hex');
   const app = await createHttpApp(module, {
     logger,
@@ -22,8 +25,10 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger): 
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
     identify: (request) => officeCaller(request.headers, demoSecret),
   });
-  serveDocument(app);
-  serveDocsPage(app);
+  if (documented) {
+    serveDocument(app);
+    serveDocsPage(app);
+  }
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, demoSecret };

@@ -76,20 +76,22 @@ export class FeedWriter {
   }
 
   private transact(folded: FoldedFeed): Promise<Fence> {
-    return this.database.transaction('rebuildable', async (session) => {
-      failPoint('writer.after-begin');
-      const fence = await moveCursors(session, this.projection, folded.moves);
-      if (fence === 'CONFLICT') throw new FenceConflict();
-      failPoint('writer.after-fence');
-      await writeChanges(session, this.database.dialect, folded.changes, (table) => table);
-      failPoint('writer.after-rows');
-      if (folded.parked.length > 0) await park(session, folded.parked);
-      failPoint('writer.before-commit');
-      return fence;
-    }).catch((error: unknown) => {
-      if (error instanceof FenceConflict) return 'CONFLICT';
-      throw error;
-    });
+    return this.database
+      .transaction('rebuildable', async (session) => {
+        failPoint('writer.after-begin');
+        const fence = await moveCursors(session, this.projection, folded.moves);
+        if (fence === 'CONFLICT') throw new FenceConflict();
+        failPoint('writer.after-fence');
+        await writeChanges(session, this.database.dialect, folded.changes, (table) => table);
+        failPoint('writer.after-rows');
+        if (folded.parked.length > 0) await park(session, folded.parked);
+        failPoint('writer.before-commit');
+        return fence;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof FenceConflict) return 'CONFLICT';
+        throw error;
+      });
   }
 }
 

@@ -35,12 +35,7 @@ export class FeedGapError extends Error {
 }
 
 /** Folds messages of any partitions behind a place; events that were folded before are dropped by their log position. */
-export async function foldFeed(
-  projection: Projection,
-  place: FeedPlace,
-  items: readonly Waiting[],
-  now: Instant,
-): Promise<FoldedFeed> {
+export async function foldFeed(projection: Projection, place: FeedPlace, items: readonly Waiting[], now: Instant): Promise<FoldedFeed> {
   const fold = new FeedFold(projection, place, now);
   for (let from = 0; from < items.length; from += BREATH) {
     if (from > 0) await new Promise((resume) => setImmediate(resume));

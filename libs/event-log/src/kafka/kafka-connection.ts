@@ -26,6 +26,9 @@ const RETRY: RetryOptions = { initialRetryTime: 100, maxRetryTime: 1_000, retrie
 /** A stopped broker accepts connections and says nothing: after this long a call counts as failed. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** A topic whose partitions were changed is noticed after this. */
+export const METADATA_AGE_MS = 10_000;
+
 /** `bangfu.<log>.events` (contract §5). */
 export function topicOf(options: Pick<KafkaOptions, 'topicPrefix'>, log: LogName): string {
   return `${options.topicPrefix}.${log}.events`;
@@ -41,5 +44,3 @@ export function kafkaOf(options: KafkaOptions, requestTimeout = REQUEST_TIMEOUT_
     logCreator: kafkaLog(options.logger),
   });
 }
-
-export { RETRY };

@@ -15,15 +15,18 @@ export interface TransportLogger {
 const NORMAL =
   /rebalanc|coordinator is (loading|not available|not aware)|not the correct coordinator|does not host this topic-partition|leadership election|Connection (error|timeout|closed)|Closed connection|Failed to connect|Restarting the consumer|disconnected before secure|ECONNREFUSED|generation id|member id/i;
 
+/** True for an error that a healthy group meets now and then. */
+export function isNormal(error: unknown): boolean {
+  return error instanceof Error && NORMAL.test(error.message);
+}
+
 /** Writes kafkajs's lines to our logger, one level down where they are normal. */
 export function kafkaLog(logger: TransportLogger): logCreator {
   return () =>
     ({ level, namespace, log }: LogEntry): void => {
-      const { message, timestamp, logger: source, stack, ...rest } = log;
+      const { message, timestamp: _at, logger: _source, ...rest } = log as LogEntry['log'] & { readonly logger?: string };
       const details = { ...rest, kafka: namespace };
-      const said = String(rest['error'] ?? '');
-      if (level === kafkajs.logLevel.ERROR && !NORMAL.test(`${message} ${said}`)) logger.error({ ...details, stack: stack as unknown }, message);
-      else if (level === kafkajs.logLevel.ERROR || level === kafkajs.logLevel.WARN) logger.debug(details, message);
+      if (level === kafkajs.logLevel.ERROR && !NORMAL.test(`${message} ${String(rest['error'])}`)) logger.error(details, message);
       else logger.debug(details, message);
     };
 }

@@ -1,9 +1,10 @@
-import kafkajs, { type Message, type Producer } from 'kafkajs';
+import kafkajs, { type ICustomPartitioner, type Message, type Producer } from 'kafkajs';
 import type { LogName } from '#contracts';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
-import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { checkTopics, TopicError } from './topics.js';
 
 /** Bytes per send. The broker refuses a batch of a partition over 1 MB, and in the worst case all lie in one partition. */
 const MOST_BYTES = 900_000;
@@ -61,6 +62,7 @@ export class KafkaPublisher implements EventPublisher {
   }
 
   private async send(log: LogName, messages: Message[]): Promise<void> {
+    if (this.producer === undefined) await checkTopics(this.options, [log]);
     this.producer ??= this.fresh();
     const { producer } = this;
     // Connecting a connected producer asks for nothing.
@@ -72,8 +74,9 @@ export class KafkaPublisher implements EventPublisher {
     return kafkaOf(this.options, REQUEST_TIMEOUT_MS).producer({
       idempotent: true,
       maxInFlightRequests: 1,
+      metadataMaxAge: METADATA_AGE_MS,
       allowAutoTopicCreation: false,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      createPartitioner: () => partitionerFor(this.options.partitions),
     });
   }
 
@@ -101,6 +104,17 @@ export class KafkaPublisher implements EventPublisher {
       .finally(() => this.discarded.delete(gone));
     this.discarded.add(gone);
   }
+}
+
+/** As Kafka's own clients place keys. A topic that has grown would give streams a second partition, and lose their order. */
+function partitionerFor(partitions: number): ReturnType<ICustomPartitioner> {
+  const place = kafkajs.Partitioners.DefaultPartitioner();
+  return (args) => {
+    const found = args.partitionMetadata.length;
+    if (found !== partitions)
+      throw TopicError.differs([{ topic: args.topic, what: 'partitions', wanted: String(partitions), found: String(found) }]);
+    return place(args);
+  };
 }
 
 function chunksOf(messages: readonly WireMessage[]): Message[][] {

@@ -3,7 +3,8 @@ import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef, PlacedMessage } from '../transport/wire-event.js';
-import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { isNormal } from './kafka-logger.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
 
@@ -15,20 +16,23 @@ export interface KafkaSubscriberOptions extends KafkaOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Long enough for a stop of the whole process (a full collection, a stalled disk); a dead member is replaced after it. */
-const SESSION_TIMEOUT_MS = 30_000;
+/**
+ * The least a broker allows by default. A dead member's partitions stand still for so long, also those of a consumer that
+ * lost its broker and begins anew. A living member that is stopped for longer (a full collection, a stalled disk) is
+ * replaced and joins again, which costs a rewind and nothing else: the fence keeps it from writing.
+ */
+const SESSION_TIMEOUT_MS = 6_000;
 /** How long a member may finish what it has before it must rejoin: handlers only queue, so nobody needs it all. */
 const REBALANCE_TIMEOUT_MS = 30_000;
-/** Ten chances per session. */
-const HEARTBEAT_MS = 3_000;
+/** A member learns of a rebalance by a heartbeat, so the whole group waits this long for the slowest. */
+const HEARTBEAT_MS = 1_000;
 /** Between two looks at a handler that waits for room; kafkajs sends no heartbeat by itself (trap 3). */
 const WAITING_HEARTBEAT_MS = 500;
 /** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
 const MOST_WAIT_MS = 100;
-/** A topic whose partitions were changed is noticed after this. */
-const METADATA_AGE_MS = 30_000;
 const HINT_EVERY_MS = 5_000;
-const LONGEST_BACKOFF_MS = 5_000;
+/** A broker that is back is found within this. */
+const LONGEST_BACKOFF_MS = 1_000;
 
 /**
  * Our own small consumer on kafkajs `eachBatch`. Offsets come from the handler at every assignment, never from the broker;
@@ -158,6 +162,7 @@ export class KafkaSubscriber implements EventSubscriber {
     let backoffMs = 50;
     while (epoch === this.epoch && this.handler !== undefined) {
       try {
+        this.refuseMorePartitions();
         const offsets = await this.handler.assigned(this.partitions);
         await this.offsets.check(offsets);
         if (epoch === this.epoch) this.seek(offsets);
@@ -168,6 +173,16 @@ export class KafkaSubscriber implements EventSubscriber {
         await this.rest.pause(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
       }
+    }
+  }
+
+  /** A topic that was given more partitions under a running group: streams would lie in two of them. */
+  private refuseMorePartitions(): void {
+    const wanted = this.options.partitions;
+    for (const { log, partition } of this.partitions) {
+      if (partition < wanted) continue;
+      const topic = topicOf(this.options, log);
+      throw TopicError.differs([{ topic, what: 'partitions', wanted: String(wanted), found: `> ${partition}` }]);
     }
   }
 
@@ -209,7 +224,8 @@ export class KafkaSubscriber implements EventSubscriber {
     this.positioned = false;
     this.consumer = undefined;
     if (!mayPass(error)) return this.end(error);
-    this.options.report(error);
+    if (isNormal(error)) this.options.logger.debug({ err: error }, 'the consumer begins anew');
+    else this.options.report(error);
     this.connecting = this.connectUntilThere();
   }
 
@@ -222,7 +238,11 @@ export class KafkaSubscriber implements EventSubscriber {
 
   private async sendHint(): Promise<void> {
     this.hintTimer = undefined;
-    const offsets = this.hinted.map(({ log, partition, offset }) => ({ topic: topicOf(this.options, log), partition, offset: String(offset) }));
+    const offsets = this.hinted.map(({ log, partition, offset }) => ({
+      topic: topicOf(this.options, log),
+      partition,
+      offset: String(offset),
+    }));
     try {
       await this.consumer?.commitOffsets(offsets);
     } catch (error) {
@@ -241,7 +261,7 @@ export class KafkaSubscriber implements EventSubscriber {
 
 /** Heartbeats until the work has settled. Throws what the heartbeat says: then the group is rebalancing (trap 4). */
 async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>): Promise<void> {
-  for (let settled = false; !settled; ) {
+  for (let settled = false; !settled;) {
     let timer: NodeJS.Timeout | undefined;
     const wait = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), WAITING_HEARTBEAT_MS);

@@ -44,7 +44,8 @@ export class TopicOffsets {
   private async boundsOf(offsets: readonly PartitionOffset[]): Promise<Map<string, Bounds>> {
     const bounds = new Map<string, Bounds>();
     for (const log of new Set(offsets.map((at) => at.log))) {
-      for (const { partition, low, high } of await this.fetch(log)) bounds.set(nameOf({ log, partition }), { low: Number(low), high: Number(high) });
+      for (const { partition, low, high } of await this.fetch(log))
+        bounds.set(nameOf({ log, partition }), { low: Number(low), high: Number(high) });
     }
     return bounds;
   }

@@ -12,6 +12,18 @@ export class TopicError extends Error {
     this.name = 'TopicError';
   }
 
+  static differs(differences: readonly TopicDifference[]): TopicError {
+    const lines = differences.map(
+      ({ topic, what, wanted, found }) => `  ${topic}: ${what} 应为 ${wanted}，实为 ${found} / should be ${wanted}, is ${found}`,
+    );
+    return new TopicError(
+      'TOPIC.DIFFERS',
+      '主题与配置不符，程序不会在此之上记账。请改正配置；分区数不能原地更改，见 docs/runbook.md。' +
+        ' / Topics differ from the configuration, so nothing is read or written. Correct the configuration; the number of partitions' +
+        ` cannot be changed in place, see docs/runbook.md.\n${lines.join('\n')}`,
+    );
+  }
+
   static reset(topic: string, partition: number, offset: number, found: { low: number; high: number } | undefined): TopicError {
     const range = found === undefined ? '–' : `${found.low}–${found.high}`;
     return new TopicError(
@@ -23,8 +35,9 @@ export class TopicError extends Error {
   }
 }
 
-/** One property of a topic as it should be. */
-interface Wanted {
+/** One property of a topic that is not as it should be. */
+export interface TopicDifference {
+  readonly topic: string;
   readonly what: string;
   readonly wanted: string;
   readonly found: string;
@@ -32,7 +45,12 @@ interface Wanted {
 
 /** What every topic of the ledger is set to: kept for ever, never compacted. */
 function configOf(options: KafkaOptions): Record<string, string> {
-  return { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1', 'min.insync.replicas': String(options.minInsyncReplicas) };
+  return {
+    'cleanup.policy': 'delete',
+    'retention.ms': '-1',
+    'retention.bytes': '-1',
+    'min.insync.replicas': String(options.minInsyncReplicas),
+  };
 }
 
 /** Creates the topics of these logs where they are missing. @returns the names that were created */
@@ -61,22 +79,18 @@ export async function checkTopics(options: KafkaOptions, logs: readonly LogName[
     const topics = logs.map((log) => topicOf(options, log));
     const missing = topics.filter((topic) => !there.has(topic));
     if (missing.length > 0) throw missingError(missing);
-    const differences: string[] = [];
-    for (const topic of topics) {
-      for (const { what, wanted, found } of await differencesOf(admin, options, topic)) {
-        differences.push(`  ${topic}: ${what} 应为 ${wanted}，实为 ${found} / should be ${wanted}, is ${found}`);
-      }
-    }
-    if (differences.length > 0) throw differsError(differences);
+    const differences: TopicDifference[] = [];
+    for (const topic of topics) differences.push(...(await differencesOf(admin, options, topic)));
+    if (differences.length > 0) throw TopicError.differs(differences);
   });
 }
 
-async function differencesOf(admin: Admin, options: KafkaOptions, topic: string): Promise<Wanted[]> {
+async function differencesOf(admin: Admin, options: KafkaOptions, topic: string): Promise<TopicDifference[]> {
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
   const partitions = topics[0]?.partitions ?? [];
-  const compared: Wanted[] = [
-    { what: 'partitions', wanted: String(options.partitions), found: String(partitions.length) },
-    { what: 'replication factor', wanted: String(options.replicationFactor), found: String(partitions[0]?.replicas.length ?? 0) },
+  const compared: TopicDifference[] = [
+    { topic, what: 'partitions', wanted: String(options.partitions), found: String(partitions.length) },
+    { topic, what: 'replication factor', wanted: String(options.replicationFactor), found: String(partitions[0]?.replicas.length ?? 0) },
   ];
   const names = Object.keys(configOf(options));
   const { resources } = await admin.describeConfigs({
@@ -84,7 +98,7 @@ async function differencesOf(admin: Admin, options: KafkaOptions, topic: string)
     resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: names }],
   });
   const found = new Map((resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]));
-  for (const [what, wanted] of Object.entries(configOf(options))) compared.push({ what, wanted, found: found.get(what) ?? '–' });
+  for (const [what, wanted] of Object.entries(configOf(options))) compared.push({ topic, what, wanted, found: found.get(what) ?? '–' });
   return compared.filter(({ wanted, found: is }) => wanted !== is);
 }
 
@@ -93,15 +107,6 @@ function missingError(topics: readonly string[]): TopicError {
   return new TopicError(
     'TOPIC.MISSING',
     `${names}: 主题不存在。请先运行 npm run bangfu -- topics create。 / No such topic. Run npm run bangfu -- topics create first.`,
-  );
-}
-
-function differsError(differences: readonly string[]): TopicError {
-  return new TopicError(
-    'TOPIC.DIFFERS',
-    '主题与配置不符，程序不会在此之上记账。请改正配置；分区数不能原地更改，见 docs/runbook.md。' +
-      ' / Topics differ from the configuration, so nothing is read or written. Correct the configuration; the number of partitions' +
-      ` cannot be changed in place, see docs/runbook.md.\n${differences.join('\n')}`,
   );
 }
 

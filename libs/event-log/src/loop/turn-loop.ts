@@ -1,6 +1,6 @@
 import { Rest } from './rest.js';
 
-/** Waits after a failing turn: 100 ms, doubled, at most this. */
+/** Waits after a failing turn: 100 ms, doubled, at most this where nothing else is said. */
 const LONGEST_BACKOFF_MS = 5_000;
 
 /** Work that is done in turns. */
@@ -33,6 +33,7 @@ export class TurnLoop {
     private readonly turns: Turns,
     private readonly report: (error: unknown) => void,
     private readonly advanced: () => void = () => undefined,
+    private readonly longestBackoffMs = LONGEST_BACKOFF_MS,
   ) {}
 
   start(): void {
@@ -68,7 +69,7 @@ export class TurnLoop {
       } catch (error) {
         this.failure ??= { since: Date.now(), error };
         this.report(error);
-        backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS);
+        backoffMs = Math.min(backoffMs * 2, this.longestBackoffMs);
         await this.rest.pause(this.stopped ? 0 : backoffMs);
         await this.recoverQuietly();
       }

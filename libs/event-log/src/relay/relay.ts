@@ -5,6 +5,7 @@ import type { CommitSignal } from '../append/commit-signal.js';
 import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
 import { LogGapError } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
+import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { RelayLease } from './relay-lease.js';
 
@@ -14,6 +15,9 @@ const BATCH = 2_000;
 const SWEEP_MS = 1_000;
 /** First pause after work: an instance without the commits' signal finds what the other one wrote this soon. */
 const SHORTEST_PAUSE_MS = 4;
+
+/** A broker that is back is found within this. */
+const LONGEST_BACKOFF_MS = 1_000;
 
 /** What one turn did. */
 export type RelayTurn =
@@ -56,14 +60,18 @@ export class Relay implements Turns {
   private stopListening: (() => void) | undefined;
   private pauseMs = SHORTEST_PAUSE_MS;
 
-  constructor(private readonly options: RelayOptions) {
+  /** @param monotonic milliseconds of a clock that is never set */
+  constructor(
+    private readonly options: RelayOptions,
+    monotonic: () => number = () => performance.now(),
+  ) {
     const { log, owner, database, leaseMs, publisher } = options;
     if (leaseMs <= publisher.longestPublishMs) {
       throw new RangeError(`a lease of ${leaseMs} ms does not outlive a publish of ${publisher.longestPublishMs} ms`);
     }
-    this.lease = new RelayLease(log, owner, database, leaseMs);
+    this.lease = new RelayLease(log, owner, database, leaseMs, monotonic);
     this.store = new EventStore(log, database);
-    this.loop = new TurnLoop(this, options.report);
+    this.loop = new TurnLoop(this, options.report, undefined, LONGEST_BACKOFF_MS);
   }
 
   get state(): RelayState {
@@ -72,8 +80,13 @@ export class Relay implements Turns {
     return failure === undefined ? state : { ...state, failure };
   }
 
+  /** Makes the row of this log's lease where it is missing. */
+  prepare(): Promise<void> {
+    return this.lease.prepare();
+  }
+
   async start(): Promise<void> {
-    await this.lease.prepare();
+    await this.prepare();
     this.stopListening = this.options.signal.listen(({ log }) => {
       if (log === this.options.log && this.lease.leftMs > 0) this.loop.wake();
     });
@@ -103,9 +116,9 @@ export class Relay implements Turns {
     if (this.lease.leftMs < Math.max(leaseMs / 2, publisher.longestPublishMs) && (await this.lease.hold()) === 'OTHER') return 'STANDBY';
     failPoint('relay.after-lease');
     const events = await this.store.storedAfter(this.lease.position, BATCH);
-    const [first, last] = [events[0], events.at(-1)];
-    if (first === undefined || last === undefined) return 'AT_HEAD';
-    if (first.position !== this.lease.position + 1) throw new LogGapError(log, this.lease.position + 1, first.position);
+    const last = events.at(-1);
+    if (last === undefined) return 'AT_HEAD';
+    this.refuseGap(events);
     failPoint('relay.after-read');
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
@@ -113,6 +126,14 @@ export class Relay implements Turns {
     const moved = await this.lease.move(last.position);
     failPoint('relay.after-position');
     return moved === 'MOVED' ? 'PUBLISHED' : 'FENCED';
+  }
+
+  private refuseGap(events: readonly StoredEvent[]): void {
+    let expected = this.lease.position;
+    for (const { position } of events) {
+      expected += 1;
+      if (position !== expected) throw new LogGapError(this.options.log, expected, position);
+    }
   }
 
   recover(): Promise<void> {

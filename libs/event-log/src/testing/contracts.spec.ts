@@ -6,11 +6,13 @@ import { projectionSteps } from '../projection/projection-tables.js';
 import { logSteps } from '../store/log-tables.js';
 import { APPEND_QUEUE_RULES } from './append-queue.contract.js';
 import { PROJECTION_RULES } from './projection.contract.js';
+import { SWITCH_RULES } from './switch.contract.js';
 
 /** The contract suites on SQLite: a file of its own for every rule. */
 describe.each([
   ['append queue', APPEND_QUEUE_RULES],
   ['projection', PROJECTION_RULES],
+  ['switch', SWITCH_RULES],
 ])('%s on SQLite', (_, rules) => {
   let folder: string;
   let database: SqliteDatabase;

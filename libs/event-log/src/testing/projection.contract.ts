@@ -1,72 +1,9 @@
-import type { Envelope } from '#contracts';
 import type { Database } from '#persistence';
 import { hashProjection } from '../projection/hash-rows.js';
 import { parkedOf } from '../projection/parked-events.js';
-import type { Changes, Projection } from '../projection/projection.js';
 import { rebuild } from '../projection/rebuild.js';
-import { ProjectionRunner } from '../projection/runner.js';
-import { LogTail } from '../tail/log-tail.js';
+import { caughtUp, counting, names, now, rows, runnerOn, sourcesOf } from './counting-names.js';
 import { type Rule, SuiteLog } from './suite.js';
-
-const now = (): string => '2020-01-01T00:00:00.000Z';
-
-/** Counts names per stream and keeps the last, and sums up how often names of a length came; `poison` names what its reducer cannot take. */
-function counting(poison: { name?: string } = {}): Projection {
-  return {
-    name: 'suite_names',
-    version: 1,
-    logs: ['directory'],
-    tables: [
-      {
-        name: 'suite_names',
-        columns: [
-          { name: 'unit', type: 'id' },
-          { name: 'last', type: 'text', default: null },
-          { name: 'times', type: 'integer', default: 0 },
-        ],
-        primaryKey: ['unit'],
-        indexes: [{ name: 'times', columns: ['times'] }],
-      },
-      {
-        name: 'suite_lengths',
-        columns: [
-          { name: 'length', type: 'integer' },
-          { name: 'first', type: 'integer' },
-          { name: 'times', type: 'integer', default: 0 },
-        ],
-        primaryKey: ['length', 'first'],
-        sums: true,
-      },
-    ],
-    handles: new Set(['UnitRenamed']),
-    apply(event: Envelope, changes: Changes): void {
-      const { name } = event.data as { readonly name: string };
-      changes.add('suite_names', { unit: event.streamId }, { times: 1 });
-      changes.add('suite_lengths', { length: name.length, first: name.charCodeAt(0) }, { times: 1 });
-      // After the first changes: what an event asked for before it failed must be forgotten with it.
-      if (name === poison.name) throw new TypeError('this name cannot be read');
-      changes.set('suite_names', { unit: event.streamId }, { last: name });
-    },
-  };
-}
-
-function runnerOn(database: Database, projection = counting()): ProjectionRunner {
-  return new ProjectionRunner(projection, new Map([['directory', new LogTail('directory', database)]]), database, now);
-}
-
-async function caughtUp(runner: ProjectionRunner): Promise<ProjectionRunner> {
-  await runner.prepare();
-  while (await runner.runOnce());
-  return runner;
-}
-
-function rows(database: Database): Promise<{ unit: string; last: string; times: number }[]> {
-  return database.read.all('SELECT unit, last, times FROM suite_names ORDER BY unit');
-}
-
-async function names(suite: SuiteLog, stream: string, ...given: readonly string[]): Promise<void> {
-  for (const name of given) await suite.named(`${stream}-${name}`, stream, name);
-}
 
 /** What every database must give projections: fence, parking, rebuild (design §3 and §4). */
 export const PROJECTION_RULES: readonly Rule[] = [
@@ -124,7 +61,7 @@ export const PROJECTION_RULES: readonly Rule[] = [
       await names(suite, 'unit-1', '一', 'bad', '三');
       const poison: { name?: string } = { name: 'bad' };
       await caughtUp(runnerOn(database, counting(poison)));
-      await rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, { now });
+      await rebuild([counting()], sourcesOf(database), database, { now });
       expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '三', times: 3 }]);
       expect(await parkedOf(database.read)).toEqual([]);
     },
@@ -169,7 +106,7 @@ export const PROJECTION_RULES: readonly Rule[] = [
       const live = await hashProjection(database.read, counting(), (table) => table);
       await database.transaction('rebuildable', (session) => session.run("UPDATE suite_names SET last = 'old'"));
       const read: Promise<object[]>[] = [];
-      const result = await rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, {
+      const result = await rebuild([counting()], sourcesOf(database), database, {
         now,
         // Fewer than there are: what was written of a sum before and what is added to it later come together.
         mostSums: 1,
@@ -191,7 +128,7 @@ export const PROJECTION_RULES: readonly Rule[] = [
       await caughtUp(runnerOn(database));
       const live = await hashProjection(database.read, counting(), (table) => table);
       const stop = AbortSignal.abort(new Error('cancelled'));
-      const aborted = rebuild([counting()], new Map([['directory', new LogTail('directory', database)]]), database, { now, signal: stop });
+      const aborted = rebuild([counting()], sourcesOf(database), database, { now, signal: stop });
       await expect(aborted).rejects.toThrow('cancelled');
       expect(await hashProjection(database.read, counting(), (table) => table)).toBe(live);
     },

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Envelope, type Instant, LOG_NAMES, type LogName } from '#contracts';
-import { pulledPositions, type EventSource, ProjectionRunner, projectionSteps, rebuild } from '#event-log';
-import { type Row, SqliteDatabase } from '#persistence';
+import { type EventSource, ProjectionRunner, projectionSteps, pulledPositions, rebuild } from '#event-log';
+import { type Database, type Row, SqliteDatabase } from '#persistence';
 import { Clock } from '#platform';
 import { IMPACT_TABLES } from '../contribution/impact-tables.js';
 import { impactProjection } from '../contribution/impact.projection.js';
@@ -30,19 +31,23 @@ export class FiguresLedger {
   private readonly runner: ProjectionRunner;
 
   private constructor(
-    readonly database: SqliteDatabase,
-    private readonly folder: string,
+    readonly database: Database,
+    private readonly drop: () => Promise<void>,
   ) {
     this.reader = new FigureReader(database, this.clock, pulledPositions(impactProjection()));
     this.runner = new ProjectionRunner(impactProjection(), this.sources, database, () => this.clock.now());
   }
 
+  /** In a file of its own. */
   static async open(): Promise<FiguresLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-impact-'));
-    const ledger = new FiguresLedger(
-      await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: [...projectionSteps] }),
-      folder,
-    );
+    const database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: [...projectionSteps] });
+    return FiguresLedger.over(database, () => rm(folder, { recursive: true, force: true }));
+  }
+
+  /** @param drop removes what the database leaves, after it was closed */
+  static async over(database: Database, drop: () => Promise<void>): Promise<FiguresLedger> {
+    const ledger = new FiguresLedger(database, drop);
     await ledger.runner.prepare();
     return ledger;
   }
@@ -80,6 +85,6 @@ export class FiguresLedger {
 
   async close(): Promise<void> {
     await this.database.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.drop();
   }
 }

@@ -68,6 +68,7 @@ function columnSql(column: ColumnSpec, rowid: boolean): string {
   return `${column.name} ${type} NOT NULL DEFAULT ${literal}`;
 }
 
+/** Asks for the code, not for the class: the driver makes its errors with the `Error` of whoever loaded it first. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,3 +1,4 @@
+import type { Durability } from '../database.js';
 import { type DatabaseRule, errorOf, opened, put, rows } from './database-suite.js';
 
 const INSERT = 'INSERT INTO suite_row (id, n) VALUES (?, ?)';
@@ -99,22 +100,25 @@ export const TRANSACTION_RULES: readonly DatabaseRule[] = [
     },
   ],
   [
-    'transactions take turns in the order of their calls, a failed one among them',
+    'transactions of one durability take turns in the order of their calls, a failed one among them',
     async (harness) => {
       const database = await opened(harness);
       const order: string[] = [];
-      const turns = Array.from({ length: 30 }, (_, index) =>
-        database.transaction(index % 2 === 0 ? 'durable' : 'rebuildable', async (session) => {
-          order.push(`${index} begins`);
-          await session.run(INSERT, [`id-${index}`, index]);
+      const turn = (durability: Durability, index: number): Promise<void> =>
+        database.transaction(durability, async (session) => {
+          order.push(`${durability} ${index} begins`);
+          await session.run(INSERT, [`${durability}-${index}`, index]);
           if (index === 7) throw new Error('the seventh fails');
-          order.push(`${index} ends`);
-        }),
-      );
-      const outcomes = await Promise.allSettled(turns);
-      expect(outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([7]);
-      const expected = turns.flatMap((_, index) => [`${index} begins`, `${index} ends`]).filter((entry) => entry !== '7 ends');
-      expect(order).toEqual(expected);
+          order.push(`${durability} ${index} ends`);
+        });
+      const indexes = Array.from({ length: 15 }, (_, index) => index);
+      const outcomes = await Promise.allSettled(indexes.flatMap((index) => [turn('durable', index), turn('rebuildable', index)]));
+      expect(outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))).toEqual([14, 15]);
+      for (const durability of ['durable', 'rebuildable']) {
+        const expected = indexes.flatMap((index) => [`${durability} ${index} begins`, `${durability} ${index} ends`]);
+        const own = order.filter((entry) => entry.startsWith(durability));
+        expect(own).toEqual(expected.filter((entry) => entry !== `${durability} 7 ends`));
+      }
     },
   ],
   [

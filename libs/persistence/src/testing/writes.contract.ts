@@ -62,7 +62,7 @@ export const WRITE_RULES: readonly DatabaseRule[] = [
     },
   ],
   [
-    'insertIfAbsent leaves a present key as it is, and of two new rows of one key takes the first',
+    'onConflict with nothing to change leaves a present key as it is, and of two new rows of one key takes the first',
     async (harness) => {
       const database = await opened(harness);
       await put(database, [['a', 1, '一']]);
@@ -71,7 +71,7 @@ export const WRITE_RULES: readonly DatabaseRule[] = [
         ['b', 2, '二'],
         ['b', 3, '三'],
       ] as const;
-      await put(database, more, { head: database.dialect.insertIfAbsent });
+      await put(database, more, { tail: database.dialect.onConflict(['id'], [], []) });
       expect(await rows(database)).toEqual([
         { id: 'a', n: 1, note: '一' },
         { id: 'b', n: 2, note: '二' },
@@ -152,7 +152,10 @@ export const WRITE_RULES: readonly DatabaseRule[] = [
         await database.transaction('rebuildable', (session) => session.run(dialect.createTable({ ...SUITE_TABLE, name: 'suite_shadow' })));
         await database.transaction('rebuildable', async (session) => {
           await session.insert('INSERT INTO suite_shadow', ['id', 'n', 'note'], [['new', 2, note]]);
-          for (const statement of dialect.replaceTable('suite_row', 'suite_shadow')) await session.run(statement);
+        });
+        await database.transaction('rebuildable', async (session) => {
+          const replaced = { live: 'suite_row', shadow: 'suite_shadow', retired: 'suite_retired' };
+          for (const statement of dialect.replaceTables([replaced])) await session.run(statement);
         });
         expect(await rows(database)).toEqual([{ id: 'new', n: 2, note }]);
       }

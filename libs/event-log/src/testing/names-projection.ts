@@ -1,5 +1,5 @@
 import type { Envelope } from '#contracts';
-import type { Changes, Projection } from '#event-log';
+import type { Changes, Projection } from '../projection/projection.js';
 
 interface Renamed {
   readonly name: string;

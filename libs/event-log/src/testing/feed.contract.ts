@@ -1,0 +1,391 @@
+import type { Database, SqlSession } from '#persistence';
+import { ProjectionFeed } from '../feed/projection-feed.js';
+import { hashProjection } from '../projection/hash-rows.js';
+import { parkedOf } from '../projection/parked-events.js';
+import type { Projection } from '../projection/projection.js';
+import { ProjectionRunner } from '../projection/runner.js';
+import type { StoredEvent } from '../store/stored-event.js';
+import { encodeEvent, syntheticPlace, type WireMessage } from '../transport/wire-event.js';
+import { MemoryTopics } from './memory-topics.js';
+import { NamesOracle, namesProjection, type NamesRow } from './names-projection.js';
+
+export type FeedRule = readonly [sentence: string, proof: (database: Database) => Promise<void>];
+
+const PARTITIONS = 3;
+const LIMIT_MS = 30_000;
+const now = (): string => '2020-01-01T00:00:00.000Z';
+
+function stored(position: number, stream: string, name: string, changed: Partial<StoredEvent> = {}): StoredEvent {
+  return {
+    position,
+    stream_id: stream,
+    stream_version: 1,
+    type: 'UnitRenamed',
+    schema_version: 1,
+    occurred_on: '2020-01-01',
+    recorded_at: now(),
+    data: JSON.stringify({ name }),
+    meta: '{"actor":{"account":"a","roles":[],"unitId":null},"commandId":"c","correlationId":"k","source":"api"}',
+    previous_hash: '0'.repeat(64),
+    hash: 'f'.repeat(64),
+    ...changed,
+  };
+}
+
+/** Topics in memory, the events that were put there, and what the rows must be. */
+class Scene {
+  readonly topics = new MemoryTopics(PARTITIONS);
+  readonly oracle = new NamesOracle();
+  readonly faults: unknown[] = [];
+  private readonly sent: WireMessage[] = [];
+  private readonly feeds: { stop(): Promise<void> }[] = [];
+
+  constructor(readonly database: Database) {}
+
+  get position(): number {
+    return this.sent.length;
+  }
+
+  name(stream: string, name: string, changed: Partial<StoredEvent> = {}): void {
+    this.send(stream, encodeEvent('directory', stored(this.position + 1, stream, name, changed)));
+    this.oracle.accept(stream, name);
+  }
+
+  names(count: number, streams = 7): void {
+    for (let index = 1; index <= count; index += 1) this.name(`unit-${index % streams}`, `名${index}`);
+  }
+
+  /** Takes the next position in the log, whatever it holds. */
+  send(stream: string, message: WireMessage): void {
+    this.sent.push(message);
+    this.topics.put(this.topics.partitionOf('directory', stream), message);
+  }
+
+  /** What a relay that died between publishing and remembering does. */
+  again(from: number, to: number): void {
+    for (const message of this.sent.slice(from - 1, to)) this.topics.put(this.topics.partitionOf('directory', message.key ?? ''), message);
+  }
+
+  /** A feed in a loop of its own, on the scene's database or one that misbehaves. */
+  async feed(projection: Projection = namesProjection(), database = this.database): Promise<RunningFeed> {
+    await new ProjectionRunner({ ...projection, logs: [] }, new Map(), database, now).prepare();
+    const subscriber = this.topics.subscriber('suite', ['directory'], (error) => this.faults.push(error));
+    const feed = new RunningFeed(new ProjectionFeed({ projection, database, subscriber, partitions: PARTITIONS, now }), this.faults);
+    await feed.start();
+    this.feeds.push(feed);
+    return feed;
+  }
+
+  async rows(): Promise<NamesRow[]> {
+    return this.database.read.all('SELECT stream, last, times, letters FROM names ORDER BY stream');
+  }
+
+  async end(): Promise<void> {
+    for (const feed of this.feeds) await feed.stop();
+  }
+}
+
+class RunningFeed {
+  private running: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(
+    readonly feed: ProjectionFeed,
+    private readonly faults: unknown[],
+  ) {}
+
+  async start(): Promise<void> {
+    await this.feed.prepare();
+    this.feed.start(
+      () => undefined,
+      (error) => this.faults.push(error),
+    );
+    this.running = this.run();
+  }
+
+  /** Waits until everything up to a position is folded. */
+  async reach(position: number): Promise<void> {
+    await this.until(`position ${position}`, () => (this.feed.state.positions.get('directory') ?? 0) >= position);
+  }
+
+  async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    const end = performance.now() + LIMIT_MS;
+    while (!(await condition())) {
+      if (performance.now() > end) throw new Error(`not within ${LIMIT_MS} ms: ${what}; ${this.faults.map(String).join('; ')}`);
+      await new Promise((resume) => setTimeout(resume, 2));
+      await this.feed.refresh();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.feed.stop();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        if (!(await this.feed.runOnce())) await new Promise((resume) => setImmediate(resume));
+      } catch (error) {
+        this.faults.push(error);
+        await this.feed.recover();
+      }
+    }
+  }
+}
+
+async function onScene(database: Database, work: (scene: Scene) => Promise<void>): Promise<void> {
+  const scene = new Scene(database);
+  try {
+    await work(scene);
+  } finally {
+    await scene.end();
+  }
+}
+
+/** A database whose transactions fail as told: before the commit, or after it (its answer is lost). */
+function failing(database: Database, isTransient: boolean, plan: ('ok' | 'before' | 'after')[]): Database {
+  const dialect = {
+    ...database.dialect,
+    isTransient: (error: unknown) => isTransient && error instanceof Broken,
+    isUnavailable: (error: unknown) => error instanceof Broken,
+  };
+  return {
+    dialect,
+    read: database.read,
+    snapshot: (work) => database.snapshot(work),
+    exclusively: (name, work) => database.exclusively(name, work),
+    scrub: () => database.scrub(),
+    close: () => database.close(),
+    async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+      const next = plan.shift() ?? 'ok';
+      if (next === 'before') throw new Broken('the connection was lost');
+      const result = await database.transaction(durability, work);
+      if (next === 'after') throw new Broken('the answer to COMMIT was lost');
+      return result;
+    },
+  };
+}
+
+class Broken extends Error {}
+
+const POISON: readonly (readonly [what: string, message: (position: number) => WireMessage])[] = [
+  ['bad JSON', (position) => ({ ...encodeEvent('directory', stored(position, 'bad', 'x')), value: Buffer.from('{"id":') })],
+  ['no value', (position) => ({ ...encodeEvent('directory', stored(position, 'bad', 'x')), value: null })],
+  ['unknown type', (position) => encodeEvent('directory', stored(position, 'bad', 'x', { type: 'Unheard' }))],
+  ['unknown version', (position) => encodeEvent('directory', stored(position, 'bad', 'x', { schema_version: 99 }))],
+  ['a reducer that throws', (position) => encodeEvent('directory', stored(position, 'bad', 'poison'))],
+  ['two megabytes', (position) => encodeEvent('directory', stored(position, 'bad', 'poison'.padEnd(2_000_000, 'x')))],
+  [
+    'another event than its headers say',
+    (position) => ({
+      ...encodeEvent('directory', stored(position, 'bad', 'x')),
+      value: encodeEvent('directory', stored(position + 7, 'bad', 'x')).value,
+    }),
+  ],
+];
+
+/** What a feed promises on any database. */
+export const FEED_RULES: readonly FeedRule[] = [
+  [
+    'events that are published again, from anywhere and late, are counted once',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(60);
+        scene.again(1, 60);
+        const feed = await scene.feed();
+        await feed.reach(60);
+        scene.again(30, 60);
+        scene.names(40);
+        scene.again(1, 100);
+        await feed.reach(100);
+        await feed.until('all messages are read', async () => (await feed.feed.remaining()) === 0);
+        expect(await scene.rows()).toEqual(scene.oracle.sorted());
+        expect(await parkedOf(database.read)).toEqual([]);
+        expect(scene.faults).toEqual([]);
+      }),
+  ],
+  [
+    'two members share the partitions, one leaves and one joins while events flow: every event counts once',
+    async (database) =>
+      onScene(database, async (scene) => {
+        const first = await scene.feed();
+        for (let round = 0; round < 6; round += 1) {
+          const other = await scene.feed();
+          scene.names(50);
+          await new Promise((resume) => setImmediate(resume));
+          scene.names(50);
+          if (round % 2 === 0) await first.reach(scene.position);
+          await other.stop();
+        }
+        await first.reach(scene.position);
+        expect(await scene.rows()).toEqual(scene.oracle.sorted());
+        expect(await parkedOf(database.read)).toEqual([]);
+      }),
+  ],
+  [
+    'a member whose partition was written by another meets the fence, writes nothing and goes on behind the other',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(20);
+        const slow = namesProjection();
+        const one = await scene.feed(slow);
+        await one.reach(20);
+        // Another member moves every cursor on without the first one knowing: what a zombie would meet.
+        await database.transaction('rebuildable', (session) =>
+          session.run('UPDATE partition_checkpoint SET next_offset = next_offset + 1'),
+        );
+        scene.names(20);
+        await one.until('the others are folded', async () => (await one.feed.remaining()) === 0);
+        const times = (await scene.rows()).reduce((sum, row) => sum + row.times, 0);
+        // One event per partition was taken by the other member, who never wrote it: not one was counted twice.
+        expect(times).toBe(40 - PARTITIONS);
+        expect(scene.faults).toEqual([]);
+      }),
+  ],
+  [
+    'lost connections, lost answers to COMMIT and deadlocks count nothing twice and park nothing',
+    async (database) =>
+      onScene(database, async (scene) => {
+        for (const isTransient of [true, false]) {
+          const plan: ('ok' | 'before' | 'after')[] = [
+            'ok',
+            'ok',
+            'ok',
+            'before',
+            'ok',
+            'after',
+            'before',
+            'before',
+            'after',
+            'ok',
+            'after',
+          ];
+          const feed = await scene.feed(namesProjection(), failing(database, isTransient, plan));
+          for (let round = 0; round < 12; round += 1) {
+            scene.names(10);
+            await feed.reach(scene.position);
+          }
+          await feed.stop();
+        }
+        expect(await scene.rows()).toEqual(scene.oracle.sorted());
+        expect(await parkedOf(database.read)).toEqual([]);
+      }),
+  ],
+  ...POISON.map(([what, message]): FeedRule => [
+    `poison is parked with the rest of its stream, other streams go on: ${what}`,
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(20);
+        scene.send('bad', message(scene.position + 1));
+        const behind = scene.position + 1;
+        scene.send('bad', encodeEvent('directory', stored(behind, 'bad', 'later')));
+        scene.names(20);
+        const feed = await scene.feed(namesProjection((name) => name.startsWith('poison')));
+        await feed.reach(42);
+        expect(await scene.rows()).toEqual(scene.oracle.sorted());
+        const parked = await parkedOf(database.read, 'names');
+        expect(parked.map(({ position, stream_id }) => [position, stream_id])).toEqual([
+          [21, 'bad'],
+          [22, 'bad'],
+        ]);
+        expect(parked[1]?.reason).toBe('behind an earlier parked event of its stream');
+        expect(feed.feed.state.parked).toBe(2);
+        expect(scene.faults).toEqual([]);
+      }),
+  ]),
+  [
+    'a message that says no position is parked at a place made of its partition and offset',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(9);
+        const at = scene.topics.partitionOf('directory', 'bad');
+        const offset = scene.topics.messages(at).length;
+        scene.topics.put(at, { key: 'bad', value: Buffer.from('?'), headers: {} });
+        scene.topics.put(at, { key: null, value: null, headers: { position: '12', 'event-id': 'directory-21' } });
+        const feed = await scene.feed();
+        await feed.until('both are parked', async () => (await parkedOf(database.read)).length === 2);
+        const parked = await parkedOf(database.read);
+        const places = [offset, offset + 1].map((lying) => syntheticPlace(at.partition, lying));
+        expect(parked.map(({ position }) => position)).toEqual([...places].sort((left, right) => left - right));
+        expect(parked.map(({ type }) => type)).toEqual(['unreadable-message', 'unreadable-message']);
+        expect(await scene.rows()).toEqual(scene.oracle.sorted());
+      }),
+  ],
+  [
+    'rows that break a constraint park the one event that breaks it; the batch around it is written',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(150);
+        const projection = namesProjection();
+        const feed = await scene.feed({
+          ...projection,
+          apply(event, changes) {
+            projection.apply(event, changes);
+            // The key of the row it has just asked for.
+            if (event.position === 77) changes.append('names_event', { position: 77, name: 'twice' });
+          },
+        });
+        await feed.reach(150);
+        const parked = await parkedOf(database.read);
+        const stream = `unit-${77 % 7}`;
+        expect(parked[0]).toMatchObject({ stream_id: stream, position: 77 });
+        expect(new Set(parked.map((event) => event.stream_id))).toEqual(new Set([stream]));
+        const others = scene.oracle.sorted().filter((row) => row.stream !== stream);
+        expect((await scene.rows()).filter((row) => row.stream !== stream)).toEqual(others);
+        expect(scene.faults).toEqual([]);
+      }),
+  ],
+  [
+    'a restarted feed still keeps a stream behind its poisoned event',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.name('unit-1', 'poison');
+        const before = await scene.feed(namesProjection((name) => name === 'poison'));
+        await before.reach(1);
+        await before.stop();
+        scene.name('unit-1', '二');
+        const after = await scene.feed();
+        await after.reach(2);
+        expect(await scene.rows()).toEqual([]);
+        expect(await parkedOf(database.read)).toHaveLength(2);
+      }),
+  ],
+  [
+    'what is folded is said in the order of the log: the position never passes an event that is missing',
+    async (database) =>
+      onScene(database, async (scene) => {
+        const feed = await scene.feed();
+        const missing = encodeEvent('directory', stored(1, 'unit-a', '一'));
+        for (const position of [2, 3, 4, 5]) {
+          scene.topics.put(
+            { log: 'directory', partition: position % 2 },
+            encodeEvent('directory', stored(position, `unit-${position % 2}`, '名')),
+          );
+        }
+        await feed.until('all are read', async () => (await feed.feed.remaining()) === 0);
+        expect(feed.feed.state.positions.get('directory')).toBe(0);
+        scene.topics.put({ log: 'directory', partition: 2 }, missing);
+        await feed.reach(5);
+      }),
+  ],
+  [
+    'the rows are those of a projection that reads the log itself',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(300);
+        const feed = await scene.feed();
+        await feed.reach(300);
+        const projection = namesProjection();
+        const before = await hashProjection(database.read, projection, (table) => table);
+        await database.transaction('rebuildable', async (session) => {
+          for (const table of ['names', 'names_event', 'partition_checkpoint']) await session.run(`DELETE FROM ${table}`);
+        });
+        await feed.stop();
+        const again = await scene.feed();
+        await again.reach(300);
+        expect(await hashProjection(database.read, projection, (table) => table)).toBe(before);
+      }),
+  ],
+];

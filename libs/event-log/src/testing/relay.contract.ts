@@ -1,0 +1,240 @@
+import type { LogName } from '#contracts';
+import type { Database } from '#persistence';
+import { Relay } from '../relay/relay.js';
+import { RelayLease } from '../relay/relay-lease.js';
+import type { StoredEvent } from '../store/stored-event.js';
+import type { EventPublisher } from '../transport/event-publisher.js';
+import type { MemoryTopics } from './memory-topics.js';
+import { SuiteLog } from './suite.js';
+
+export type RelayRule = readonly [sentence: string, proof: (database: Database, topics: MemoryTopics) => Promise<void>];
+
+const LEASE_MS = 10_000;
+
+/** A clock that is moved by hand. */
+class HandClock {
+  at = 1_000;
+  readonly now = (): number => this.at;
+}
+
+/** A publisher whose sends can be made to fail before or after they have arrived. */
+class BreakingPublisher implements EventPublisher {
+  readonly longestPublishMs = 1_000;
+  readonly sent: number[] = [];
+  breaks: 'no' | 'before' | 'after' = 'no';
+  /** Runs between arrival and answer. */
+  meanwhile: () => Promise<void> = () => Promise.resolve();
+
+  constructor(private readonly beneath: EventPublisher) {}
+
+  async publish(log: LogName, events: readonly StoredEvent[]): Promise<void> {
+    if (this.breaks === 'before') throw new Error('the broker is away');
+    await this.beneath.publish(log, events);
+    this.sent.push(...events.map(({ position }) => position));
+    await this.meanwhile();
+    if (this.breaks === 'after') throw new Error('the answer was lost');
+  }
+
+  close(): Promise<void> {
+    return this.beneath.close();
+  }
+}
+
+interface Instance {
+  readonly relay: Relay;
+  readonly publisher: BreakingPublisher;
+}
+
+async function instance(database: Database, topics: MemoryTopics, owner: string, clock: HandClock): Promise<Instance> {
+  const publisher = new BreakingPublisher(topics.publisher());
+  const { signal } = new SuiteLog(database);
+  const options = { log: 'directory' as const, owner, database, publisher, signal, leaseMs: LEASE_MS, report: () => undefined };
+  const relay = new Relay(options, clock.now);
+  await relay.prepare();
+  return { relay, publisher };
+}
+
+async function named(database: Database, from: number, to: number): Promise<void> {
+  const suite = new SuiteLog(database);
+  for (let index = from; index <= to; index += 1) await suite.named(`n-${index}`, `unit-${index % 4}`, `名${index}`);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function arrived(topics: MemoryTopics): number[] {
+  const positions = range(0, topics.partitions - 1).flatMap((partition) =>
+    topics.messages({ log: 'directory', partition }).map(({ headers }) => Number(headers['position'])),
+  );
+  return [...new Set(positions)].sort((left, right) => left - right);
+}
+
+/** What a relay promises on any database. */
+export const RELAY_RULES: readonly RelayRule[] = [
+  [
+    'publishes what the table holds, each event once, and remembers where it is',
+    async (database, topics) => {
+      await named(database, 1, 30);
+      const clock = new HandClock();
+      const { relay, publisher } = await instance(database, topics, 'one', clock);
+      expect(await relay.turn()).toBe('PUBLISHED');
+      expect(await relay.turn()).toBe('AT_HEAD');
+      await named(database, 31, 40);
+      expect(await relay.turn()).toBe('PUBLISHED');
+      expect(publisher.sent).toEqual(range(1, 40));
+    },
+  ],
+  [
+    'of two instances one relays; the other takes over only when the lease has not been renewed for its whole length',
+    async (database, topics) => {
+      const clock = new HandClock();
+      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      await named(database, 1, 10);
+      expect(await one.relay.turn()).toBe('PUBLISHED');
+      expect(await two.relay.turn()).toBe('STANDBY');
+      clock.at += LEASE_MS - 1;
+      expect(await one.relay.turn()).toBe('AT_HEAD');
+      clock.at += 2;
+      // It has seen the row change, so its waiting begins anew.
+      expect(await two.relay.turn()).toBe('STANDBY');
+      await named(database, 11, 20);
+      clock.at += LEASE_MS;
+      expect(await two.relay.turn()).toBe('PUBLISHED');
+      expect(two.publisher.sent).toEqual(range(11, 20));
+      expect(await one.relay.turn()).toBe('STANDBY');
+    },
+  ],
+  [
+    'an instance that lost its lease while it published moves nothing; its events are sent again and none is missed',
+    async (database, topics) => {
+      const clock = new HandClock();
+      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      await named(database, 1, 10);
+      expect(await two.relay.turn()).toBe('PUBLISHED');
+      expect(await one.relay.turn()).toBe('STANDBY');
+      await named(database, 11, 20);
+      two.publisher.meanwhile = async () => {
+        clock.at += LEASE_MS;
+        await named(database, 21, 25);
+        expect(await one.relay.turn()).toBe('PUBLISHED');
+      };
+      expect(await two.relay.turn()).toBe('FENCED');
+      expect(one.publisher.sent).toEqual(range(11, 25));
+      expect(arrived(topics)).toEqual(range(1, 25));
+      expect(await one.relay.turn()).toBe('AT_HEAD');
+    },
+  ],
+  [
+    'a publish that could outlive the lease is not begun',
+    async (database, topics) => {
+      const clock = new HandClock();
+      const { relay, publisher } = await instance(database, topics, 'one', clock);
+      await named(database, 1, 5);
+      const slow: Database = {
+        ...portOf(database),
+        // The answer to the renewal takes so long that hardly anything is left of the lease.
+        transaction: async (durability, work) => {
+          const result = await database.transaction(durability, work);
+          clock.at += LEASE_MS - 500;
+          return result;
+        },
+      };
+      const late = await instance(slow, topics, 'late', clock);
+      expect(await late.relay.turn()).toBe('LEASE_TOO_SHORT');
+      expect(late.publisher.sent).toEqual([]);
+      expect(await relay.turn()).toBe('STANDBY');
+      expect(publisher.sent).toEqual([]);
+    },
+  ],
+  [
+    'after a failed or unanswered publish the same events are sent again before any later one',
+    async (database, topics) => {
+      const clock = new HandClock();
+      const { relay, publisher } = await instance(database, topics, 'one', clock);
+      await named(database, 1, 10);
+      for (const breaks of ['before', 'after'] as const) {
+        publisher.breaks = breaks;
+        await expect(relay.turn()).rejects.toThrow();
+        await relay.recover();
+        await named(database, breaks === 'before' ? 11 : 21, breaks === 'before' ? 20 : 30);
+      }
+      publisher.breaks = 'no';
+      expect(await relay.turn()).toBe('PUBLISHED');
+      expect(publisher.sent).toEqual([...range(1, 20), ...range(1, 30)]);
+      expect(await relay.turn()).toBe('AT_HEAD');
+    },
+  ],
+  [
+    'an instance that stops gives the lease back, so the next one need not wait',
+    async (database, topics) => {
+      const clock = new HandClock();
+      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      await named(database, 1, 3);
+      expect(await one.relay.turn()).toBe('PUBLISHED');
+      expect(await two.relay.turn()).toBe('STANDBY');
+      await one.relay.stop();
+      await named(database, 4, 6);
+      expect(await two.relay.turn()).toBe('PUBLISHED');
+      expect(two.publisher.sent).toEqual([4, 5, 6]);
+    },
+  ],
+  [
+    'the lease does not ask what time it is: a clock set by a day changes nothing',
+    async (database) => {
+      const clock = new HandClock();
+      const [one, two] = [
+        new RelayLease('directory', 'one', database, LEASE_MS, clock.now),
+        new RelayLease('directory', 'two', database, LEASE_MS, clock.now),
+      ];
+      await one.prepare();
+      const real = Date.now;
+      try {
+        expect(await one.hold()).toBe('TAKEN');
+        Date.now = () => real() + 86_400_000;
+        expect(await two.hold()).toBe('OTHER');
+        expect(await one.hold()).toBe('HELD');
+        Date.now = () => real() - 86_400_000;
+        clock.at += LEASE_MS;
+        expect(await two.hold()).toBe('OTHER');
+        clock.at += LEASE_MS;
+        expect(await two.hold()).toBe('TAKEN');
+        expect(await one.move(1)).toBe('FENCED');
+      } finally {
+        Date.now = real;
+      }
+    },
+  ],
+  [
+    'two that contend at the same moment do not both get the lease',
+    async (database) => {
+      const leases = range(1, 8).map((owner) => new RelayLease('directory', `owner-${owner}`, database, LEASE_MS));
+      for (const lease of leases) await lease.prepare();
+      const outcomes = await Promise.all(leases.map((lease) => lease.hold()));
+      expect(outcomes.filter((outcome) => outcome === 'TAKEN')).toHaveLength(1);
+    },
+  ],
+  [
+    'a hole in the table stops the relay instead of being published over',
+    async (database, topics) => {
+      await named(database, 1, 5);
+      await database.transaction('durable', (session) => session.run('DELETE FROM event_directory WHERE position = 3'));
+      const { relay, publisher } = await instance(database, topics, 'one', new HandClock());
+      await expect(relay.turn()).rejects.toThrow('log directory has no event 3');
+      expect(publisher.sent).toEqual([]);
+    },
+  ],
+];
+
+/** A database's port as a plain object, to change one of its parts. */
+function portOf(database: Database): Database {
+  return {
+    dialect: database.dialect,
+    read: database.read,
+    transaction: (durability, work) => database.transaction(durability, work),
+    snapshot: (work) => database.snapshot(work),
+    exclusively: (name, work) => database.exclusively(name, work),
+    scrub: () => database.scrub(),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,166 @@
+import kafkajs from 'kafkajs';
+import { checkTopics, createTopics, hashProjection, type Ledger, TopicError } from '#event-log';
+import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
+import { sharedServers, type SharedServers } from '../support/servers.js';
+import { eventually, kafkaOptions, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+
+describe('a group of readers on Kafka', () => {
+  let servers: SharedServers<'kafka'>;
+  let topics: TopicsLedger;
+
+  beforeAll(async () => {
+    servers = await sharedServers(['kafka']);
+  });
+
+  afterAll(() => servers.release());
+
+  beforeEach(async () => {
+    topics = await TopicsLedger.create(servers.kafka.brokers, { partitions: 6 });
+  });
+
+  afterEach(() => topics.end());
+
+  /** A service that is given names without a break until it is told to stop. */
+  async function flowing(): Promise<{ service: Ledger; oracle: NamesOracle; stop(): Promise<void> }> {
+    const own = await topics.sqlite('service', SERVICE_STEPS);
+    topics.atEnd(() => own.close());
+    const service = await topics.service(own);
+    const oracle = new NamesOracle();
+    let going = true;
+    const flow = (async () => {
+      while (going) {
+        const [stream, text] = [`unit-${oracle.events % 23}`, `名${oracle.events}`];
+        await name(service, `c-${oracle.events}`, stream, text);
+        oracle.accept(stream, text);
+        await new Promise((resume) => setTimeout(resume, 2));
+      }
+    })();
+    const stop = async (): Promise<void> => {
+      going = false;
+      await flow;
+    };
+    return { service, oracle, stop };
+  }
+
+  test('three readers that come and go while events flow count every event once; the rows are those of a reader that was alone', async () => {
+    const { oracle, stop } = await flowing();
+    const rows = await topics.sqlite('reader');
+    topics.atEnd(() => rows.close());
+    const [first, second] = [await topics.reader(rows, namesProjection()), await topics.reader(rows, namesProjection())];
+    for (let round = 0; round < 3; round += 1) {
+      const third = await topics.reader(rows, namesProjection());
+      const before = oracle.events;
+      await eventually('events are folded while three read', async () => count(await namesRows(rows)) > before, 60_000);
+      await (round === 1 ? second : third).stop();
+    }
+    await stop();
+    expect(await first.host.waitFor(['names'], [{ log: 'directory', position: oracle.events }], 60_000)).toBe(0);
+    expect(await namesRows(rows)).toEqual(oracle.sorted());
+    expect(await rows.read.all('SELECT * FROM parked_event')).toEqual([]);
+    const alone = await topics.sqlite('alone');
+    topics.atEnd(() => alone.close());
+    const reader = await topics.reader(alone, namesProjection(), `${topics.kafka.topicPrefix}-alone`);
+    await reader.host.waitFor(['names'], [{ log: 'directory', position: oracle.events }], 60_000);
+    const hashes = await Promise.all([rows, alone].map((database) => hashProjection(database.read, namesProjection(), (table) => table)));
+    expect(hashes[0]).toBe(hashes[1]);
+  });
+
+  test('a reader sees what another member of its group has written, and how far the whole group is', async () => {
+    const { oracle, stop } = await flowing();
+    const rows = await topics.sqlite('reader');
+    topics.atEnd(() => rows.close());
+    const [one, two] = [await topics.reader(rows, namesProjection()), await topics.reader(rows, namesProjection())];
+    await eventually('events are folded', async () => count(await namesRows(rows)) > 100, 60_000);
+    await stop();
+    for (const reader of [one, two]) {
+      expect(await reader.host.waitFor(['names'], [{ log: 'directory', position: oracle.events }], 30_000)).toBe(0);
+      expect(await reader.host.lagOf('names', new Map())).toEqual({ behindBy: 0, lagMs: 0 });
+    }
+  });
+
+  test('a topic that is given more partitions ends its readers loudly and is not written to', async () => {
+    const { stop, service } = await flowing();
+    const rows = await topics.sqlite('reader');
+    topics.atEnd(() => rows.close());
+    await topics.reader(rows, namesProjection());
+    await eventually('events are folded', async () => count(await namesRows(rows)) > 10, 60_000);
+    await withAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic: topicName(), count: 7 }] }));
+    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
+    await stop();
+    expect(topics.ends[0]?.message).toMatch(/TOPIC\.DIFFERS[^]*partitions 应为 6/);
+    let more = 0;
+    await eventually(
+      'the relay refuses',
+      async () => {
+        await name(service, `more-${(more += 1)}`, 'unit-x', '名');
+        return topics.faults.some((fault) => fault.includes('TOPIC.DIFFERS'));
+      },
+      60_000,
+    );
+  });
+
+  test('a topic that is deleted ends its readers loudly; made anew, it is refused where the rows stand behind its end', async () => {
+    const { stop } = await flowing();
+    const rows = await topics.sqlite('reader');
+    topics.atEnd(() => rows.close());
+    const reader = await topics.reader(rows, namesProjection());
+    await eventually('events are folded', async () => count(await namesRows(rows)) > 50, 60_000);
+    await stop();
+    await withAdmin((admin) => admin.deleteTopics({ topics: [topicName()] }));
+    await eventually('the reader has ended', () => topics.ends.length > 0, 90_000);
+    expect(topics.ends[0]?.message).toMatch(/^TOPIC\.(MISSING|RESET)/);
+    await reader.stop();
+    await createTopics(topics.kafka, ['directory']);
+    topics.ends.length = 0;
+    await topics.reader(rows, namesProjection());
+    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
+    expect(topics.ends[0]?.message).toMatch(/^TOPIC\.RESET/);
+  });
+
+  function topicName(): string {
+    return `${topics.kafka.topicPrefix}.directory.events`;
+  }
+
+  async function withAdmin(work: (admin: kafkajs.Admin) => Promise<unknown>): Promise<void> {
+    const admin = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
+    await admin.connect();
+    await work(admin);
+    await admin.disconnect();
+  }
+});
+
+describe('topics', () => {
+  let servers: SharedServers<'kafka'>;
+
+  beforeAll(async () => {
+    servers = await sharedServers(['kafka']);
+  });
+
+  afterAll(() => servers.release());
+
+  test('are created once, kept for ever, and accepted as they were created', async () => {
+    const kafka = kafkaOptions(servers.kafka.brokers);
+    expect(await createTopics(kafka, ['directory', 'purchases'])).toEqual([
+      `${kafka.topicPrefix}.directory.events`,
+      `${kafka.topicPrefix}.purchases.events`,
+    ]);
+    expect(await createTopics(kafka, ['directory', 'purchases'])).toEqual([]);
+    await expect(checkTopics(kafka, ['directory', 'purchases'])).resolves.toBeUndefined();
+  });
+
+  test('that are missing or differ are refused, all differences at once, in Chinese and English', async () => {
+    const kafka = kafkaOptions(servers.kafka.brokers);
+    await createTopics({ ...kafka, partitions: 2 }, ['directory']);
+    await expect(checkTopics(kafka, ['directory', 'projects'])).rejects.toThrow(
+      `TOPIC.MISSING ${kafka.topicPrefix}.projects.events: 主题不存在。请先运行 npm run bangfu -- topics create。`,
+    );
+    const refused = checkTopics({ ...kafka, minInsyncReplicas: 2 }, ['directory']);
+    await expect(refused).rejects.toBeInstanceOf(TopicError);
+    await expect(refused).rejects.toThrow(`${kafka.topicPrefix}.directory.events: partitions 应为 4，实为 2 / should be 4, is 2`);
+    await expect(refused).rejects.toThrow('min.insync.replicas 应为 2，实为 1 / should be 2, is 1');
+  });
+});
+
+function count(found: readonly { readonly times: number }[]): number {
+  return found.reduce((total, row) => total + row.times, 0);
+}

@@ -1,0 +1,46 @@
+import { type Database } from '#persistence';
+import { projectionSteps, logSteps } from '#event-log';
+import { APPEND_QUEUE_RULES } from '../../libs/event-log/src/testing/append-queue.contract.js';
+import { PROJECTION_RULES } from '../../libs/event-log/src/testing/projection.contract.js';
+import { SWITCH_RULES } from '../../libs/event-log/src/testing/switch.contract.js';
+import { DATABASE_RULES } from '../../libs/persistence/src/testing/database.contract.js';
+import type { DatabaseHarness } from '../../libs/persistence/src/testing/database-suite.js';
+import { type EngineDatabase, Engines } from '../support/engines.js';
+
+/** The contract suites that run beside their libs on SQLite, on the servers. */
+describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
+  let engines: Engines;
+  let own: EngineDatabase;
+  let open: Database | undefined;
+
+  const harness: DatabaseHarness = {
+    async open(steps) {
+      await open?.close();
+      open = undefined;
+      open = await own.open(steps);
+      return open;
+    },
+  };
+
+  beforeAll(async () => {
+    engines = await Engines.start();
+  });
+
+  afterAll(() => engines.stop());
+
+  beforeEach(async () => {
+    own = await engines.fresh(engine);
+    open = undefined;
+  });
+
+  afterEach(async () => {
+    await open?.close();
+    await own.drop();
+  });
+
+  test.each(DATABASE_RULES)('database: %s', (_sentence, proof) => proof(harness));
+
+  test.each([...APPEND_QUEUE_RULES, ...PROJECTION_RULES, ...SWITCH_RULES])('%s', async (_sentence, proof) =>
+    proof(await harness.open([...logSteps(['directory']), ...projectionSteps])),
+  );
+});

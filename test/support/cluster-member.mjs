@@ -1,0 +1,34 @@
+// One process of a cluster for tests that kill it: `relay` owns and relays the directory log, `reader` projects its topic.
+// Everything it is told comes as one JSON argument: { role, file, instance, leaseMs, group, kafka }.
+import { KafkaPublisher, KafkaSubscriber, Ledger, feedSteps, logSteps, projectionSteps, relaySteps } from '#event-log';
+import { SqliteDatabase } from '#persistence';
+import { namesProjection } from '../../dist/libs/event-log/src/testing/names-projection.js';
+
+const told = JSON.parse(process.argv[2] ?? '{}');
+const nothing = () => undefined;
+const kafka = { ...told.kafka, logger: { error: nothing, warn: nothing, info: nothing, debug: nothing } };
+const say = (text) => process.stdout.write(`${text}\n`);
+const isRelay = told.role === 'relay';
+const steps = isRelay ? [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps] : [...projectionSteps, ...feedSteps];
+const ledger = new Ledger({
+  database: await SqliteDatabase.open({ file: told.file, steps }),
+  logs: isRelay ? ['directory'] : [],
+  projections: isRelay ? [] : [namesProjection()],
+  now: () => new Date().toISOString(),
+  report: (at, error) => say(`fault ${at}: ${error}`),
+  cluster: {
+    instance: told.instance,
+    partitions: kafka.partitions,
+    publisher: new KafkaPublisher(kafka, told.leaseMs / 2),
+    subscriber: ({ logs }) =>
+      new KafkaSubscriber({ ...kafka, group: told.group, logs, report: (error) => say(`fault subscriber: ${error}`) }),
+    ended: (error) => {
+      say(`ended: ${error.message}`);
+      process.exit(1);
+    },
+    leaseMs: told.leaseMs,
+  },
+});
+await ledger.start();
+say('ready');
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void ledger.stop().then(() => process.exit(0)));
