@@ -3,6 +3,7 @@ import { placeholders, type Database, type SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import { EventStore } from '../store/event-store.js';
 import { eventTable, receiptTable } from '../store/log-tables.js';
+import { StoredReadEvent } from '../tail/read-event.js';
 import { Batch, type Fault, type Receipt, type Waiting } from './batch.js';
 import type { CommitSignal } from './commit-signal.js';
 import { StreamsOfBatch } from './fold-streams.js';
@@ -95,7 +96,7 @@ export class AppendQueue {
       this.counts.commands += callers.length;
       this.counts.events += batch.rows.length;
       if (batch.rows.length > 0) {
-        this.signal.raise({ log: this.log, head: batch.newHead.position, events: batch.envelopes });
+        this.signal.raise({ log: this.log, head: batch.newHead.position, events: batch.appended });
       }
       answer(callers, results);
     } catch (error) {
@@ -124,7 +125,7 @@ export class AppendQueue {
     const receipts = await this.receiptsOf(session, callers);
     const streams = new StreamsOfBatch();
     const streamIds = new Set(callers.flatMap((caller) => Object.values(caller.refs).map((ref) => ref.id)));
-    for (const event of await this.store.streams([...streamIds], session)) streams.add(event);
+    for (const row of await this.store.storedStreams([...streamIds], session)) streams.add(new StoredReadEvent(this.log, row));
     failPoint('append.after-load');
     const batch = new Batch(this.log, head, streams, receipts);
     const results = callers.map((caller) => batch.decide(caller));

@@ -1,18 +1,19 @@
 import {
   EVENT_CATALOGUE,
+  eventId,
   isRefusal,
   refuse,
   type CommandAnswer,
   type CommandContext,
   type CommandResult,
-  type Envelope,
   type Instant,
   type LogName,
   type NewEvent,
 } from '#contracts';
 import type { LogHead } from '../store/event-store.js';
 import { canonicalJson } from '../store/canonical-json.js';
-import { chainHash, type StoredEvent, toEnvelope } from '../store/stored-event.js';
+import { chainHash, type StoredEvent } from '../store/stored-event.js';
+import { type ReadEvent, StoredReadEvent } from '../tail/read-event.js';
 import type { StreamsOfBatch } from './fold-streams.js';
 import type { Decide, StreamRefs } from './submission.js';
 
@@ -39,7 +40,8 @@ export interface Fault {
 /** Decides the commands of one batch in order and collects what they append. Pure: no clock, no I/O. */
 export class Batch {
   readonly rows: StoredEvent[] = [];
-  readonly envelopes: Envelope[] = [];
+  /** The rows as readers will see them. */
+  readonly appended: ReadEvent[] = [];
   readonly receipts: Receipt[] = [];
   private readonly known: Map<string, Receipt>;
 
@@ -86,21 +88,22 @@ export class Batch {
     // All rows are made before any is kept, so a fault half-way leaves the batch as it was.
     const loaded = new Set(Object.values(waiting.refs).map((ref) => ref.id));
     const rows = events.map((event) => link.append(event, loadedStream(event, primary, loaded)));
-    // Decoded from what is stored, not taken from the decision: live readers and a replay see the very same value.
-    const envelopes = rows.map((row) => toEnvelope(this.log, row));
     this.head = link.head;
-    this.rows.push(...rows);
-    this.envelopes.push(...envelopes);
-    for (const envelope of envelopes) this.streams.add(envelope);
-    return this.receipt(waiting, envelopes);
+    for (const row of rows) {
+      const event = new StoredReadEvent(this.log, row);
+      this.rows.push(row);
+      this.appended.push(event);
+      this.streams.add(event);
+    }
+    return this.receipt(waiting, rows);
   }
 
-  private receipt(waiting: Waiting, events: readonly Envelope[]): CommandResult {
+  private receipt(waiting: Waiting, rows: readonly StoredEvent[]): CommandResult {
     const answer: CommandAnswer = {
       id: waiting.answerId,
       log: this.log,
-      position: events.at(-1)?.position ?? this.head.position,
-      eventIds: events.map((event) => event.id),
+      position: this.head.position,
+      eventIds: rows.map((row) => eventId(this.log, row.position)),
     };
     const { commandId, fingerprint } = waiting.context;
     const receipt = { command_id: commandId, fingerprint, answer: JSON.stringify(answer) };

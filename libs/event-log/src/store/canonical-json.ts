@@ -51,11 +51,15 @@ function recordText(fields: Readonly<Record<string, unknown>>): string {
 /** Sorts in place by UTF-16 code units. */
 function inOrder(names: string[]): string[] {
   if (names.length > FEW_FIELDS) return names.sort();
-  for (let index = 1; index < names.length; index += 1) {
-    const name = names[index] as string;
+  let index = 0;
+  for (const name of names) {
     let at = index;
-    for (; at > 0 && (names[at - 1] as string) > name; at -= 1) names[at] = names[at - 1] as string;
+    for (let before = names[at - 1]; before !== undefined && before > name; before = names[at - 1]) {
+      names[at] = before;
+      at -= 1;
+    }
     names[at] = name;
+    index += 1;
   }
   return names;
 }
