@@ -2,6 +2,7 @@ import { refuse, type CommandResult, type LogName } from '#contracts';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import { EventStore } from '../store/event-store.js';
+import { EVENT_COLUMNS, eventValues } from '../store/stored-event.js';
 import { eventTable, receiptTable } from '../store/log-tables.js';
 import { StoredReadEvent } from '../tail/read-event.js';
 import { Batch, type Fault, type Receipt, type Waiting } from './batch.js';
@@ -14,20 +15,6 @@ const MOST_PER_BATCH = 500;
 const MOST_WAITING = 20_000;
 /** A batch that met a deadlock or a busy file is run again from its start, this many times. */
 const MOST_ATTEMPTS = 5;
-
-const EVENT_COLUMNS = [
-  'position',
-  'stream_id',
-  'stream_version',
-  'type',
-  'schema_version',
-  'occurred_on',
-  'recorded_at',
-  'data',
-  'meta',
-  'previous_hash',
-  'hash',
-] as const;
 
 interface Caller extends Waiting {
   readonly resolve: (result: CommandResult) => void;
@@ -136,8 +123,7 @@ export class AppendQueue {
   }
 
   private async write(session: SqlSession, batch: Batch): Promise<void> {
-    const rows = batch.rows.map((row) => EVENT_COLUMNS.map((column) => row[column]));
-    await session.insert(`INSERT INTO ${eventTable(this.log)}`, EVENT_COLUMNS, rows);
+    await session.insert(`INSERT INTO ${eventTable(this.log)}`, EVENT_COLUMNS, batch.rows.map(eventValues));
     failPoint('append.after-events');
     const receipts = batch.receipts.map((receipt) => [receipt.command_id, receipt.fingerprint, receipt.answer]);
     await session.insert(`INSERT INTO ${receiptTable(this.log)}`, ['command_id', 'fingerprint', 'answer'], receipts);

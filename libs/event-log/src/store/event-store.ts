@@ -1,9 +1,9 @@
 import type { Envelope, Instant, LogName, Position } from '#contracts';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { eventTable } from './log-tables.js';
-import { toEnvelope, type StoredEvent } from './stored-event.js';
+import { EVENT_COLUMNS, toEnvelope, type StoredEvent } from './stored-event.js';
 
-const COLUMNS = 'position, stream_id, stream_version, type, schema_version, occurred_on, recorded_at, data, meta, previous_hash, hash';
+const COLUMNS = EVENT_COLUMNS.join(', ');
 
 /** The last position of a log, its hash and its instant (empty text before the first event). */
 export interface LogHead {
