@@ -16,7 +16,8 @@ const MOST_WAITING = 20_000;
 /** A batch that met a deadlock or a busy file is run again from its start, this many times. */
 const MOST_ATTEMPTS = 5;
 
-interface Caller extends Waiting {
+interface Caller {
+  readonly asked: Waiting;
   readonly resolve: (result: CommandResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -50,11 +51,11 @@ export class AppendQueue {
   }
 
   /** Settles after the commit that holds the command, or with its refusal. Rejects for a fault of the program. */
-  submit(waiting: Waiting): Promise<CommandResult> {
+  submit(asked: Waiting): Promise<CommandResult> {
     if (this.closed) return Promise.resolve(refuse('LEDGER.STOPPING'));
     if (this.waiting.length >= MOST_WAITING) return Promise.resolve(refuse('LEDGER.BUSY'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ ...waiting, resolve, reject });
+      this.waiting.push({ asked, resolve, reject });
       this.draining ??= this.drain();
     });
   }
@@ -111,11 +112,10 @@ export class AppendQueue {
     const head = await this.store.head(session, this.database.dialect.forUpdate);
     const receipts = await this.receiptsOf(session, callers);
     const streams = new StreamsOfBatch();
-    const streamIds = new Set(callers.flatMap((caller) => Object.values(caller.refs).map((ref) => ref.id)));
-    for (const row of await this.store.storedStreams([...streamIds], session)) streams.add(new StoredReadEvent(this.log, row));
+    for (const row of await this.store.storedStreams(streamsOf(callers), session)) streams.add(new StoredReadEvent(this.log, row));
     failPoint('append.after-load');
     const batch = new Batch(this.log, head, streams, receipts);
-    const results = callers.map((caller) => batch.decide(caller));
+    const results = callers.map((caller) => batch.decide(caller.asked));
     failPoint('append.after-decide');
     if (batch.receipts.length > 0) await this.write(session, batch);
     failPoint('append.before-commit');
@@ -133,12 +133,18 @@ export class AppendQueue {
   }
 
   private async receiptsOf(session: SqlSession, callers: readonly Caller[]): Promise<Receipt[]> {
-    const list = placeholders(callers.map((caller) => caller.context.commandId));
+    const list = placeholders(callers.map((caller) => caller.asked.context.commandId));
     return session.all<Receipt>(
       `SELECT command_id, fingerprint, answer FROM ${receiptTable(this.log)} WHERE command_id IN ${list.sql}`,
       list.params,
     );
   }
+}
+
+function streamsOf(callers: readonly Caller[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { asked } of callers) for (const ref of Object.values(asked.refs)) ids.add(ref.id);
+  return [...ids];
 }
 
 function answer(callers: readonly Caller[], results: readonly (CommandResult | Fault)[]): void {

@@ -86,8 +86,7 @@ export class Batch {
     const meta = { ...waiting.context.meta, commandId: waiting.context.commandId };
     const link = new ChainLink(this.log, this.head, this.streams, waiting.context.now, canonicalJson(meta));
     // All rows are made before any is kept, so a fault half-way leaves the batch as it was.
-    const loaded = new Set(Object.values(waiting.refs).map((ref) => ref.id));
-    const rows = events.map((event) => link.append(event, loadedStream(event, primary, loaded)));
+    const rows = events.map((event) => link.append(event, loadedStream(event, primary, waiting.refs)));
     this.head = link.head;
     for (const row of rows) {
       const event = new StoredReadEvent(this.log, row);
@@ -114,9 +113,9 @@ export class Batch {
 }
 
 /** A stream that was not loaded has an unknown version: writing to it would break the whole batch. */
-function loadedStream(event: NewEvent, primary: string, loaded: ReadonlySet<string>): string {
+function loadedStream(event: NewEvent, primary: string, refs: StreamRefs): string {
   const streamId = event.streamId ?? primary;
-  if (loaded.has(streamId)) return streamId;
+  if (streamId === primary || Object.values(refs).some((ref) => ref.id === streamId)) return streamId;
   throw new TypeError(`${event.type} goes to stream ${streamId}, which its submission did not load`);
 }
 
@@ -137,7 +136,7 @@ class ChainLink {
     if (definition === undefined) throw new TypeError(`event type ${event.type} is not in the catalogue`);
     const streamVersion = (this.versions.get(streamId) ?? this.streams.version(streamId)) + 1;
     this.versions.set(streamId, streamVersion);
-    const unhashed = {
+    const row = {
       position: this.head.position + 1,
       stream_id: streamId,
       stream_version: streamVersion,
@@ -149,8 +148,9 @@ class ChainLink {
       data: canonicalJson(event.data),
       meta: this.meta,
       previous_hash: this.head.hash,
+      hash: '',
     };
-    const row = { ...unhashed, hash: chainHash(this.log, unhashed) };
+    row.hash = chainHash(this.log, row);
     this.head = { position: row.position, hash: row.hash, recorded_at: row.recorded_at };
     return row;
   }

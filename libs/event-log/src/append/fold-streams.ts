@@ -33,8 +33,9 @@ export class StreamsOfBatch {
   }
 
   load<Refs extends StreamRefs>(refs: Refs): LoadedStreams<Refs> {
-    const loaded = Object.entries(refs).map(([name, ref]) => [name, this.of(ref.id).as(ref.id, ref.definition)]);
-    return Object.fromEntries(loaded) as LoadedStreams<Refs>;
+    const loaded: Record<string, Loaded<unknown>> = {};
+    for (const [name, ref] of Object.entries(refs)) loaded[name] = this.of(ref.id).as(ref.id, ref.definition);
+    return loaded as LoadedStreams<Refs>;
   }
 
   private of(streamId: string): StreamInBatch {
