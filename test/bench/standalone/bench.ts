@@ -47,7 +47,7 @@ function wanted(group: (typeof GROUPS)[number]): boolean {
 
 async function measure(bare: number): Promise<Bar[]> {
   const bars: Bar[] = [];
-  if (wanted('append')) bars.push(await onLedger('queue', false, (open) => appendBar(open, bare)));
+  if (wanted('append')) bars.push(await onLedger('queue', false, (open) => appendBar(open, folder)));
   if (wanted('latency')) bars.push(await onLedger('ledger', true, latencyBar));
   if (wanted('http')) bars.push(...(await httpBars(join(folder, 'http'), bare)));
   if (wanted('ledger')) bars.push(...(await ledgerOfAMillion()));
