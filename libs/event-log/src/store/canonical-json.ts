@@ -3,7 +3,13 @@ const MOST_NAMES = 2_000;
 /** Up to this many fields are put in order by insertion, which needs no list of its own. */
 const FEW_FIELDS = 24;
 
-const quotedNames = new Map<string, string>();
+/** A name as it stands at the beginning of a record and after another field. */
+interface QuotedName {
+  readonly first: string;
+  readonly next: string;
+}
+
+const quotedNames = new Map<string, QuotedName>();
 /** Needs escaping, or may be half of a surrogate pair. */
 // eslint-disable-next-line no-control-regex -- control characters are the ones JSON escapes
 const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
@@ -38,14 +44,14 @@ function listText(items: readonly unknown[]): string {
 }
 
 function recordText(fields: Readonly<Record<string, unknown>>): string {
-  let text = '{';
+  let text = '';
   for (const name of inOrder(Object.keys(fields))) {
     const field = fields[name];
     if (field === undefined) continue;
-    text += text === '{' ? quotedName(name) : `,${quotedName(name)}`;
-    text += canonicalJson(field);
+    const { first, next } = quotedName(name);
+    text += (text === '' ? first : next) + canonicalJson(field);
   }
-  return `${text}}`;
+  return text === '' ? '{}' : `${text}}`;
 }
 
 /** Sorts in place by UTF-16 code units. */
@@ -64,11 +70,10 @@ function inOrder(names: string[]): string[] {
   return names;
 }
 
-/** `"name":` */
-function quotedName(name: string): string {
+function quotedName(name: string): QuotedName {
   const known = quotedNames.get(name);
   if (known !== undefined) return known;
-  const fresh = `${quoted(name)}:`;
+  const fresh = { first: `{${quoted(name)}:`, next: `,${quoted(name)}:` };
   if (quotedNames.size < MOST_NAMES) quotedNames.set(name, fresh);
   return fresh;
 }
