@@ -4,7 +4,8 @@ describe('a new id', () => {
   const ids = Array.from({ length: 20_000 }, newId);
 
   test('is a UUID of version 7', () => {
-    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    expect(ids.filter((id) => !pattern.test(id))).toEqual([]);
   });
 
   test('comes after every id before it', () => {

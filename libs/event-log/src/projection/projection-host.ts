@@ -16,6 +16,16 @@ export interface TailFailure {
   readonly error: unknown;
 }
 
+/** Lets one read model begin per round of the event loop: answers go out and requests come in between any two turns. */
+class Pace {
+  private last: Promise<void> = Promise.resolve();
+
+  next(): Promise<void> {
+    this.last = this.last.then(() => new Promise((resume) => setImmediate(resume)));
+    return this.last;
+  }
+}
+
 /** Runs the projections of this process: each in its own loop, woken by commits, swept slowly, stopped together. */
 export class ProjectionHost {
   private readonly loops: ProjectionLoop[];
@@ -27,7 +37,8 @@ export class ProjectionHost {
     private readonly signal: CommitSignal,
     report: (projection: string, error: unknown) => void,
   ) {
-    this.loops = runners.map((runner) => new ProjectionLoop(runner, report, () => this.advanced(runner)));
+    const pace = new Pace();
+    this.loops = runners.map((runner) => new ProjectionLoop(runner, pace, report, () => this.advanced(runner)));
   }
 
   /** Runners must be prepared. */
@@ -86,6 +97,7 @@ class ProjectionLoop {
 
   constructor(
     readonly runner: ProjectionRunner,
+    private readonly pace: Pace,
     private readonly report: (projection: string, error: unknown) => void,
     private readonly advanced: () => void,
   ) {}
@@ -132,6 +144,7 @@ class ProjectionLoop {
   private async run(): Promise<void> {
     let backoffMs = 50;
     while (!this.stopped) {
+      await this.pace.next();
       this.missedWake = false;
       try {
         const more = await this.turn();
@@ -153,8 +166,6 @@ class ProjectionLoop {
     this.failure = undefined;
     if (more) this.advanced();
     for (const waiter of [...this.waiters]) waiter();
-    // Requests go between two batches.
-    await new Promise((resume) => setImmediate(resume));
     return more;
   }
 
