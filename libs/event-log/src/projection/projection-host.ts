@@ -16,16 +16,6 @@ export interface TailFailure {
   readonly error: unknown;
 }
 
-/** Lets one read model begin per round of the event loop: answers go out and requests come in between any two turns. */
-class Pace {
-  private last: Promise<void> = Promise.resolve();
-
-  next(): Promise<void> {
-    this.last = this.last.then(() => new Promise((resume) => setImmediate(resume)));
-    return this.last;
-  }
-}
-
 /** Runs the projections of this process: each in its own loop, woken by commits, swept slowly, stopped together. */
 export class ProjectionHost {
   private readonly loops: ProjectionLoop[];
@@ -37,8 +27,7 @@ export class ProjectionHost {
     private readonly signal: CommitSignal,
     report: (projection: string, error: unknown) => void,
   ) {
-    const pace = new Pace();
-    this.loops = runners.map((runner) => new ProjectionLoop(runner, pace, report, () => this.advanced(runner)));
+    this.loops = runners.map((runner) => new ProjectionLoop(runner, report, () => this.advanced(runner)));
   }
 
   /** Runners must be prepared. */
@@ -97,7 +86,6 @@ class ProjectionLoop {
 
   constructor(
     readonly runner: ProjectionRunner,
-    private readonly pace: Pace,
     private readonly report: (projection: string, error: unknown) => void,
     private readonly advanced: () => void,
   ) {}
@@ -144,7 +132,8 @@ class ProjectionLoop {
   private async run(): Promise<void> {
     let backoffMs = 50;
     while (!this.stopped) {
-      await this.pace.next();
+      // Answers go out and requests come in before each turn; a turn then takes what several commits have left.
+      await new Promise((resume) => setImmediate(resume));
       this.missedWake = false;
       try {
         const more = await this.turn();
