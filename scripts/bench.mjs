@@ -1,4 +1,4 @@
-// `npm run bench -- standalone [--quick] [--json FILE]`: the speed and memory of one tier, as ratios of one run.
+// `npm run bench -- standalone [--quick] [--only append|latency|http|ledger] [--json FILE]`: the speed and memory of one tier, as ratios of one run.
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensureInstalled, root, run } from './prepare.mjs';
 
@@ -7,7 +7,7 @@ ensureInstalled();
 ensureBuilt();
 const [tier, ...rest] = process.argv.slice(2);
 if (tier !== 'standalone') {
-  console.error('npm run bench -- standalone [--quick] [--json FILE]');
+  console.error('npm run bench -- standalone [--quick] [--only append|latency|http|ledger] [--json FILE]');
   process.exit(2);
 }
 run(process.execPath, [join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'), 'test/bench', '-d', 'dist', '--quiet']);

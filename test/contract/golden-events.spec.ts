@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Envelope, EVENT_CATALOGUE, eventId, LOG_NAMES, type LogName, upcast } from '#contracts';
-import { canonicalJson, type EventSource, FreshEvent, parkedOf, ProjectionRunner, projectionSteps } from '#event-log';
+import { type Envelope, EVENT_CATALOGUE, LOG_NAMES, type LogName } from '#contracts';
+import { canonicalJson, type EventSource, parkedOf, ProjectionRunner, projectionSteps, StoredReadEvent } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
 import { LivingLedger } from '../support/living-ledger.js';
@@ -38,22 +38,22 @@ function shapeOf(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, field]) => shapeOf(field, `${path}.${key}`));
 }
 
-function envelopeOf(one: Golden, position: number): Envelope {
-  return {
-    id: eventId(one.log, position),
-    log: one.log,
+/** The event as it stands in the log. */
+function storedEvent(one: Golden, position: number): StoredReadEvent {
+  const actor = { account: 'golden', roles: [], unitId: null };
+  return new StoredReadEvent(one.log, {
     position,
+    stream_id: one.streamId,
+    stream_version: 1,
     type: one.type,
-    schemaVersion: one.schemaVersion,
-    streamId: one.streamId,
-    streamVersion: 1,
-    occurredOn: one.occurredOn,
-    recordedAt: '2026-01-01T00:00:00.000Z',
-    data: upcast(one.type, one.schemaVersion, one.data),
-    meta: { commandId: 'golden', correlationId: 'golden', actor: { account: 'golden', roles: [], unitId: null }, source: 'api' },
+    schema_version: one.schemaVersion,
+    occurred_on: one.occurredOn,
+    recorded_at: '2026-01-01T00:00:00.000Z',
+    data: canonicalJson(one.data),
+    meta: canonicalJson({ commandId: 'golden', correlationId: 'golden', actor, source: 'api' }),
+    previous_hash: '',
     hash: '',
-    previousHash: '',
-  };
+  });
 }
 
 const RELEASED = Object.entries(EVENT_CATALOGUE).flatMap(([type, { version }]) =>
@@ -80,8 +80,9 @@ describe('released events', () => {
       const files = RELEASED.map(golden);
       const sources = new Map(
         LOG_NAMES.map((log): [LogName, EventSource] => {
-          const events = files.filter((one) => one.log === log).map((one, index) => new FreshEvent(envelopeOf(one, index + 1)));
-          const readAfter = (after: number, limit: number): Promise<FreshEvent[]> => Promise.resolve(events.slice(after, after + limit));
+          const events = files.filter((one) => one.log === log).map((one, index) => storedEvent(one, index + 1));
+          const readAfter = (after: number, limit: number): Promise<StoredReadEvent[]> =>
+            Promise.resolve(events.slice(after, after + limit));
           return [log, { log, readAfter, head: () => Promise.resolve(events.length) }];
         }),
       );

@@ -6,12 +6,18 @@ import { bareCommits, fdatasyncs, parseMicroseconds } from './calibrate.js';
 import { appendBar, figureBars, fillLedger, latencyBar, rebuildBars } from './ledger-bars.js';
 import { httpBars } from './http-bars.js';
 import { openBenchLedger } from './bench-ledger.js';
+import type { OpenLedger } from '#operator';
 import { type Bar, holds } from './result.js';
 
 const quick = process.argv.includes('--quick');
-const json = process.argv[process.argv.indexOf('--json') + 1];
+const json = valueOf('--json');
+/** `--only append`: the bars of one group, for whoever works on them; what is said in public comes from all of them. */
+const only = valueOf('--only');
 /** Orders of four events each. */
 const ORDERS = quick ? 25_000 : 250_000;
+
+const GROUPS = ['append', 'latency', 'http', 'ledger'] as const;
+if (only !== undefined && !GROUPS.some((group) => group === only)) throw new RangeError(`--only ${only}: one of ${GROUPS.join(', ')}`);
 
 const folder = await mkdtemp(join(tmpdir(), 'bangfu-bench-'));
 try {
@@ -25,20 +31,39 @@ try {
   for (const bar of bars) print(bar);
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
   const result = { machine, date: new Date().toISOString(), calibrators, bars: bars.map((bar) => ({ ...bar, ok: holds(bar) })) };
-  if (process.argv.includes('--json') && json !== undefined) await writeFile(json, JSON.stringify(result, null, 2));
+  if (json !== undefined) await writeFile(json, JSON.stringify(result, null, 2));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
+function valueOf(flag: string): string | undefined {
+  const at = process.argv.indexOf(flag);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+function wanted(group: (typeof GROUPS)[number]): boolean {
+  return only === undefined || only === group;
+}
+
 async function measure(bare: number): Promise<Bar[]> {
   const bars: Bar[] = [];
-  const queue = await openBenchLedger(join(folder, 'queue'), false);
-  bars.push(await appendBar(queue, bare));
-  await queue.close();
-  const open = await openBenchLedger(join(folder, 'ledger'));
-  bars.push(await latencyBar(open));
+  if (wanted('append')) bars.push(await onLedger('queue', false, (open) => appendBar(open, folder)));
+  if (wanted('latency')) bars.push(await onLedger('ledger', true, latencyBar));
+  if (wanted('http')) bars.push(...(await httpBars(join(folder, 'http'), bare)));
+  if (wanted('ledger')) bars.push(...(await ledgerOfAMillion()));
+  return bars;
+}
+
+async function onLedger(name: string, projected: boolean, bar: (open: OpenLedger) => Promise<Bar>): Promise<Bar> {
+  const open = await openBenchLedger(join(folder, name), projected);
+  const measured = await bar(open);
   await open.close();
-  bars.push(...(await httpBars(join(folder, 'http'), bare)));
+  return measured;
+}
+
+/** A million events: rebuilt, asked for figures, held in memory. */
+async function ledgerOfAMillion(): Promise<Bar[]> {
+  const bars: Bar[] = [];
   const small = await fillLedger(join(folder, 'small'), ORDERS / 10);
   const smallFigures = await figureBars(small);
   await small.close();

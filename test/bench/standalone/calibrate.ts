@@ -20,7 +20,7 @@ export function bareCommits(folder: string): number {
   const connection = new BetterSqlite3(join(folder, 'bare.sqlite'));
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
-  connection.exec('CREATE TABLE event (position INTEGER PRIMARY KEY, stream_id TEXT, data TEXT, hash TEXT)');
+  connection.exec('CREATE TABLE IF NOT EXISTS event (position INTEGER PRIMARY KEY, stream_id TEXT, data TEXT, hash TEXT)');
   const insert = connection.prepare('INSERT INTO event (stream_id, data, hash) VALUES (?, ?, ?)');
   const data = JSON.stringify({ text: 'x'.repeat(400) });
   const rate = perSecond(() => insert.run('order-1', data, 'h'.repeat(64)));

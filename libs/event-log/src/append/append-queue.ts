@@ -2,7 +2,9 @@ import { refuse, type CommandResult, type LogName } from '#contracts';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import { EventStore } from '../store/event-store.js';
+import { EVENT_COLUMNS, eventValues } from '../store/stored-event.js';
 import { eventTable, receiptTable } from '../store/log-tables.js';
+import { StoredReadEvent } from '../tail/read-event.js';
 import { Batch, type Fault, type Receipt, type Waiting } from './batch.js';
 import type { CommitSignal } from './commit-signal.js';
 import { StreamsOfBatch } from './fold-streams.js';
@@ -14,21 +16,8 @@ const MOST_WAITING = 20_000;
 /** A batch that met a deadlock or a busy file is run again from its start, this many times. */
 const MOST_ATTEMPTS = 5;
 
-const EVENT_COLUMNS = [
-  'position',
-  'stream_id',
-  'stream_version',
-  'type',
-  'schema_version',
-  'occurred_on',
-  'recorded_at',
-  'data',
-  'meta',
-  'previous_hash',
-  'hash',
-] as const;
-
-interface Caller extends Waiting {
+interface Caller {
+  readonly asked: Waiting;
   readonly resolve: (result: CommandResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -62,11 +51,11 @@ export class AppendQueue {
   }
 
   /** Settles after the commit that holds the command, or with its refusal. Rejects for a fault of the program. */
-  submit(waiting: Waiting): Promise<CommandResult> {
+  submit(asked: Waiting): Promise<CommandResult> {
     if (this.closed) return Promise.resolve(refuse('LEDGER.STOPPING'));
     if (this.waiting.length >= MOST_WAITING) return Promise.resolve(refuse('LEDGER.BUSY'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ ...waiting, resolve, reject });
+      this.waiting.push({ asked, resolve, reject });
       this.draining ??= this.drain();
     });
   }
@@ -95,7 +84,7 @@ export class AppendQueue {
       this.counts.commands += callers.length;
       this.counts.events += batch.rows.length;
       if (batch.rows.length > 0) {
-        this.signal.raise({ log: this.log, head: batch.newHead.position, events: batch.envelopes });
+        this.signal.raise({ log: this.log, head: batch.newHead.position, events: batch.appended });
       }
       answer(callers, results);
     } catch (error) {
@@ -123,11 +112,10 @@ export class AppendQueue {
     const head = await this.store.head(session, this.database.dialect.forUpdate);
     const receipts = await this.receiptsOf(session, callers);
     const streams = new StreamsOfBatch();
-    const streamIds = new Set(callers.flatMap((caller) => Object.values(caller.refs).map((ref) => ref.id)));
-    for (const event of await this.store.streams([...streamIds], session)) streams.add(event);
+    for (const row of await this.store.storedStreams(streamsOf(callers), session)) streams.add(new StoredReadEvent(this.log, row));
     failPoint('append.after-load');
     const batch = new Batch(this.log, head, streams, receipts);
-    const results = callers.map((caller) => batch.decide(caller));
+    const results = callers.map((caller) => batch.decide(caller.asked));
     failPoint('append.after-decide');
     if (batch.receipts.length > 0) await this.write(session, batch);
     failPoint('append.before-commit');
@@ -135,8 +123,7 @@ export class AppendQueue {
   }
 
   private async write(session: SqlSession, batch: Batch): Promise<void> {
-    const rows = batch.rows.map((row) => EVENT_COLUMNS.map((column) => row[column]));
-    await session.insert(`INSERT INTO ${eventTable(this.log)}`, EVENT_COLUMNS, rows);
+    await session.insert(`INSERT INTO ${eventTable(this.log)}`, EVENT_COLUMNS, batch.rows.map(eventValues));
     failPoint('append.after-events');
     const receipts = batch.receipts.map((receipt) => [receipt.command_id, receipt.fingerprint, receipt.answer]);
     await session.insert(`INSERT INTO ${receiptTable(this.log)}`, ['command_id', 'fingerprint', 'answer'], receipts);
@@ -146,12 +133,18 @@ export class AppendQueue {
   }
 
   private async receiptsOf(session: SqlSession, callers: readonly Caller[]): Promise<Receipt[]> {
-    const list = placeholders(callers.map((caller) => caller.context.commandId));
+    const list = placeholders(callers.map((caller) => caller.asked.context.commandId));
     return session.all<Receipt>(
       `SELECT command_id, fingerprint, answer FROM ${receiptTable(this.log)} WHERE command_id IN ${list.sql}`,
       list.params,
     );
   }
+}
+
+function streamsOf(callers: readonly Caller[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { asked } of callers) for (const ref of Object.values(asked.refs)) ids.add(ref.id);
+  return [...ids];
 }
 
 function answer(callers: readonly Caller[], results: readonly (CommandResult | Fault)[]): void {

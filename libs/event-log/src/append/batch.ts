@@ -1,18 +1,19 @@
 import {
   EVENT_CATALOGUE,
+  eventId,
   isRefusal,
   refuse,
   type CommandAnswer,
   type CommandContext,
   type CommandResult,
-  type Envelope,
   type Instant,
   type LogName,
   type NewEvent,
 } from '#contracts';
 import type { LogHead } from '../store/event-store.js';
 import { canonicalJson } from '../store/canonical-json.js';
-import { chainHash, type StoredEvent, toEnvelope } from '../store/stored-event.js';
+import { chainHash, type StoredEvent } from '../store/stored-event.js';
+import { type ReadEvent, StoredReadEvent } from '../tail/read-event.js';
 import type { StreamsOfBatch } from './fold-streams.js';
 import type { Decide, StreamRefs } from './submission.js';
 
@@ -39,7 +40,8 @@ export interface Fault {
 /** Decides the commands of one batch in order and collects what they append. Pure: no clock, no I/O. */
 export class Batch {
   readonly rows: StoredEvent[] = [];
-  readonly envelopes: Envelope[] = [];
+  /** The rows as readers will see them. */
+  readonly appended: ReadEvent[] = [];
   readonly receipts: Receipt[] = [];
   private readonly known: Map<string, Receipt>;
 
@@ -84,23 +86,23 @@ export class Batch {
     const meta = { ...waiting.context.meta, commandId: waiting.context.commandId };
     const link = new ChainLink(this.log, this.head, this.streams, waiting.context.now, canonicalJson(meta));
     // All rows are made before any is kept, so a fault half-way leaves the batch as it was.
-    const loaded = new Set(Object.values(waiting.refs).map((ref) => ref.id));
-    const rows = events.map((event) => link.append(event, loadedStream(event, primary, loaded)));
-    // Decoded from what is stored, not taken from the decision: live readers and a replay see the very same value.
-    const envelopes = rows.map((row) => toEnvelope(this.log, row));
+    const rows = events.map((event) => link.append(event, loadedStream(event, primary, waiting.refs)));
     this.head = link.head;
-    this.rows.push(...rows);
-    this.envelopes.push(...envelopes);
-    for (const envelope of envelopes) this.streams.add(envelope);
-    return this.receipt(waiting, envelopes);
+    for (const row of rows) {
+      const event = new StoredReadEvent(this.log, row);
+      this.rows.push(row);
+      this.appended.push(event);
+      this.streams.add(event);
+    }
+    return this.receipt(waiting, rows);
   }
 
-  private receipt(waiting: Waiting, events: readonly Envelope[]): CommandResult {
+  private receipt(waiting: Waiting, rows: readonly StoredEvent[]): CommandResult {
     const answer: CommandAnswer = {
       id: waiting.answerId,
       log: this.log,
-      position: events.at(-1)?.position ?? this.head.position,
-      eventIds: events.map((event) => event.id),
+      position: this.head.position,
+      eventIds: rows.map((row) => eventId(this.log, row.position)),
     };
     const { commandId, fingerprint } = waiting.context;
     const receipt = { command_id: commandId, fingerprint, answer: JSON.stringify(answer) };
@@ -111,9 +113,9 @@ export class Batch {
 }
 
 /** A stream that was not loaded has an unknown version: writing to it would break the whole batch. */
-function loadedStream(event: NewEvent, primary: string, loaded: ReadonlySet<string>): string {
+function loadedStream(event: NewEvent, primary: string, refs: StreamRefs): string {
   const streamId = event.streamId ?? primary;
-  if (loaded.has(streamId)) return streamId;
+  if (streamId === primary || Object.values(refs).some((ref) => ref.id === streamId)) return streamId;
   throw new TypeError(`${event.type} goes to stream ${streamId}, which its submission did not load`);
 }
 
@@ -134,7 +136,7 @@ class ChainLink {
     if (definition === undefined) throw new TypeError(`event type ${event.type} is not in the catalogue`);
     const streamVersion = (this.versions.get(streamId) ?? this.streams.version(streamId)) + 1;
     this.versions.set(streamId, streamVersion);
-    const unhashed = {
+    const row = {
       position: this.head.position + 1,
       stream_id: streamId,
       stream_version: streamVersion,
@@ -146,8 +148,9 @@ class ChainLink {
       data: canonicalJson(event.data),
       meta: this.meta,
       previous_hash: this.head.hash,
+      hash: '',
     };
-    const row = { ...unhashed, hash: chainHash(this.log, unhashed) };
+    row.hash = chainHash(this.log, row);
     this.head = { position: row.position, hash: row.hash, recorded_at: row.recorded_at };
     return row;
   }

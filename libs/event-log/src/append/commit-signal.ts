@@ -1,10 +1,11 @@
-import type { Envelope, LogName, Position } from '#contracts';
+import type { LogName, Position } from '#contracts';
+import type { ReadEvent } from '../tail/read-event.js';
 
 /** What was just committed to one log of this process. */
 export interface Committed {
   readonly log: LogName;
   readonly head: Position;
-  readonly events: readonly Envelope[];
+  readonly events: readonly ReadEvent[];
 }
 
 type Listener = (committed: Committed) => void;

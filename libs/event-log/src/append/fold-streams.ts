@@ -1,9 +1,10 @@
 import type { Envelope } from '#contracts';
+import type { StoredReadEvent } from '../tail/read-event.js';
 import type { Loaded, LoadedStreams, StreamDefinition, StreamRefs } from './submission.js';
 
 /** One stream while a batch is being decided: its events so far and its state under each definition asked for. */
 class StreamInBatch {
-  readonly events: Envelope[] = [];
+  readonly events: StoredReadEvent[] = [];
   private readonly states = new Map<StreamDefinition<unknown>, { state: unknown; folded: number }>();
 
   as(id: string, definition: StreamDefinition<unknown>): Loaded<unknown> {
@@ -11,7 +12,7 @@ class StreamInBatch {
     while (known.folded < this.events.length) {
       const event = this.events[known.folded];
       if (event === undefined) break;
-      known.state = definition.evolve(known.state, event);
+      known.state = definition.evolve(known.state, event.envelope());
       known.folded += 1;
     }
     this.states.set(definition, known);
@@ -23,7 +24,7 @@ class StreamInBatch {
 export class StreamsOfBatch {
   private readonly streams = new Map<string, StreamInBatch>();
 
-  add(event: Envelope): void {
+  add(event: StoredReadEvent): void {
     this.of(event.streamId).events.push(event);
   }
 
@@ -32,8 +33,9 @@ export class StreamsOfBatch {
   }
 
   load<Refs extends StreamRefs>(refs: Refs): LoadedStreams<Refs> {
-    const loaded = Object.entries(refs).map(([name, ref]) => [name, this.of(ref.id).as(ref.id, ref.definition)]);
-    return Object.fromEntries(loaded) as LoadedStreams<Refs>;
+    const loaded: Record<string, Loaded<unknown>> = {};
+    for (const [name, ref] of Object.entries(refs)) loaded[name] = this.of(ref.id).as(ref.id, ref.definition);
+    return loaded as LoadedStreams<Refs>;
   }
 
   private of(streamId: string): StreamInBatch {

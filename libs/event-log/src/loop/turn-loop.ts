@@ -61,6 +61,8 @@ export class TurnLoop {
   private async run(): Promise<void> {
     let backoffMs = 50;
     while (!this.stopped) {
+      // Answers go out and requests come in before each turn; a turn then takes what several commits have left.
+      await new Promise((resume) => setImmediate(resume));
       this.missedWake = false;
       try {
         const more = await this.turn();
@@ -81,8 +83,6 @@ export class TurnLoop {
     this.failure = undefined;
     if (more) this.advanced();
     this.waiters.wake();
-    // Requests go between two batches.
-    await new Promise((resume) => setImmediate(resume));
     return more;
   }
 

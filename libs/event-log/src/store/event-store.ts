@@ -1,9 +1,9 @@
 import type { Envelope, Instant, LogName, Position } from '#contracts';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { eventTable } from './log-tables.js';
-import { toEnvelope, type StoredEvent } from './stored-event.js';
+import { EVENT_COLUMNS, toEnvelope, type StoredEvent } from './stored-event.js';
 
-const COLUMNS = 'position, stream_id, stream_version, type, schema_version, occurred_on, recorded_at, data, meta, previous_hash, hash';
+const COLUMNS = EVENT_COLUMNS.join(', ');
 
 /** The last position of a log, its hash and its instant (empty text before the first event). */
 export interface LogHead {
@@ -39,17 +39,16 @@ export class EventStore {
   }
 
   async stream(streamId: string): Promise<Envelope[]> {
-    return this.streams([streamId], this.database.read);
+    return (await this.storedStreams([streamId], this.database.read)).map((row) => toEnvelope(this.log, row));
   }
 
-  /** The events of several streams, each stream in order. */
-  async streams(streamIds: readonly string[], session: SqlSession): Promise<Envelope[]> {
+  /** The events of several streams as stored, each stream in order. */
+  storedStreams(streamIds: readonly string[], session: SqlSession): Promise<StoredEvent[]> {
     const list = placeholders(streamIds);
-    const rows = await session.all<StoredEvent>(
+    return session.all<StoredEvent>(
       `SELECT ${COLUMNS} FROM ${this.table} WHERE stream_id IN ${list.sql} ORDER BY stream_id, stream_version`,
       list.params,
     );
-    return rows.map((row) => toEnvelope(this.log, row));
   }
 
   async head(session: SqlSession = this.database.read, lock = ''): Promise<LogHead> {

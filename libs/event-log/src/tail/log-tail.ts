@@ -2,7 +2,7 @@ import type { LogName, Position } from '#contracts';
 import type { Database, SqlSession } from '#persistence';
 import type { CommitSignal } from '../append/commit-signal.js';
 import { EventStore } from '../store/event-store.js';
-import { FreshEvent, SharedMeta, StoredReadEvent, type ReadEvent } from './read-event.js';
+import { SharedMeta, StoredReadEvent, type ReadEvent } from './read-event.js';
 import { RecentEvents } from './recent-events.js';
 
 /** Where a projection gets the events of one log, in order. */
@@ -26,7 +26,7 @@ export class LogTail implements EventSource {
   ) {
     this.store = new EventStore(log, database);
     signal?.listen((committed) => {
-      if (committed.log === log) this.recent.remember(committed.events.map((event) => new FreshEvent(event)));
+      if (committed.log === log) this.recent.remember(committed.events);
     });
   }
 

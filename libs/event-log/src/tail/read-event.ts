@@ -28,14 +28,17 @@ export class SharedMeta {
   }
 }
 
-/** A row of the log, decoded once and only when somebody wants it. */
+/**
+ * A row of the log, decoded once and only when somebody wants it. What was just appended is read in this way too: from
+ * what is stored, not from the decision, so live readers and a replay see the very same value.
+ */
 export class StoredReadEvent implements ReadEvent {
   private decoded: Envelope | undefined;
 
   constructor(
     private readonly log: LogName,
     private readonly row: StoredEvent,
-    private readonly meta: SharedMeta,
+    private readonly meta = new SharedMeta(row.meta),
   ) {}
 
   get position(): Position {
@@ -46,6 +49,10 @@ export class StoredReadEvent implements ReadEvent {
     return this.row.stream_id;
   }
 
+  get streamVersion(): number {
+    return this.row.stream_version;
+  }
+
   get type(): string {
     return this.row.type;
   }
@@ -53,22 +60,5 @@ export class StoredReadEvent implements ReadEvent {
   envelope(): Envelope {
     this.decoded ??= toEnvelope(this.log, this.row, this.meta.value);
     return this.decoded;
-  }
-}
-
-/** An event that was just appended by this process. */
-export class FreshEvent implements ReadEvent {
-  readonly position: Position;
-  readonly streamId: string;
-  readonly type: string;
-
-  constructor(private readonly event: Envelope) {
-    this.position = event.position;
-    this.streamId = event.streamId;
-    this.type = event.type;
-  }
-
-  envelope(): Envelope {
-    return this.event;
   }
 }

@@ -5,8 +5,8 @@ import type { ReadEvent } from './read-event.js';
 const MOST_KEPT = 2_000;
 
 /**
- * The last events of one log, still decoded: the tails of this process read them from here instead of from the
- * table, so an event is parsed by nobody on its way to the read models. A gap (a restart, another writer) empties it.
+ * The last events of one log: the tails of this process read them from here instead of from the table, so an event is
+ * parsed once for all read models, and only when the first of them wants it. A gap (a restart, another writer) empties it.
  */
 export class RecentEvents {
   private events: ReadEvent[] = [];
