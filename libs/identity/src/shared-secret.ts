@@ -13,6 +13,8 @@ const SOURCES: readonly Source[] = ['manual', 'demo'];
 /** Whoever knows the secret of the cluster is the gateway. Stands in until identities are signed. */
 export class SharedSecretIdentity implements ServiceIdentity {
   private readonly expected: Buffer;
+  /** An actor is written once, not once per request. */
+  private readonly written = new WeakMap<Actor, string>();
 
   /** @param secret as configured; its length has been checked there */
   constructor(private readonly secret: string) {
@@ -20,7 +22,7 @@ export class SharedSecretIdentity implements ServiceIdentity {
   }
 
   headersFor({ actor, source }: Caller): Readonly<Record<string, string>> {
-    return { [SECRET]: this.secret, [ACTOR]: Buffer.from(JSON.stringify(actor)).toString('base64url'), [SOURCE]: source };
+    return { [SECRET]: this.secret, [ACTOR]: this.headerOf(actor), [SOURCE]: source };
   }
 
   callerOf(headers: IncomingHttpHeaders): Caller | undefined {
@@ -30,6 +32,12 @@ export class SharedSecretIdentity implements ServiceIdentity {
     const actor = actorOf(headers[ACTOR]);
     const source = SOURCES.find((known) => known === headers[SOURCE]);
     return actor === undefined || source === undefined ? undefined : { actor, source };
+  }
+
+  private headerOf(actor: Actor): string {
+    const known = this.written.get(actor) ?? Buffer.from(JSON.stringify(actor)).toString('base64url');
+    this.written.set(actor, known);
+    return known;
   }
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Caller, ServiceIdentity } from '#identity';
 import { ProblemError, type ServiceName } from '#platform';
 import { NoAnswerError } from '../forward/attempt.js';
+import { Departure } from '../forward/departure.js';
 import type { ServiceDoor } from '../forward/service-door.js';
 
 /** For whom the gateway asks what nobody has asked it for. */
@@ -36,7 +37,7 @@ export class ServiceClient {
     const headers = { accept: 'application/json', ...this.identity.headersFor(caller) };
     const call = { method: 'GET', path, headers, headersMs: withinMs };
     try {
-      const answer = await this.doors.get(service)?.call(call, new AbortController().signal);
+      const answer = await this.doors.get(service)?.call(call, new Departure());
       if (answer === undefined) return undefined;
       const text = await textOf(answer);
       return answer.statusCode === 200 || also.includes(answer.statusCode ?? 0) ? (JSON.parse(text) as unknown) : undefined;

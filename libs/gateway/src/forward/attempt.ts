@@ -1,4 +1,5 @@
 import { type Agent, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import type { Departure } from './departure.js';
 import type { Address } from './service-addresses.js';
 import type { ForwardLimits } from './limits.js';
 import type { SentBody } from './sent-body.js';
@@ -36,13 +37,14 @@ export function attempt(
   call: ServiceCall,
   agent: Agent,
   limits: ForwardLimits,
-  gone: AbortSignal,
+  departure: Departure,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, path, headers } = call;
     const { hostname, port } = address.url;
-    const upstream = request({ host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers, agent, signal: gone });
+    const upstream = request({ host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers, agent });
     const patience = new Patience((error) => upstream.destroy(error));
+    const stay = departure.listen(() => upstream.destroy(new NoAnswerError('client-gone')));
     let sent = false;
     let answered = false;
     patience.wait(limits.connectMs, () => new NoAnswerError('unreachable'));
@@ -58,20 +60,16 @@ export function attempt(
       answer.once('end', () => upstream.writableEnded || upstream.destroy());
       resolve(answer);
     });
+    upstream.on('close', stay);
     upstream.on('error', (error) => {
       patience.end();
       // After an answer has begun its own stream tells what breaks.
       if (answered) return;
-      const failure = error instanceof NoAnswerError ? error : noAnswer(error, sent, gone);
+      const failure = error instanceof NoAnswerError ? error : new NoAnswerError(sent ? 'broken' : 'unreachable', { cause: error });
       if (failure.kind !== 'client-gone') address.failed();
       reject(failure);
     });
   });
-}
-
-function noAnswer(error: Error, sent: boolean, gone: AbortSignal): NoAnswerError {
-  const kind = gone.aborted ? 'client-gone' : sent ? 'broken' : 'unreachable';
-  return new NoAnswerError(kind, { cause: error });
 }
 
 function whenConnected(upstream: ClientRequest, go: () => void): void {

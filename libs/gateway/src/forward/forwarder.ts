@@ -4,6 +4,7 @@ import type { ProblemItem } from '#contracts';
 import type { ServiceIdentity } from '#identity';
 import { newId, type RimRequest, sendProblems, type ServiceName } from '#platform';
 import { NoAnswerError, type ServiceCall } from './attempt.js';
+import { Departure } from './departure.js';
 import { hasBody, requestHeaders } from './headers.js';
 import { BrokenAnswerError, passOn } from './pass-on.js';
 import { serviceFor } from './routes.js';
@@ -31,11 +32,13 @@ export class Forwarder {
 
   private async through(door: ServiceDoor, request: RimRequest, reply: FastifyReply): Promise<void> {
     const call = this.callOf(request, door.limits.keptBodyBytes);
-    const gone = new AbortController();
-    const leave = (): void => gone.abort();
+    const departure = new Departure();
+    const leave = (): void => {
+      if (!reply.raw.writableFinished) departure.go();
+    };
     reply.raw.once('close', leave);
     try {
-      const answer = await door.call(call, gone.signal);
+      const answer = await door.call(call, departure);
       reply.hijack();
       await passOn(answer, reply.raw, door.limits.idleBodyMs);
     } catch (error) {

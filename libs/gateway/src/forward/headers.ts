@@ -20,12 +20,14 @@ const FOR_THE_GATEWAY = new Set(['host', 'expect', 'cookie', 'authorization']);
 /** A client's headers as a service may see them: nothing of the connection, nothing that speaks of identity. */
 export function requestHeaders(given: IncomingHttpHeaders): OutgoingHttpHeaders {
   const dropped = connectionHeaders(given.connection);
-  const kept = Object.entries(given).filter(
-    ([name, value]) => value !== undefined && !dropped.has(name) && !FOR_THE_GATEWAY.has(name) && !name.startsWith(IDENTITY_HEADER_PREFIX),
-  );
+  const kept: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (dropped.has(name) || FOR_THE_GATEWAY.has(name) || name.startsWith(IDENTITY_HEADER_PREFIX)) continue;
+    kept[name] = value;
+  }
   // Without a length the body's end is told by chunks, also where node would not expect a body.
-  const framing = given['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
-  return { ...Object.fromEntries(kept), ...framing };
+  if (given['transfer-encoding'] !== undefined) kept['transfer-encoding'] = 'chunked';
+  return kept;
 }
 
 /** Whether a body follows the head of a request. */
@@ -33,14 +35,17 @@ export function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** A service's answer headers as the client gets them; a header that came several times goes out several times. */
+/** A service's answer headers as the client gets them. */
 export function answerHeaders(answer: IncomingMessage): OutgoingHttpHeaders {
   const dropped = connectionHeaders(answer.headers.connection);
-  const kept = Object.entries(answer.headersDistinct).filter(([name]) => !dropped.has(name) && !name.startsWith(IDENTITY_HEADER_PREFIX));
-  return Object.fromEntries(kept.map(([name, values = []]) => [name, values.length === 1 ? values[0] : values]));
+  const kept: OutgoingHttpHeaders = {};
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (!dropped.has(name) && !name.startsWith(IDENTITY_HEADER_PREFIX)) kept[name] = value;
+  }
+  return kept;
 }
 
 function connectionHeaders(connection: string | undefined): ReadonlySet<string> {
-  const named = connection?.split(',').map((name) => name.trim().toLowerCase()) ?? [];
-  return new Set([...HOP_BY_HOP, ...named]);
+  if (connection === undefined || /^(keep-alive|close)$/i.test(connection)) return HOP_BY_HOP;
+  return new Set([...HOP_BY_HOP, ...connection.split(',').map((name) => name.trim().toLowerCase())]);
 }

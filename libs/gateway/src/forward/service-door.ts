@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage } from 'node:http';
 import type { ServiceName } from '#platform';
 import { attempt, NoAnswerError, type ServiceCall } from './attempt.js';
+import type { Departure } from './departure.js';
 import type { ForwardLimits } from './limits.js';
 import type { ServiceAddresses } from './service-addresses.js';
 
@@ -23,16 +24,16 @@ export class ServiceDoor {
    * @param call something that may arrive twice: a query, or a command with its key
    * @throws NoAnswerError
    */
-  async call(call: ServiceCall, gone: AbortSignal): Promise<IncomingMessage> {
+  async call(call: ServiceCall, departure: Departure): Promise<IncomingMessage> {
     const address = this.addresses.take();
     try {
       if (address === undefined) throw new NoAnswerError('unreachable');
-      return this.answered(await attempt(address, call, this.agent, this.limits, gone));
+      return this.answered(await attempt(address, call, this.agent, this.limits, departure));
     } catch (error) {
       const other = mayRepeat(error, call) ? this.addresses.take(address) : undefined;
       if (other === undefined) throw this.failed(error);
       this.counts.repeated += 1;
-      return await attempt(other, call, this.agent, this.limits, gone).then(
+      return await attempt(other, call, this.agent, this.limits, departure).then(
         (answer) => this.answered(answer),
         (second: unknown) => {
           throw this.failed(second);

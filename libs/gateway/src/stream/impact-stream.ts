@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ServiceIdentity } from '#identity';
 import { GATEWAY_CALLER } from '../aggregate/service-client.js';
+import { Departure } from '../forward/departure.js';
 import type { ServiceDoor } from '../forward/service-door.js';
 import { EventBlocks, type StreamEvent } from './event-blocks.js';
 
@@ -16,7 +17,7 @@ const NOTHING_SEEN = 'none';
 export class ImpactStream {
   private lastId = NOTHING_SEEN;
   private pauseMs = FIRST_PAUSE_MS;
-  private readonly ending = new AbortController();
+  private readonly ending = new Departure();
   private running: Promise<void> | undefined;
 
   /** @param deliver told of every event, once, in order */
@@ -32,7 +33,7 @@ export class ImpactStream {
   }
 
   async stop(): Promise<void> {
-    this.ending.abort();
+    this.ending.go();
     await this.running;
   }
 
@@ -48,29 +49,29 @@ export class ImpactStream {
   }
 
   private ended(): boolean {
-    return this.ending.signal.aborted;
+    return this.ending.hasGone;
   }
 
   /** Longer after each failure in a row; cut short when it is stopped. */
   private rest(): Promise<void> {
     const ms = this.pauseMs;
     this.pauseMs = Math.min(2 * ms, LONGEST_PAUSE_MS);
-    const { signal } = this.ending;
     return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
+      const timer = setTimeout(() => {
+        stop();
         resolve();
-      };
-      const timer = setTimeout(done, signal.aborted ? 0 : ms);
-      signal.addEventListener('abort', done);
+      }, ms);
+      const stop = this.ending.listen(() => {
+        clearTimeout(timer);
+        resolve();
+      });
     });
   }
 
   /** Listens until the stream ends. */
   private async listen(): Promise<void> {
     const headers = { accept: 'text/event-stream', 'last-event-id': this.lastId, ...this.identity.headersFor(GATEWAY_CALLER) };
-    const answer = await this.door.call({ method: 'GET', path: '/api/stream', headers }, this.ending.signal);
+    const answer = await this.door.call({ method: 'GET', path: '/api/stream', headers }, this.ending);
     if (answer.statusCode !== 200) {
       answer.destroy();
       throw new Error(`impact answers its stream with ${answer.statusCode ?? 0}`);

@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { LOG_NAMES } from '#contracts';
+import {
+  CLUSTER_APPS,
+  type ClusterApp,
+  readGatewayConfiguration,
+  readHouseholdsConfiguration,
+  readServiceConfiguration,
+  SERVICE_NAMES,
+  SETTINGS,
+  STANDARD_PORTS,
+} from '#platform';
+
+interface ComposeService {
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly read_only?: boolean;
+  readonly build?: { readonly context: string; readonly dockerfile: string };
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly volumes: Readonly<Record<string, null>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+}
+
+const root = process.cwd();
+const text = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
+const compose = load(text('docker', 'compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as Compose;
+const dockerfile = text('docker', 'Dockerfile');
+const manifest = JSON.parse(text('package.json')) as { readonly version: string; readonly engines: { readonly node: string } };
+const SECRET = 's'.repeat(32);
+
+function serviceOf(name: string): ComposeService {
+  const service = compose.services[name];
+  if (service === undefined) throw new Error(`compose.yml has no service ${name}`);
+  return service;
+}
+
+/** The settings of a process as it would read them; the files of its secrets are in the container only. */
+function configurationOf(app: ClusterApp): ReturnType<typeof readServiceConfiguration> {
+  const { BANGFU_SERVICE_SECRET_FILE: _secret, BANGFU_MYSQL_PASSWORD_FILE: _password, ...rest } = serviceOf(app).environment ?? {};
+  const environment = { ...rest, BANGFU_SERVICE_SECRET: SECRET };
+  if (app === 'gateway') return readGatewayConfiguration(environment);
+  return app === 'households' ? readHouseholdsConfiguration(environment) : readServiceConfiguration(app, environment);
+}
+
+describe('the compose file', () => {
+  it('runs the five processes, a broker, a database and the job that makes the topics', () => {
+    expect(Object.keys(compose.services).sort()).toEqual([...CLUSTER_APPS, 'kafka', 'mysql', 'topics'].sort());
+  });
+
+  it('pins its images, and ours by the version of package.json', () => {
+    expect(new Set(CLUSTER_APPS.map((app) => serviceOf(app).image))).toEqual(new Set([`bangfu:${manifest.version}`]));
+    expect(['kafka', 'topics', 'mysql'].map((name) => serviceOf(name).image)).toEqual([
+      'apache/kafka:4.3.1',
+      'apache/kafka:4.3.1',
+      'mysql:8.4',
+    ]);
+  });
+
+  test.each(CLUSTER_APPS)('gives %s settings that it takes, and its own schema and port', (app) => {
+    const { listening, mysql, kafka } = configurationOf(app);
+    expect([listening.port, mysql.database, kafka.brokers]).toEqual([STANDARD_PORTS[app], `bangfu_${app}`, ['kafka:9092']]);
+    const names = new Set(SETTINGS.filter(({ apps }) => apps.includes(app)).map(({ name }) => name));
+    expect(Object.keys(serviceOf(app).environment ?? {}).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test.each(CLUSTER_APPS)('starts %s from its own entry, asks it how it is at its own port, and lets it write nowhere else', (app) => {
+    const { command, healthcheck, read_only, build } = serviceOf(app);
+    expect(command).toEqual([`dist/apps/${app}/src/main.js`]);
+    expect(healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${STANDARD_PORTS[app]}/healthz`);
+    expect([read_only, build]).toEqual([true, { context: '..', dockerfile: 'docker/Dockerfile' }]);
+  });
+
+  it('has the gateway look for each service where it listens', () => {
+    const services = SERVICE_NAMES.map((name) => serviceOf('gateway').environment?.[`BANGFU_${name.toUpperCase()}_URLS`]);
+    expect(services).toEqual(SERVICE_NAMES.map((name) => `http://${name}:${STANDARD_PORTS[name]}`));
+  });
+
+  it('publishes the gateway on loopback and nothing else', () => {
+    const published = Object.entries(compose.services).flatMap(([name, { ports = [] }]) => ports.map((port) => `${name} ${port}`));
+    expect(published).toEqual([`gateway 127.0.0.1:3000:${STANDARD_PORTS.gateway}`]);
+  });
+
+  it('starts each after what it needs', () => {
+    for (const app of CLUSTER_APPS) {
+      expect(serviceOf(app).depends_on).toMatchObject({
+        mysql: { condition: 'service_healthy' },
+        topics: { condition: 'service_completed_successfully' },
+      });
+    }
+    expect(Object.keys(serviceOf('gateway').depends_on ?? {})).toEqual(expect.arrayContaining([...SERVICE_NAMES]));
+    expect(serviceOf('topics').depends_on).toEqual({ kafka: { condition: 'service_healthy' } });
+  });
+
+  it('makes a topic of each log with the partitions and copies that the processes expect', () => {
+    const command = serviceOf('topics').command?.join(' ') ?? '';
+    const { partitions, replication } = configurationOf('impact').kafka;
+    expect(command).toContain(`for log in ${LOG_NAMES.join(' ')}; do`);
+    expect(command).toContain(
+      `--topic bangfu.$$log.events --partitions ${partitions} --replication-factor ${replication} --config retention.ms=-1`,
+    );
+  });
+
+  it('keeps what must last in volumes it declares, and secrets in files', () => {
+    const mounts = Object.values(compose.services).flatMap(({ volumes = [] }) => volumes.map((mount) => mount.split(':')[0] ?? ''));
+    expect(mounts.filter((name) => !name.startsWith('./')).sort()).toEqual(Object.keys(compose.volumes).sort());
+    expect(mounts.filter((name) => name.startsWith('./') && !existsSync(join(root, 'docker', name)))).toEqual([]);
+    const named = new Set(Object.values(compose.services).flatMap(({ secrets = [] }) => secrets));
+    expect([...named].sort()).toEqual(Object.keys(compose.secrets).sort());
+    for (const app of CLUSTER_APPS) {
+      const files = Object.entries(serviceOf(app).environment ?? {}).filter(([name]) => name.endsWith('_FILE'));
+      expect(files.map(([, path]) => path)).toEqual((serviceOf(app).secrets ?? []).map((secret) => `/run/secrets/${secret}`));
+    }
+    expect(text('.gitignore').split('\n')).toContain('docker/secrets/');
+  });
+
+  it('has the database made with a schema for each process', () => {
+    expect(text('docker', 'mysql', '10-schemas.sh')).toContain(`for process in ${CLUSTER_APPS.join(' ')}; do`);
+  });
+});
+
+describe('the image', () => {
+  it('is built in stages on a Node that package.json allows, and does not run as root', () => {
+    const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+    expect(bases).toEqual(['node:20-alpine', 'node:20-alpine']);
+    expect(manifest.engines.node).toBe('>=20.19.0');
+    expect(dockerfile.match(/^USER (.*)$/gm)).toEqual(['USER node']);
+  });
+
+  it('copies only what there is', () => {
+    const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) => paths.split(' '));
+    expect(sources).toEqual(expect.arrayContaining(['package.json', 'package-lock.json', 'libs', 'apps', 'scripts', '.swcrc']));
+    expect(sources.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
