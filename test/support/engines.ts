@@ -17,6 +17,14 @@ export interface EngineDatabase {
   drop(): Promise<void>;
 }
 
+/** A schema of its own on a server. */
+export interface OwnSchema extends EngineDatabase {
+  /** @param otherwise what differs: another port, less patience */
+  open(steps: readonly MigrationStep[], otherwise?: Partial<MysqlOptions>): Promise<MysqlDatabase>;
+  readonly host: string;
+  readonly port: number;
+}
+
 /** The engines of one suite. */
 export class Engines {
   private static made = 0;
@@ -32,27 +40,26 @@ export class Engines {
   }
 
   async fresh(engine: EngineName): Promise<EngineDatabase> {
-    if (engine === 'sqlite') return freshFile();
-    const { version: _version, ...server } = this.servers[engine];
+    return engine === 'sqlite' ? freshFile() : this.freshSchema(engine);
+  }
+
+  async freshSchema(engine: ServerEngine): Promise<OwnSchema> {
+    const { host, port, user, password } = this.servers[engine];
+    const server = { host, port, user, password };
     Engines.made += 1;
     const database = `bangfu_${process.pid}_${Engines.made}_${Date.now().toString(36)}`;
-    await this.ask(engine, `CREATE DATABASE ${database}`);
-    return {
-      open: (steps) => MysqlDatabase.open({ ...server, database, steps }),
-      drop: () => this.ask(engine, `DROP DATABASE ${database}`),
+    const ask = async (sql: string): Promise<void> => {
+      const connection = await mysql.createConnection(server);
+      await connection.query(sql);
+      await connection.end();
     };
-  }
-
-  /** Where a schema of a server is, for suites that open it themselves. */
-  connectionOf(engine: ServerEngine): Omit<MysqlOptions, 'database' | 'steps'> {
-    const { host, port, user, password } = this.servers[engine];
-    return { host, port, user, password };
-  }
-
-  private async ask(engine: ServerEngine, sql: string): Promise<void> {
-    const connection = await mysql.createConnection(this.connectionOf(engine));
-    await connection.query(sql);
-    await connection.end();
+    await ask(`CREATE DATABASE ${database}`);
+    return {
+      host,
+      port,
+      open: (steps, otherwise) => MysqlDatabase.open({ ...server, database, steps, ...otherwise }),
+      drop: () => ask(`DROP DATABASE ${database}`),
+    };
   }
 }
 

@@ -14,9 +14,15 @@ export interface MysqlOptions {
   readonly steps: readonly MigrationStep[];
   /** Most connections that answer reads; twice as many are open at most, with those of snapshots and writers. Default 10. */
   readonly readers?: number;
+  /** How long a server may say nothing to a statement before it counts as gone. Default 60,000 ms. */
+  readonly patienceMs?: number;
 }
 
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
+
+/** How long a server may say nothing. */
+export const PATIENCE_MS = 60_000;
+const LONGEST_CONNECT_MS = 10_000;
 
 /** Longest wait for a row or for a table that is replaced, in seconds; then the transaction is run again. */
 const LONGEST_LOCK_WAIT_S = 10;
@@ -33,7 +39,7 @@ const SQL_MODE = [
 
 /** A data source whose every connection is set up alike, whatever the server's defaults. */
 export async function connect(options: MysqlOptions, isolation: Isolation, connections: number): Promise<DataSource> {
-  const { host, port, user, password, database, steps } = options;
+  const { host, port, user, password, database, steps, patienceMs = PATIENCE_MS } = options;
   const source = new DataSource({
     type: 'mysql',
     driver: mysql,
@@ -47,7 +53,7 @@ export async function connect(options: MysqlOptions, isolation: Isolation, conne
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: false,
-    connectTimeout: 10_000,
+    connectTimeout: Math.min(LONGEST_CONNECT_MS, patienceMs),
     poolSize: connections,
     migrations: migrationClasses(steps, mysqlDialect),
     migrationsTableName: 'schema_step',

@@ -1,14 +1,15 @@
-import type { Pool, PoolConnection } from 'mysql2/promise';
+import type { Pool } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import type { Database, Durability, SqlSession } from '../database.js';
 import type { Dialect } from '../dialect.js';
 import { Turns } from '../turns.js';
-import { connect, type MysqlOptions, poolOf } from './mysql-connection.js';
+import { connect, type MysqlOptions, PATIENCE_MS, poolOf } from './mysql-connection.js';
 import { mysqlDialect } from './mysql-dialect.js';
-import { isConnectionLost, isTransient } from './mysql-errors.js';
+import { isTransient } from './mysql-errors.js';
+import { anyLineOf, lineOf, onLine, type Queryable } from './mysql-line.js';
 import { underLock } from './mysql-lock.js';
 import { migrate } from './mysql-migration.js';
-import { MysqlSession, type Queryable } from './mysql-session.js';
+import { MysqlSession } from './mysql-session.js';
 
 const READERS = 10;
 /** One for each durability, the others for named locks. */
@@ -39,25 +40,27 @@ export class MysqlDatabase implements Database {
     private readonly schema: string,
     private readonly pools: Pools,
     private readonly mostBytes: number,
+    private readonly patienceMs: number,
   ) {
-    this.read = new MysqlSession(askedTwice(pools.readers), mostBytes);
+    this.read = new MysqlSession(anyLineOf(pools.readers, patienceMs), mostBytes);
   }
 
   /** @throws LedgerFileError where the schema is of a newer release */
   static async open(options: MysqlOptions): Promise<MysqlDatabase> {
-    const readers = options.readers ?? READERS;
+    const { database, readers = READERS, patienceMs = PATIENCE_MS } = options;
     const writing = await connect(options, 'READ COMMITTED', WRITERS);
     const sources = [writing];
     try {
       const writers = poolOf(writing).promise();
-      const mostBytes = await mostBytesOf(writers);
-      await underLock(writers, options.database, 'schema', () => migrate(writing, new MysqlSession(writers, mostBytes), options));
+      const line = anyLineOf(writers, patienceMs);
+      const mostBytes = await mostBytesOf(line);
+      await underLock(writers, database, 'schema', () => migrate(writing, new MysqlSession(line, mostBytes), options));
       const reading = await connect(options, 'READ COMMITTED', readers);
       sources.push(reading);
       const viewing = await connect(options, 'REPEATABLE READ', readers);
       sources.push(viewing);
       const pools = { writers, readers: poolOf(reading).promise(), views: poolOf(viewing).promise() };
-      return new MysqlDatabase(sources, options.database, pools, mostBytes);
+      return new MysqlDatabase(sources, database, pools, mostBytes, patienceMs);
     } catch (error) {
       for (const source of sources) await source.destroy();
       throw error;
@@ -100,53 +103,24 @@ export class MysqlDatabase implements Database {
     for (const source of this.sources) await source.destroy();
   }
 
-  private async within<Result>(
+  private within<Result>(
     pool: Pool,
     begin: string,
     work: (session: SqlSession) => Promise<Result>,
     end: 'COMMIT' | 'ROLLBACK',
   ): Promise<Result> {
-    const connection = await pool.getConnection();
-    try {
-      await connection.query(begin);
-      const result = await work(new MysqlSession(connection, this.mostBytes));
-      await connection.query(end);
-      connection.release();
+    return onLine(pool, async (connection) => {
+      const line = lineOf(connection, this.patienceMs);
+      await line.query(begin);
+      const result = await work(new MysqlSession(line, this.mostBytes));
+      await line.query(end);
       return result;
-    } catch (error) {
-      await rollBack(connection);
-      throw error;
-    }
+    });
   }
 }
 
-/** Never gives a connection back in the middle of a transaction. */
-async function rollBack(connection: PoolConnection): Promise<void> {
-  try {
-    await connection.query('ROLLBACK');
-    connection.release();
-  } catch {
-    // The caller gets the error that came first; the server rolls back what a closed connection had begun.
-    connection.destroy();
-  }
-}
-
-async function mostBytesOf(pool: Pool): Promise<number> {
-  const [row] = await new MysqlSession(pool, 0).all<{ bytes: number }>('SELECT @@max_allowed_packet AS bytes');
+async function mostBytesOf(line: Queryable): Promise<number> {
+  const [row] = await new MysqlSession(line, 0).all<{ bytes: number }>('SELECT @@max_allowed_packet AS bytes');
   if (row === undefined) throw new Error('the server does not tell its max_allowed_packet');
   return row.bytes;
-}
-
-/** A pool learns only by use that the server has closed a connection: a read, which changes nothing, asks on another one. */
-function askedTwice(pool: Pool): Queryable {
-  return {
-    async query(sql, values) {
-      try {
-        return await pool.query(sql, values);
-      } catch (error) {
-        if (!isConnectionLost(error)) throw error;
-        return pool.query(sql, values);
-      }
-    },
-  };
 }

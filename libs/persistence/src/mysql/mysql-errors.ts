@@ -46,12 +46,16 @@ const UNAVAILABLE = {
   CLIENT_INTERACTION_TIMEOUT: 4031,
 } as const;
 
+/** Code of our own error for a server that does not answer; the driver has the same for its own. */
+export const SILENT = 'PROTOCOL_SEQUENCE_TIMEOUT';
+
 /** What the client says when the server is not there, or not any more. */
 const CONNECTION_LOST = [
   'PROTOCOL_CONNECTION_LOST',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  SILENT,
   'ER_SERVER_SHUTDOWN',
   'ER_CONNECTION_KILLED',
   'ER_CLIENT_INTERACTION_TIMEOUT',
@@ -84,14 +88,22 @@ function hasNumber(meant: Readonly<Record<string, number>>, error: unknown): boo
   return Object.values(meant).includes(numberOf(error));
 }
 
+/** What an error says of itself. Not by its class: errors of sockets are made by Node, those of the client by the client. */
+function said(error: unknown): { readonly errno?: unknown; readonly code?: unknown; readonly message?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
 function numberOf(error: unknown): number {
-  return error instanceof Error && 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
+  const { errno } = said(error);
+  return typeof errno === 'number' ? errno : 0;
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const { code } = said(error);
+  return typeof code === 'string' ? code : '';
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : '';
+  const { message } = said(error);
+  return typeof message === 'string' ? message : '';
 }

@@ -1,13 +1,9 @@
 import mysql from 'mysql2';
-import type { FieldPacket, QueryResult, ResultSetHeader } from 'mysql2/promise';
+import type { ResultSetHeader } from 'mysql2/promise';
 import type { SqlSession, SqlValue } from '../database.js';
 import { mysqlDialect, quoted } from './mysql-dialect.js';
+import type { Queryable } from './mysql-line.js';
 import { convertRows } from './mysql-rows.js';
-
-/** A connection, or a pool that takes any of its connections for each statement. */
-export interface Queryable {
-  query(sql: string, values?: SqlValue[]): Promise<[QueryResult, FieldPacket[]]>;
-}
 
 /** Longest text of one insert, in UTF-16 units: longer ones were no faster. */
 const LONGEST_INSERT = 1_048_576;
