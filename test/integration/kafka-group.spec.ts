@@ -21,14 +21,14 @@ describe('a group of readers on Kafka', () => {
   afterEach(() => topics.end());
 
   /** A service that is given names without a break until it is told to stop. */
-  async function flowing(): Promise<{ service: Ledger; oracle: NamesOracle; stop(): Promise<void> }> {
+  async function flowing(): Promise<{ service: Ledger; oracle: NamesOracle; stop: () => Promise<void> }> {
     const own = await topics.sqlite('service', SERVICE_STEPS);
     topics.atEnd(() => own.close());
     const service = await topics.service(own);
     const oracle = new NamesOracle();
-    let going = true;
+    const ending = new AbortController();
     const flow = (async () => {
-      while (going) {
+      while (!ending.signal.aborted) {
         const [stream, text] = [`unit-${oracle.events % 23}`, `名${oracle.events}`];
         await name(service, `c-${oracle.events}`, stream, text);
         oracle.accept(stream, text);
@@ -36,7 +36,7 @@ describe('a group of readers on Kafka', () => {
       }
     })();
     const stop = async (): Promise<void> => {
-      going = false;
+      ending.abort();
       await flow;
     };
     return { service, oracle, stop };

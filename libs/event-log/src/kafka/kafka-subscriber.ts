@@ -104,7 +104,7 @@ export class KafkaSubscriber implements EventSubscriber {
         await this.connect();
         return;
       } catch (error) {
-        if (error instanceof TopicError) return this.end(error);
+        if (error instanceof TopicError) { this.end(error); return; }
         this.options.report(error);
         await this.rest.pause(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
@@ -168,7 +168,7 @@ export class KafkaSubscriber implements EventSubscriber {
         if (epoch === this.epoch) this.seek(offsets);
         return;
       } catch (error) {
-        if (error instanceof TopicError) return this.end(error);
+        if (error instanceof TopicError) { this.end(error); return; }
         this.options.report(error);
         await this.rest.pause(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
@@ -223,7 +223,7 @@ export class KafkaSubscriber implements EventSubscriber {
     this.epoch += 1;
     this.positioned = false;
     this.consumer = undefined;
-    if (!mayPass(error)) return this.end(error);
+    if (!mayPass(error)) { this.end(error); return; }
     if (isNormal(error)) this.options.logger.debug({ err: error }, 'the consumer begins anew');
     else this.options.report(error);
     this.connecting = this.connectUntilThere();
