@@ -1,8 +1,17 @@
 import kafkajs from 'kafkajs';
-import { checkTopics, createTopics, hashProjection, type Ledger, TopicError } from '#event-log';
+import { checkTopics, createTopics, hashProjection, KafkaSubscriber, type Ledger, TopicError } from '#event-log';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually, kafkaOptions, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+
+/** A session lasts 6 s. */
+const LONGER_THAN_A_SESSION_MS = 9_000;
+
+function protocolNamed(name: string): Pick<kafkajs.Assigner, 'protocol'> {
+  const metadata = (topics: string[]): Buffer =>
+    kafkajs.AssignerProtocol.MemberMetadata.encode({ version: 1, topics, userData: Buffer.alloc(0) });
+  return { protocol: ({ topics }) => ({ name, metadata: metadata(topics) }) };
+}
 
 describe('a group of readers on Kafka', () => {
   let servers: SharedServers<'kafka'>;
@@ -21,14 +30,14 @@ describe('a group of readers on Kafka', () => {
   afterEach(() => topics.end());
 
   /** A service that is given names without a break until it is told to stop. */
-  async function flowing(): Promise<{ service: Ledger; oracle: NamesOracle; stop(): Promise<void> }> {
+  async function flowing(): Promise<{ service: Ledger; oracle: NamesOracle; stop: () => Promise<void> }> {
     const own = await topics.sqlite('service', SERVICE_STEPS);
     topics.atEnd(() => own.close());
     const service = await topics.service(own);
     const oracle = new NamesOracle();
-    let going = true;
+    const ending = new AbortController();
     const flow = (async () => {
-      while (going) {
+      while (!ending.signal.aborted) {
         const [stream, text] = [`unit-${oracle.events % 23}`, `名${oracle.events}`];
         await name(service, `c-${oracle.events}`, stream, text);
         oracle.accept(stream, text);
@@ -36,7 +45,7 @@ describe('a group of readers on Kafka', () => {
       }
     })();
     const stop = async (): Promise<void> => {
-      going = false;
+      ending.abort();
       await flow;
     };
     return { service, oracle, stop };
@@ -78,6 +87,51 @@ describe('a group of readers on Kafka', () => {
     }
   });
 
+  test('a handler that waits for longer than a session may last stays a member of its group', async () => {
+    const { service, oracle, stop } = await flowing();
+    await eventually('events are published', () => (service.relays[0]?.state.position ?? 0) > 20, 60_000);
+    await stop();
+    const delivered: number[] = [];
+    let assignments = 0;
+    const reader = subscriber('patient');
+    reader.start(
+      {
+        assigned(partitions) {
+          assignments += 1;
+          return Promise.resolve(partitions.map((at) => ({ ...at, offset: 0 })));
+        },
+        async deliver({ messages }) {
+          // The first one waits: for room in a queue whose database is slow.
+          if (delivered.length === 0) await new Promise((resume) => setTimeout(resume, LONGER_THAN_A_SESSION_MS));
+          delivered.push(...messages.map(({ offset }) => offset));
+        },
+      },
+      (error) => topics.ends.push(error),
+    );
+    await eventually('all are delivered', () => delivered.length >= oracle.events, 60_000);
+    expect(delivered).toHaveLength(oracle.events);
+    expect(assignments).toBe(1);
+    expect(topics.ends).toEqual([]);
+  });
+
+  test('a fault that no retry mends is told, once, so that the process can end', async () => {
+    const stranger = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).consumer({
+      groupId: `${topics.kafka.topicPrefix}-shared`,
+      maxWaitTimeInMs: 100,
+      // Another way to share partitions than ours: the broker lets only one of them into a group.
+      partitionAssigners: [(given) => ({ ...kafkajs.PartitionAssigners.roundRobin(given), name: 'another', ...protocolNamed('another') })],
+    });
+    await stranger.connect();
+    topics.atEnd(() => stranger.disconnect());
+    await stranger.subscribe({ topics: [topicName()], fromBeginning: true });
+    await stranger.run({ eachMessage: () => Promise.resolve() });
+    subscriber('shared').start({ assigned: () => Promise.resolve([]), deliver: () => Promise.resolve() }, (error) =>
+      topics.ends.push(error),
+    );
+    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
+    expect(topics.ends.map(({ message }) => message)).toEqual([expect.stringMatching(/protocol/i)]);
+  });
+
   test('a topic that is given more partitions ends its readers loudly and is not written to', async () => {
     const { stop, service } = await flowing();
     const rows = await topics.sqlite('reader');
@@ -116,6 +170,13 @@ describe('a group of readers on Kafka', () => {
     await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
     expect(topics.ends[0]?.message).toMatch(/^TOPIC\.RESET/);
   });
+
+  function subscriber(group: string): KafkaSubscriber {
+    const report = (error: unknown): void => void topics.faults.push(String(error));
+    const made = new KafkaSubscriber({ ...topics.kafka, group: `${topics.kafka.topicPrefix}-${group}`, logs: ['directory'], report });
+    topics.atEnd(() => made.close());
+    return made;
+  }
 
   function topicName(): string {
     return `${topics.kafka.topicPrefix}.directory.events`;

@@ -1,7 +1,10 @@
 import { type Database } from '#persistence';
-import { projectionSteps, logSteps } from '#event-log';
+import { feedSteps, logSteps, projectionSteps, relaySteps } from '#event-log';
 import { APPEND_QUEUE_RULES } from '../../libs/event-log/src/testing/append-queue.contract.js';
+import { FEED_RULES } from '../../libs/event-log/src/testing/feed.contract.js';
+import { MemoryTopics } from '../../libs/event-log/src/testing/memory-topics.js';
 import { PROJECTION_RULES } from '../../libs/event-log/src/testing/projection.contract.js';
+import { RELAY_RULES } from '../../libs/event-log/src/testing/relay.contract.js';
 import { SWITCH_RULES } from '../../libs/event-log/src/testing/switch.contract.js';
 import { DATABASE_RULES } from '../../libs/persistence/src/testing/database.contract.js';
 import type { DatabaseHarness } from '../../libs/persistence/src/testing/database-suite.js';
@@ -42,5 +45,11 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
 
   test.each([...APPEND_QUEUE_RULES, ...PROJECTION_RULES, ...SWITCH_RULES])('%s', async (_sentence, proof) =>
     proof(await harness.open([...logSteps(['directory']), ...projectionSteps])),
+  );
+
+  test.each(FEED_RULES)('feed: %s', async (_sentence, proof) => proof(await harness.open([...projectionSteps, ...feedSteps])));
+
+  test.each(RELAY_RULES)('relay: %s', async (_sentence, proof) =>
+    proof(await harness.open([...logSteps(['directory']), ...relaySteps]), new MemoryTopics(3)),
   );
 });

@@ -44,7 +44,7 @@ export function kafkaOptions(brokers: readonly string[]): KafkaOptions {
 export class TopicsLedger {
   readonly faults: string[] = [];
   readonly ends: Error[] = [];
-  private readonly closing: (() => Promise<void>)[] = [];
+  private readonly closing: (() => Promise<unknown>)[] = [];
 
   private constructor(
     readonly kafka: KafkaOptions,
@@ -87,7 +87,7 @@ export class TopicsLedger {
   }
 
   /** Runs at the end, last first. */
-  atEnd(work: () => Promise<void>): void {
+  atEnd(work: () => Promise<unknown>): void {
     this.closing.push(work);
   }
 

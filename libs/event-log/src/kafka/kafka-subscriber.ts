@@ -104,7 +104,10 @@ export class KafkaSubscriber implements EventSubscriber {
         await this.connect();
         return;
       } catch (error) {
-        if (error instanceof TopicError) return this.end(error);
+        if (error instanceof TopicError) {
+          this.end(error);
+          return;
+        }
         this.options.report(error);
         await this.rest.pause(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
@@ -168,7 +171,10 @@ export class KafkaSubscriber implements EventSubscriber {
         if (epoch === this.epoch) this.seek(offsets);
         return;
       } catch (error) {
-        if (error instanceof TopicError) return this.end(error);
+        if (error instanceof TopicError) {
+          this.end(error);
+          return;
+        }
         this.options.report(error);
         await this.rest.pause(backoffMs);
         backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
@@ -194,15 +200,16 @@ export class KafkaSubscriber implements EventSubscriber {
     this.consumer?.resume(this.byTopic(this.partitions));
   }
 
-  private async eachBatch({ batch, resolveOffset, heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> {
+  private async eachBatch(given: EachBatchPayload): Promise<void> {
+    const { batch } = given;
     const log = this.topics.get(batch.topic);
     // After a stop, a seek or a rejoin kafkajs still delivers what it had fetched (trap 15).
-    if (log === undefined || !this.positioned || !isRunning() || isStale()) return;
+    if (log === undefined || !this.positioned || !given.isRunning() || given.isStale()) return;
     const { epoch } = this;
     const delivered = this.deliver({ log, partition: batch.partition, messages: batch.messages.map(placed) });
-    await keepAlive(delivered, heartbeat);
-    if (epoch !== this.epoch || isStale()) return;
-    if (await delivered) resolveOffset(batch.lastOffset());
+    await keepAlive(delivered, () => given.heartbeat());
+    if (epoch !== this.epoch || given.isStale()) return;
+    if (await delivered) given.resolveOffset(batch.lastOffset());
   }
 
   /** @returns false where the handler broke its promise not to throw */
@@ -223,7 +230,10 @@ export class KafkaSubscriber implements EventSubscriber {
     this.epoch += 1;
     this.positioned = false;
     this.consumer = undefined;
-    if (!mayPass(error)) return this.end(error);
+    if (!mayPass(error)) {
+      this.end(error);
+      return;
+    }
     if (isNormal(error)) this.options.logger.debug({ err: error }, 'the consumer begins anew');
     else this.options.report(error);
     this.connecting = this.connectUntilThere();

@@ -72,7 +72,7 @@ export class TurnLoop {
         this.failure ??= { since: Date.now(), error };
         this.report(error);
         backoffMs = Math.min(backoffMs * 2, this.longestBackoffMs);
-        await this.rest.pause(this.stopped ? 0 : backoffMs);
+        await this.backOff(backoffMs);
         await this.recoverQuietly();
       }
     }
@@ -84,6 +84,10 @@ export class TurnLoop {
     if (more) this.advanced();
     this.waiters.wake();
     return more;
+  }
+
+  private backOff(ms: number): Promise<void> {
+    return this.stopped ? Promise.resolve() : this.rest.pause(ms);
   }
 
   private async recoverQuietly(): Promise<void> {

@@ -101,7 +101,7 @@ async function within(
   transport: TransportUnderTest,
   work: (tools: {
     publisher: EventPublisher;
-    join(recorder: Recorder, group?: string): EventSubscriber;
+    readonly join: (recorder: Recorder, group?: string) => EventSubscriber;
     faults: unknown[];
   }) => Promise<void>,
 ): Promise<void> {

@@ -1,0 +1,171 @@
+import type { Instant } from '#contracts';
+import type { Database, SqlSession } from '#persistence';
+import { ProjectionFeed } from '../feed/projection-feed.js';
+import type { Projection } from '../projection/projection.js';
+import { ProjectionRunner } from '../projection/runner.js';
+import type { StoredEvent } from '../store/stored-event.js';
+import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
+import { MemoryTopics } from './memory-topics.js';
+import { NamesOracle, namesProjection, type NamesRow } from './names-projection.js';
+
+export const PARTITIONS = 3;
+const LIMIT_MS = 30_000;
+const now = (): Instant => '2020-01-01T00:00:00.000Z';
+
+/** An event as the table of its log holds it. */
+export function stored(position: number, stream: string, name: string, changed: Partial<StoredEvent> = {}): StoredEvent {
+  return {
+    position,
+    stream_id: stream,
+    stream_version: 1,
+    type: 'UnitRenamed',
+    schema_version: 1,
+    occurred_on: '2020-01-01',
+    recorded_at: now(),
+    data: JSON.stringify({ name }),
+    meta: '{"actor":{"account":"a","roles":[],"unitId":null},"commandId":"c","correlationId":"k","source":"api"}',
+    previous_hash: '0'.repeat(64),
+    hash: 'f'.repeat(64),
+    ...changed,
+  };
+}
+
+/** Topics in memory, the events that were put there, and what the rows must be. */
+export class Scene {
+  readonly topics = new MemoryTopics(PARTITIONS);
+  readonly oracle = new NamesOracle();
+  readonly faults: unknown[] = [];
+  private readonly sent: WireMessage[] = [];
+  private readonly feeds: { stop(): Promise<void> }[] = [];
+
+  constructor(readonly database: Database) {}
+
+  get position(): number {
+    return this.sent.length;
+  }
+
+  name(stream: string, name: string, changed: Partial<StoredEvent> = {}): void {
+    this.send(stream, encodeEvent('directory', stored(this.position + 1, stream, name, changed)));
+    this.oracle.accept(stream, name);
+  }
+
+  names(count: number, streams = 7): void {
+    for (let index = 1; index <= count; index += 1) this.name(`unit-${index % streams}`, `名${index}`);
+  }
+
+  /** Takes the next position in the log, whatever it holds. */
+  send(stream: string, message: WireMessage): void {
+    this.sent.push(message);
+    this.topics.put(this.topics.partitionOf('directory', stream), message);
+  }
+
+  /** What a relay that died between publishing and remembering does. */
+  again(from: number, to: number): void {
+    for (const message of this.sent.slice(from - 1, to)) this.topics.put(this.topics.partitionOf('directory', message.key ?? ''), message);
+  }
+
+  /** A feed in a loop of its own, on the scene's database or one that misbehaves. */
+  async feed(projection: Projection = namesProjection(), database = this.database): Promise<RunningFeed> {
+    await new ProjectionRunner({ ...projection, logs: [] }, new Map(), database, now).prepare();
+    const subscriber = this.topics.subscriber('suite', ['directory'], (error) => this.faults.push(error));
+    const feed = new RunningFeed(new ProjectionFeed({ projection, database, subscriber, partitions: PARTITIONS, now }), this.faults);
+    await feed.start();
+    this.feeds.push(feed);
+    return feed;
+  }
+
+  async rows(): Promise<NamesRow[]> {
+    return this.database.read.all('SELECT stream, last, times, letters FROM names ORDER BY stream');
+  }
+
+  async end(): Promise<void> {
+    for (const feed of this.feeds) await feed.stop();
+  }
+}
+
+/** A feed in a loop of the test's own. */
+export class RunningFeed {
+  private running: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(
+    readonly feed: ProjectionFeed,
+    private readonly faults: unknown[],
+  ) {}
+
+  async start(): Promise<void> {
+    await this.feed.prepare();
+    this.feed.start(
+      () => undefined,
+      (error) => this.faults.push(error),
+    );
+    this.running = this.run();
+  }
+
+  /** Waits until everything up to a position is folded. */
+  async reach(position: number): Promise<void> {
+    await this.until(`position ${position}`, () => (this.feed.state.positions.get('directory') ?? 0) >= position);
+  }
+
+  async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    const end = performance.now() + LIMIT_MS;
+    while (!(await condition())) {
+      if (performance.now() > end) throw new Error(`not within ${LIMIT_MS} ms: ${what}; ${this.faults.map(String).join('; ')}`);
+      await new Promise((resume) => setTimeout(resume, 2));
+      await this.feed.refresh();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.feed.stop();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        if (!(await this.feed.runOnce())) await new Promise((resume) => setImmediate(resume));
+      } catch (error) {
+        this.faults.push(error);
+        await this.feed.recover();
+      }
+    }
+  }
+}
+
+/** Runs a proof on a scene and stops its feeds. */
+export async function onScene(database: Database, work: (scene: Scene) => Promise<void>): Promise<void> {
+  const scene = new Scene(database);
+  try {
+    await work(scene);
+  } finally {
+    await scene.end();
+  }
+}
+
+/** A database whose transactions fail as told: before the commit, or after it (its answer is lost). */
+export function failing(database: Database, isTransient: boolean, plan: ('ok' | 'before' | 'after')[]): Database {
+  const dialect = {
+    ...database.dialect,
+    isTransient: (error: unknown) => isTransient && error instanceof Broken,
+    isUnavailable: (error: unknown) => error instanceof Broken,
+  };
+  return {
+    dialect,
+    read: database.read,
+    snapshot: (work) => database.snapshot(work),
+    exclusively: (name, work) => database.exclusively(name, work),
+    scrub: () => database.scrub(),
+    close: () => database.close(),
+    async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+      const next = plan.shift() ?? 'ok';
+      if (next === 'before') throw new Broken('the connection was lost');
+      const result = await database.transaction(durability, work);
+      if (next === 'after') throw new Broken('the answer to COMMIT was lost');
+      return result;
+    },
+  };
+}
+
+class Broken extends Error {}
