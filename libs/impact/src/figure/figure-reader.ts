@@ -94,7 +94,10 @@ export class FigureReader {
     const today = this.clock.today();
     const effective = withYear(definition.name, filters, today);
     const unitIds = await unitIdsOf(session, effective);
-    const knowledge = filters.knownAt === undefined ? undefined : await knowledgeAt(session, await this.positionsRead(session), Date.parse(filters.knownAt));
+    const knowledge =
+      filters.knownAt === undefined
+        ? undefined
+        : await knowledgeAt(session, await this.positionsRead(session), Date.parse(filters.knownAt));
     const plan = planOf(definition.name, filters.basis);
     return { session, definition, filters: effective, plan, unitIds, knowledge, today };
   }
