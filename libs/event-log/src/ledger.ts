@@ -56,7 +56,7 @@ export class Ledger {
   async start(): Promise<void> {
     const old: ProjectionRunner[] = [];
     for (const runner of this.runners) if (!(await runner.prepare())) old.push(runner);
-    if (old.length > 0) await this.rebuildOf(old);
+    if (old.length > 0) await this.rebuildOf(old, { onlyOtherVersions: true });
     for (const runner of old) await runner.prepare();
     this.host.start();
   }

@@ -5,9 +5,10 @@ export type Row = Readonly<Record<string, SqlValue>>;
 
 /** One place to run SQL: parameters are `?`, in order; identifiers never come from outside. */
 export interface SqlSession {
-  /** All rows, in the order of the statement. */
+  readonly dialect: Dialect;
+  /** All rows, in the order of the statement. Integers and their sums are exact numbers; a sum beyond 2^53−1 is no safe integer. */
   all<Found extends object>(sql: string, params?: readonly SqlValue[]): Promise<Found[]>;
-  /** Runs a statement that returns no rows. @returns the number of rows it changed */
+  /** Runs a statement that returns no rows. @returns the number of rows that met its condition */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /**
    * Inserts rows of one shape: `<into> (<columns>) VALUES … <tail>`. How many rows go into one statement is the engine's
@@ -29,12 +30,15 @@ export interface Database {
   readonly read: SqlSession;
   /**
    * Runs `work` in one transaction: all of it is there afterwards, or nothing. A throw rolls back and is passed on.
-   * Transactions of one process take turns in the order of their calls; `work` must not start another one.
+   * Transactions of one process and one durability take turns in the order of their calls (of both, where the engine has
+   * one writer); `work` must not start another one. Nothing is run again here: callers know what may be.
    */
   transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result>;
-  /** Runs reads that all see the same moment. */
+  /** Runs reads that all see the same moment. They may be run again, from the start, when a table was replaced meanwhile. */
   snapshot<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
-  /** Leaves no copy behind of what was overwritten or deleted: after a key was destroyed, nothing can bring it back. */
+  /** Runs `work` while nobody else of this database, in any process, runs work of this name. */
+  exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /** Leaves no copy behind of what was overwritten and deleted, as far as the engine can: each says what it promises. */
   scrub(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,10 +1,13 @@
 export * from './database.js';
 export * from './dialect.js';
+export { LedgerFileError } from './ledger-file-error.js';
 export * from './migration-steps.js';
 export * from './statements.js';
 export * from './turns.js';
 export type { SqliteOptions } from './sqlite/sqlite-connection.js';
 export { SqliteDatabase } from './sqlite/sqlite-database.js';
 export { sqliteDialect } from './sqlite/sqlite-dialect.js';
-export { LedgerFileError } from './sqlite/sqlite-migration.js';
 export { LedgerLock } from './sqlite/ledger-lock.js';
+export type { MysqlOptions } from './mysql/mysql-connection.js';
+export { MysqlDatabase } from './mysql/mysql-database.js';
+export { mysqlDialect } from './mysql/mysql-dialect.js';

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Dialect } from './dialect.js';
 
 /**
- * One step of the schema: exactly one statement, safe to run again (`IF NOT EXISTS`), because MySQL commits DDL
- * implicitly and a step may be interrupted between the statement and its mark.
+ * One step of the schema: exactly one statement, safe to run again (`IF NOT EXISTS`, or refused because what it creates
+ * is there), because MySQL commits DDL implicitly and a step may be interrupted between the statement and its mark.
  */
 export interface MigrationStep {
   /** CamelCase words and a 13-digit ordinal, e.g. `CreateLogHead1764000000001`; never renamed once released. */
@@ -20,11 +20,20 @@ export function migrationClasses(steps: readonly MigrationStep[], dialect: Diale
       class implements MigrationInterface {
         readonly name = step.name;
         async up(runner: QueryRunner): Promise<void> {
-          await runner.query(step.statement(dialect));
+          await runOnce(runner, step.statement(dialect), dialect);
         }
         async down(): Promise<void> {
           throw new Error(`${step.name} cannot be undone: restore the backup that was made before it`);
         }
       },
   );
+}
+
+/** `CREATE INDEX IF NOT EXISTS` is not known to MySQL: there, a step that was done before its mark says so by its error. */
+async function runOnce(runner: QueryRunner, statement: string, dialect: Dialect): Promise<void> {
+  try {
+    await runner.query(statement);
+  } catch (error) {
+    if (!dialect.isPresent(error)) throw error;
+  }
 }

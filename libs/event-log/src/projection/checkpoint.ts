@@ -31,28 +31,29 @@ export async function advance(
   return changed === 1 ? 'ADVANCED' : 'CONFLICT';
 }
 
+/**
+ * Takes the checkpoints away from whoever moves them, and leaves them to those who read them: a version below 0 is nobody's.
+ * A runner that is writing finishes first; the next one meets a CONFLICT.
+ */
+export async function fence(session: SqlSession, projection: string): Promise<void> {
+  await session.run('UPDATE checkpoint SET version = -version WHERE projection = ? AND version > 0', [projection]);
+}
+
+/** What is live once checkpoints are placed. */
+export interface Placement {
+  readonly projection: string;
+  readonly version: number;
+  readonly generation: number;
+  readonly positions: ReadonlyMap<LogName, Position>;
+}
+
 /** Sets the checkpoints of a version as a whole: at its first start and at the switch after a rebuild. */
-export async function placeCheckpoints(
-  session: SqlSession,
-  projection: Projection,
-  positions: ReadonlyMap<LogName, Position>,
-  generation: number,
-): Promise<void> {
-  await session.run('DELETE FROM checkpoint WHERE projection = ?', [projection.name]);
-  for (const [log, position] of positions) {
-    await session.run('INSERT INTO checkpoint (projection, version, log, position) VALUES (?, ?, ?, ?)', [
-      projection.name,
-      projection.version,
-      log,
-      position,
-    ]);
-  }
-  await session.run('DELETE FROM projection_state WHERE projection = ?', [projection.name]);
-  await session.run('INSERT INTO projection_state (projection, version, generation) VALUES (?, ?, ?)', [
-    projection.name,
-    projection.version,
-    generation,
-  ]);
+export async function placeCheckpoints(session: SqlSession, { projection, version, generation, positions }: Placement): Promise<void> {
+  await session.run('DELETE FROM checkpoint WHERE projection = ?', [projection]);
+  const checkpoints = [...positions].map(([log, position]) => [projection, version, log, position]);
+  await session.insert('INSERT INTO checkpoint', ['projection', 'version', 'log', 'position'], checkpoints);
+  await session.run('DELETE FROM projection_state WHERE projection = ?', [projection]);
+  await session.insert('INSERT INTO projection_state', ['projection', 'version', 'generation'], [[projection, version, generation]]);
 }
 
 /** What is live of a projection, or `undefined` before its first start. */

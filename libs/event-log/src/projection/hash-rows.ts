@@ -19,14 +19,15 @@ export async function hashProjection(session: SqlSession, projection: Projection
 
 async function hashTable(session: SqlSession, table: TableSpec, name: string, hash: Hash): Promise<void> {
   const columns = table.columns.map((column) => column.name);
-  const key = table.primaryKey.join(', ');
-  const marks = table.primaryKey.map(() => '?').join(', ');
+  const selected = columns.map((column) => `t.${column}`).join(', ');
+  const key = table.primaryKey.map((column) => `t.${column}`);
   let last: SqlValue[] | undefined;
   for (;;) {
-    const where = last === undefined ? '' : `WHERE (${key}) > (${marks})`;
+    const behind = last === undefined ? undefined : session.dialect.behind(key, last);
+    const where = behind === undefined ? '' : `WHERE ${behind.sql}`;
     const rows = await session.all<Record<string, SqlValue>>(
-      `SELECT ${columns.join(', ')} FROM ${name} ${where} ORDER BY ${key} LIMIT ${PAGE}`,
-      last ?? [],
+      `SELECT ${selected} FROM ${name} t ${where} ORDER BY ${key.join(', ')} LIMIT ${PAGE}`,
+      behind?.params,
     );
     for (const row of rows) hash.update(`${JSON.stringify(columns.map((column) => row[column] ?? null))}\n`);
     const end = rows.at(-1);

@@ -23,6 +23,23 @@ export const PROJECTION_STATE: TableSpec = {
   primaryKey: ['projection'],
 };
 
+/**
+ * A rebuilt projection whose rows are complete in its shadow tables and whose live rows are fenced: the checkpoints it will
+ * have. Whoever finds it finishes the switch; a process may have died in the middle, where tables cannot be replaced in the
+ * transaction that says so.
+ */
+export const PROJECTION_SWITCH: TableSpec = {
+  name: 'projection_switch',
+  columns: [
+    { name: 'projection', type: 'id' },
+    { name: 'log', type: 'id' },
+    { name: 'position', type: 'integer' },
+    { name: 'version', type: 'integer' },
+    { name: 'generation', type: 'integer' },
+  ],
+  primaryKey: ['projection', 'log'],
+};
+
 /** Events a projection could not take, and those of the same stream behind them. Emptied by `parked replay`. */
 export const PARKED_EVENT: TableSpec = {
   name: 'parked_event',
@@ -44,4 +61,5 @@ export const projectionSteps: readonly MigrationStep[] = [
   { name: 'CreateCheckpoint1764000000101', statement: (dialect) => dialect.createTable(CHECKPOINT) },
   { name: 'CreateProjectionState1764000000102', statement: (dialect) => dialect.createTable(PROJECTION_STATE) },
   { name: 'CreateParkedEvent1764000000103', statement: (dialect) => dialect.createTable(PARKED_EVENT) },
+  { name: 'CreateProjectionSwitch1764000000104', statement: (dialect) => dialect.createTable(PROJECTION_SWITCH) },
 ];

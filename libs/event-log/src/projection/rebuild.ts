@@ -3,12 +3,13 @@ import type { Database, SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import type { EventSource } from '../tail/log-tail.js';
 import type { ReadEvent } from '../tail/read-event.js';
-import { placeCheckpoints, stateOf } from './checkpoint.js';
+import { fence, stateOf } from './checkpoint.js';
 import { foldBatch } from './fold-batch.js';
 import { FoldedChanges } from './folded-changes.js';
 import { park, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
-import { createIndexes, createTables, dropShadows, shadowName, switchTables } from './shadow-tables.js';
+import { createIndexes, createTables, dropShadows, shadowName } from './shadow-tables.js';
+import { beginSwitch, changingTables, finishSwitch } from './switch.js';
 import { writeChanges } from './write-changes.js';
 
 /** Events per transaction while the shadow tables are filled: what falls on one key is written once. */
@@ -30,6 +31,8 @@ export interface RebuildOptions {
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Aborting leaves the live tables as they were. */
   readonly signal?: AbortSignal;
+  /** Leaves out projections whose live rows are of their version: another process may have been there first. */
+  readonly onlyOtherVersions?: boolean;
 }
 
 export interface RebuildResult {
@@ -40,9 +43,9 @@ export interface RebuildResult {
 }
 
 /**
- * Folds projections anew from the logs into shadow tables beside the live ones, then switches all in one transaction.
- * The logs are read and decoded once for all of them. Readers see the old rows until the switch; indexes are made last.
- * A process that dies on the way leaves shadows that the next rebuild drops.
+ * Folds projections anew from the logs into shadow tables beside the live ones, then switches. The logs are read and decoded
+ * once for all of them. Readers see the old rows until the switch; indexes are made last. A process that dies on the way
+ * leaves shadows that the next rebuild drops, or a switch that the next runner finishes.
  */
 export async function rebuild(
   projections: readonly Projection[],
@@ -50,8 +53,16 @@ export async function rebuild(
   database: Database,
   options: RebuildOptions,
 ): Promise<RebuildResult> {
-  const work = new Rebuild(projections, sources, database, options);
-  return work.run();
+  return changingTables(database, async () => {
+    for (const projection of projections) await finishSwitch(database, projection);
+    const due = options.onlyOtherVersions === true ? await ofOtherVersions(projections, database) : projections;
+    return new Rebuild(due, sources, database, options).run();
+  });
+}
+
+async function ofOtherVersions(projections: readonly Projection[], database: Database): Promise<readonly Projection[]> {
+  const states = await Promise.all(projections.map((projection) => stateOf(database.read, projection)));
+  return projections.filter(({ version }, index) => states[index]?.version !== version);
 }
 
 /** One projection on its way into its shadow tables. */
@@ -91,7 +102,7 @@ class Rebuild {
     await database.transaction('rebuildable', async (session) => {
       for (const projection of projections) {
         await dropShadows(session, projection);
-        await createTables(session, database.dialect, projection, shadowName);
+        await createTables(session, projection, shadowName);
       }
     });
     failPoint('rebuild.after-shadows');
@@ -99,17 +110,16 @@ class Rebuild {
     for (const projection of projections) await this.index(projection);
     failPoint('rebuild.after-indexes');
     await this.fill();
-    await database.transaction('rebuildable', (session) => this.switch(session));
-    failPoint('rebuild.after-switch');
+    await database.transaction('rebuildable', (session) => this.complete(session));
+    failPoint('rebuild.after-complete');
+    for (const projection of projections) await finishSwitch(database, projection);
     const parked = this.shadows.reduce((sum, shadow) => sum + shadow.parked.length, 0);
     return { events: this.done, parked, positions: this.positions };
   }
 
   private async index(projection: Projection): Promise<void> {
     const generation = await this.nextGeneration(this.database.read, projection);
-    await this.database.transaction('rebuildable', (session) =>
-      createIndexes(session, this.database.dialect, projection, shadowName, generation),
-    );
+    await this.database.transaction('rebuildable', (session) => createIndexes(session, projection, shadowName, generation));
   }
 
   private async nextGeneration(session: SqlSession, projection: Projection): Promise<number> {
@@ -148,7 +158,10 @@ class Rebuild {
     return read;
   }
 
-  private async switch(session: SqlSession): Promise<void> {
+  /** The last rows, what is parked, and the beginning of every switch: from here on the switches are only finished. */
+  private async complete(session: SqlSession): Promise<void> {
+    // First of all: runners then wait, so that the end of the log is read while nobody moves the live rows on.
+    for (const projection of this.projections) await fence(session, projection.name);
     for (const log of this.logs) {
       while ((await this.step(session, log)) > 0) failPoint('rebuild.last-batch');
     }
@@ -157,12 +170,11 @@ class Rebuild {
       if (parked.length > 0) await park(session, parked);
     }
     failPoint('rebuild.before-switch');
-    for (const { projection } of this.shadows) {
+    for (const projection of this.projections) {
+      const { name, version } = projection;
       const generation = await this.nextGeneration(session, projection);
-      await switchTables(session, this.database.dialect, projection);
-      await placeCheckpoints(session, projection, this.positionsFor(projection), generation);
+      await beginSwitch(session, { projection: name, version, generation, positions: this.positionsFor(projection) });
     }
-    failPoint('rebuild.before-commit');
   }
 
   private positionsFor(projection: Projection): ReadonlyMap<LogName, Position> {

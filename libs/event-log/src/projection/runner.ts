@@ -7,7 +7,8 @@ import { advance, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js
 import { foldBatch } from './fold-batch.js';
 import { park, parkedOf, reasonOf, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
-import { createIndexes, createTables } from './shadow-tables.js';
+import { createIndexes, createTables, dropTables } from './shadow-tables.js';
+import { changingTables, finishLeftSwitch } from './switch.js';
 import { writeChanges } from './write-changes.js';
 
 /** Events folded and written together. More makes fewer transactions, fewer shortens the turn of everybody else. */
@@ -21,6 +22,14 @@ export class LogGapError extends Error {
   constructor(log: LogName, expected: Position, found: Position) {
     super(`log ${log} has no event ${expected}; the next one is ${found}`);
     this.name = 'LogGapError';
+  }
+}
+
+/** The live rows are of another version: a process of another release has rebuilt them, and this one must not go on. */
+export class OtherVersionError extends Error {
+  constructor({ name, version }: Projection, live: number | undefined) {
+    super(`the rows of projection ${name} are of version ${live ?? 'none'}, this release writes version ${version}`);
+    this.name = 'OtherVersionError';
   }
 }
 
@@ -54,6 +63,7 @@ export class ProjectionRunner {
 
   /** Creates what is missing and reads where it stands. @returns false where the live rows are of another version */
   async prepare(): Promise<boolean> {
+    await finishLeftSwitch(this.database, this.projection);
     const live = await stateOf(this.database.read, this.projection);
     if (live !== undefined && live.version !== this.projection.version) return false;
     if (live === undefined) await this.begin();
@@ -61,8 +71,14 @@ export class ProjectionRunner {
     return true;
   }
 
-  /** Reads positions and parked streams anew: after a conflict, a replay or a rebuild. */
+  /**
+   * Reads positions and parked streams anew: after a conflict, a replay or a rebuild.
+   * @throws OtherVersionError where the live rows are those of another release now
+   */
   async reload(): Promise<void> {
+    await finishLeftSwitch(this.database, this.projection);
+    const live = await stateOf(this.database.read, this.projection);
+    if (live?.version !== this.projection.version) throw new OtherVersionError(this.projection, live?.version);
     const parked = await parkedOf(this.database.read, this.projection.name);
     this.positions = await positionsOf(this.database.read, this.projection);
     this.parkedCount = parked.length;
@@ -93,12 +109,20 @@ export class ProjectionRunner {
     }
   }
 
-  private async begin(): Promise<void> {
-    const { dialect } = this.database;
-    await this.database.transaction('rebuildable', async (session) => {
-      await createTables(session, dialect, this.projection, (table) => table);
-      await createIndexes(session, dialect, this.projection, (table) => table, 1);
-      await placeCheckpoints(session, this.projection, new Map(this.projection.logs.map((log) => [log, 0])), 1);
+  /** Two processes may start at once: the second finds that the first has been here. */
+  private begin(): Promise<void> {
+    const { projection, database } = this;
+    return changingTables(database, async () => {
+      if ((await stateOf(database.read, projection)) !== undefined) return;
+      await database.transaction('rebuildable', async (session) => {
+        await dropTables(session, projection);
+        await createTables(session, projection, (table) => table);
+        await createIndexes(session, projection, (table) => table, 1);
+      });
+      const positions = new Map(projection.logs.map((log) => [log, 0]));
+      await database.transaction('rebuildable', (session) =>
+        placeCheckpoints(session, { projection: projection.name, version: projection.version, generation: 1, positions }),
+      );
     });
   }
 

@@ -37,7 +37,7 @@ async function appendRows(session: SqlSession, name: string, spec: TableSpec, ro
 async function ensureRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, rows: readonly Row[]): Promise<void> {
   const columns = spec.columns.map((column) => column.name);
   const values = rows.map((row) => rowValues(spec, row));
-  await session.insert(`${dialect.insertIfAbsent} ${name}`, columns, values);
+  await session.insert(`INSERT INTO ${name}`, columns, values, dialect.onConflict(spec.primaryKey, [], []));
 }
 
 function rowValues(spec: TableSpec, row: Row): SqlValue[] {

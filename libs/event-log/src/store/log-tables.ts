@@ -71,7 +71,8 @@ function stepsOf(log: LogName, ordinal: number): MigrationStep[] {
     {
       name: `Begin${word}Log${ordinal + 3}`,
       statement: (dialect) =>
-        `${dialect.insertIfAbsent} log_head (log, position, hash, recorded_at) VALUES ('${log}', 0, '${GENESIS_HASH}', '')`,
+        `INSERT INTO log_head (log, position, hash, recorded_at) VALUES ('${log}', 0, '${GENESIS_HASH}', '') ` +
+        dialect.onConflict(LOG_HEAD.primaryKey, [], []),
     },
   ];
 }

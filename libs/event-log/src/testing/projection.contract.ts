@@ -118,23 +118,25 @@ export const PROJECTION_RULES: readonly Rule[] = [
     'a fault of the database is thrown on and parks nothing; the same turn done again counts once',
     async (database) => {
       await names(new SuiteLog(database), 'unit-1', '一');
-      let faults = 1;
+      let faults = 0;
       const failing: Database = {
         dialect: { ...database.dialect, isTransient: () => true },
         read: database.read,
         snapshot: (work) => database.snapshot(work),
+        exclusively: (name, work) => database.exclusively(name, work),
         scrub: () => database.scrub(),
         close: () => database.close(),
         transaction: async (durability, work) =>
           database.transaction(durability, async (session) => {
             const result = await work(session);
             faults -= 1;
-            if (faults === -1) throw new Error('deadlock');
+            if (faults === 0) throw new Error('deadlock');
             return result;
           }),
       };
       const runner = runnerOn(failing);
       await runner.prepare();
+      faults = 1;
       await expect(runner.turn('directory')).rejects.toThrow('deadlock');
       expect(await runner.turn('directory')).toBe('ADVANCED');
       expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '一', times: 1 }]);

@@ -67,6 +67,7 @@ export function losingCommits(database: Database, times: number): Database {
     dialect: { ...database.dialect, isTransient: (error) => error instanceof LostCommit || database.dialect.isTransient(error) },
     read: database.read,
     snapshot: (work) => database.snapshot(work),
+    exclusively: (name, work) => database.exclusively(name, work),
     scrub: () => database.scrub(),
     close: () => database.close(),
     async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {

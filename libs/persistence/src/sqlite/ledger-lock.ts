@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { LedgerFileError } from './sqlite-migration.js';
+import { LedgerFileError } from '../ledger-file-error.js';
 
 const LOCK_FILE = 'bangfu.lock';
 const PID_FILE = 'bangfu.pid';

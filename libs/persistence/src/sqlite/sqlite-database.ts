@@ -71,6 +71,15 @@ export class SqliteDatabase implements Database {
     });
   }
 
+  private readonly exclusive = new Map<string, Turns>();
+
+  /** {@link LedgerLock} keeps the file for one process. */
+  exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const turns = this.exclusive.get(name) ?? new Turns();
+    this.exclusive.set(name, turns);
+    return turns.take(work);
+  }
+
   /** Deleted content is zeroed where it stood (`secure_delete`); older copies of its page are in the WAL until that is folded in. */
   scrub(): Promise<void> {
     return this.turns.take(() =>

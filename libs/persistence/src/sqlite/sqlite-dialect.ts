@@ -1,4 +1,6 @@
-import type { ColumnSpec, Dialect, IndexSpec, TableSpec } from '../dialect.js';
+import type { SqlValue } from '../database.js';
+import type { ColumnSpec, Dialect, IndexSpec, ReplacedTable, SqlText, TableSpec } from '../dialect.js';
+import { placeholders } from '../statements.js';
 
 const TYPES = { integer: 'INTEGER', id: 'TEXT', text: 'TEXT' } as const;
 
@@ -16,16 +18,21 @@ const UNAVAILABLE = [
 /** SQLite 3.24 or newer (`ON CONFLICT … DO UPDATE`). */
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
-  mostParameters: 32_766,
-  insertIfAbsent: 'INSERT OR IGNORE INTO',
   forUpdate: '',
   createTable,
   createIndex(table: string, index: IndexSpec): string {
     const unique = index.unique === true ? 'UNIQUE ' : '';
     return `CREATE ${unique}INDEX IF NOT EXISTS ${index.name} ON ${table} (${index.columns.join(', ')})`;
   },
-  replaceTable(live: string, shadow: string): readonly string[] {
-    return [`DROP TABLE IF EXISTS ${live}`, `ALTER TABLE ${shadow} RENAME TO ${live}`];
+  replaceTables(tables: readonly ReplacedTable[]): readonly string[] {
+    return tables.flatMap(({ live, shadow }) => [`DROP TABLE IF EXISTS ${live}`, `ALTER TABLE ${shadow} RENAME TO ${live}`]);
+  },
+  presentTables(names: readonly string[]): SqlText {
+    const { sql, params } = placeholders(names);
+    return { sql: `SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ${sql}`, params };
+  },
+  behind(columns: readonly string[], values: readonly SqlValue[]): SqlText {
+    return { sql: `(${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`, params: values };
   },
   onConflict(primaryKey, set, add): string {
     const changes = [
@@ -35,6 +42,8 @@ export const sqliteDialect: Dialect = {
     const target = `ON CONFLICT (${primaryKey.join(', ')})`;
     return changes.length === 0 ? `${target} DO NOTHING` : `${target} DO UPDATE SET ${changes.join(', ')}`;
   },
+  // Every CREATE says IF NOT EXISTS.
+  isPresent: () => false,
   isDuplicateKey: (error) => codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY',
   isUnavailable: (error) => UNAVAILABLE.some((code) => codeOf(error).startsWith(code)),
   isTransient: (error) => codeOf(error).startsWith('SQLITE_BUSY'),

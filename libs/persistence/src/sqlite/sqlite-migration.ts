@@ -1,17 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
+import { newerSchema } from '../ledger-file-error.js';
 import { connectionOf, type SqliteOptions } from './sqlite-connection.js';
-
-/** The ledger's file cannot be opened by this release; the message says what to do. */
-export class LedgerFileError extends Error {
-  constructor(
-    readonly code: 'LEDGER.NEWER_SCHEMA' | 'LEDGER.NOT_A_LEDGER' | 'LEDGER.IN_USE',
-    message: string,
-  ) {
-    super(`${code} ${message}`);
-    this.name = 'LedgerFileError';
-  }
-}
 
 /** Refuses a file whose schema has steps this release does not know. */
 export async function refuseNewerSchema(source: DataSource, options: SqliteOptions): Promise<void> {
@@ -19,11 +9,7 @@ export async function refuseNewerSchema(source: DataSource, options: SqliteOptio
   const unknown = appliedSteps(source).filter((name) => !known.has(name));
   if (unknown.length === 0) return;
   await source.destroy();
-  throw new LedgerFileError(
-    'LEDGER.NEWER_SCHEMA',
-    `${options.file}: 账本由更新的版本写成（${unknown.join(', ')}），请升级程序后再打开。` +
-      ` / The ledger was written by a newer release (${unknown.join(', ')}); upgrade the program before opening it.`,
-  );
+  throw newerSchema(options.file, unknown);
 }
 
 /** Brings an older file up to date, after a copy `<file>.before-<step>.sqlite` of it. */

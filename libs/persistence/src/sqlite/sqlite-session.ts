@@ -1,10 +1,12 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { SqlSession, SqlValue } from '../database.js';
+import { sqliteDialect } from './sqlite-dialect.js';
 
 const MOST_PREPARED = 512;
 
 /** One better-sqlite3 connection with its prepared statements kept, oldest dropped first. */
 export class SqliteSession implements SqlSession {
+  readonly dialect = sqliteDialect;
   private readonly prepared = new Map<string, BetterSqlite3.Statement>();
 
   constructor(readonly connection: BetterSqlite3.Database) {}

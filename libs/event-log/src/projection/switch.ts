@@ -1,0 +1,78 @@
+import type { LogName, Position } from '#contracts';
+import type { Database, SqlSession } from '#persistence';
+import { failPoint } from '#platform';
+import { type Placement, placeCheckpoints } from './checkpoint.js';
+import type { Projection } from './projection.js';
+import { dropShadows, switchTables } from './shadow-tables.js';
+
+/** Held by whoever creates, rebuilds or switches the tables of projections: one process of a database at a time. */
+const LOCK = 'projections';
+
+/** Switches that could not have the tables because somebody was reading them, before the fault is passed on. */
+const MOST_ATTEMPTS = 5;
+
+/** Runs work that changes the tables of projections as a whole. */
+export function changingTables<Result>(database: Database, work: () => Promise<Result>): Promise<Result> {
+  return database.exclusively(LOCK, work);
+}
+
+/**
+ * First half of a switch, in the transaction that fenced the live rows and wrote the last new ones: from its commit on
+ * nobody moves the live rows on, and whoever comes must finish the switch.
+ */
+export async function beginSwitch(session: SqlSession, { projection, version, generation, positions }: Placement): Promise<void> {
+  await session.run('DELETE FROM projection_switch WHERE projection = ?', [projection]);
+  const rows = [...positions].map(([log, position]) => [projection, log, position, version, generation]);
+  await session.insert('INSERT INTO projection_switch', ['projection', 'log', 'position', 'version', 'generation'], rows);
+}
+
+/**
+ * Second half: replaces the tables, then places the checkpoints. Each step may be the last one of a process; the next one
+ * that gets here goes on from what it finds. Nothing where no switch has begun. Callers hold the lock.
+ */
+export async function finishSwitch(database: Database, projection: Projection): Promise<void> {
+  const placement = await switchOf(database.read, projection);
+  if (placement === undefined) return;
+  await replaceTables(database, projection);
+  failPoint('rebuild.after-replace');
+  await database.transaction('rebuildable', async (session) => {
+    await placeCheckpoints(session, placement);
+    await session.run('DELETE FROM projection_switch WHERE projection = ?', [projection.name]);
+    failPoint('rebuild.before-commit');
+  });
+  failPoint('rebuild.after-switch');
+  await database.transaction('rebuildable', (session) => dropShadows(session, projection));
+}
+
+/** Finishes a switch that another process has left, after that has ended. @returns whether there was one */
+export async function finishLeftSwitch(database: Database, projection: Projection): Promise<boolean> {
+  if ((await switchOf(database.read, projection)) === undefined) return false;
+  await changingTables(database, () => finishSwitch(database, projection));
+  return true;
+}
+
+async function replaceTables(database: Database, projection: Projection, attempt = 1): Promise<void> {
+  try {
+    await database.transaction('rebuildable', (session) => switchTables(session, projection));
+  } catch (error) {
+    if (attempt >= MOST_ATTEMPTS || !database.dialect.isTransient(error)) throw error;
+    await replaceTables(database, projection, attempt + 1);
+  }
+}
+
+interface SwitchRow {
+  readonly log: LogName;
+  readonly position: Position;
+  readonly version: number;
+  readonly generation: number;
+}
+
+async function switchOf(session: SqlSession, projection: Projection): Promise<Placement | undefined> {
+  const rows = await session.all<SwitchRow>('SELECT log, position, version, generation FROM projection_switch WHERE projection = ?', [
+    projection.name,
+  ]);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const positions = new Map(rows.map(({ log, position }) => [log, position]));
+  return { projection: projection.name, version: first.version, generation: first.generation, positions };
+}

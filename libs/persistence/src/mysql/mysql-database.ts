@@ -1,0 +1,152 @@
+import type { Pool, PoolConnection } from 'mysql2/promise';
+import type { DataSource } from 'typeorm';
+import type { Database, Durability, SqlSession } from '../database.js';
+import type { Dialect } from '../dialect.js';
+import { Turns } from '../turns.js';
+import { connect, type MysqlOptions, poolOf } from './mysql-connection.js';
+import { mysqlDialect } from './mysql-dialect.js';
+import { isConnectionLost, isTransient } from './mysql-errors.js';
+import { underLock } from './mysql-lock.js';
+import { migrate } from './mysql-migration.js';
+import { MysqlSession, type Queryable } from './mysql-session.js';
+
+const READERS = 10;
+/** One for each durability, the others for named locks. */
+const WRITERS = 8;
+/** A snapshot whose tables were replaced, or whose connection was lost, is taken anew this many times. */
+const MOST_SNAPSHOTS = 4;
+
+interface Pools {
+  readonly writers: Pool;
+  readonly readers: Pool;
+  readonly views: Pool;
+}
+
+/**
+ * One schema of a MySQL or MariaDB server. Writers, single reads and snapshots have pools of their own, so that a
+ * transaction that reads outside itself never waits for connections that wait for it. Transactions are READ COMMITTED, one
+ * connection each; those of one durability take turns, so projections of one process do not meet, and a rebuild does not
+ * hold up the log. Both durabilities are as durable as the server's `innodb_flush_log_at_trx_commit` makes them.
+ */
+export class MysqlDatabase implements Database {
+  readonly dialect: Dialect = mysqlDialect;
+  readonly read: SqlSession;
+  private readonly turns = { durable: new Turns(), rebuildable: new Turns() };
+  private readonly exclusive = new Map<string, Turns>();
+
+  private constructor(
+    private readonly sources: readonly DataSource[],
+    private readonly schema: string,
+    private readonly pools: Pools,
+    private readonly mostBytes: number,
+  ) {
+    this.read = new MysqlSession(askedTwice(pools.readers), mostBytes);
+  }
+
+  /** @throws LedgerFileError where the schema is of a newer release */
+  static async open(options: MysqlOptions): Promise<MysqlDatabase> {
+    const readers = options.readers ?? READERS;
+    const writing = await connect(options, 'READ COMMITTED', WRITERS);
+    const sources = [writing];
+    try {
+      const writers = poolOf(writing).promise();
+      const mostBytes = await mostBytesOf(writers);
+      await underLock(writers, options.database, 'schema', () => migrate(writing, new MysqlSession(writers, mostBytes), options));
+      const reading = await connect(options, 'READ COMMITTED', readers);
+      sources.push(reading);
+      const viewing = await connect(options, 'REPEATABLE READ', readers);
+      sources.push(viewing);
+      const pools = { writers, readers: poolOf(reading).promise(), views: poolOf(viewing).promise() };
+      return new MysqlDatabase(sources, options.database, pools, mostBytes);
+    } catch (error) {
+      for (const source of sources) await source.destroy();
+      throw error;
+    }
+  }
+
+  transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+    return this.turns[durability].take(() => this.within(this.pools.writers, 'START TRANSACTION', work, 'COMMIT'));
+  }
+
+  async snapshot<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.within(this.pools.views, 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY', work, 'ROLLBACK');
+      } catch (error) {
+        if (attempt >= MOST_SNAPSHOTS || !isTransient(error)) throw error;
+      }
+    }
+  }
+
+  exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const turns = this.exclusive.get(name) ?? new Turns();
+    this.exclusive.set(name, turns);
+    // In turns within the process, so that those who wait do not hold a connection each.
+    return turns.take(() => underLock(this.pools.writers, this.schema, name, work));
+  }
+
+  /**
+   * What InnoDB can promise: a value that was overwritten with one of the same length is gone from its page, as soon as that
+   * is flushed. Old versions stay in the undo log until it is purged and in the redo log until it comes round, both within
+   * the server's own time; in binary logs, replicas and backups until their keeper lets go of them (`binlog_expire_logs_seconds`,
+   * see the runbook). No statement can hasten that for one row, so none is sent.
+   */
+  scrub(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    await this.turns.durable.take(() => this.turns.rebuildable.take(() => Promise.resolve()));
+    for (const source of this.sources) await source.destroy();
+  }
+
+  private async within<Result>(
+    pool: Pool,
+    begin: string,
+    work: (session: SqlSession) => Promise<Result>,
+    end: 'COMMIT' | 'ROLLBACK',
+  ): Promise<Result> {
+    const connection = await pool.getConnection();
+    try {
+      await connection.query(begin);
+      const result = await work(new MysqlSession(connection, this.mostBytes));
+      await connection.query(end);
+      connection.release();
+      return result;
+    } catch (error) {
+      await rollBack(connection);
+      throw error;
+    }
+  }
+}
+
+/** Never gives a connection back in the middle of a transaction. */
+async function rollBack(connection: PoolConnection): Promise<void> {
+  try {
+    await connection.query('ROLLBACK');
+    connection.release();
+  } catch {
+    // The caller gets the error that came first; the server rolls back what a closed connection had begun.
+    connection.destroy();
+  }
+}
+
+async function mostBytesOf(pool: Pool): Promise<number> {
+  const [row] = await new MysqlSession(pool, 0).all<{ bytes: number }>('SELECT @@max_allowed_packet AS bytes');
+  if (row === undefined) throw new Error('the server does not tell its max_allowed_packet');
+  return row.bytes;
+}
+
+/** A pool learns only by use that the server has closed a connection: a read, which changes nothing, asks on another one. */
+function askedTwice(pool: Pool): Queryable {
+  return {
+    async query(sql, values) {
+      try {
+        return await pool.query(sql, values);
+      } catch (error) {
+        if (!isConnectionLost(error)) throw error;
+        return pool.query(sql, values);
+      }
+    },
+  };
+}

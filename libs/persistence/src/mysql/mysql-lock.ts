@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
+
+/** Seconds one request for a lock waits; it is asked for again until it is given. */
+const WAIT_S = 10;
+
+/**
+ * Runs `work` under a lock of the server, which belongs to one connection: whoever dies gives it back. Names are shared by
+ * all schemas of a server and have at most 64 characters, hence the hash.
+ */
+export async function underLock<Result>(pool: Pool, schema: string, name: string, work: () => Promise<Result>): Promise<Result> {
+  const lock = `bangfu-${createHash('sha256').update(`${schema}/${name}`).digest('hex').slice(0, 40)}`;
+  const connection = await pool.getConnection();
+  try {
+    while (!(await taken(connection, lock)));
+    return await work();
+  } finally {
+    await giveBack(connection, lock);
+  }
+}
+
+async function taken(connection: PoolConnection, lock: string): Promise<boolean> {
+  const [rows] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS taken', [lock, WAIT_S]);
+  return rows[0]?.['taken'] === 1;
+}
+
+async function giveBack(connection: PoolConnection, lock: string): Promise<void> {
+  try {
+    await connection.query('SELECT RELEASE_LOCK(?)', [lock]);
+    connection.release();
+  } catch {
+    // The server takes back what a closed connection held.
+    connection.destroy();
+  }
+}
