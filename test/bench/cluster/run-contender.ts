@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { mysqlDialect } from '#persistence';
+import type { TableSpec } from '#persistence';
 import { Oracle } from './oracle.js';
 import { SUMMARY, UNIT_MONTH } from './summary.js';
 import type { ContenderResult, ContenderTask } from './contenders/contender.js';
@@ -26,8 +26,16 @@ async function emptyTables({ mysql }: ContenderTask): Promise<void> {
   await connection.query(`DROP DATABASE IF EXISTS ${database}`);
   await connection.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   await connection.query(`USE ${database}`);
-  for (const table of [SUMMARY, UNIT_MONTH]) await connection.query(mysqlDialect.createTable(table));
+  for (const table of [SUMMARY, UNIT_MONTH]) await connection.query(createTable(table));
   await connection.end();
+}
+
+/** The tables as an ordinary team writes them, the same for every contender. */
+function createTable({ name, columns, primaryKey }: TableSpec): string {
+  const types = { integer: 'BIGINT NOT NULL', id: 'VARCHAR(190) COLLATE utf8mb4_bin NOT NULL', text: 'LONGTEXT NULL' } as const;
+  const standard = (value: string | number | null | undefined): string => (value === undefined ? '' : ` DEFAULT '${value ?? ''}'`);
+  const lines = columns.map((column) => `${column.name} ${types[column.type]}${standard(column.default)}`);
+  return `CREATE TABLE ${name} (${lines.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`;
 }
 
 function inItsOwnProcess(name: string, task: ContenderTask): Promise<ContenderResult> {

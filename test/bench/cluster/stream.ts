@@ -28,7 +28,12 @@ export function* benchEvents(orders: number): Generator<Envelope> {
   }
 }
 
-function envelope(position: number, streamId: string, streamVersion: number, event: ReturnType<typeof eventsOfOrder>['events'][number]): Envelope {
+function envelope(
+  position: number,
+  streamId: string,
+  streamVersion: number,
+  event: ReturnType<typeof eventsOfOrder>['events'][number],
+): Envelope {
   const hash = createHash('sha256').update(String(position)).digest('hex');
   return {
     id: eventId('purchases', position),

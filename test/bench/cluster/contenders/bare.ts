@@ -10,7 +10,13 @@ import { runLoop } from './loops.js';
 interface BenchEvent {
   readonly type: string;
   readonly occurredOn: string;
-  readonly data: { readonly orderId: string; readonly under: { readonly unit: string }; totalFen: number; amountFen: number; stars: number };
+  readonly data: {
+    readonly orderId: string;
+    readonly under: { readonly unit: string };
+    totalFen: number;
+    amountFen: number;
+    stars: number;
+  };
 }
 
 type OrderRow = [id: string, unit: string, on: string, total: number, paid: number, accepted: number, stars: number, events: number];

@@ -3,7 +3,13 @@ export interface ContenderTask {
   readonly brokers: readonly string[];
   readonly topic: string;
   readonly group: string;
-  readonly mysql: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
+  readonly mysql: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+    readonly database: string;
+  };
   /** It ends when it has applied this many events. */
   readonly events: number;
 }

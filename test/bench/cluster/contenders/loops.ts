@@ -20,7 +20,10 @@ export async function runLoop(task: ContenderTask, apply: ApplyBatch): Promise<v
       const connection = await pool.getConnection();
       try {
         await connection.beginTransaction();
-        await apply(connection, batch.messages.flatMap(({ value }) => (value === null ? [] : [value])));
+        await apply(
+          connection,
+          batch.messages.flatMap(({ value }) => (value === null ? [] : [value])),
+        );
         await connection.commit();
       } finally {
         connection.release();

@@ -51,7 +51,13 @@ class UnitMonthRow {
   accepted_fen: number = 0;
 }
 
-const source = new DataSource({ type: 'mysql', ...task.mysql, username: task.mysql.user, poolSize: 10, entities: [OrderRow, UnitMonthRow] });
+const source = new DataSource({
+  type: 'mysql',
+  ...task.mysql,
+  username: task.mysql.user,
+  poolSize: 10,
+  entities: [OrderRow, UnitMonthRow],
+});
 
 @Injectable()
 class OrderSummary {
@@ -82,9 +88,10 @@ class OrderEvents {
   constructor(@Inject(OrderSummary) private readonly summary: OrderSummary) {}
 
   @EventPattern(task.topic)
-  async on(@Payload() event: Envelope, @Ctx() context: KafkaContext): Promise<void> {
+  async on(@Payload() event: object, @Ctx() context: unknown): Promise<void> {
+    if (!(context instanceof KafkaContext)) throw new TypeError('not a Kafka message');
     lap.begin();
-    await this.summary.apply(event);
+    await this.summary.apply(event as Envelope);
     if (lap.applied(context.getPartition(), 1, task.events)) lap.end();
   }
 }
