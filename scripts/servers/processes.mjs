@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ServersError, tail } from './failure.mjs';
@@ -24,8 +24,19 @@ function linuxStart(pid) {
   if (text === undefined) return undefined;
   // The name in brackets may hold blanks; what follows the last bracket is the state, then 18 numbers, then the start in ticks since boot.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const ended = fields[0] === 'Z' || fields[0] === 'X';
-  return ended ? undefined : `${readProc('/proc/sys/kernel/random/boot_id')?.trim()}:${fields[19]}`;
+  return fields[0] === 'X' || (fields[0] === 'Z' && threads(pid) <= 1)
+    ? undefined
+    : `${readProc('/proc/sys/kernel/random/boot_id')?.trim()}:${fields[19]}`;
+}
+
+/** A killed server's first thread may be gone while others still hold its port and its files. */
+function threads(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return 0;
+    throw error;
+  }
 }
 
 function readProc(file) {

@@ -3,10 +3,14 @@ import type { Database } from '#persistence';
 import { AppendQueue } from './append/append-queue.js';
 import { CommitSignal } from './append/commit-signal.js';
 import { LocalEventLog } from './append/local-event-log.js';
+import { type ClusterOptions, clusterRelay, fedTail } from './cluster.js';
+import { type FedTail, partOf } from './feed/fed-tail.js';
 import { ProjectionHost } from './projection/projection-host.js';
 import type { Projection } from './projection/projection.js';
 import { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.js';
+import { PulledTail } from './projection/pulled-tail.js';
 import { ProjectionRunner } from './projection/runner.js';
+import type { Relay } from './relay/relay.js';
 import { LogTail, type EventSource } from './tail/log-tail.js';
 
 export interface LedgerOptions {
@@ -18,24 +22,33 @@ export interface LedgerOptions {
   /** Told of every failing turn of a projection. */
   readonly report: (projection: string, error: unknown) => void;
   readonly onRebuild?: RebuildOptions['onProgress'];
+  /** How events come and go between processes; absent = every log of every projection is a log of this process. */
+  readonly cluster?: ClusterOptions;
 }
 
-/** The logs of one process with their queues, tails and projections, started and stopped as one. */
+/** The logs of one process with their queues, relays, tails and projections, started and stopped as one. */
 export class Ledger {
   readonly signal = new CommitSignal();
   readonly queues: ReadonlyMap<LogName, AppendQueue>;
   readonly logs: ReadonlyMap<LogName, LocalEventLog>;
   readonly sources: ReadonlyMap<LogName, EventSource>;
   readonly host: ProjectionHost;
+  readonly relays: readonly Relay[];
   private readonly runners: readonly ProjectionRunner[];
+  private readonly fed: readonly FedTail[];
 
   constructor(private readonly options: LedgerOptions) {
-    const { database, logs } = options;
+    const { database, logs, cluster } = options;
     this.queues = new Map(logs.map((log) => [log, new AppendQueue(log, database, this.signal)]));
     this.logs = new Map([...this.queues].map(([log, queue]) => [log, new LocalEventLog(queue, database)]));
     this.sources = new Map(logs.map((log) => [log, new LogTail(log, database, this.signal)]));
-    this.runners = options.projections.map((projection) => new ProjectionRunner(projection, this.sources, database, options.now));
-    this.host = new ProjectionHost(this.runners, this.signal, options.report);
+    this.runners = options.projections.map((projection) => new ProjectionRunner(this.own(projection), this.sources, database, options.now));
+    this.relays = cluster === undefined ? [] : logs.map((log) => clusterRelay(log, options, cluster, this.signal));
+    this.fed = cluster === undefined ? [] : options.projections.flatMap((projection) => fedTail(projection, options, cluster));
+    const pulled = this.runners
+      .filter(({ projection }) => projection.logs.length > 0)
+      .map((runner) => new PulledTail(runner, this.sources, (error) => options.report(runner.projection.name, error)));
+    this.host = new ProjectionHost([...pulled, ...this.fed], this.signal);
   }
 
   get database(): Database {
@@ -58,7 +71,9 @@ export class Ledger {
     for (const runner of this.runners) if (!(await runner.prepare())) old.push(runner);
     if (old.length > 0) await this.rebuildOf(old, { onlyOtherVersions: true });
     for (const runner of old) await runner.prepare();
+    for (const tail of this.fed) await tail.prepare();
     this.host.start();
+    for (const relay of this.relays) await relay.start();
   }
 
   /** Rebuilds projections in one pass over the logs while the others go on. @throws RangeError for an unknown name */
@@ -73,6 +88,14 @@ export class Ledger {
   async stop(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     await this.host.stop();
+    // Last, so that what was just answered is still published by this process.
+    await Promise.all(this.relays.map((relay) => relay.stop()));
+    await this.options.cluster?.publisher?.close();
+  }
+
+  /** Without a cluster every log is one of ours, and a missing one is a fault that its first turn reports. */
+  private own(projection: Projection): Projection {
+    return this.options.cluster === undefined ? projection : partOf(projection, this.options.logs);
   }
 
   private runnerOf(name: string): ProjectionRunner {
@@ -84,6 +107,8 @@ export class Ledger {
   private rebuildOf(runners: readonly ProjectionRunner[], options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
     const { database, now, onRebuild } = this.options;
     const projections = runners.map(({ projection }) => projection);
+    const elsewhere = projections.filter(({ name }) => this.fed.some((tail) => tail.projection.name === name));
+    if (elsewhere.length > 0) throw new Error(`fed from topics, so not rebuilt from a log here: ${elsewhere.map(({ name }) => name).join(', ')}`);
     return rebuild(projections, this.sources, database, {
       now,
       ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),

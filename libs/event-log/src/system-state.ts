@@ -38,31 +38,20 @@ export const VERSION = process.env['npm_package_version'] ?? '0.1.0';
 async function projectionStates(ledger: Ledger): Promise<ProjectionState[]> {
   const heads = new Map<LogName, Position>();
   for (const [log, source] of ledger.sources) heads.set(log, await source.head());
-  const states = ledger.host.states();
   return Promise.all(
-    states.map(async (state) => {
-      let behindBy = 0;
-      let lagMs = 0;
-      for (const [log, position] of state.positions) {
-        const missing = (heads.get(log) ?? 0) - position;
-        behindBy += missing;
-        if (missing > 0) lagMs = Math.max(lagMs, await ageOfNext(ledger, log, position));
-      }
+    ledger.host.states().map(async (state) => {
+      const { behindBy, lagMs, problem } = await ledger.host.lagOf(state.projection, heads);
+      const failure = problem ?? (state.failure === undefined ? undefined : String(state.failure.error));
       return {
         projection: state.projection,
         positions: Object.fromEntries(state.positions),
         behindBy,
         lagMs,
         parked: state.parked,
-        ...(state.failure === undefined ? {} : { failure: String(state.failure.error) }),
+        ...(failure === undefined ? {} : { failure }),
       };
     }),
   );
-}
-
-async function ageOfNext(ledger: Ledger, log: LogName, position: Position): Promise<number> {
-  const [next] = (await ledger.sources.get(log)?.readAfter(position, 1)) ?? [];
-  return next === undefined ? 0 : Math.max(0, Date.now() - Date.parse(next.envelope().recordedAt));
 }
 
 function problemsOf(state: ProjectionState): string[] {

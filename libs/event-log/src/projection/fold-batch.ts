@@ -47,7 +47,7 @@ function applyOne(projection: Projection, event: ReadEvent, changes: FoldedChang
   }
 }
 
-function parkedEvent(projection: Projection, log: LogName, event: ReadEvent, reason: string, now: Instant): ParkedEvent {
+export function parkedEvent(projection: Projection, log: LogName, event: ReadEvent, reason: string, now: Instant): ParkedEvent {
   return {
     projection: projection.name,
     log,

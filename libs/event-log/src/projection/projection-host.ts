@@ -1,47 +1,42 @@
 import type { LogName, Position } from '#contracts';
 import type { CommitSignal } from '../append/commit-signal.js';
+import type { TailFailure } from '../loop/turn-loop.js';
+import { behindOf, type Lag, type ProjectionTail } from './projection-tail.js';
 import type { SeenPosition } from './read-your-write.js';
-import type { ProjectionRunner, RunnerState } from './runner.js';
-
-/** How long a tail sleeps when nothing wakes it: the net under a missed wake-up. */
-const SWEEP_MS = 1_000;
-/** Waits after a failing turn: 100 ms, doubled, at most this. */
-const LONGEST_BACKOFF_MS = 5_000;
+import type { RunnerState } from './runner.js';
 
 type Advanced = (projection: string, log: LogName, position: Position) => void;
 
-/** A failing tail, until its next turn succeeds. */
-export interface TailFailure {
-  readonly since: number;
-  readonly error: unknown;
+/** A projection with all its tails together. */
+export interface HostedState extends RunnerState {
+  readonly failure?: TailFailure;
 }
 
-/** Runs the projections of this process: each in its own loop, woken by commits, swept slowly, stopped together. */
+/**
+ * Runs the projections of this process: each tail in its own loop, stopped together. A projection may have two tails, one
+ * over logs of this process and one over topics: events of different logs may come in any order.
+ */
 export class ProjectionHost {
-  private readonly loops: ProjectionLoop[];
   private readonly listeners = new Set<Advanced>();
   private stopListening: (() => void) | undefined;
 
   constructor(
-    runners: readonly ProjectionRunner[],
+    private readonly tails: readonly ProjectionTail[],
     private readonly signal: CommitSignal,
-    report: (projection: string, error: unknown) => void,
-  ) {
-    this.loops = runners.map((runner) => new ProjectionLoop(runner, report, () => this.advanced(runner)));
-  }
+  ) {}
 
-  /** Runners must be prepared. */
+  /** The projections must be prepared. */
   start(): void {
     this.stopListening = this.signal.listen(({ log }) => {
-      for (const loop of this.loops) if (loop.runner.projection.logs.includes(log)) loop.wake();
+      for (const tail of this.tails) tail.wake(log);
     });
-    for (const loop of this.loops) loop.start();
+    for (const tail of this.tails) tail.start(() => this.advanced(tail));
   }
 
   /** Ends every loop after its present turn. */
   async stop(): Promise<void> {
     this.stopListening?.();
-    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await Promise.all(this.tails.map((tail) => tail.stop()));
   }
 
   /** Tells which projection has moved on. @returns a function that ends the listening */
@@ -50,12 +45,25 @@ export class ProjectionHost {
     return () => this.listeners.delete(listener);
   }
 
-  runner(projection: string): ProjectionRunner | undefined {
-    return this.loops.find((loop) => loop.runner.projection.name === projection)?.runner;
+  states(): readonly HostedState[] {
+    return [...this.byName()].map(([projection, tails]) => {
+      const failure = tails.find((tail) => tail.failure !== undefined)?.failure;
+      const state = {
+        projection,
+        positions: new Map(tails.flatMap((tail) => [...tail.state.positions])),
+        parked: tails.reduce((sum, tail) => sum + tail.state.parked, 0),
+      };
+      return failure === undefined ? state : { ...state, failure };
+    });
   }
 
-  states(): readonly (RunnerState & { failure?: TailFailure })[] {
-    return this.loops.map((loop) => ({ ...loop.runner.state, ...(loop.failure === undefined ? {} : { failure: loop.failure }) }));
+  /** How far a projection is behind; all its tails together. @param heads of the logs of this process */
+  async lagOf(projection: string, heads: ReadonlyMap<LogName, Position>): Promise<Lag> {
+    const lags = await Promise.all((this.byName().get(projection) ?? []).map((tail) => tail.lag(heads)));
+    const problem = lags.find((lag) => lag.problem !== undefined)?.problem;
+    const behindBy = lags.reduce((sum, lag) => sum + lag.behindBy, 0);
+    const lagMs = Math.max(0, ...lags.map((lag) => lag.lagMs));
+    return problem === undefined ? { behindBy, lagMs } : { behindBy, lagMs, problem };
   }
 
   /**
@@ -63,124 +71,21 @@ export class ProjectionHost {
    * @returns how many events the slowest is still behind; 0 = all there
    */
   async waitFor(projections: readonly string[], seen: readonly SeenPosition[], forMs: number): Promise<number> {
-    const loops = this.loops.filter((loop) => projections.includes(loop.runner.projection.name));
+    const tails = this.tails.filter((tail) => projections.includes(tail.projection.name));
     const until = performance.now() + forMs;
-    await Promise.all(loops.map((loop) => loop.reach(seen, until)));
-    return Math.max(0, ...loops.map((loop) => loop.behind(seen)));
+    await Promise.all(tails.map((tail) => tail.reach(seen, until)));
+    return Math.max(0, ...tails.map((tail) => behindOf(tail, seen)));
   }
 
-  private advanced(runner: ProjectionRunner): void {
-    for (const [log, position] of runner.state.positions) {
-      for (const listener of this.listeners) listener(runner.projection.name, log, position);
+  private byName(): Map<string, ProjectionTail[]> {
+    const named = new Map<string, ProjectionTail[]>();
+    for (const tail of this.tails) named.set(tail.projection.name, [...(named.get(tail.projection.name) ?? []), tail]);
+    return named;
+  }
+
+  private advanced(tail: ProjectionTail): void {
+    for (const [log, position] of tail.state.positions) {
+      for (const listener of this.listeners) listener(tail.projection.name, log, position);
     }
-  }
-}
-
-class ProjectionLoop {
-  failure: TailFailure | undefined;
-  private stopped = false;
-  private running: Promise<void> | undefined;
-  private awake: (() => void) | undefined;
-  private missedWake = false;
-  private readonly waiters = new Set<() => void>();
-
-  constructor(
-    readonly runner: ProjectionRunner,
-    private readonly report: (projection: string, error: unknown) => void,
-    private readonly advanced: () => void,
-  ) {}
-
-  start(): void {
-    this.running = this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
-  }
-
-  wake(): void {
-    this.missedWake = true;
-    this.awake?.();
-  }
-
-  behind(seen: readonly SeenPosition[]): number {
-    const { positions } = this.runner.state;
-    return Math.max(0, ...seen.map(({ log, position }) => (positions.has(log) ? position - (positions.get(log) ?? 0) : 0)));
-  }
-
-  async reach(seen: readonly SeenPosition[], until: number): Promise<void> {
-    while (this.behind(seen) > 0 && performance.now() < until) {
-      this.wake();
-      await this.nextTurn(until - performance.now());
-    }
-  }
-
-  private nextTurn(forMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const settle = (): void => {
-        clearTimeout(timer);
-        this.waiters.delete(settle);
-        resolve();
-      };
-      const timer = setTimeout(settle, Math.max(0, forMs));
-      this.waiters.add(settle);
-    });
-  }
-
-  private async run(): Promise<void> {
-    let backoffMs = 50;
-    while (!this.stopped) {
-      this.missedWake = false;
-      try {
-        const more = await this.turn();
-        backoffMs = 50;
-        if (!more) await this.sleep(SWEEP_MS);
-      } catch (error) {
-        this.failure ??= { since: Date.now(), error };
-        this.report(this.runner.projection.name, error);
-        backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS);
-        await this.pause(backoffMs);
-        // What is on disk decides where to go on after a fault, not what this loop believes.
-        await this.reloadQuietly();
-      }
-    }
-  }
-
-  private async turn(): Promise<boolean> {
-    const more = await this.runner.runOnce();
-    this.failure = undefined;
-    if (more) this.advanced();
-    for (const waiter of [...this.waiters]) waiter();
-    // Requests go between two batches.
-    await new Promise((resume) => setImmediate(resume));
-    return more;
-  }
-
-  private async reloadQuietly(): Promise<void> {
-    try {
-      await this.runner.reload();
-    } catch (error) {
-      this.report(this.runner.projection.name, error);
-    }
-  }
-
-  /** Sleeps until woken, at most `forMs`; not at all when a wake-up came during the turn. */
-  private sleep(forMs: number): Promise<void> {
-    if (this.missedWake || this.stopped) return Promise.resolve();
-    return this.pause(forMs);
-  }
-
-  private pause(forMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const settle = (): void => {
-        clearTimeout(timer);
-        this.awake = undefined;
-        resolve();
-      };
-      const timer = setTimeout(settle, forMs);
-      this.awake = settle;
-    });
   }
 }

@@ -1,6 +1,7 @@
 import type { Instant, LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
 import { failPoint } from '#platform';
+import { LogGapError } from '../store/log-gap-error.js';
 import type { EventSource } from '../tail/log-tail.js';
 import type { ReadEvent } from '../tail/read-event.js';
 import { advance, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
@@ -16,14 +17,6 @@ const BATCH = 500;
 
 /** What one turn did with one log. */
 export type Turn = 'ADVANCED' | 'AT_HEAD' | 'CONFLICT';
-
-/** Events are missing from the log itself: nothing may be folded over a hole. `npm run bangfu -- verify` names it. */
-export class LogGapError extends Error {
-  constructor(log: LogName, expected: Position, found: Position) {
-    super(`log ${log} has no event ${expected}; the next one is ${found}`);
-    this.name = 'LogGapError';
-  }
-}
 
 /** The live rows are of another version: a process of another release has rebuilt them, and this one must not go on. */
 export class OtherVersionError extends Error {
@@ -76,10 +69,11 @@ export class ProjectionRunner {
    * @throws OtherVersionError where the live rows are those of another release now
    */
   async reload(): Promise<void> {
+    const { logs, name, version } = this.projection;
     await finishLeftSwitch(this.database, this.projection);
     const live = await stateOf(this.database.read, this.projection);
-    if (live?.version !== this.projection.version) throw new OtherVersionError(this.projection, live?.version);
-    const parked = await parkedOf(this.database.read, this.projection.name);
+    if (live?.version !== version) throw new OtherVersionError(this.projection, live?.version);
+    const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
     this.positions = await positionsOf(this.database.read, this.projection);
     this.parkedCount = parked.length;
     this.parkedStreams.clear();

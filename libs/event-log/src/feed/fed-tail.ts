@@ -1,0 +1,98 @@
+import type { LogName } from '#contracts';
+import { Rest } from '../loop/rest.js';
+import { TurnLoop, type TailFailure } from '../loop/turn-loop.js';
+import type { Projection } from '../projection/projection.js';
+import { behindOf, type Lag, type ProjectionTail } from '../projection/projection-tail.js';
+import type { SeenPosition } from '../projection/read-your-write.js';
+import type { RunnerState } from '../projection/runner.js';
+import type { EventSubscriber, SubscriberEnded } from '../transport/event-subscriber.js';
+import { type FeedOptions, ProjectionFeed } from './projection-feed.js';
+
+/** How often the rows are read while somebody waits: another process may be writing them. */
+const POLL_MS = 25;
+/** How long a question to the broker may take before the answer is that there is none. */
+const LONGEST_QUESTION_MS = 1_000;
+/** A subscriber asks for messages ten times a second; one that has not for so long is dead, whatever it says. */
+const LONGEST_IDLE_MS = 60_000;
+
+/** A projection that is fed from topics. */
+export class FedTail implements ProjectionTail {
+  private readonly feed: ProjectionFeed;
+  private readonly loop: TurnLoop;
+  private readonly subscriber: EventSubscriber;
+  private behindSince: number | undefined;
+  private readonly rest = new Rest();
+
+  constructor(
+    readonly projection: Projection,
+    options: Omit<FeedOptions, 'projection'>,
+    report: (error: unknown) => void,
+    private readonly ended: SubscriberEnded,
+  ) {
+    this.subscriber = options.subscriber;
+    this.feed = new ProjectionFeed({ projection, ...options });
+    this.loop = new TurnLoop(this.feed, report);
+  }
+
+  get state(): RunnerState {
+    return this.feed.state;
+  }
+
+  get failure(): TailFailure | undefined {
+    return this.loop.failure;
+  }
+
+  prepare(): Promise<void> {
+    return this.feed.prepare();
+  }
+
+  start(advanced: () => void): void {
+    this.feed.progressed = advanced;
+    this.feed.start(() => this.loop.wake(), this.ended);
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    this.rest.wake();
+    await this.feed.stop();
+    await this.loop.stop();
+  }
+
+  wake(): void {
+    // What this process commits comes back through the topic.
+  }
+
+  async reach(seen: readonly SeenPosition[], until: number): Promise<void> {
+    while (behindOf(this, seen) > 0 && performance.now() < until) {
+      await this.rest.pause(Math.min(POLL_MS, until - performance.now()));
+      await this.feed.refresh();
+    }
+  }
+
+  async lag(): Promise<Lag> {
+    const { idleMs } = this.subscriber;
+    if (idleMs > LONGEST_IDLE_MS) return { behindBy: 0, lagMs: idleMs, problem: `has not asked the broker for ${Math.round(idleMs)} ms` };
+    const behindBy = await this.remaining();
+    if (behindBy === undefined) return { behindBy: 0, lagMs: 0, problem: 'the broker does not answer' };
+    const now = Date.now();
+    this.behindSince = behindBy === 0 ? undefined : (this.behindSince ?? now);
+    const since = this.feed.oldestWaiting ?? this.behindSince;
+    return { behindBy, lagMs: since === undefined || behindBy === 0 ? 0 : Math.max(0, now - since) };
+  }
+
+  private async remaining(): Promise<number | undefined> {
+    const silence = new Rest();
+    const asked = this.feed.remaining().then(
+      (behindBy) => behindBy,
+      () => undefined,
+    );
+    const answer = await Promise.race([asked, silence.pause(LONGEST_QUESTION_MS)]);
+    silence.wake();
+    return answer ?? undefined;
+  }
+}
+
+/** The part of a projection that concerns some of its logs; its tables and its name are the whole's. */
+export function partOf(projection: Projection, logs: readonly LogName[]): Projection {
+  return { ...projection, logs: projection.logs.filter((log) => logs.includes(log)) };
+}

@@ -1,0 +1,144 @@
+import type { Instant, LogName } from '#contracts';
+import { foldBatch } from '../projection/fold-batch.js';
+import { FoldedChanges } from '../projection/folded-changes.js';
+import type { ParkedEvent } from '../projection/parked-events.js';
+import type { Projection } from '../projection/projection.js';
+import type { WireReadEvent } from '../transport/wire-event.js';
+import type { Waiting } from './feed-queue.js';
+import type { Cursor, CursorMove } from './partition-checkpoint.js';
+
+/** Where a feed stands: its cursors and the streams that wait behind a poisoned event. Never changed, only followed. */
+export interface FeedPlace {
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly parkedStreams: ReadonlyMap<LogName, ReadonlySet<string>>;
+}
+
+/** Messages after folding: one transaction's worth. */
+export interface FoldedFeed {
+  readonly changes: FoldedChanges;
+  readonly parked: readonly ParkedEvent[];
+  readonly moves: readonly CursorMove[];
+  /** Where the feed stands when this is written. */
+  readonly place: FeedPlace;
+  readonly events: number;
+}
+
+/** Folding gives way to heartbeats and requests after this many events. */
+const BREATH = 500;
+
+/** A message that does not follow the one before it: something between the topic and here has lost or repeated one. */
+export class FeedGapError extends Error {
+  constructor(at: { readonly log: LogName; readonly partition: number }, expected: number, found: number) {
+    super(`log ${at.log}, partition ${at.partition}: offset ${found} came where ${expected} was expected`);
+    this.name = 'FeedGapError';
+  }
+}
+
+/** Folds messages of any partitions behind a place; events that were folded before are dropped by their log position. */
+export async function foldFeed(
+  projection: Projection,
+  place: FeedPlace,
+  items: readonly Waiting[],
+  now: Instant,
+): Promise<FoldedFeed> {
+  const fold = new FeedFold(projection, place, now);
+  for (let from = 0; from < items.length; from += BREATH) {
+    if (from > 0) await new Promise((resume) => setImmediate(resume));
+    fold.add(items.slice(from, from + BREATH));
+  }
+  return fold.result();
+}
+
+/** One item as a poisoned event, without looking into it: what could not be written alone is parked alone. */
+export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, changes: FoldedChanges): FoldedFeed {
+  const from = cursorOf(place.cursors, item);
+  const to = after(from, item);
+  const streams = new Set(place.parkedStreams.get(item.log)).add(item.event.streamId);
+  return {
+    changes,
+    parked: [parked],
+    moves: [{ from, to }],
+    place: {
+      cursors: new Map(place.cursors).set(item.key, to),
+      parkedStreams: new Map(place.parkedStreams).set(item.log, streams),
+    },
+    events: 1,
+  };
+}
+
+class FeedFold {
+  private readonly cursors: Map<string, Cursor>;
+  private readonly parkedStreams: Map<LogName, Set<string>>;
+  private readonly moved = new Map<string, Cursor>();
+  private readonly parked: ParkedEvent[] = [];
+  private readonly changes: FoldedChanges;
+  private events = 0;
+
+  constructor(
+    private readonly projection: Projection,
+    place: FeedPlace,
+    private readonly now: Instant,
+  ) {
+    this.cursors = new Map(place.cursors);
+    this.parkedStreams = new Map([...place.parkedStreams].map(([log, streams]) => [log, new Set(streams)]));
+    this.changes = new FoldedChanges(projection.tables);
+  }
+
+  add(items: readonly Waiting[]): void {
+    let log: LogName | undefined;
+    let run: WireReadEvent[] = [];
+    for (const item of items) {
+      if (item.log !== log) {
+        this.fold(log, run);
+        log = item.log;
+        run = [];
+      }
+      if (this.step(item)) run.push(item.event);
+    }
+    this.fold(log, run);
+  }
+
+  result(): FoldedFeed {
+    const moves = [...this.moved].map(([key, from]) => ({ from, to: this.cursors.get(key) ?? from }));
+    const { changes, parked, events, cursors, parkedStreams } = this;
+    return { changes, parked, moves, events, place: { cursors, parkedStreams } };
+  }
+
+  /** @returns false for an event that was folded before (the relay published it again) */
+  private step(item: Waiting): boolean {
+    const { key } = item;
+    const from = cursorOf(this.cursors, item);
+    if (item.offset !== from.offset) throw new FeedGapError(item, from.offset, item.offset);
+    if (!this.moved.has(key)) this.moved.set(key, from);
+    this.cursors.set(key, after(from, item));
+    return !isRepeated(from, item);
+  }
+
+  private fold(log: LogName | undefined, run: readonly WireReadEvent[]): void {
+    if (log === undefined || run.length === 0) return;
+    let streams = this.parkedStreams.get(log);
+    if (streams === undefined) {
+      streams = new Set();
+      this.parkedStreams.set(log, streams);
+    }
+    this.parked.push(...foldBatch(this.projection, log, run, streams, this.now, this.changes).parked);
+    this.events += run.length;
+  }
+}
+
+function cursorOf(cursors: ReadonlyMap<string, Cursor>, item: Waiting): Cursor {
+  const cursor = cursors.get(item.key);
+  if (cursor === undefined) throw new Error(`no cursor for ${item.key}: the topic has more partitions than were prepared`);
+  return cursor;
+}
+
+function isRepeated(cursor: Cursor, { event }: Waiting): boolean {
+  return event.placed && event.position <= cursor.position;
+}
+
+function after(cursor: Cursor, item: Waiting): Cursor {
+  const { log, partition, position, events } = cursor;
+  const offset = item.offset + 1;
+  if (!item.event.placed || isRepeated(cursor, item)) return { log, partition, offset, position, events };
+  return { log, partition, offset, position: item.event.position, events: events + 1 };
+}

@@ -1,0 +1,259 @@
+import type { Instant, LogName } from '#contracts';
+import { type Database, Turns as OneAtATime } from '#persistence';
+import { failPoint } from '#platform';
+import type { Turns } from '../loop/turn-loop.js';
+import type { Fence } from '../projection/checkpoint.js';
+import { parkedOf } from '../projection/parked-events.js';
+import type { Projection } from '../projection/projection.js';
+import type { RunnerState } from '../projection/runner.js';
+import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
+import type { PartitionRef } from '../transport/wire-event.js';
+import { FeedQueue, waitingOf } from './feed-queue.js';
+import { FeedWriter } from './feed-writer.js';
+import { type FeedPlace, foldFeed, type FoldedFeed } from './fold-feed.js';
+import { type Cursor, cursorKey, cursorsOf, preparePartitions } from './partition-checkpoint.js';
+import { watermarks } from './watermark.js';
+
+/** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
+const BATCH = 5_000;
+/** What may wait between the subscriber and the writer. */
+const MOST_QUEUED = 20_000;
+const MOST_QUEUED_BYTES = 32_000_000;
+/** How often the rows of other members' partitions are read. */
+const ALONE_SWEEP_MS = 1_000;
+const SHARED_SWEEP_MS = 200;
+
+export interface FeedOptions {
+  readonly projection: Projection;
+  readonly database: Database;
+  readonly subscriber: EventSubscriber;
+  /** Partitions per topic. */
+  readonly partitions: number;
+  readonly now: () => Instant;
+}
+
+type Settled = { readonly outcome: Fence } | { readonly error: unknown };
+
+/**
+ * Feeds one projection from a subscriber. The subscriber's handler only reads places and queues; the writer takes all that
+ * waits, folds it while the commit before it is on its way, and writes rows and cursors in one transaction. The cursors are
+ * the fence: offsets come from the database, so a member that lost its partition writes nothing. After any failure what is
+ * queued is dropped, the cursors are read from the database and the subscriber is positioned there.
+ */
+export class ProjectionFeed implements Turns, DeliveryHandler {
+  /** Called when rows of this projection have moved, here or in another process. */
+  progressed: () => void = () => undefined;
+  private readonly writer: FeedWriter;
+  private readonly queue = new FeedQueue(MOST_QUEUED, MOST_QUEUED_BYTES);
+  private readonly exclusive = new OneAtATime();
+  /** Everything that was folded, written or on its way. */
+  private place: FeedPlace = { cursors: new Map(), parkedStreams: new Map() };
+  /** What is certainly written, of all partitions. */
+  private readonly written = new Map<string, Cursor>();
+  private assignedKeys: ReadonlySet<string> = new Set();
+  private committing: Promise<Settled> | undefined;
+  private committingSince: number | undefined;
+  private parkedCount = 0;
+  private careful = false;
+  private epoch = 0;
+  private refreshedAt = 0;
+  private onQueued: () => void = () => undefined;
+
+  constructor(private readonly options: FeedOptions) {
+    this.writer = new FeedWriter(options.projection, options.database, options.now);
+  }
+
+  get state(): RunnerState {
+    const { name, logs } = this.options.projection;
+    return { projection: name, positions: watermarks(logs, this.written.values()), parked: this.parkedCount };
+  }
+
+  /** Publishing time of the oldest message that is here and not written, ms since 1970. */
+  get oldestWaiting(): number | undefined {
+    return this.committingSince ?? this.queue.oldest;
+  }
+
+  /** Makes what is missing and reads where the projection stands; its tables must be there. */
+  async prepare(): Promise<void> {
+    await preparePartitions(this.options.database, this.options.projection, this.options.partitions);
+    await this.refresh();
+  }
+
+  /** @param queued called when there is something to write */
+  start(queued: () => void, ended: SubscriberEnded): void {
+    this.onQueued = queued;
+    this.options.subscriber.start(this, ended);
+  }
+
+  async stop(): Promise<void> {
+    this.forgetQueued();
+    await this.options.subscriber.close();
+    await this.exclusive.take(() => this.takeSettled());
+  }
+
+  async assigned(partitions: readonly PartitionRef[]): Promise<readonly PartitionOffset[]> {
+    this.forgetQueued();
+    const { epoch } = this;
+    return this.exclusive.take(async () => {
+      this.rethrow(await this.takeSettled());
+      await this.reload();
+      failPoint('consumer.after-assigned');
+      if (epoch === this.epoch) this.assignedKeys = new Set(partitions.map(cursorKey));
+      return partitions.map(({ log, partition }) => ({ log, partition, offset: this.offsetOf({ log, partition }) }));
+    });
+  }
+
+  async deliver(delivery: Delivery): Promise<void> {
+    const { epoch } = this;
+    const items = waitingOf(delivery);
+    failPoint('consumer.after-parse');
+    while (this.queue.isFull && epoch === this.epoch) await this.queue.roomWithin(1_000);
+    failPoint('consumer.before-queue');
+    if (epoch !== this.epoch) return;
+    this.queue.push(items);
+    this.onQueued();
+  }
+
+  runOnce(): Promise<boolean> {
+    return this.exclusive.take(() => this.turn());
+  }
+
+  recover(): Promise<void> {
+    this.rewind();
+    return Promise.resolve();
+  }
+
+  sweepMs(): number {
+    return this.isAlone ? ALONE_SWEEP_MS : SHARED_SWEEP_MS;
+  }
+
+  /** Reads how far every partition is, whoever writes it. */
+  async refresh(): Promise<void> {
+    const { database, projection } = this.options;
+    const before = this.state.positions;
+    this.refreshedAt = performance.now();
+    for (const cursor of await cursorsOf(database.read, projection)) this.keep(cursor);
+    this.parkedCount = (await this.parked()).length;
+    const after = this.state.positions;
+    if ([...after].some(([log, position]) => position !== before.get(log))) this.progressed();
+  }
+
+  /** How many messages are published and not folded, over all partitions. */
+  remaining(): Promise<number> {
+    return this.options.subscriber.remaining([...this.written.values()]);
+  }
+
+  private get isAlone(): boolean {
+    return this.assignedKeys.size === this.written.size;
+  }
+
+  private async turn(): Promise<boolean> {
+    const items = this.queue.take(BATCH);
+    if (items.length === 0) return this.idle();
+    failPoint('writer.after-take');
+    if (this.careful) {
+      this.careful = false;
+      const place = await this.writer.writeApart(this.place, items);
+      if (place === 'CONFLICT') this.rewind();
+      else this.reach(place);
+      return true;
+    }
+    const folded = await foldFeed(this.options.projection, this.place, items, this.options.now());
+    failPoint('writer.after-fold');
+    if (!(await this.settle())) return true;
+    this.place = folded.place;
+    this.committingSince = items[0]?.timestamp;
+    this.committing = this.commit(folded);
+    return true;
+  }
+
+  private async idle(): Promise<boolean> {
+    await this.settle();
+    if (performance.now() - this.refreshedAt >= this.sweepMs()) await this.refresh();
+    return false;
+  }
+
+  private async commit(folded: FoldedFeed): Promise<Settled> {
+    try {
+      const outcome = await this.writer.write(folded);
+      if (outcome === 'ADVANCED') {
+        this.parkedCount += folded.parked.length;
+        this.reach(folded.place);
+      }
+      return { outcome };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /**
+   * Waits for the commit that is on its way.
+   * @returns false where it wrote nothing: everything behind it is dropped
+   * @throws a fault that may pass
+   */
+  private async settle(): Promise<boolean> {
+    const settled = await this.takeSettled();
+    if (settled === undefined || ('outcome' in settled && settled.outcome === 'ADVANCED')) return true;
+    this.rethrow(settled);
+    this.rewind();
+    return false;
+  }
+
+  private async takeSettled(): Promise<Settled | undefined> {
+    const settled = await this.committing;
+    this.committing = undefined;
+    this.committingSince = undefined;
+    return settled;
+  }
+
+  /** A fault that may pass is thrown on; anything else is in the data: the next turn, from the same offsets, takes it apart. */
+  private rethrow(settled: Settled | undefined): void {
+    if (settled === undefined || 'outcome' in settled) return;
+    if (this.writer.mayPass(settled.error)) throw settled.error;
+    this.careful = true;
+  }
+
+  private reach(place: FeedPlace): void {
+    for (const [key, cursor] of place.cursors) if (this.assignedKeys.has(key)) this.keep(cursor);
+    this.place = place;
+    this.progressed();
+    this.options.subscriber.hint([...this.written.values()].filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
+  }
+
+  private keep(cursor: Cursor): void {
+    const key = cursorKey(cursor);
+    if (cursor.offset >= (this.written.get(key)?.offset ?? 0)) this.written.set(key, cursor);
+  }
+
+  private async reload(): Promise<void> {
+    const { database, projection } = this.options;
+    const cursors = await cursorsOf(database.read, projection);
+    const parkedStreams = new Map<LogName, Set<string>>();
+    const parked = await this.parked();
+    for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
+    this.parkedCount = parked.length;
+    this.place = { cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
+    for (const cursor of cursors) this.keep(cursor);
+  }
+
+  private async parked(): Promise<{ log: LogName; stream_id: string }[]> {
+    const { database, projection } = this.options;
+    return (await parkedOf(database.read, projection.name)).filter(({ log }) => projection.logs.includes(log));
+  }
+
+  private rewind(): void {
+    this.forgetQueued();
+    this.options.subscriber.rewind();
+  }
+
+  private forgetQueued(): void {
+    this.epoch += 1;
+    this.queue.clear();
+  }
+
+  private offsetOf(at: PartitionRef): number {
+    const cursor = this.place.cursors.get(cursorKey(at));
+    if (cursor === undefined) throw new Error(`partition ${cursorKey(at)} was not prepared: the topic has more partitions than configured`);
+    return cursor.offset;
+  }
+}

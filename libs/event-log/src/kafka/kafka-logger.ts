@@ -1,0 +1,29 @@
+import kafkajs, { type logCreator, type LogEntry } from 'kafkajs';
+
+/** The part of a pino logger that this folder writes to. */
+export interface TransportLogger {
+  error(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  info(details: object, message: string): void;
+  debug(details: object, message: string): void;
+}
+
+/**
+ * What kafkajs logs as errors although a healthy group meets it: a coordinator that is being elected, a rebalance seen by
+ * a heartbeat, a connection that was closed and is opened again. What does not pass ends in a failing turn that is reported.
+ */
+const NORMAL =
+  /rebalanc|coordinator is (loading|not available|not aware)|not the correct coordinator|does not host this topic-partition|leadership election|Connection (error|timeout|closed)|Closed connection|Failed to connect|Restarting the consumer|disconnected before secure|ECONNREFUSED|generation id|member id/i;
+
+/** Writes kafkajs's lines to our logger, one level down where they are normal. */
+export function kafkaLog(logger: TransportLogger): logCreator {
+  return () =>
+    ({ level, namespace, log }: LogEntry): void => {
+      const { message, timestamp, logger: source, stack, ...rest } = log;
+      const details = { ...rest, kafka: namespace };
+      const said = String(rest['error'] ?? '');
+      if (level === kafkajs.logLevel.ERROR && !NORMAL.test(`${message} ${said}`)) logger.error({ ...details, stack: stack as unknown }, message);
+      else if (level === kafkajs.logLevel.ERROR || level === kafkajs.logLevel.WARN) logger.debug(details, message);
+      else logger.debug(details, message);
+    };
+}

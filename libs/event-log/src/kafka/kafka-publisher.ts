@@ -1,0 +1,122 @@
+import kafkajs, { type Message, type Producer } from 'kafkajs';
+import type { LogName } from '#contracts';
+import type { StoredEvent } from '../store/stored-event.js';
+import type { EventPublisher } from '../transport/event-publisher.js';
+import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
+import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+
+/** Bytes per send. The broker refuses a batch of a partition over 1 MB, and in the worst case all lie in one partition. */
+const MOST_BYTES = 900_000;
+/** What a record costs beside key and value: headers, offsets, lengths. */
+const RECORD_OVERHEAD = 220;
+const LONGEST_PUBLISH_MS = 8_000;
+const REQUEST_TIMEOUT_MS = 5_000;
+
+/** A send that did not end in time. What became of it is unknown. */
+export class PublishTimeoutError extends Error {
+  constructor(log: LogName, ms: number) {
+    super(`publishing ${log} was not acknowledged within ${ms} ms`);
+    this.name = 'PublishTimeoutError';
+  }
+}
+
+/**
+ * Publishes with an idempotent producer, acknowledged by all in-sync replicas, one send at a time. After any failure the
+ * producer is thrown away: a new one has a new id, so a batch cut differently cannot collide with the sequence numbers of
+ * the old one (which the broker would refuse for ever). What the old one may still deliver is a repetition.
+ */
+export class KafkaPublisher implements EventPublisher {
+  readonly longestPublishMs: number;
+  private producer: Producer | undefined;
+  private sending: Promise<void> = Promise.resolve();
+  /** Producers that failed, until their last attempt has settled and their connections are given back. */
+  private readonly discarded = new Set<Promise<void>>();
+  private closed = false;
+
+  constructor(
+    private readonly options: KafkaOptions,
+    longestPublishMs = LONGEST_PUBLISH_MS,
+  ) {
+    this.longestPublishMs = longestPublishMs;
+  }
+
+  async publish(log: LogName, events: readonly StoredEvent[]): Promise<void> {
+    if (this.closed) throw new Error('the publisher is closed');
+    const until = performance.now() + this.longestPublishMs;
+    try {
+      for (const messages of chunksOf(events.map((event) => encodeEvent(log, event)))) {
+        this.sending = this.send(log, messages);
+        await this.within(until, log, this.sending);
+      }
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.discard();
+    await Promise.all(this.discarded);
+  }
+
+  private async send(log: LogName, messages: Message[]): Promise<void> {
+    this.producer ??= this.fresh();
+    const { producer } = this;
+    // Connecting a connected producer asks for nothing.
+    await producer.connect();
+    await producer.send({ topic: topicOf(this.options, log), messages, acks: -1, timeout: REQUEST_TIMEOUT_MS });
+  }
+
+  private fresh(): Producer {
+    return kafkaOf(this.options, REQUEST_TIMEOUT_MS).producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+    });
+  }
+
+  private async within(until: number, log: LogName, sent: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new PublishTimeoutError(log, this.longestPublishMs)), Math.max(0, until - performance.now()));
+    });
+    try {
+      await Promise.race([sent, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** A send that goes on connects again by itself, so its producer is taken down only when the last attempt is over. */
+  private discard(): void {
+    const { producer, sending } = this;
+    this.producer = undefined;
+    if (producer === undefined) return;
+    const gone = sending
+      .catch(() => undefined)
+      .then(() => producer.disconnect())
+      .catch((error: unknown) => this.options.logger.debug({ err: error }, 'a failed producer did not disconnect'))
+      .finally(() => this.discarded.delete(gone));
+    this.discarded.add(gone);
+  }
+}
+
+function chunksOf(messages: readonly WireMessage[]): Message[][] {
+  const chunks: Message[][] = [];
+  let chunk: Message[] = [];
+  let bytes = 0;
+  for (const { key, value, headers } of messages) {
+    const size = (key?.length ?? 0) + (value?.length ?? 0) + RECORD_OVERHEAD;
+    if (chunk.length > 0 && bytes + size > MOST_BYTES) {
+      chunks.push(chunk);
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push({ key, value, headers });
+    bytes += size;
+  }
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
+}

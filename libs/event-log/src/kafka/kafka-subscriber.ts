@@ -1,0 +1,270 @@
+import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { LogName } from '#contracts';
+import { Rest } from '../loop/rest.js';
+import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
+import type { PartitionRef, PlacedMessage } from '../transport/wire-event.js';
+import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { TopicOffsets } from './topic-offsets.js';
+import { checkTopics, TopicError } from './topics.js';
+
+export interface KafkaSubscriberOptions extends KafkaOptions {
+  /** Members with the same group share the partitions: one group per projection and version. */
+  readonly group: string;
+  readonly logs: readonly LogName[];
+  /** Told of every fault that is retried. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Long enough for a stop of the whole process (a full collection, a stalled disk); a dead member is replaced after it. */
+const SESSION_TIMEOUT_MS = 30_000;
+/** How long a member may finish what it has before it must rejoin: handlers only queue, so nobody needs it all. */
+const REBALANCE_TIMEOUT_MS = 30_000;
+/** Ten chances per session. */
+const HEARTBEAT_MS = 3_000;
+/** Between two looks at a handler that waits for room; kafkajs sends no heartbeat by itself (trap 3). */
+const WAITING_HEARTBEAT_MS = 500;
+/** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
+const MOST_WAIT_MS = 100;
+/** A topic whose partitions were changed is noticed after this. */
+const METADATA_AGE_MS = 30_000;
+const HINT_EVERY_MS = 5_000;
+const LONGEST_BACKOFF_MS = 5_000;
+
+/**
+ * Our own small consumer on kafkajs `eachBatch`. Offsets come from the handler at every assignment, never from the broker;
+ * the broker's are a hint. A crashed consumer is thrown away and built anew where the fault may pass, else the process is
+ * told to end. Nothing a handler throws reaches kafkajs, which would stop for ever on a TypeError (trap 1).
+ */
+export class KafkaSubscriber implements EventSubscriber {
+  private readonly topics: ReadonlyMap<string, LogName>;
+  private readonly offsets: TopicOffsets;
+  private consumer: Consumer | undefined;
+  private handler: DeliveryHandler | undefined;
+  private ended: SubscriberEnded | undefined;
+  private partitions: readonly PartitionRef[] = [];
+  /** Counts assignments and rewinds: what belongs to an older one is dropped. */
+  private epoch = 0;
+  private positioned = false;
+  private closed = false;
+  private connecting: Promise<void> = Promise.resolve();
+  private lastTurn = performance.now();
+  private hinted: readonly PartitionOffset[] = [];
+  private hintTimer: NodeJS.Timeout | undefined;
+  private readonly rest = new Rest();
+
+  constructor(private readonly options: KafkaSubscriberOptions) {
+    this.topics = new Map(options.logs.map((log) => [topicOf(options, log), log]));
+    this.offsets = new TopicOffsets(options);
+  }
+
+  get idleMs(): number {
+    return performance.now() - this.lastTurn;
+  }
+
+  start(handler: DeliveryHandler, ended: SubscriberEnded): void {
+    this.handler = handler;
+    this.ended = ended;
+    this.connecting = this.connectUntilThere();
+  }
+
+  rewind(): void {
+    if (this.consumer === undefined || this.closed) return;
+    this.assign(this.partitions);
+  }
+
+  hint(offsets: readonly PartitionOffset[]): void {
+    this.hinted = offsets;
+    this.hintTimer ??= setTimeout(() => void this.sendHint(), HINT_EVERY_MS);
+  }
+
+  remaining(offsets: readonly PartitionOffset[]): Promise<number> {
+    return this.offsets.behind(offsets);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.epoch += 1;
+    clearTimeout(this.hintTimer);
+    this.rest.wake();
+    await this.connecting;
+    await this.consumer?.disconnect();
+    this.consumer = undefined;
+    await this.offsets.close();
+  }
+
+  private async connectUntilThere(): Promise<void> {
+    let backoffMs = 100;
+    while (!this.closed) {
+      try {
+        await checkTopics(this.options, this.options.logs);
+        await this.connect();
+        return;
+      } catch (error) {
+        if (error instanceof TopicError) return this.end(error);
+        this.options.report(error);
+        await this.rest.pause(backoffMs);
+        backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
+      }
+    }
+  }
+
+  private async connect(): Promise<void> {
+    const consumer = kafkaOf(this.options).consumer({
+      groupId: this.options.group,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      rebalanceTimeout: REBALANCE_TIMEOUT_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      maxWaitTimeInMs: MOST_WAIT_MS,
+      metadataMaxAge: METADATA_AGE_MS,
+      allowAutoTopicCreation: false,
+      // kafkajs restarts some crashes inside itself, unwatched; every crash comes to `crashed` instead (traps 1, 2, 12).
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
+    });
+    consumer.on(consumer.events.GROUP_JOIN, (event) => this.joined(event));
+    consumer.on(consumer.events.CRASH, (event) => this.crashed(consumer, event));
+    consumer.on(consumer.events.FETCH_START, () => {
+      this.lastTurn = performance.now();
+    });
+    try {
+      await consumer.connect();
+      // Without `fromBeginning` an offset that is not there would mean "from the end" (trap 10).
+      await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
+      this.consumer = consumer;
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (batch) => this.eachBatch(batch) });
+    } catch (error) {
+      await consumer.disconnect();
+      throw error;
+    }
+  }
+
+  private joined({ payload }: ConsumerGroupJoinEvent): void {
+    const partitions = Object.entries(payload.memberAssignment).flatMap(([topic, numbers]) => {
+      const log = this.topics.get(topic);
+      return log === undefined ? [] : numbers.map((partition) => ({ log, partition }));
+    });
+    this.assign(partitions);
+  }
+
+  /** Nothing is read until the handler has said where to begin: what kafkajs would begin with is the broker's offset. */
+  private assign(partitions: readonly PartitionRef[]): void {
+    this.epoch += 1;
+    this.positioned = false;
+    this.partitions = partitions;
+    this.consumer?.pause(this.byTopic(partitions));
+    void this.position(this.epoch);
+  }
+
+  private async position(epoch: number): Promise<void> {
+    let backoffMs = 50;
+    while (epoch === this.epoch && this.handler !== undefined) {
+      try {
+        const offsets = await this.handler.assigned(this.partitions);
+        await this.offsets.check(offsets);
+        if (epoch === this.epoch) this.seek(offsets);
+        return;
+      } catch (error) {
+        if (error instanceof TopicError) return this.end(error);
+        this.options.report(error);
+        await this.rest.pause(backoffMs);
+        backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
+      }
+    }
+  }
+
+  private seek(offsets: readonly PartitionOffset[]): void {
+    for (const { log, partition, offset } of offsets) {
+      this.consumer?.seek({ topic: topicOf(this.options, log), partition, offset: String(offset) });
+    }
+    this.positioned = true;
+    this.consumer?.resume(this.byTopic(this.partitions));
+  }
+
+  private async eachBatch({ batch, resolveOffset, heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> {
+    const log = this.topics.get(batch.topic);
+    // After a stop, a seek or a rejoin kafkajs still delivers what it had fetched (trap 15).
+    if (log === undefined || !this.positioned || !isRunning() || isStale()) return;
+    const { epoch } = this;
+    const delivered = this.deliver({ log, partition: batch.partition, messages: batch.messages.map(placed) });
+    await keepAlive(delivered, heartbeat);
+    if (epoch !== this.epoch || isStale()) return;
+    if (await delivered) resolveOffset(batch.lastOffset());
+  }
+
+  /** @returns false where the handler broke its promise not to throw */
+  private async deliver(delivery: Parameters<DeliveryHandler['deliver']>[0]): Promise<boolean> {
+    try {
+      await this.handler?.deliver(delivery);
+      return true;
+    } catch (error) {
+      this.options.report(error);
+      await this.rest.pause(1_000);
+      this.rewind();
+      return false;
+    }
+  }
+
+  private crashed(consumer: Consumer, { payload: { error } }: ConsumerCrashEvent): void {
+    if (this.closed || consumer !== this.consumer) return;
+    this.epoch += 1;
+    this.positioned = false;
+    this.consumer = undefined;
+    if (!mayPass(error)) return this.end(error);
+    this.options.report(error);
+    this.connecting = this.connectUntilThere();
+  }
+
+  private end(error: Error): void {
+    const { ended } = this;
+    this.ended = undefined;
+    this.epoch += 1;
+    ended?.(error);
+  }
+
+  private async sendHint(): Promise<void> {
+    this.hintTimer = undefined;
+    const offsets = this.hinted.map(({ log, partition, offset }) => ({ topic: topicOf(this.options, log), partition, offset: String(offset) }));
+    try {
+      await this.consumer?.commitOffsets(offsets);
+    } catch (error) {
+      // A group that is rebalancing refuses it (trap 5); the next hint says all of it again.
+      this.options.logger.debug({ err: error }, 'the broker did not take the offsets');
+    }
+  }
+
+  private byTopic(partitions: readonly PartitionRef[]): { topic: string; partitions: number[] }[] {
+    return this.options.logs.map((log) => ({
+      topic: topicOf(this.options, log),
+      partitions: partitions.filter((known) => known.log === log).map(({ partition }) => partition),
+    }));
+  }
+}
+
+/** Heartbeats until the work has settled. Throws what the heartbeat says: then the group is rebalancing (trap 4). */
+async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>): Promise<void> {
+  for (let settled = false; !settled; ) {
+    let timer: NodeJS.Timeout | undefined;
+    const wait = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), WAITING_HEARTBEAT_MS);
+    });
+    settled = await Promise.race([work.then(() => true), wait]);
+    clearTimeout(timer);
+    await heartbeat();
+  }
+}
+
+function placed({ key, value, headers, offset, timestamp }: KafkaMessage): PlacedMessage {
+  const said: Record<string, string> = {};
+  for (const [name, text] of Object.entries(headers ?? {})) {
+    const last = Array.isArray(text) ? text.at(-1) : text;
+    if (last !== undefined) said[name] = last.toString();
+  }
+  return { key: key === null ? null : key.toString(), value, headers: said, offset: Number(offset), timestamp: Number(timestamp) };
+}
+
+/** kafkajs marks what a new attempt may mend; a program's fault (TypeError) or a refusal is not. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
+  if (error.cause instanceof Error) return mayPass(error.cause);
+  return 'retriable' in error && error.retriable === true;
+}

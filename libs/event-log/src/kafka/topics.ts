@@ -1,0 +1,116 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import type { LogName } from '#contracts';
+import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+
+/** Something about a topic that no retry mends; the message says where, what and what to do. */
+export class TopicError extends Error {
+  constructor(
+    readonly code: 'TOPIC.MISSING' | 'TOPIC.DIFFERS' | 'TOPIC.RESET',
+    message: string,
+  ) {
+    super(`${code} ${message}`);
+    this.name = 'TopicError';
+  }
+
+  static reset(topic: string, partition: number, offset: number, found: { low: number; high: number } | undefined): TopicError {
+    const range = found === undefined ? '–' : `${found.low}–${found.high}`;
+    return new TopicError(
+      'TOPIC.RESET',
+      `${topic}: 分区 ${partition} 应从位移 ${offset} 读起，但现有范围是 ${range}：主题被删除重建或被清理过。请从备份恢复主题，或重建全部投影。` +
+        ` / Partition ${partition} is to be read from offset ${offset}, but it holds ${range}: the topic was deleted, made anew or trimmed.` +
+        ' Restore the topic, or rebuild every projection.',
+    );
+  }
+}
+
+/** One property of a topic as it should be. */
+interface Wanted {
+  readonly what: string;
+  readonly wanted: string;
+  readonly found: string;
+}
+
+/** What every topic of the ledger is set to: kept for ever, never compacted. */
+function configOf(options: KafkaOptions): Record<string, string> {
+  return { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1', 'min.insync.replicas': String(options.minInsyncReplicas) };
+}
+
+/** Creates the topics of these logs where they are missing. @returns the names that were created */
+export async function createTopics(options: KafkaOptions, logs: readonly LogName[]): Promise<string[]> {
+  return withAdmin(options, async (admin) => {
+    const there = new Set(await admin.listTopics());
+    const missing = logs.map((log) => topicOf(options, log)).filter((topic) => !there.has(topic));
+    if (missing.length === 0) return [];
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({
+        topic,
+        numPartitions: options.partitions,
+        replicationFactor: options.replicationFactor,
+        configEntries: Object.entries(configOf(options)).map(([name, value]) => ({ name, value })),
+      })),
+    });
+    return missing;
+  });
+}
+
+/** Compares the topics with the configuration. @throws TopicError naming every difference at once */
+export async function checkTopics(options: KafkaOptions, logs: readonly LogName[]): Promise<void> {
+  await withAdmin(options, async (admin) => {
+    const there = new Set(await admin.listTopics());
+    const topics = logs.map((log) => topicOf(options, log));
+    const missing = topics.filter((topic) => !there.has(topic));
+    if (missing.length > 0) throw missingError(missing);
+    const differences: string[] = [];
+    for (const topic of topics) {
+      for (const { what, wanted, found } of await differencesOf(admin, options, topic)) {
+        differences.push(`  ${topic}: ${what} 应为 ${wanted}，实为 ${found} / should be ${wanted}, is ${found}`);
+      }
+    }
+    if (differences.length > 0) throw differsError(differences);
+  });
+}
+
+async function differencesOf(admin: Admin, options: KafkaOptions, topic: string): Promise<Wanted[]> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  const partitions = topics[0]?.partitions ?? [];
+  const compared: Wanted[] = [
+    { what: 'partitions', wanted: String(options.partitions), found: String(partitions.length) },
+    { what: 'replication factor', wanted: String(options.replicationFactor), found: String(partitions[0]?.replicas.length ?? 0) },
+  ];
+  const names = Object.keys(configOf(options));
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: names }],
+  });
+  const found = new Map((resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]));
+  for (const [what, wanted] of Object.entries(configOf(options))) compared.push({ what, wanted, found: found.get(what) ?? '–' });
+  return compared.filter(({ wanted, found: is }) => wanted !== is);
+}
+
+function missingError(topics: readonly string[]): TopicError {
+  const names = topics.join(', ');
+  return new TopicError(
+    'TOPIC.MISSING',
+    `${names}: 主题不存在。请先运行 npm run bangfu -- topics create。 / No such topic. Run npm run bangfu -- topics create first.`,
+  );
+}
+
+function differsError(differences: readonly string[]): TopicError {
+  return new TopicError(
+    'TOPIC.DIFFERS',
+    '主题与配置不符，程序不会在此之上记账。请改正配置；分区数不能原地更改，见 docs/runbook.md。' +
+      ' / Topics differ from the configuration, so nothing is read or written. Correct the configuration; the number of partitions' +
+      ` cannot be changed in place, see docs/runbook.md.\n${differences.join('\n')}`,
+  );
+}
+
+async function withAdmin<Result>(options: KafkaOptions, work: (admin: Admin) => Promise<Result>): Promise<Result> {
+  const admin = kafkaOf(options).admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,9 @@
+import type { LogName, Position } from '#contracts';
+
+/** Events are missing from the log itself: nothing may be folded over a hole. `npm run bangfu -- verify` names it. */
+export class LogGapError extends Error {
+  constructor(log: LogName, expected: Position, found: Position) {
+    super(`log ${log} has no event ${expected}; the next one is ${found}`);
+    this.name = 'LogGapError';
+  }
+}

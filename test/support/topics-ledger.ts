@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createTopics,
+  feedSteps,
+  type KafkaOptions,
+  KafkaPublisher,
+  KafkaSubscriber,
+  Ledger,
+  logSteps,
+  type Projection,
+  projectionSteps,
+  relaySteps,
+  type TransportLogger,
+} from '#event-log';
+import { isRefusal, type LogName } from '#contracts';
+import { type Database, SqliteDatabase } from '#persistence';
+import { contextOf, NAMES, renamed } from '../../libs/event-log/src/testing/suite.js';
+import type { NamesRow } from './names-projection.js';
+
+/** The schema of a process that owns the directory log and relays it. */
+export const SERVICE_STEPS = [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps];
+/** The schema of a process that only reads topics. */
+export const READER_STEPS = [...projectionSteps, ...feedSteps];
+
+let made = 0;
+
+/** Words that no other suite uses on the same broker. */
+export function freshWord(): string {
+  made += 1;
+  return `t${process.pid}-${made}-${Date.now().toString(36)}`;
+}
+
+const silent: TransportLogger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
+
+/** Topics of this test alone on a broker, and the processes around them, all in this one. */
+export class TopicsLedger {
+  readonly faults: string[] = [];
+  readonly ends: Error[] = [];
+  private readonly closing: (() => Promise<void>)[] = [];
+
+  private constructor(
+    readonly kafka: KafkaOptions,
+    readonly folder: string,
+  ) {}
+
+  static async create(brokers: readonly string[], options: Partial<KafkaOptions> = {}): Promise<TopicsLedger> {
+    const kafka: KafkaOptions = {
+      brokers,
+      clientId: 'suite',
+      topicPrefix: freshWord(),
+      partitions: 4,
+      replicationFactor: 1,
+      minInsyncReplicas: 1,
+      logger: silent,
+      ...options,
+    };
+    await createTopics(kafka, ['directory']);
+    return new TopicsLedger(kafka, mkdtempSync(join(tmpdir(), 'bangfu-topics-')));
+  }
+
+  sqlite(name: string, steps = READER_STEPS): Promise<SqliteDatabase> {
+    return SqliteDatabase.open({ file: join(this.folder, `${name}.sqlite`), steps });
+  }
+
+  /** A process that owns the directory log and relays it. */
+  async service(database: Database, instance = 'one', leaseMs = 10_000): Promise<Ledger> {
+    return this.start(database, ['directory'], [], instance, leaseMs);
+  }
+
+  /** A process that projects the topics; `group` is shared by those that share the partitions. */
+  async reader(database: Database, projection: Projection, group = `${this.kafka.topicPrefix}-${projection.name}`): Promise<Ledger> {
+    return this.start(database, [], [projection], freshWord(), 10_000, group);
+  }
+
+  /** Runs at the end, last first. */
+  atEnd(work: () => Promise<void>): void {
+    this.closing.push(work);
+  }
+
+  async end(): Promise<void> {
+    for (const work of this.closing.reverse()) await work();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async start(
+    database: Database,
+    logs: readonly LogName[],
+    projections: readonly Projection[],
+    instance: string,
+    leaseMs: number,
+    group = '',
+  ): Promise<Ledger> {
+    const report = (at: string, error: unknown): void => void this.faults.push(`${at}: ${String(error)}`);
+    const ledger = new Ledger({
+      database,
+      logs,
+      projections,
+      now: () => new Date().toISOString(),
+      report,
+      cluster: {
+        instance,
+        partitions: this.kafka.partitions,
+        publisher: new KafkaPublisher(this.kafka, leaseMs / 2),
+        subscriber: ({ logs: fed }) =>
+          new KafkaSubscriber({ ...this.kafka, group, logs: fed, report: (error) => report('subscriber', error) }),
+        ended: (error) => void this.ends.push(error),
+        leaseMs,
+      },
+    });
+    await ledger.start();
+    let running = true;
+    const stop = ledger.stop.bind(ledger);
+    ledger.stop = async () => {
+      if (running) await stop();
+      running = false;
+    };
+    this.atEnd(() => ledger.stop());
+    return ledger;
+  }
+}
+
+/** Appends one name to one stream. @throws where it was refused */
+export async function name(ledger: Ledger, key: string, stream: string, text: string): Promise<number> {
+  const result = await ledger
+    .log('directory')
+    .submit(contextOf({ key }), stream, { unit: { id: stream, definition: NAMES } }, () => [renamed(text)]);
+  if (isRefusal(result)) throw new Error(result.problems.map(({ code }) => code).join(', '));
+  return result.answer.position;
+}
+
+export function namesRows(database: Database): Promise<NamesRow[]> {
+  return database.read.all('SELECT stream, last, times, letters FROM names ORDER BY stream');
+}
+
+/** Waits for a condition. @throws with the message after the limit */
+export async function eventually(what: string, condition: () => Promise<boolean> | boolean, limitMs = 30_000): Promise<void> {
+  const until = performance.now() + limitMs;
+  while (!(await condition())) {
+    if (performance.now() > until) throw new Error(`not within ${limitMs} ms: ${what}`);
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}
