@@ -20,7 +20,7 @@ const ORDERS = quick ? 10_000 : 50_000;
 const TURNS = quick ? 1 : 5;
 
 /** The contenders and how many events each takes: a slow one gets fewer, so that a run ends in minutes. */
-const CONTENDERS = { naive: 3_000, tuned: 15_000, bare: 4 * ORDERS } as const;
+const CONTENDERS = { naive: 3_000, tuned: 15_000, bare: 4 * ORDERS, product: 4 * ORDERS } as const;
 type ContenderName = keyof typeof CONTENDERS;
 const NAMES = Object.keys(CONTENDERS) as ContenderName[];
 
@@ -35,8 +35,8 @@ const task = (name: string, turn: number, events: number): ContenderTask => ({
   events,
 });
 
-const rates: Record<ContenderName, number[]> = { naive: [], tuned: [], bare: [] };
-const memory: Record<ContenderName, number[]> = { naive: [], tuned: [], bare: [] };
+const rates: Record<ContenderName, number[]> = { naive: [], tuned: [], bare: [], product: [] };
+const memory: Record<ContenderName, number[]> = { naive: [], tuned: [], bare: [], product: [] };
 for (let turn = 1; turn <= TURNS; turn += 1) {
   for (const name of NAMES) {
     const result = await runContender(name, task(name, turn, CONTENDERS[name]), topic);
@@ -51,7 +51,7 @@ const calibrators = await calibrate(task('calibration', 0, 0), topic);
 console.log(`calibrators ${JSON.stringify(calibrators)}${quick ? ' (--quick)' : ''}`);
 
 const ratio = (other: ContenderName, goal: number): Bar => {
-  const runs = rates.bare.map((rate, index) => rate / (rates[other][index] ?? Number.NaN));
+  const runs = rates.product.map((rate, index) => rate / (rates[other][index] ?? Number.NaN));
   return { id: `projector-vs-${other}`, value: median(runs), goal, unit: `× ${other}`, atLeast: true, runs };
 };
 const bars = [ratio('naive', 100), ratio('tuned', 8), ratio('bare', 0.8)];

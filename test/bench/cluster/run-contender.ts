@@ -64,8 +64,13 @@ async function compareWithOracle(name: string, { mysql }: ContenderTask, topic: 
   const rowsOf = async (table: typeof SUMMARY): Promise<Record<string, string | number>[]> => {
     const columns = table.columns.map((column) => column.name).join(', ');
     const [rows] = await connection.query<RowDataPacket[]>(`SELECT ${columns} FROM ${table.name}`);
-    return rows as Record<string, string | number>[];
+    // The product keeps identifiers as bytes.
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asText(value)])));
   };
   oracle.compare(name, await rowsOf(SUMMARY), await rowsOf(UNIT_MONTH));
   await connection.end();
+}
+
+function asText(value: unknown): string | number {
+  return typeof value === 'number' ? value : Buffer.isBuffer(value) ? value.toString() : String(value);
 }

@@ -1,8 +1,21 @@
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import type { Envelope } from '#contracts';
+import { createTopics, type KafkaOptions } from '#event-log';
 
 export const PARTITIONS = 4;
 const SEND = 1_000;
+
+const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
+
+/** The topics as the product makes them. */
+export const BENCH_TOPICS: Omit<KafkaOptions, 'brokers'> = {
+  clientId: 'bench',
+  topicPrefix: 'bangfu',
+  partitions: PARTITIONS,
+  replicationFactor: 1,
+  minInsyncReplicas: 1,
+  logger: silent,
+};
 
 /** A topic as every contender finds it, and what lies in each of its partitions. */
 export interface BenchTopic {
@@ -20,10 +33,7 @@ function partitionOf(streamId: string): number {
 /** Creates the topic and fills it with the events, keyed by stream, headers as the relay writes them. */
 export async function fillTopic(brokers: readonly string[], name: string, events: Iterable<Envelope>): Promise<BenchTopic> {
   const kafka = new Kafka({ clientId: 'bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.createTopics({ topics: [{ topic: name, numPartitions: PARTITIONS, replicationFactor: 1 }] });
-  await admin.disconnect();
+  await createTopics({ ...BENCH_TOPICS, brokers }, ['purchases']);
   const partitions: Envelope[][] = Array.from({ length: PARTITIONS }, () => []);
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
