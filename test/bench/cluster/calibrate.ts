@@ -13,8 +13,8 @@ export async function calibrate(task: ContenderTask, topic: BenchTopic): Promise
   const connection = await createConnection(task.mysql);
   await connection.query('CREATE TABLE IF NOT EXISTS bench_calibration (id INT AUTO_INCREMENT PRIMARY KEY, text VARCHAR(200))');
   const thousand = Array.from({ length: 1_000 }, () => ['x'.repeat(100)]);
-  const selects = await perSecond(async () => void (await connection.query('SELECT 1')));
-  const inserts = await perSecond(async () => void (await connection.query('INSERT INTO bench_calibration (text) VALUES ?', [thousand])));
+  const selects = await perSecond(() => connection.query('SELECT 1'));
+  const inserts = await perSecond(() => connection.query('INSERT INTO bench_calibration (text) VALUES ?', [thousand]));
   await connection.query('DROP TABLE bench_calibration');
   await connection.end();
   const text = JSON.stringify(topic.partitions[0]?.[0]);
@@ -30,7 +30,7 @@ export async function calibrate(task: ContenderTask, topic: BenchTopic): Promise
   };
 }
 
-async function perSecond(work: () => Promise<void>): Promise<number> {
+async function perSecond(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   let times = 0;
   while (performance.now() - started < SECONDS * 1000) {

@@ -15,7 +15,8 @@ export async function runLoop(task: ContenderTask, apply: ApplyBatch): Promise<v
   await consumer.subscribe({ topics: [task.topic], fromBeginning: true });
   await consumer.run({
     eachBatchAutoResolve: true,
-    eachBatch: async ({ batch, heartbeat }: EachBatchPayload) => {
+    eachBatch: async (payload: EachBatchPayload) => {
+      const { batch } = payload;
       lap.begin();
       const connection = await pool.getConnection();
       try {
@@ -28,7 +29,7 @@ export async function runLoop(task: ContenderTask, apply: ApplyBatch): Promise<v
       } finally {
         connection.release();
       }
-      await heartbeat();
+      await payload.heartbeat();
       if (lap.applied(batch.partition, batch.messages.length, task.events)) lap.end();
     },
   });
