@@ -1,4 +1,5 @@
-// `npm run bench -- standalone [--quick] [--only append|latency|http|ledger] [--json FILE]`: the speed and memory of one tier, as ratios of one run.
+// `npm run bench -- standalone|cluster [--quick] [--only append|latency|http|ledger] [--json FILE]`: the speed and memory of one
+// tier, as ratios of one run. `--only` is of the standalone tier; the cluster's bench starts a Kafka and a MySQL of its own.
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensureInstalled, root, run } from './prepare.mjs';
 
@@ -6,10 +7,23 @@ checkNode();
 ensureInstalled();
 ensureBuilt();
 const [tier, ...rest] = process.argv.slice(2);
-if (tier !== 'standalone') {
-  console.error('npm run bench -- standalone [--quick] [--only append|latency|http|ledger] [--json FILE]');
+if (tier !== 'standalone' && tier !== 'cluster') {
+  console.error('npm run bench -- standalone|cluster [--quick] [--only append|latency|http|ledger] [--json FILE]');
   process.exit(2);
 }
 run(process.execPath, [join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'), 'test/bench', '-d', 'dist', '--quiet']);
 process.argv = [process.argv[0], process.argv[1], ...rest];
-await import('../dist/test/bench/standalone/bench.js');
+if (tier === 'standalone') await import('../dist/test/bench/standalone/bench.js');
+else await benchCluster();
+
+async function benchCluster() {
+  const { startServers } = await import('./servers/index.mjs');
+  const extra = { mysql: ['--innodb-buffer-pool-size=512M', '--innodb-log-file-size=256M'] };
+  const servers = await startServers(['kafka', 'mysql'], { extra });
+  try {
+    const { clusterBench } = await import('../dist/test/bench/cluster/bench.js');
+    await clusterBench({ kafka: servers.kafka, mysql: servers.mysql }, rest);
+  } finally {
+    await servers.stop();
+  }
+}

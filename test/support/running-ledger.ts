@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Tier } from './tier.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const MAIN = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
@@ -19,7 +20,7 @@ export interface CliRun {
 }
 
 /** A built standalone process with its own data folder, ended by its pid. */
-export class RunningLedger {
+export class RunningLedger implements Tier {
   private process: ChildProcess | undefined;
   private said = '';
   url = '';

@@ -1,5 +1,5 @@
 import type { Envelope } from '#contracts';
-import { must } from '../standalone/result.js';
+import { must } from '../result.js';
 import { effectOf, SUMMARY, UNIT_MONTH } from './summary.js';
 
 type Values = Record<string, string | number>;

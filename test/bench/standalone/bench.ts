@@ -1,18 +1,17 @@
 import 'reflect-metadata';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareCommits, fdatasyncs, parseMicroseconds } from './calibrate.js';
 import { appendBar, figureBars, fillLedger, latencyBar, rebuildBars } from './ledger-bars.js';
 import { httpBars } from './http-bars.js';
 import { openBenchLedger } from './bench-ledger.js';
 import type { OpenLedger } from '#operator';
-import { type Bar, holds } from './result.js';
+import { type Bar, printBar, valueOf, writeResult } from '../result.js';
 
 const quick = process.argv.includes('--quick');
-const json = valueOf('--json');
 /** `--only append`: the bars of one group, for whoever works on them; what is said in public comes from all of them. */
-const only = valueOf('--only');
+const only = valueOf(process.argv, '--only');
 /** Orders of four events each. */
 const ORDERS = quick ? 25_000 : 250_000;
 
@@ -28,17 +27,10 @@ try {
   };
   console.log(`calibrators ${JSON.stringify(calibrators)}${quick ? ' (--quick: counts divided by ten)' : ''}`);
   const bars = await measure(calibrators.bareCommitsPerSecond);
-  for (const bar of bars) print(bar);
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
-  const result = { machine, date: new Date().toISOString(), calibrators, bars: bars.map((bar) => ({ ...bar, ok: holds(bar) })) };
-  if (json !== undefined) await writeFile(json, JSON.stringify(result, null, 2));
+  for (const bar of bars) printBar(bar);
+  await writeResult(process.argv, { calibrators }, bars);
 } finally {
   await rm(folder, { recursive: true, force: true });
-}
-
-function valueOf(flag: string): string | undefined {
-  const at = process.argv.indexOf(flag);
-  return at < 0 ? undefined : process.argv[at + 1];
 }
 
 function wanted(group: (typeof GROUPS)[number]): boolean {
@@ -81,11 +73,4 @@ async function ledgerOfAMillion(): Promise<Bar[]> {
   bars.push({ id: 'rss', value: process.memoryUsage().rss / 1_048_576, goal: 300, unit: 'MB', atLeast: false, runs: [] });
   await large.close();
   return bars;
-}
-
-function print(bar: Bar): void {
-  const sign = bar.atLeast ? '≥' : '≤';
-  console.log(
-    `${holds(bar) ? 'ok ' : 'NOT'} ${bar.id.padEnd(26)} ${bar.value.toFixed(2).padStart(10)} ${bar.unit}  (goal ${sign} ${bar.goal})`,
-  );
 }

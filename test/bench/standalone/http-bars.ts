@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { inParallel } from './bench-ledger.js';
-import { type Bar, must, quantile } from './result.js';
+import { type Bar, must, quantile } from '../result.js';
 
 const CONNECTIONS = 64;
 /** Commands per run; three runs. */

@@ -9,7 +9,7 @@ import { bareCommits } from './calibrate.js';
 import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
 import { firstDifference } from './hand-loop.js';
 import { amountOf, eventsOfOrder, UNITS } from './orders.js';
-import { type Bar, median, must, quantile } from './result.js';
+import { type Bar, median, must, quantile } from '../result.js';
 
 const CALLERS = 64;
 const APPEND_COMMANDS = 30_000;

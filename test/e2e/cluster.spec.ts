@@ -1,0 +1,48 @@
+import { RunningCluster } from '../support/running-cluster.js';
+import { demoYearFacts } from './demo-year.facts.js';
+
+const ORDER = {
+  unitId: 'fresh-unit',
+  channel: 'offline',
+  supplierName: '示例合作社',
+  funding: 'union',
+  settlement: 'prepaid',
+  lines: [{ product: '猕猴桃', category: 'fruit', quantity: 10, unit: '斤', amountFen: 5_000 }],
+};
+
+describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
+  let cluster: RunningCluster;
+
+  beforeAll(async () => {
+    cluster = await RunningCluster.start({ BANGFU_DEMO: 'lianhu-2020' }, '--instances', 'purchases=2', '--instances', 'impact=2');
+  }, 320_000);
+
+  afterAll(() => cluster.discard());
+
+  demoYearFacts(() => cluster);
+
+  it('lets a command name what another service has just created', async () => {
+    const unit = await cluster.post('/api/units', { id: 'fresh-unit', name: '示例新单位', kind: 'budget-unit' }, 'unit-1');
+    const order = await cluster.post('/api/orders', ORDER, 'order-1');
+    expect([unit.status, order.status]).toEqual([201, 201]);
+    const { log, position } = order.body as { log: string; position: number };
+    expect(await cluster.get(`/api/figures/purchase.ordered?unitId=fresh-unit&after=${log}:${position}`)).toMatchObject({ value: 5_000 });
+  });
+
+  it('gives the first answer again for a repeated key, whichever instance it meets', async () => {
+    const order = { ...ORDER, supplierName: '示例供应商' };
+    const answers = [];
+    for (let turn = 0; turn < 4; turn += 1) answers.push(await cluster.post('/api/orders', order, 'order-once'));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  });
+
+  it('keeps everything over a stop, and stops with 0', async () => {
+    const before = await cluster.get('/api/figures/purchase.paid?year=2020');
+    expect(await cluster.stop()).toBe(0);
+    await cluster.restart();
+    const after = await cluster.get('/api/figures/purchase.paid?year=2020');
+    expect(after.value).toEqual(before.value);
+    const chains = (await cluster.get('/api/log/verify')) as unknown as readonly { ok: boolean }[];
+    expect(chains.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+  }, 320_000);
+});

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Tier } from './tier.js';
+
+const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'scripts', 'cluster.mjs');
+
+/** Longest wait for the gateway's ready line: real servers, five processes and a demo year. */
+const START_LIMIT_MS = 300_000;
+
+/** The whole cluster tier as `npm run cluster` starts it, with servers and data of its own. */
+export class RunningCluster implements Tier {
+  private child: ChildProcess | undefined;
+  private said = '';
+  url = '';
+
+  private constructor(
+    readonly folder: string,
+    private readonly args: readonly string[],
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}, ...args: string[]): Promise<RunningCluster> {
+    const cluster = new RunningCluster(await mkdtemp(join(tmpdir(), 'bangfu-cluster-')), args, environment);
+    await cluster.restart();
+    return cluster;
+  }
+
+  async restart(): Promise<void> {
+    this.said = '';
+    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'error', BANGFU_DEMO: 'none' };
+    const child = spawn(process.execPath, [SCRIPT, ...this.args], {
+      env: { ...process.env, ...standard, ...this.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+    this.url = await this.ready(child);
+  }
+
+  /** SIGTERM, then waits for the end of everything it started. @returns the exit code */
+  async stop(): Promise<number | null> {
+    const { child } = this;
+    if (child?.exitCode !== null) return child?.exitCode ?? null;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+    return child.exitCode;
+  }
+
+  /** Ends it and removes what it kept. */
+  async discard(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async get(path: string): Promise<Record<string, unknown>> {
+    return (await (await fetch(`${this.url}${path}`)).json()) as Record<string, unknown>;
+  }
+
+  async post(path: string, body: object, key: string): Promise<{ status: number; body: Record<string, unknown> }> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    const answer = await fetch(`${this.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  }
+
+  private ready(child: ChildProcess): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string): void => reject(new Error(`${why}:\n${this.said}`));
+      const limit = setTimeout(() => fail(`no ready line within ${START_LIMIT_MS} ms`), START_LIMIT_MS);
+      child.once('exit', (code) => {
+        clearTimeout(limit);
+        fail(`the cluster ended with ${code}`);
+      });
+      child.stdout?.on('data', () => {
+        const url = /^bangfu ready (http:\/\/\S+)/m.exec(this.said)?.[1];
+        if (url === undefined) return;
+        clearTimeout(limit);
+        resolve(url);
+      });
+    });
+  }
+}
