@@ -12,8 +12,12 @@ describe('the demo year lianhu-2020 on one machine', () => {
 
   demoYearFacts(() => ledger);
 
-  it('is told in the terminal at the first start, and by the command line', async () => {
-    expect((await ledger.cli('report', 'annual', String(year))).output).toContain(String(report.note));
+  it('is told by the command line in the words of the route, also for a year without entries', async () => {
+    const { note } = await ledger.get('/api/reports/annual?year=2018');
+    expect((await ledger.cli('report', 'annual', '2018')).output).toContain(String(note));
+  });
+
+  it('is told in the terminal at the first start', () => {
     expect(ledger.output()).toContain('帮助贫困户销售猕猴桃4.7万斤（23.5吨）');
   });
 
