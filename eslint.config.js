@@ -38,6 +38,7 @@ export default tseslint.config(
         module: 'writable',
         URL: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
         fetch: 'readonly',
         performance: 'readonly',
       },

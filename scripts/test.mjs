@@ -1,9 +1,11 @@
 // `npm test`: every check of the project, in order of what it costs. Ends with one line `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
+import { ServersError } from './servers/failure.mjs';
+import { startServers } from './servers/index.mjs';
 
 checkNode();
 ensureInstalled();
@@ -17,20 +19,55 @@ const steps = [
 
 let passed = 0;
 let failed = 0;
+let running;
+let interrupted;
 const times = [];
+// The step that runs is ended, and what follows it is the way out below: a server that was started is stopped.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupt(signal));
 
-for (const [name, command, first, args] of steps) check(name, command, [...first, ...args]);
+for (const [name, command, first, args] of steps) await check(name, command, [...first, ...args]);
 ensureBuilt();
-
+const servers = await openServers();
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-test-'));
-for (const [name, patterns, workers] of [
-  ['unit', ['<rootDir>/libs/', '<rootDir>/apps/'], '2'],
-  ['system', ['<rootDir>/test/'], '1'],
-]) {
+try {
+  await suites('unit', ['libs', 'apps'], '2');
+  await suites('system', ['test'], '1');
+} finally {
+  rmSync(folder, { recursive: true });
+  await servers?.stop();
+}
+for (const [name, ms] of times) console.log(`${name}: ${(ms / 1000).toFixed(1)} s`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(interrupted !== undefined || failed > 0 ? 1 : 0);
+
+/** The real servers of this run; a suite that needs one finds it in TEST_SERVERS_JSON, and fails at once when it is not there. */
+async function openServers() {
+  if (interrupted !== undefined) return undefined;
+  const from = Date.now();
+  process.env['TEST_SERVERS_JSON'] = '{}';
+  try {
+    const { stop, kafka, mysql, mariadb } = await startServers(['kafka', 'mysql', 'mariadb'], { relaxed: true });
+    process.env['TEST_SERVERS_JSON'] = JSON.stringify({ kafka, mysql, mariadb });
+    const databases = `MySQL ${mysql.version} 127.0.0.1:${mysql.port}, MariaDB ${mariadb.version} 127.0.0.1:${mariadb.port}`;
+    console.log(`ok servers: Kafka ${kafka.brokers.join(',')}, ${databases}`);
+    return { stop };
+  } catch (error) {
+    if (!(error instanceof ServersError)) throw error;
+    console.error(error.message);
+    console.log('FAILED servers');
+    failed += 1;
+    return undefined;
+  } finally {
+    times.push(['servers', Date.now() - from]);
+  }
+}
+
+async function suites(name, folders, workers) {
+  if (interrupted !== undefined) return;
   const report = join(folder, `${name}.json`);
-  const started = Date.now();
+  const from = Date.now();
   const [command, first] = bin('jest', 'bin/jest.js');
-  spawn(command, [
+  await run(command, [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     ...first,
@@ -39,27 +76,33 @@ for (const [name, patterns, workers] of [
     '--maxWorkers',
     workers,
     '--roots',
-    ...patterns.map((pattern) => pattern.replace('<rootDir>/', `${root}/`)).filter((path) => existsSync(path)),
+    ...folders.map((path) => join(root, path)).filter((path) => existsSync(path)),
     ...process.argv.slice(2),
   ]);
-  times.push([name, Date.now() - started]);
+  times.push([name, Date.now() - from]);
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   passed += result?.numPassedTests ?? 0;
   failed += result === undefined ? 1 : result.numFailedTests + result.numRuntimeErrorTestSuites;
 }
-rmSync(folder, { recursive: true });
-for (const [name, ms] of times) console.log(`${name}: ${(ms / 1000).toFixed(1)} s`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
 
-function spawn(command, args) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } }).status === 0;
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    running = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });
+    running.once('error', reject);
+    running.once('exit', (code) => resolve(code === 0));
+  });
 }
 
-function check(name, command, args) {
-  const started = Date.now();
-  const ok = spawn(command, args);
-  times.push([name, Date.now() - started]);
+function interrupt(signal) {
+  interrupted = signal;
+  running?.kill(signal);
+}
+
+async function check(name, command, args) {
+  if (interrupted !== undefined) return;
+  const from = Date.now();
+  const ok = await run(command, args);
+  times.push([name, Date.now() - from]);
   if (ok) passed += 1;
   else failed += 1;
   console.log(`${ok ? 'ok' : 'FAILED'} ${name}`);

@@ -9,7 +9,6 @@ export async function installServers(names) {
 /** Real servers in a run folder of their own; `index.d.mts` says what is returned. */
 export async function startServers(names, { folder, relaxed = false, extra = {} } = {}) {
   await sweepRuns();
-  await installServers(names);
   const run = openRun(folder);
   const settled = await Promise.allSettled(names.map((name) => start(name, run.folder, { relaxed, extra: extra[name] ?? [] })));
   const records = new Map(settled.filter((one) => one.status === 'fulfilled').map(({ value }) => [value.name, value]));

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServersError } from './failure.mjs';
 import { cached, mavenDependencies } from './packages.mjs';
@@ -12,7 +12,7 @@ export const KAFKA_VERSION = '4.3.1';
 const INSTALLED = `kafka-${KAFKA_VERSION}`;
 const OLDEST_JAVA = 17;
 
-/** Apache Kafka, broker and controller in one JVM. @type {import('./servers.types').Server} */
+/** Apache Kafka, broker and controller in one JVM. */
 export const kafka = {
   name: 'kafka',
   /** Clients, proxied clients, the controller, and the port that a test's own proxy is to listen on. */
@@ -24,8 +24,6 @@ export const kafka = {
     await checkJava();
     await cached(INSTALLED, (draft) => mavenDependencies(join(here, 'kafka', 'pom.xml'), draft));
   },
-
-  installed: () => existsSync(join(cacheFolder(), INSTALLED)),
 
   /** Formats the data folder. @returns how to launch the broker */
   async prepare({ folder, ports, extra }) {

@@ -21,6 +21,13 @@ import { cacheFolder } from './places.mjs';
 import { choosePorts, freePorts } from './ports.mjs';
 import { end, kill, launch, lives, within } from './processes.mjs';
 
+/**
+ * Each server: its ports' names, how long it may take to serve and to stop, and
+ * `install()`: everything that is kept in the cache, nothing when it is there;
+ * `prepare({folder, ports, relaxed, extra, password})`: lays its data, returns `{command, args, cwd}`;
+ * `docker(ports, {relaxed, extra, password})`: the same as a container, `{image, environment, args, published}`;
+ * `ready(ports)`: whether it serves; `connection(ports, password)`: what a client needs.
+ */
 const SERVERS = { kafka, mysql, mariadb };
 
 export const NAMES = Object.keys(SERVERS);

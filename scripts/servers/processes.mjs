@@ -119,15 +119,20 @@ export async function within(limitMs, condition) {
 /** Runs a tool to its end without blocking the event loop. @returns its code and both outputs together */
 export function runTool(command, args, { cwd, env = {}, limitMs = 300_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs });
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Not spawn's own limit: that one goes on counting, and holds this process, when there is no such command.
+    const limit = setTimeout(() => child.kill(), limitMs);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.once('error', (error) =>
-      error.code === 'ENOENT' ? resolve({ code: 127, output: error.message, missing: true }) : reject(error),
-    );
-    child.once('close', (code, ended) =>
-      resolve({ code: code ?? 1, output: ended === null ? output : `${output}\n${ended}`, missing: false }),
-    );
+    child.once('error', (error) => {
+      clearTimeout(limit);
+      if (error.code === 'ENOENT') resolve({ code: 127, output: error.message, missing: true });
+      else reject(error);
+    });
+    child.once('close', (code, signal) => {
+      clearTimeout(limit);
+      resolve({ code: code ?? 1, output: signal === null ? output : `${output}\n${signal}`, missing: false });
+    });
   });
 }
 

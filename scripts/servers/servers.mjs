@@ -2,7 +2,8 @@
 //   node scripts/servers/servers.mjs start kafka mysql mariadb [--relaxed] [--json]
 //   node scripts/servers/servers.mjs stop [names] · remove [names] · status [--json] · install [names]
 // Without names: all three. `stop` keeps the data, and the next `start` comes back to it on the same ports; `remove` deletes it.
-// Measured on two cores (2026-11): all three from an empty cache 23 s, later 4–7 s (the broker; MySQL 1.1 s, MariaDB 0.3 s), stop 2 s.
+// Measured on two cores (2026-11): all three from an empty cache 23 s, later 5–7 s
+// (the broker; MySQL alone 1.1 s, relaxed 0.6 s, MariaDB 0.3 s), stop 2 s; with other work at a load of 13 three times that.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installServers } from './index.mjs';
