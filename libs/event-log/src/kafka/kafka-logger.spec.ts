@@ -8,7 +8,12 @@ function heard(level: kafkajs.logLevel, message: string, error?: string): string
     (_details: object, text: string): void =>
       void lines.push(`${at}: ${text}`);
   const logger: TransportLogger = { error: keep('error'), warn: keep('warn'), info: keep('info'), debug: keep('debug') };
-  const entry: LogEntry = { namespace: 'Consumer', level, label: '', log: { timestamp: '', message, ...(error === undefined ? {} : { error }) } };
+  const entry: LogEntry = {
+    namespace: 'Consumer',
+    level,
+    label: '',
+    log: { timestamp: '', message, ...(error === undefined ? {} : { error }) },
+  };
   kafkaLog(logger)(kafkajs.logLevel.INFO)(entry);
   return lines;
 }
