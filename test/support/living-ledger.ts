@@ -32,7 +32,7 @@ export class LivingLedger {
     const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none' });
     const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
     const http = await httpOver(open, standaloneModule(open), logger);
-    await enterShippedRules(http);
+    await enterShippedRules(http, open.clock.today());
     const boundary = 'history-evidence';
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;
     const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
