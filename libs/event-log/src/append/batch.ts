@@ -2,6 +2,7 @@ import {
   EVENT_CATALOGUE,
   isRefusal,
   refuse,
+  withPending,
   type CommandAnswer,
   type CommandContext,
   type CommandResult,
@@ -75,7 +76,7 @@ export class Batch {
     if (context.expectedVersion !== undefined && context.expectedVersion !== current) {
       return refuse('STREAM.VERSION_CONFLICT', { expectedVersion: context.expectedVersion, currentVersion: current });
     }
-    const outcome = waiting.decide(this.streams.load(refs));
+    const outcome = withPending(waiting.decide(this.streams.load(refs)), context.pending);
     if (isRefusal(outcome)) return outcome;
     return this.accept(waiting, outcome, primary.id);
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type BusinessDay, type ProblemItem, refuseAll, type Refusal } from '#contracts';
+import { type BusinessDay, type CommandContext, pendingIn, type ProblemItem } from '#contracts';
 import { type References, referencesToken } from '#reference';
 
 /** What a command names of other logs. */
@@ -27,9 +27,9 @@ export class OrderReferences {
     return [...found.flat(), ...futureProblems(named)];
   }
 
-  async missingEvidence(evidence: readonly string[]): Promise<Refusal | undefined> {
-    const problems = await this.fileProblems(evidence);
-    return problems.length === 0 ? undefined : refuseAll(problems);
+  /** The command, which is refused where it names files that are not there. */
+  async withEvidence(context: CommandContext, evidence: readonly string[]): Promise<CommandContext> {
+    return pendingIn(context, await this.fileProblems(evidence));
   }
 
   private async unitProblems({ unitId, unitPath: path = 'unitId', on }: NamedElsewhere): Promise<ProblemItem[]> {
