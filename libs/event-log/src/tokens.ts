@@ -1,4 +1,4 @@
-import type { LogName } from '#contracts';
+import type { LogName, Position } from '#contracts';
 
 /** Injection token of the {@link EventLog} of one log: `@Inject(logToken('purchases'))`. */
 export function logToken(log: LogName): string {
@@ -7,3 +7,12 @@ export function logToken(log: LogName): string {
 
 /** Injection token of the {@link Database} that holds this process's read models. */
 export const DATABASE = 'database';
+
+/** Injection token of {@link FiguresMoved}: given by a process that has the figures. */
+export const FIGURES_MOVED = 'figures-moved';
+
+/** Names the figures that moved between two states of the figures, each the last position read of every log. */
+export type FiguresMoved = (
+  after: Readonly<Record<string, Position>>,
+  until: Readonly<Record<string, Position>>,
+) => Promise<readonly string[]>;
