@@ -37,7 +37,8 @@ export class UnitsController {
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: '单位的全部事件 / Every event of a unit' })
+  @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
+  @ReadsFrom('unit_ledger', 'unit_reattribution')
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetUnitHistory(id));
   }
