@@ -32,6 +32,7 @@ export class UnitsController {
 
   @Get(':id')
   @ApiOperation({ summary: '一个单位 / One unit' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetUnit(id));
   }
