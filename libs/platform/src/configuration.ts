@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Instant } from '#contracts';
+import { secretProblems } from './secret-settings.js';
 import { SETTINGS } from './settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -50,7 +51,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   check(isLogLevel(logLevel), 'BANGFU_LOG_LEVEL', `应为 ${LOG_LEVELS.join('、')}`, `one of ${LOG_LEVELS.join(', ')}`);
   const dataFolder = value('BANGFU_DATA', './data');
   check(dataFolder.trim() !== '', 'BANGFU_DATA', '不能为空', 'must not be empty');
-  problems.push(...testProblems(environment));
+  problems.push(...secretProblems(environment), ...testProblems(environment));
   if (problems.length > 0 || !isLogLevel(logLevel)) throw new ConfigurationError(problems);
   const testNow = environment['BANGFU_NOW'];
   return {
