@@ -19,7 +19,7 @@ function fileProblem(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8').trim() === '' ? '文件是空的 / the file is empty' : undefined;
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
     return `无法读取（${String(error.code)}）/ cannot be read (${String(error.code)})`;
   }
 }
