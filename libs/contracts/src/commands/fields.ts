@@ -43,7 +43,8 @@ const NOT_BLANK = /\S/;
 const ID_PATTERN = /^[A-Za-z0-9._~:-]{1,100}$/;
 
 function expected(text: string, each = false): ValidationOptions {
-  return { context: { code: 'FIELD.INVALID', params: { expected: text } }, each };
+  // Without a message of its own a constraint class loses its context on the way to the error (class-validator 0.15).
+  return { message: text, context: { code: 'FIELD.INVALID', params: { expected: text } }, each };
 }
 
 function presence(common: Common): PropertyDecorator[] {

@@ -42,7 +42,7 @@ export class OrderReferences {
 
   private async projectProblems({ projectId, projectPath: path = 'projectId' }: NamedElsewhere): Promise<ProblemItem[]> {
     if (projectId == null || (await this.references.project(projectId)) !== undefined) return [];
-    return [{ code: 'PROJECT.UNKNOWN', path, params: { projectId } }];
+    return [{ code: 'PROJECT.UNKNOWN', path, params: { id: projectId } }];
   }
 
   private async fileProblems(evidence: readonly string[]): Promise<ProblemItem[]> {
