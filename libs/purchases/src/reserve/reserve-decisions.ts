@@ -106,13 +106,17 @@ const NEXT_STEPS: Readonly<Record<ReserveState, readonly StepName[]>> = {
   submitted: ['return', 'confirm'],
   returned: ['declare', 'submit'],
   confirmed: ['adjust', 'lock'],
-  adjusted: ['adjust', 'submit'],
+  // An adjustment may be confirmed as it stands, or be submitted and then confirmed.
+  adjusted: ['adjust', 'submit', 'confirm'],
   locked: [],
 };
 
+/** Of an adjustment that was returned: it is to be entered or submitted again before it can be confirmed. */
+const AFTER_RETURNED_ADJUSTMENT: readonly StepName[] = ['adjust', 'submit'];
+
 /** A returned adjustment is adjusted again, not declared: what is confirmed stays confirmed. */
 function nextSteps({ state, confirmed: before }: LiveReserve): readonly StepName[] {
-  return state === 'returned' && before !== null ? NEXT_STEPS.adjusted : NEXT_STEPS[state];
+  return state === 'returned' && before !== null ? AFTER_RETURNED_ADJUSTMENT : NEXT_STEPS[state];
 }
 
 function notIn(reserve: LiveReserve, name: StepName): Refusal | undefined {
