@@ -37,6 +37,16 @@ describe('hostile bodies', () => {
     },
   );
 
+  test.each([
+    ['/api/units/%E0%A4%A', 400, 'URL.MALFORMED'],
+    ['/api/%zz?x=%zz', 400, 'URL.MALFORMED'],
+    [`/api/units/${'x'.repeat(300)}`, 404, 'ROUTE.NOT_FOUND'],
+  ])('an address that cannot be read is a problem like any other: %.30s', async (path, status, code) => {
+    const answer = await fetch(`${ledger.url}${path}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, expect.stringContaining('application/problem+json')]);
+    expect(await answer.json()).toMatchObject({ code, errors: [{ code }], correlationId: expect.any(String) as string });
+  });
+
   it('hear every problem of an order at once', async () => {
     const line = { product: 'p', category: 'fruit', unit: '斤' };
     const lines = [

@@ -55,6 +55,25 @@ describe('operating a ledger', () => {
     expect(run.output).not.toMatch(STACK_LINE);
   });
 
+  it('starts on a day before its shipped rules take effect, and knows only those of days that have come', async () => {
+    const early = await startLedger({ BANGFU_TEST: '1', BANGFU_NOW: '2021-06-01T00:00:00.000Z' });
+    const { items } = (await early.get('/api/policy-rules')) as { items: { year: number }[] };
+    await discard(early);
+    expect(items.map(({ year }) => year).sort()).toEqual([2019, 2020, 2021]);
+  });
+
+  it('says in one sentence that a demonstration lies after its today', async () => {
+    const environment = { BANGFU_TEST: '1', BANGFU_NOW: '2020-06-01T00:00:00.000Z', BANGFU_DEMO: 'lianhu-2020' };
+    const early = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-early-')), environment);
+    const failure = await early.restart().then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    await discard(early);
+    expect(failure).toMatch(/首次录入被拒绝.*DATE\.FUTURE/s);
+    expect(failure).not.toMatch(STACK_LINE);
+  });
+
   it('says when it has stopped, leaves no pid behind, and then loads nothing a second time', async () => {
     await ledger.stop();
     expect(ledger.output()).toContain('已停止 / stopped');

@@ -8,6 +8,10 @@ import type { Tier } from './tier.js';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const MAIN = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
 const CLI = join(root, 'dist', 'apps', 'standalone', 'src', 'cli.js');
+/** Starts the built server itself. */
+const SERVER: readonly string[] = [process.execPath, MAIN];
+/** Starts it as a person does. */
+export const NPM_START: readonly string[] = ['npm', 'start'];
 
 /** Longest wait for the ready line, with a demo year to load. */
 const START_LIMIT_MS = 60_000;
@@ -28,6 +32,7 @@ export class RunningLedger implements Tier {
   constructor(
     readonly folder: string,
     private readonly environment: Record<string, string>,
+    private readonly command: readonly string[] = SERVER,
   ) {}
 
   /** Everything the process has printed so far. */
@@ -43,18 +48,19 @@ export class RunningLedger implements Tier {
 
   async restart(extra: Record<string, string> = {}): Promise<void> {
     this.said = '';
-    const child = spawn(process.execPath, [MAIN], { env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program = '', ...args] = this.command;
+    const child = spawn(program, args, { cwd: root, env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = child;
     child.stdout.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     this.url = await this.ready(child);
   }
 
-  /** SIGTERM, then waits for the end. @returns the exit code */
-  async stop(): Promise<number | null> {
+  /** SIGTERM (or another signal), then waits for the end. @returns the exit code */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.process;
     if (child?.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    child.kill('SIGTERM');
+    child.kill(signal);
     return this.ended();
   }
 

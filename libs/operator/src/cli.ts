@@ -152,9 +152,9 @@ async function verifyLedger(app: CliApp): Promise<void> {
 }
 
 function printVerify(app: CliApp, report: VerifyReport): void {
-  for (const { log, events: count, ok, firstBad } of report.chains) {
-    const fault = firstBad === undefined ? '' : `：首个异常位置 / first bad position ${log}-${firstBad.position} (${firstBad.fault})`;
-    app.print(`${ok ? '✓' : '✗'} ${log}: ${count} events${fault}`);
+  for (const { log, events: count, ok, firstBad, fault } of report.chains) {
+    const where = firstBad === undefined ? '' : `：首个异常位置 / first bad position ${log}-${firstBad} (${fault})`;
+    app.print(`${ok ? '✓' : '✗'} ${log}: ${count} events${where}`);
   }
   for (const { projection, ok } of report.replays) app.print(`${ok ? '✓' : '✗'} ${projection}: live ${ok ? '=' : '≠'} replayed`);
 }

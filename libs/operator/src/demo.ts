@@ -1,4 +1,4 @@
-import { LOG_NAMES } from '#contracts';
+import { type BusinessDay, LOG_NAMES } from '#contracts';
 import { type DemoYear, lianhu2020, loadDemo } from '#demo';
 import { SHIPPED_RULES } from '#directory';
 import { withdrawDemo } from '#event-log';
@@ -15,10 +15,14 @@ export function demoYear(name: string): DemoYear | undefined {
   return DEMO_YEARS.find((year) => year.name === name);
 }
 
-/** Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. */
-export async function enterShippedRules(http: HttpLedger, seen?: SeenEntry): Promise<void> {
+/**
+ * Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. A rule whose
+ * day has not come yet (a test clock in an earlier year) is left out for good: an administrator enters it when it has.
+ */
+export async function enterShippedRules(http: HttpLedger, today: BusinessDay, seen?: SeenEntry): Promise<void> {
   const sender = inProcessSender(http, 'manual', seen);
-  for (const rule of SHIPPED_RULES) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
+  const come = SHIPPED_RULES.filter(({ occurredOn }) => occurredOn === undefined || occurredOn <= today);
+  for (const rule of come) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
 }
 
 /** Where the log `directory` is kept. */

@@ -15,7 +15,6 @@ import {
   Max,
   MaxLength,
   Min,
-  MinLength,
   Validate,
   ValidateNested,
   ValidatorConstraint,
@@ -40,10 +39,12 @@ interface Nested extends Common {
 }
 
 const MOST_FEN = Number.MAX_SAFE_INTEGER;
+const NOT_BLANK = /\S/;
 const ID_PATTERN = /^[A-Za-z0-9._~:-]{1,100}$/;
 
 function expected(text: string, each = false): ValidationOptions {
-  return { context: { code: 'FIELD.INVALID', params: { expected: text } }, each };
+  // Without a message of its own a constraint class loses its context on the way to the error (class-validator 0.15).
+  return { message: text, context: { code: 'FIELD.INVALID', params: { expected: text } }, each };
 }
 
 function presence(common: Common): PropertyDecorator[] {
@@ -58,16 +59,16 @@ function documented(common: Common, schema: Record<string, unknown>): PropertyDe
   });
 }
 
-/** Text as entered, 1 to `most` characters (UTF-16 units), stored exactly. */
+/** Text as entered, 1 to `most` characters (UTF-16 units) and not blank, stored exactly. */
 export function Text(options: Common & { most?: number } = {}): PropertyDecorator {
   const most = options.most ?? 200;
-  const rule = expected(`1–${most} 个字符的文字 / text of 1–${most} characters`);
+  const rule = expected(`1–${most} 个字符的文字，不能全是空格 / text of 1–${most} characters, not only spaces`);
   return applyDecorators(
     ...presence(options),
     IsString(rule),
-    MinLength(1, rule),
+    Matches(NOT_BLANK, rule),
     MaxLength(most, rule),
-    documented(options, { type: String, minLength: 1, maxLength: most }),
+    documented(options, { type: String, minLength: 1, maxLength: most, pattern: NOT_BLANK.source }),
   );
 }
 

@@ -7,6 +7,11 @@ export const generalProblems = {
     zh: '请求正文不是可读的 JSON（{reason}）。请检查括号、引号和编码后重新提交。',
     en: 'The body is not readable JSON ({reason}). Check brackets, quotes and encoding, then send it again.',
   },
+  'URL.MALFORMED': {
+    status: 400,
+    zh: '地址 {path} 无法解读：其中的百分号编码不是 UTF-8。请检查后重新请求。',
+    en: 'The address {path} cannot be read: its percent-encoding is not UTF-8. Check it and ask again.',
+  },
   'BODY.TOO_LARGE': {
     status: 413,
     zh: '请求正文超过 {mostBytes} 字节。请分次提交，表格请用导入。',

@@ -32,12 +32,14 @@ export class UnitsController {
 
   @Get(':id')
   @ApiOperation({ summary: '一个单位 / One unit' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetUnit(id));
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: '单位的全部事件 / Every event of a unit' })
+  @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
+  @ReadsFrom('unit_ledger', 'unit_reattribution')
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetUnitHistory(id));
   }

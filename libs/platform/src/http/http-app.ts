@@ -2,7 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
@@ -42,6 +42,7 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(options.logger),
@@ -57,6 +58,17 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));
   identifyRequests(adapter.getInstance(), clock, options);
   return app;
+}
+
+/** An address the router cannot read reaches no hook, so it gets its number here. */
+function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const rim = request as RimRequest;
+  rim.correlationId = newId();
+  const path = request.url.split('?')[0] ?? '';
+  const unreadable = error.code === 'FST_ERR_BAD_URL';
+  sendProblems(rim, reply, [
+    unreadable ? { code: 'URL.MALFORMED', params: { path } } : { code: 'ROUTE.NOT_FOUND', params: { method: request.method, path } },
+  ]);
 }
 
 function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOptions): void {

@@ -41,9 +41,8 @@ abstract class EndingHandler<Command extends OrderCommand<ReasonBody>> {
   ) {}
 
   async execute(command: Command): Promise<CommandResult> {
-    const { orderId, context, step } = command;
-    const missing = await this.references.missingEvidence(step.evidence);
-    if (missing !== undefined) return missing;
+    const { orderId, step } = command;
+    const context = await this.references.withEvidence(command.context, step.evidence);
     const held = await heldNumber(this.log, orderId);
     const refs = { order: orderStream(orderId), held: numberStream(held) };
     return this.log.submit(context, orderId, refs, ({ order }) => renumberedMeanwhile(order, held) ?? this.decide(order.state, command));

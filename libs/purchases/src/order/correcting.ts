@@ -108,10 +108,11 @@ export function reattributeOrder(
     const moved = open.steps.findLast((earlier) => earlier.kind === 'reattribution')?.day ?? open.orderedOn;
     const early: ProblemItem[] =
       step.occurredOn < moved ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: step.occurredOn, start: moved } }] : [];
-    const problems = [...unknown, ...missing, ...early];
-    if (problems.length > 0) return refuseAll(problems);
     const fromUnitId = unitOf(open);
-    if (fromUnitId === toUnitId) return refuse('ORDER.SAME_UNIT', { unitId: toUnitId }, 'toUnitId');
+    const same: ProblemItem[] =
+      fromUnitId === toUnitId ? [{ code: 'ORDER.SAME_UNIT', path: 'toUnitId', params: { unitId: toUnitId } }] : [];
+    const problems = [...unknown, ...missing, ...early, ...same];
+    if (problems.length > 0) return refuseAll(problems);
     return [record(open, 'OrderReattributed', step, { fromUnitId, toUnitId, reason })];
   });
 }

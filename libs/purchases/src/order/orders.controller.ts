@@ -56,12 +56,14 @@ export class OrdersController {
 
   @Get(':id')
   @ApiOperation({ summary: '一张订单 / One order' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetOrder(id));
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: '订单的全部事件 / Every event of an order' })
+  @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetOrderHistory(id));
   }

@@ -1,4 +1,14 @@
-import { addDays, type BusinessDay, type Fen, type NewEvent, type OrderEvent, refuse, type Refusal } from '#contracts';
+import {
+  addDays,
+  type BusinessDay,
+  type Fen,
+  type NewEvent,
+  type OrderEvent,
+  type ProblemItem,
+  refuse,
+  type Refusal,
+  withPending,
+} from '#contracts';
 import { compact, difference } from './order-postings.js';
 import { applied, isLive, type LiveOrder, type Order } from './order.js';
 import { amountsOf, targetPostings } from './target-postings.js';
@@ -89,10 +99,10 @@ export function deferPayment(order: Order, step: OrderStepInput): Outcome {
 export function onOpen(order: Order, step: OrderStepInput, rule: (open: LiveOrder) => Outcome): Outcome {
   if (!isLive(order)) return refuse('RECORD.NOT_FOUND', { id: step.orderId });
   if (order.state !== 'open') return refuse('ORDER.ENDED', { endedOn: order.endedOn, reason: order.endedBecause });
-  if (step.occurredOn < order.orderedOn) {
-    return refuse('DATE.BEFORE_START', { day: step.occurredOn, start: order.orderedOn }, 'occurredOn');
-  }
-  return rule(order);
+  const { occurredOn: day } = step;
+  const early: ProblemItem[] =
+    day < order.orderedOn ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day, start: order.orderedOn } }] : [];
+  return withPending(rule(order), early);
 }
 
 /** An event with the postings that bring the figures to where the order then stands. */

@@ -79,10 +79,9 @@ abstract class StepHandler<Command extends OrderCommand<CommandBody>> {
   ) {}
 
   async execute(command: Command): Promise<CommandResult> {
-    const missing = await this.references.missingEvidence(command.step.evidence);
-    if (missing !== undefined) return missing;
+    const context = await this.references.withEvidence(command.context, command.step.evidence);
     const refs = { order: orderStream(command.orderId) };
-    return this.log.submit(command.context, command.orderId, refs, ({ order }) => this.decide(order.state, command));
+    return this.log.submit(context, command.orderId, refs, ({ order }) => this.decide(order.state, command));
   }
 
   protected abstract decide(order: Order, command: Command): readonly NewEvent[] | Refusal;

@@ -4,9 +4,9 @@ import {
   type CommandContext,
   type CommandResult,
   type NewEvent,
+  pendingIn,
   type ProblemItem,
   refuse,
-  refuseAll,
   type Refusal,
   type ReserveDeclaration,
   ruleFor,
@@ -149,10 +149,9 @@ abstract class StepHandler<Command extends ReserveCommand<CommandBody>> {
   ) {}
 
   async execute(command: Command): Promise<CommandResult> {
-    const missing = await missingFiles(this.references, command.step.evidence, 'evidence');
-    if (missing.length > 0) return refuseAll(missing);
+    const context = pendingIn(command.context, await missingFiles(this.references, command.step.evidence, 'evidence'));
     const refs = { reserve: reserveStream(command.key.unitId, command.key.year) };
-    return this.log.submit(command.context, command.id, refs, ({ reserve }) => this.decide(reserve.state, command));
+    return this.log.submit(context, command.id, refs, ({ reserve }) => this.decide(reserve.state, command));
   }
 
   protected abstract decide(reserve: Reserve, command: Command): readonly NewEvent[] | Refusal;

@@ -34,7 +34,7 @@ describe('the states of a reserve', () => {
     ['a submitted one', 'submitted', ['submit'], ['return', 'confirm']],
     ['a returned one', 'returned', ['submit', 'return'], ['declare', 'submit']],
     ['a confirmed one', 'confirmed', ['submit', 'confirm'], ['adjust', 'lock']],
-    ['an adjusted one', 'adjusted', ['submit', 'confirm', 'adjust'], ['adjust', 'submit']],
+    ['an adjusted one', 'adjusted', ['submit', 'confirm', 'adjust'], ['adjust', 'submit', 'confirm']],
     ['a returned adjustment', 'returned', ['submit', 'confirm', 'adjust', 'submit', 'return'], ['adjust', 'submit']],
     ['a locked one', 'locked', ['submit', 'confirm', 'lock'], []],
   ];

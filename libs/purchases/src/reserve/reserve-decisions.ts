@@ -11,6 +11,7 @@ import {
   type ReserveDeclaration,
   type ReserveDeclared,
   type ReserveReturned,
+  withPending,
 } from '#contracts';
 import { declarationProblems } from './declaring.js';
 import { difference, targetPostings } from './reserve-postings.js';
@@ -39,10 +40,11 @@ export interface Declaring extends ReserveStep {
 /** 填报: first, or again while it is a draft or was returned. */
 export function declareReserve(reserve: Reserve, declaring: Declaring): Outcome {
   if (isLive(reserve)) {
-    const wrong = notIn(reserve, 'declare') ?? tooEarly(reserve, declaring.occurredOn);
+    const wrong = notIn(reserve, 'declare');
     if (wrong !== undefined) return wrong;
   }
-  const checked = checkedDeclaration(declaring);
+  const early = isLive(reserve) ? tooEarly(reserve, declaring.occurredOn) : [];
+  const checked = withPending(checkedDeclaration(declaring), early);
   if ('kind' in checked) return checked;
   return [{ type: 'ReserveDeclared', data: checked, occurredOn: declaring.occurredOn }];
 }
@@ -96,7 +98,7 @@ type StepName = 'declare' | 'submit' | 'return' | 'confirm' | 'adjust' | 'lock';
 
 function stepFrom(reserve: Reserve, step: ReserveStep, name: StepName, decide: (live: LiveReserve) => Outcome): Outcome {
   if (!isLive(reserve)) return refuse('RECORD.NOT_FOUND', { id: `${step.unitId}/${step.year}` });
-  return notIn(reserve, name) ?? tooEarly(reserve, step.occurredOn) ?? decide(reserve);
+  return notIn(reserve, name) ?? withPending(decide(reserve), tooEarly(reserve, step.occurredOn));
 }
 
 const NEXT_STEPS: Readonly<Record<ReserveState, readonly StepName[]>> = {
@@ -104,13 +106,17 @@ const NEXT_STEPS: Readonly<Record<ReserveState, readonly StepName[]>> = {
   submitted: ['return', 'confirm'],
   returned: ['declare', 'submit'],
   confirmed: ['adjust', 'lock'],
-  adjusted: ['adjust', 'submit'],
+  // An adjustment may be confirmed as it stands, or be submitted and then confirmed.
+  adjusted: ['adjust', 'submit', 'confirm'],
   locked: [],
 };
 
+/** Of an adjustment that was returned: it is to be entered or submitted again before it can be confirmed. */
+const AFTER_RETURNED_ADJUSTMENT: readonly StepName[] = ['adjust', 'submit'];
+
 /** A returned adjustment is adjusted again, not declared: what is confirmed stays confirmed. */
 function nextSteps({ state, confirmed: before }: LiveReserve): readonly StepName[] {
-  return state === 'returned' && before !== null ? NEXT_STEPS.adjusted : NEXT_STEPS[state];
+  return state === 'returned' && before !== null ? AFTER_RETURNED_ADJUSTMENT : NEXT_STEPS[state];
 }
 
 function notIn(reserve: LiveReserve, name: StepName): Refusal | undefined {
@@ -118,9 +124,8 @@ function notIn(reserve: LiveReserve, name: StepName): Refusal | undefined {
   return allowed.includes(name) ? undefined : refuse('RESERVE.STATE', { state: reserve.state, allowed });
 }
 
-function tooEarly(reserve: LiveReserve, day: BusinessDay): Refusal | undefined {
-  if (day >= reserve.startedOn) return undefined;
-  return refuse('DATE.BEFORE_START', { day, start: reserve.startedOn }, 'occurredOn');
+function tooEarly({ startedOn: start }: LiveReserve, day: BusinessDay): ProblemItem[] {
+  return day >= start ? [] : [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day, start } }];
 }
 
 function facts({ unitId, year, evidence }: ReserveStep): Pick<ReserveConfirmed, 'unitId' | 'year' | 'evidence'> {

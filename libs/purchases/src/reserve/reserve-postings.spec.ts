@@ -96,6 +96,15 @@ describe('an adjustment', () => {
     expect(scenario.figures()).toEqual({ ...CONFIRMED, 'reserve.canteen own': 110_000, 'reserve.union own': 40_000 });
   });
 
+  test('may be confirmed without being submitted again, and counts from that day', () => {
+    const scenario = confirmedOwn();
+    adjust(scenario, declaration({ ...OWN, canteenReserveFen: 200_000 }), '2021-09-01');
+    expect(scenario.figures()).toEqual(CONFIRMED);
+    confirm(scenario, '2021-09-05');
+    expect(scenario.figures('2021-09-04')).toEqual(CONFIRMED);
+    expect(scenario.figures()).toEqual({ ...CONFIRMED, 'reserve.canteen own': 200_000 });
+  });
+
   test('posts only what it changes', () => {
     const scenario = confirmedOwn();
     adjust(scenario, LESS, '2021-06-01');

@@ -34,12 +34,14 @@ export class ReservesController {
 
   @Get('units/:unitId/reserves/:year')
   @ApiOperation({ summary: '一个单位一年的预留份额 / The reserve of a unit and year' })
+  @ReadsFrom()
   get(@Param('unitId') unitId: string, @Param('year') year: string): Promise<object> {
     return this.queries.execute(new GetReserve(keyOf(unitId, year)));
   }
 
   @Get('units/:unitId/reserves/:year/history')
   @ApiOperation({ summary: '预留份额的全部事件 / Every event of a reserve' })
+  @ReadsFrom()
   history(@Param('unitId') unitId: string, @Param('year') year: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetReserveHistory(keyOf(unitId, year)));
   }
