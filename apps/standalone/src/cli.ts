@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { commandLine, FindingError } from '#operator';
-import { LedgerFileError } from '#persistence';
-import { ConfigurationError, readConfiguration } from '#platform';
+import { commandLine, wordsOf } from '#operator';
+import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
 
 try {
@@ -13,7 +12,6 @@ try {
   });
   await program.parseAsync();
 } catch (error) {
-  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError || error instanceof FindingError;
-  console.error(expected ? error.message : error);
+  console.error(wordsOf(error));
   process.exitCode = 1;
 }
