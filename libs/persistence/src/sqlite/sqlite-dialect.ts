@@ -59,6 +59,7 @@ function columnSql(column: ColumnSpec, rowid: boolean): string {
   return `${column.name} ${type} NOT NULL DEFAULT ${literal}`;
 }
 
+/** By its shape, not its class: the addon keeps the error class of whoever loaded it first, which may be another realm's. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
