@@ -31,6 +31,23 @@ describe('operating a ledger', () => {
     expect(run.output).toContain('4.7万斤（23.5吨）');
   });
 
+  it.each([
+    ['cannot be', '/proc/nowhere/data', 'cannot be made'],
+    ['is a file', join(process.cwd(), 'package.json'), 'not a folder'],
+    ['lies below a file', join(process.cwd(), 'package.json', 'data'), 'cannot be made'],
+  ])('ends with a sentence where its data folder %s', async (_, folder, sentence) => {
+    const none = new RunningLedger(folder, {});
+    const failure = await none.restart().then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    expect(failure).toMatch(new RegExp(`ended with 1 .*BANGFU_DATA=.*${sentence}`, 's'));
+    expect(failure).not.toMatch(STACK_LINE);
+    const run = await none.cli('verify');
+    expect(run.code).toBe(1);
+    expect(run.output).not.toMatch(STACK_LINE);
+  });
+
   it('names the taken port and the way out, without a stack', async () => {
     const port = new URL(ledger.url).port;
     const second = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-port-')), { BANGFU_PORT: port });

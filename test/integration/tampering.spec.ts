@@ -74,6 +74,8 @@ describe('a changed event table', () => {
       position: EVENTS,
       positions: { households: EVENTS },
     });
+    const same = ['households-1', 'households-01', 'households-0'].map((id) => fetch(`${ledger.url}/api/events/${id}`));
+    expect((await Promise.all(same)).map(({ status }) => status)).toEqual([200, 404, 404]);
     const file = new BetterSqlite3(join(ledger.folder, 'bangfu.sqlite'));
     file.exec("UPDATE event_households SET data = replace(data, '示例村5', '示例村6') WHERE position = 5");
     const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string }[];

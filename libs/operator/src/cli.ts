@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
@@ -118,6 +119,8 @@ async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) 
 
 async function readOnly<Result>(app: CliApp, work: (database: SqliteDatabase) => Promise<Result>): Promise<Result> {
   const file = dataFolder(app.configuration().dataFolder).ledgerFile;
+  // The driver would make the folders above a file that is not there.
+  if (!existsSync(file)) throw new FindingError(`${file}：这里没有账本，请核对 BANGFU_DATA。/ There is no ledger here; check BANGFU_DATA.`);
   const database = await SqliteDatabase.open({ file, steps: app.shape.steps, readOnly: true });
   try {
     return await work(database);
