@@ -28,6 +28,17 @@ describe('hostile bodies', () => {
     expect(await ledger.post('/api/units', body)).toMatchObject({ status, body: { code } });
   });
 
+  test.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', 'text/html; charset=utf-8'])(
+    'of a kind that a page of another site may send unasked are refused: %s',
+    async (mediaType) => {
+      const headers = { 'content-type': mediaType };
+      expect(await ledger.post('/api/units', JSON.stringify(UNIT), headers)).toMatchObject({
+        status: 415,
+        body: { code: 'BODY.MEDIA_TYPE' },
+      });
+    },
+  );
+
   test.each(["'; DROP TABLE event_directory; --", "=cmd|' /C calc'!A0", '𠮷野家 ☃ %s ? {name}', '<script>alert(1)</script>'])(
     'are stored exactly: %s',
     async (name) => {

@@ -30,6 +30,9 @@ const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 
 const NOBODY: RimRequest['rim']['meta'] = { actor: { account: 'nobody', roles: [], unitId: null }, source: 'api' };
 
+/** The routes that take a file. */
+const FILE_PATHS: readonly string[] = ['/api/files'];
+
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 
 /** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
@@ -83,6 +86,14 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     sendProblems(rim, reply, [{ code: 'AUTH.REQUIRED' }]);
     await reply;
   });
+  server.addHook('preParsing', async (request, reply) => {
+    if (!isTaken(request)) {
+      sendProblems(request as RimRequest, reply, [
+        { code: 'BODY.MEDIA_TYPE', params: { mediaType: request.headers['content-type'] ?? '' } },
+      ]);
+      await reply;
+    }
+  });
   server.addHook('preValidation', async (request, reply) => {
     const isJson = request.headers['content-type']?.startsWith('application/json') === true;
     if (!isJson || Number(request.headers['content-length'] ?? 0) <= MOST_BODY_BYTES) return;
@@ -103,4 +114,11 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?')[0] ?? '';
+}
+
+/** A page of another site can send forms and plain text without asking: only JSON is a command, and a form only where a file is. */
+function isTaken({ headers, method, url }: FastifyRequest): boolean {
+  const type = headers['content-type'];
+  if (method === 'GET' || type === undefined || type.startsWith('application/json')) return true;
+  return type.startsWith('multipart/form-data') && FILE_PATHS.includes(url.split('?')[0] ?? '');
 }
