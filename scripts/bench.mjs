@@ -18,11 +18,13 @@ else await benchCluster();
 
 async function benchCluster() {
   const { startServers } = await import('./servers/index.mjs');
+  const { startBenchCluster } = await import('./cluster/bench-cluster.mjs');
   const extra = { mysql: ['--innodb-buffer-pool-size=512M', '--innodb-log-file-size=256M'] };
   const servers = await startServers(['kafka', 'mysql'], { extra });
   try {
     const { clusterBench } = await import('../dist/test/bench/cluster/bench.js');
-    await clusterBench({ kafka: servers.kafka, mysql: servers.mysql }, rest);
+    const { kafka, mysql } = servers;
+    await clusterBench({ kafka, mysql, startCluster: () => startBenchCluster({ kafka, mysql }) }, rest);
   } finally {
     await servers.stop();
   }

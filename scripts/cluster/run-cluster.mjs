@@ -16,17 +16,21 @@ export async function runCluster(args, environment) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ending = new Ending();
   try {
-    const servers = await keptServers(['kafka', options.database], join(folder, 'servers'), ending);
-    const sql = servers[options.database];
-    for (const name of [...SERVICES, 'gateway']) await createSchema(sql, name);
-    const shared = settingsOf(servers.kafka, sql, secretIn(folder), environment);
-    await createTopics(shared);
-    const addresses = await startServices(options, shared, folder, ending);
-    await startGateway(addresses, shared, folder, environment, ending);
+    const { kafka, [options.database]: sql } = await keptServers(['kafka', options.database], join(folder, 'servers'), ending);
+    console.log(await startProcesses({ kafka, sql }, options, folder, environment, ending));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     await ending.now(1);
   }
+}
+
+/** Every process of the cluster on servers that are there. @returns the gateway's ready line */
+export async function startProcesses({ kafka, sql }, options, folder, environment, ending) {
+  for (const name of [...SERVICES, 'gateway']) await createSchema(sql, name);
+  const shared = settingsOf(kafka, sql, secretIn(folder), environment);
+  await createTopics(shared);
+  const addresses = await startServices(options, shared, folder, ending);
+  return startGateway(addresses, shared, folder, environment, ending);
 }
 
 /** What was started, ended last first, once. */
@@ -134,5 +138,5 @@ async function startGateway(addresses, shared, folder, environment, ending) {
   });
   ending.add(() => gateway.stop());
   await gateway.start();
-  console.log(gateway.readyLine);
+  return gateway.readyLine;
 }

@@ -1,65 +1,87 @@
 import 'reflect-metadata';
-import { type Bar, median, printBar, writeResult } from '../result.js';
+import { type Bar, printBar, valueOf, writeResult } from '../result.js';
 import { calibrate } from './calibrate.js';
-import type { ContenderTask } from './contenders/contender.js';
-import { runContender } from './run-contender.js';
+import { httpBars, streamBars } from './gateway-bars.js';
+import { projectorBars, projectorRuns, type TaskOf } from './projector-bars.js';
+import { relayBars } from './relay-bars.js';
 import { benchEvents } from './stream.js';
 import { type BenchTopic, fillTopic } from './topic.js';
 
 export interface BenchServers {
   readonly kafka: { readonly brokers: readonly string[] };
   readonly mysql: { readonly host: string; readonly port: number; readonly user: string; readonly password: string };
+  /** Starts the five processes on these servers. */
+  readonly startCluster: () => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
 }
 
-const NAMES = ['naive', 'tuned', 'bare', 'product'] as const;
-type ContenderName = (typeof NAMES)[number];
-type Runs = Readonly<Record<ContenderName, number[]>>;
+const GROUPS = ['projector', 'relay', 'http', 'sse'] as const;
+type Group = (typeof GROUPS)[number];
 
-/** A slow contender gets fewer events, so that a run ends in minutes. */
-const SHARES: Readonly<Record<ContenderName, number>> = { naive: 0.015, tuned: 0.075, bare: 1, product: 1 };
+/** What every group is given. */
+interface Bench {
+  readonly servers: BenchServers;
+  readonly quick: boolean;
+  readonly topic: BenchTopic;
+  readonly events: number;
+  readonly task: TaskOf;
+  /** What is written beside the bars. */
+  readonly beside: Record<string, unknown>;
+}
 
-/** All contenders in turn over one topic and one set of tables; the ratios of the product to each, medians of five turns. */
-export async function clusterBench({ kafka, mysql }: BenchServers, args: readonly string[]): Promise<void> {
+/** The bars of the cluster tier on real servers, all of them or those of the group behind `--only`. */
+export async function clusterBench(servers: BenchServers, args: readonly string[]): Promise<void> {
+  const groups = groupsOf(valueOf(args, '--only'));
   const quick = args.includes('--quick');
   const orders = quick ? 10_000 : 50_000;
-  const topic = await fillTopic(kafka.brokers, 'bangfu.purchases.events', benchEvents(orders));
-  const { host, port, user, password } = mysql;
-  const task = (group: string, events: number): ContenderTask => ({
-    brokers: kafka.brokers,
+  const topic = await fillTopic(servers.kafka.brokers, 'bench.purchases.events', benchEvents(orders));
+  const task: TaskOf = (group, events) => ({
+    brokers: servers.kafka.brokers,
     topic: topic.name,
     group: `bench-${group}`,
-    mysql: { host, port, user, password, database: 'bench' },
+    mysql: mysqlOf(servers, 'bench'),
     events,
   });
-  const { rates, memory } = await inTurns(quick ? 1 : 5, 4 * orders, task, topic);
-  const calibrators = await calibrate(task('calibration', 0), topic);
-  console.log(`calibrators ${JSON.stringify(calibrators)}${quick ? ' (--quick)' : ''}`);
-  const bars = [ratio(rates, 'naive', 100), ratio(rates, 'tuned', 8), ratio(rates, 'bare', 0.8)];
+  const beside: Record<string, unknown> = {};
+  const bench: Bench = { servers, quick, topic, events: 4 * orders, task, beside };
+  const bars = await measure(groups, bench);
+  beside['calibrators'] = await calibrate(mysqlOf(servers, 'bench_calibration'), servers.kafka.brokers, topic);
+  console.log(`calibrators ${JSON.stringify(beside['calibrators'])}${quick ? ' (--quick)' : ''}`);
   for (const bar of bars) printBar(bar);
-  await writeResult(args, { calibrators, memoryMb: memory }, bars);
+  await writeResult(args, beside, bars);
 }
 
-async function inTurns(
-  turns: number,
-  events: number,
-  task: (group: string, events: number) => ContenderTask,
-  topic: BenchTopic,
-): Promise<{ rates: Runs; memory: Runs }> {
-  const rates: Runs = { naive: [], tuned: [], bare: [], product: [] };
-  const memory: Runs = { naive: [], tuned: [], bare: [], product: [] };
-  for (let turn = 1; turn <= turns; turn += 1) {
-    for (const name of NAMES) {
-      const result = await runContender(name, task(`${name}-${turn}`, Math.round(events * SHARES[name])), topic);
-      const rate = result.events / result.seconds;
-      rates[name].push(rate);
-      memory[name].push(result.rssMb);
-      console.log(`${turn} ${name.padEnd(8)} ${rate.toFixed(0).padStart(8)} events/s ${result.rssMb.toFixed(0)} MB`);
-    }
+function groupsOf(only: string | undefined): readonly Group[] {
+  if (only === undefined) return GROUPS;
+  const group = GROUPS.find((name) => name === only);
+  if (group === undefined) throw new RangeError(`--only ${only}: one of ${GROUPS.join(', ')}`);
+  return [group];
+}
+
+function mysqlOf({ mysql: { host, port, user, password } }: BenchServers, database: string): ReturnType<TaskOf>['mysql'] {
+  return { host, port, user, password, database };
+}
+
+async function measure(groups: readonly Group[], bench: Bench): Promise<Bar[]> {
+  const { servers, quick, topic, events, task, beside } = bench;
+  const bars: Bar[] = [];
+  if (groups.includes('projector')) {
+    const runs = await projectorRuns(quick ? 1 : 5, events, task, topic);
+    beside['projector'] = runs;
+    bars.push(...projectorBars(runs));
   }
-  return { rates, memory };
+  if (groups.includes('relay')) bars.push(...(await relayBars(servers.kafka.brokers, mysqlOf(servers, 'bench_relay'), quick)));
+  if (groups.includes('http') || groups.includes('sse')) bars.push(...(await clusterBars(groups, bench)));
+  return bars;
 }
 
-function ratio(rates: Runs, other: ContenderName, goal: number): Bar {
-  const runs = rates.product.map((rate, turn) => rate / (rates[other][turn] ?? Number.NaN));
-  return { id: `projector-vs-${other}`, value: median(runs), goal, unit: `× ${other}`, atLeast: true, runs };
+async function clusterBars(groups: readonly Group[], { servers, quick }: Bench): Promise<Bar[]> {
+  const cluster = await servers.startCluster();
+  try {
+    const bars: Bar[] = [];
+    if (groups.includes('sse')) bars.push(...(await streamBars(cluster.url, quick)));
+    if (groups.includes('http')) bars.push(...(await httpBars(cluster.url, mysqlOf(servers, 'bench_raw'), quick)));
+    return bars;
+  } finally {
+    await cluster.stop();
+  }
 }

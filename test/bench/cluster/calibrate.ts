@@ -9,13 +9,21 @@ import type { BenchTopic } from './topic.js';
 const SECONDS = 2;
 
 /** What this machine gives today, so that a number can be read against it. */
-export async function calibrate(task: ContenderTask, topic: BenchTopic): Promise<Record<string, number>> {
-  const connection = await createConnection(task.mysql);
+export async function calibrate(
+  mysql: ContenderTask['mysql'],
+  brokers: readonly string[],
+  topic: BenchTopic,
+): Promise<Record<string, number>> {
+  const { database: _, ...server } = mysql;
+  const connection = await createConnection(server);
+  await connection.query('DROP DATABASE IF EXISTS bench_calibration');
+  await connection.query('CREATE DATABASE bench_calibration');
+  await connection.query('USE bench_calibration');
   await connection.query('CREATE TABLE IF NOT EXISTS bench_calibration (id INT AUTO_INCREMENT PRIMARY KEY, text VARCHAR(200))');
   const thousand = Array.from({ length: 1_000 }, () => ['x'.repeat(100)]);
   const selects = await perSecond(() => connection.query('SELECT 1'));
   const inserts = await perSecond(() => connection.query('INSERT INTO bench_calibration (text) VALUES ?', [thousand]));
-  await connection.query('DROP TABLE bench_calibration');
+  await connection.query('DROP DATABASE bench_calibration');
   await connection.end();
   const text = JSON.stringify(topic.partitions[0]?.[0]);
   const parses = await perSecond(async () => {
@@ -26,7 +34,7 @@ export async function calibrate(task: ContenderTask, topic: BenchTopic): Promise
     insertedRowsPerSecond: inserts * 1_000,
     parseMicroseconds: 1_000 / parses,
     fdatasyncsPerSecond: await fdatasyncs(),
-    messagesPerSecond: await messages(task, topic),
+    messagesPerSecond: await messages(brokers, topic),
   };
 }
 
@@ -54,10 +62,10 @@ async function fdatasyncs(): Promise<number> {
 }
 
 /** A consumer that does nothing with what it gets. */
-async function messages(task: ContenderTask, topic: BenchTopic): Promise<number> {
+async function messages(brokers: readonly string[], topic: BenchTopic): Promise<number> {
   const all = topic.partitions.reduce((sum, { length }) => sum + length, 0);
-  const consumer = new Kafka({ clientId: 'bench', brokers: [...task.brokers], logLevel: logLevel.NOTHING }).consumer({
-    groupId: `${task.group}-noop`,
+  const consumer = new Kafka({ clientId: 'bench', brokers: [...brokers], logLevel: logLevel.NOTHING }).consumer({
+    groupId: 'bench-noop',
     maxWaitTimeInMs: 100,
   });
   await consumer.connect();

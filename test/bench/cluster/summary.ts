@@ -73,18 +73,37 @@ export function effectOf(event: Pick<Envelope, 'type' | 'occurredOn' | 'data'>):
   }
 }
 
-/** The read model as this product's projection. */
+const ONE_EVENT = { events: 1 };
+
+/** The read model as this product's projection, written as its own are: one branch per type, no object without need. */
 export const benchProjection: Projection = {
   name: 'bench_order',
   version: 1,
   logs: ['purchases'],
   tables: [SUMMARY, UNIT_MONTH],
   handles: new Set(['OrderPlaced', 'OrderPaid', 'OrderAccepted', 'OrderRated']),
-  apply(event: Envelope, changes: Changes): void {
-    const effect = effectOf(event);
-    const order = { order_id: effect.orderId };
-    changes.set(SUMMARY.name, order, effect.set);
-    changes.add(SUMMARY.name, order, effect.addToOrder);
-    changes.add(UNIT_MONTH.name, { unit_id: effect.unitId, month: effect.month }, effect.addToMonth);
+  apply({ type, occurredOn, data: said }: Envelope, changes: Changes): void {
+    const data = said as BenchData;
+    const order = { order_id: data.orderId };
+    const month = { unit_id: data.under.unit, month: occurredOn.slice(0, 7) };
+    switch (type) {
+      case 'OrderPlaced':
+        changes.set(SUMMARY.name, order, { unit_id: data.under.unit, ordered_on: occurredOn, total_fen: data.totalFen });
+        changes.add(SUMMARY.name, order, ONE_EVENT);
+        changes.add(UNIT_MONTH.name, month, { orders: 1, ordered_fen: data.totalFen });
+        return;
+      case 'OrderPaid':
+        changes.add(SUMMARY.name, order, { paid_fen: data.amountFen, events: 1 });
+        changes.add(UNIT_MONTH.name, month, { paid_fen: data.amountFen });
+        return;
+      case 'OrderAccepted':
+        changes.add(SUMMARY.name, order, { accepted_fen: data.amountFen, events: 1 });
+        changes.add(UNIT_MONTH.name, month, { accepted_fen: data.amountFen });
+        return;
+      case 'OrderRated':
+        changes.set(SUMMARY.name, order, { stars: data.stars });
+        changes.add(SUMMARY.name, order, ONE_EVENT);
+        changes.add(UNIT_MONTH.name, month, {});
+    }
   },
 };

@@ -1,5 +1,5 @@
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
-import type { Envelope } from '#contracts';
+import { type Envelope, LOG_NAMES } from '#contracts';
 import { createTopics, type KafkaOptions } from '#event-log';
 
 export const PARTITIONS = 4;
@@ -7,10 +7,10 @@ const SEND = 1_000;
 
 const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
-/** The topics as the product makes them. */
+/** The topics as the product makes them, under a name that the cluster of the same run does not read. */
 export const BENCH_TOPICS: Omit<KafkaOptions, 'brokers'> = {
   clientId: 'bench',
-  topicPrefix: 'bangfu',
+  topicPrefix: 'bench',
   partitions: PARTITIONS,
   replicationFactor: 1,
   minInsyncReplicas: 1,
@@ -33,7 +33,7 @@ function partitionOf(streamId: string): number {
 /** Creates the topic and fills it with the events, keyed by stream, headers as the relay writes them. */
 export async function fillTopic(brokers: readonly string[], name: string, events: Iterable<Envelope>): Promise<BenchTopic> {
   const kafka = new Kafka({ clientId: 'bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
-  await createTopics({ ...BENCH_TOPICS, brokers }, ['purchases']);
+  await createTopics({ ...BENCH_TOPICS, brokers }, LOG_NAMES);
   const partitions: Envelope[][] = Array.from({ length: PARTITIONS }, () => []);
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();

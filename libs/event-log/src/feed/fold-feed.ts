@@ -61,10 +61,20 @@ export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, 
   };
 }
 
+/** A cursor on its way through the messages that are folded. */
+interface Moving {
+  readonly key: string;
+  readonly from: Cursor;
+  offset: number;
+  position: number;
+  events: number;
+}
+
 class FeedFold {
-  private readonly cursors: Map<string, Cursor>;
+  private readonly cursors: ReadonlyMap<string, Cursor>;
   private readonly parkedStreams: Map<LogName, Set<string>>;
-  private readonly moved = new Map<string, Cursor>();
+  private readonly moves = new Map<string, Moving>();
+  private stepping: Moving | undefined;
   private readonly parked: ParkedEvent[] = [];
   private readonly changes: FoldedChanges;
   private events = 0;
@@ -74,7 +84,7 @@ class FeedFold {
     place: FeedPlace,
     private readonly now: Instant,
   ) {
-    this.cursors = new Map(place.cursors);
+    this.cursors = place.cursors;
     this.parkedStreams = new Map([...place.parkedStreams].map(([log, streams]) => [log, new Set(streams)]));
     this.changes = new FoldedChanges(projection.tables);
   }
@@ -94,19 +104,37 @@ class FeedFold {
   }
 
   result(): FoldedFeed {
-    const moves = [...this.moved].map(([key, from]) => ({ from, to: this.cursors.get(key) ?? from }));
-    const { changes, parked, events, cursors, parkedStreams } = this;
+    const { changes, parked, events, parkedStreams } = this;
+    const cursors = new Map(this.cursors);
+    const moves = [...this.moves.values()].map(({ key, from, offset, position, events: counted }) => {
+      const to = { log: from.log, partition: from.partition, offset, position, events: counted };
+      cursors.set(key, to);
+      return { from, to };
+    });
     return { changes, parked, moves, events, place: { cursors, parkedStreams } };
   }
 
   /** @returns false for an event that was folded before (the relay published it again) */
   private step(item: Waiting): boolean {
-    const { key } = item;
+    if (item.key !== this.stepping?.key) this.stepping = this.moving(item);
+    const { stepping } = this;
+    if (item.offset !== stepping.offset) throw new FeedGapError(item, stepping.offset, item.offset);
+    stepping.offset += 1;
+    if (!item.event.placed) return true;
+    if (item.event.position <= stepping.position) return false;
+    stepping.position = item.event.position;
+    stepping.events += 1;
+    return true;
+  }
+
+  /** Messages come in runs of one partition, so this is asked for once in a run. */
+  private moving(item: Waiting): Moving {
+    const known = this.moves.get(item.key);
+    if (known !== undefined) return known;
     const from = cursorOf(this.cursors, item);
-    if (item.offset !== from.offset) throw new FeedGapError(item, from.offset, item.offset);
-    if (!this.moved.has(key)) this.moved.set(key, from);
-    this.cursors.set(key, after(from, item));
-    return !isRepeated(from, item);
+    const fresh = { key: item.key, from, offset: from.offset, position: from.position, events: from.events };
+    this.moves.set(item.key, fresh);
+    return fresh;
   }
 
   private fold(log: LogName | undefined, run: readonly WireReadEvent[]): void {
@@ -127,13 +155,9 @@ function cursorOf(cursors: ReadonlyMap<string, Cursor>, item: Waiting): Cursor {
   return cursor;
 }
 
-function isRepeated(cursor: Cursor, { event }: Waiting): boolean {
-  return event.placed && event.position <= cursor.position;
-}
-
-function after(cursor: Cursor, item: Waiting): Cursor {
+function after(cursor: Cursor, { offset: at, event }: Waiting): Cursor {
   const { log, partition, position, events } = cursor;
-  const offset = item.offset + 1;
-  if (!item.event.placed || isRepeated(cursor, item)) return { log, partition, offset, position, events };
-  return { log, partition, offset, position: item.event.position, events: events + 1 };
+  const offset = at + 1;
+  if (!event.placed || event.position <= position) return { log, partition, offset, position, events };
+  return { log, partition, offset, position: event.position, events: events + 1 };
 }

@@ -17,8 +17,8 @@ import { watermarks } from './watermark.js';
 /** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
 const BATCH = 5_000;
 /** What may wait between the subscriber and the writer. */
-const MOST_QUEUED = 20_000;
-const MOST_QUEUED_BYTES = 32_000_000;
+const MOST_QUEUED = 5_000;
+const MOST_QUEUED_BYTES = 16_000_000;
 /** How often the rows of other members' partitions are read. */
 const ALONE_SWEEP_MS = 1_000;
 const SHARED_SWEEP_MS = 200;

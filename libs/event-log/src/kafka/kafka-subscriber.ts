@@ -2,7 +2,7 @@ import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPay
 import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
-import type { PartitionRef, PlacedMessage } from '../transport/wire-event.js';
+import { type PartitionRef, type PlacedMessage, READ_HEADERS } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal } from './kafka-logger.js';
 import { TopicOffsets } from './topic-offsets.js';
@@ -282,11 +282,15 @@ async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>)
   }
 }
 
+/** Once per message: only what a reader reads is made a text. */
 function placed({ key, value, headers, offset, timestamp }: KafkaMessage): PlacedMessage {
   const said: Record<string, string> = {};
-  for (const [name, text] of Object.entries(headers ?? {})) {
-    const last = Array.isArray(text) ? text.at(-1) : text;
-    if (last !== undefined) said[name] = last.toString();
+  if (headers !== undefined) {
+    for (const name of READ_HEADERS) {
+      const text = headers[name];
+      const last = Array.isArray(text) ? text.at(-1) : text;
+      if (last !== undefined) said[name] = last.toString();
+    }
   }
   return { key: key === null ? null : key.toString(), value, headers: said, offset: Number(offset), timestamp: Number(timestamp) };
 }

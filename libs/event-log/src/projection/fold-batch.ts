@@ -27,7 +27,7 @@ export function foldBatch(
   for (const event of events) {
     // A type nobody has heard of is poison for every projection: it may have been meant for this one (design §3).
     if (!projection.handles.has(event.type) && event.type in EVENT_CATALOGUE) continue;
-    const reason = parkedStreams.has(event.streamId) ? BEHIND : applyOne(projection, event, changes);
+    const reason = parkedStreams.size > 0 && parkedStreams.has(event.streamId) ? BEHIND : applyOne(projection, event, changes);
     if (reason === undefined) continue;
     parkedStreams.add(event.streamId);
     parked.push(parkedEvent(projection, log, event, reason, now));

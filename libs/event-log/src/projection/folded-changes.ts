@@ -70,8 +70,12 @@ export class FoldedTable {
   }
 
   private keyText(key: Row): string {
+    const { primaryKey } = this.spec;
+    // A key of one text is that text: most rows are found by one.
+    const only = primaryKey.length === 1 ? key[primaryKey[0] ?? ''] : undefined;
+    if (typeof only === 'string') return only;
     let text = '';
-    for (const column of this.spec.primaryKey) {
+    for (const column of primaryKey) {
       const value = key[column];
       if (value === undefined) throw new TypeError(`${this.spec.name}: the key needs ${column}`);
       // The length before a text keeps two keys apart whatever the texts hold.

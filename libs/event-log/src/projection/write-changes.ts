@@ -1,10 +1,10 @@
 import { type Dialect, type Row, type SqlSession, type SqlValue, type TableSpec } from '#persistence';
 import type { FoldedChanges, FoldedRow } from './folded-changes.js';
 
-/** Rows that set and add the same columns share one statement. */
+/** Rows that share one statement: what they set, and what any of them adds to. */
 interface Shape {
   readonly set: readonly string[];
-  readonly add: readonly string[];
+  readonly add: string[];
   readonly rows: FoldedRow[];
 }
 
@@ -51,7 +51,7 @@ export async function writeRows(
   for (const table of changes.tables.values()) {
     if (table.appended.length > 0) await appendRows(session, nameOf(table.spec.name), table.spec, table.appended);
     if (table.ensured.size > 0) await ensureRows(session, dialect, nameOf(table.spec.name), table.spec, [...table.ensured.values()]);
-    for (const shape of shapesOf(table.merged.values())) {
+    for (const shape of shapesOf(table.spec, table.merged.values())) {
       await upsertRows(session, dialect, nameOf(table.spec.name), table.spec, shape);
     }
   }
@@ -81,15 +81,20 @@ function valueOf(spec: TableSpec, value: SqlValue | undefined, column: TableSpec
   throw new TypeError(`${spec.name}: an appended row needs ${column.name}`);
 }
 
-function shapesOf(rows: Iterable<FoldedRow>): Iterable<Shape> {
+/**
+ * Rows that set the same columns share a statement, whatever they add: what a row does not add to is added to by 0. That
+ * needs a column that is 0 where the row is new; rows that add to another one stand apart.
+ */
+function shapesOf(spec: TableSpec, rows: Iterable<FoldedRow>): Iterable<Shape> {
+  const zeroAtFirst = new Set(spec.columns.filter((column) => column.default === 0).map(({ name }) => name));
   const shapes = new Map<string, Shape>();
-  // Rows come from few reducers, so the columns come in few orders: each order is sorted once, not each row.
+  // Rows come from few reducers, so the columns come in few orders: each order is looked at once, not each row.
   const byOrder = new Map<string, Shape>();
   for (const row of rows) {
     const order = columnOrder(row);
     let shape = byOrder.get(order);
     if (shape === undefined) {
-      shape = sortedShape(row, shapes);
+      shape = shapeOf(row, zeroAtFirst, shapes);
       byOrder.set(order, shape);
     }
     shape.rows.push(row);
@@ -105,15 +110,19 @@ function columnOrder(row: FoldedRow): string {
   return order;
 }
 
-function sortedShape(row: FoldedRow, shapes: Map<string, Shape>): Shape {
+function shapeOf(row: FoldedRow, zeroAtFirst: ReadonlySet<string>, shapes: Map<string, Shape>): Shape {
   const set = Object.keys(row.set).sort();
   const add = Object.keys(row.add).sort();
-  const name = `${set.join(',')}|${add.join(',')}`;
+  const apart = add.every((column) => zeroAtFirst.has(column)) ? '' : add.join(',');
+  const name = `${set.join(',')}|${apart}`;
   const known = shapes.get(name);
-  if (known !== undefined) return known;
-  const fresh: Shape = { set, add, rows: [] };
-  shapes.set(name, fresh);
-  return fresh;
+  if (known === undefined) {
+    const fresh: Shape = { set, add, rows: [] };
+    shapes.set(name, fresh);
+    return fresh;
+  }
+  for (const column of add) if (!known.add.includes(column)) known.add.push(column);
+  return known;
 }
 
 async function upsertRows(session: SqlSession, dialect: Dialect, name: string, spec: TableSpec, shape: Shape): Promise<void> {

@@ -2,12 +2,13 @@ import type { LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
 import { failPoint } from '#platform';
 import type { CommitSignal } from '../append/commit-signal.js';
+import { Rest } from '../loop/rest.js';
 import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
 import { LogGapError } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
-import { RelayLease } from './relay-lease.js';
+import { type MoveOutcome, RelayLease } from './relay-lease.js';
 
 /** Events read and published together. */
 const BATCH = 2_000;
@@ -48,10 +49,13 @@ export interface RelayState {
   readonly failure?: TailFailure;
 }
 
+type Settled = { readonly outcome: MoveOutcome } | { readonly error: unknown };
+
 /**
  * Publishes one log. Two instances may run it; the one with the lease relays. It reads the event table behind its
  * position, publishes, then moves the position, fenced by its token. A crash between the two publishes again, which
  * readers drop by position. A batch is sent only when every earlier one was acknowledged, so no reader meets a gap.
+ * What is committed while the position moves is read and published meanwhile: one batch at most is ahead of its move.
  */
 export class Relay implements Turns {
   private readonly lease: RelayLease;
@@ -59,6 +63,10 @@ export class Relay implements Turns {
   private readonly loop: TurnLoop;
   private stopListening: (() => void) | undefined;
   private pauseMs = SHORTEST_PAUSE_MS;
+  /** Acknowledged under the present lease, perhaps ahead of the stored position. */
+  private published: Position = 0;
+  private moving: Promise<Settled> | undefined;
+  private readonly commits = new Rest();
 
   /** @param monotonic milliseconds of a clock that is never set */
   constructor(
@@ -88,7 +96,9 @@ export class Relay implements Turns {
   async start(): Promise<void> {
     await this.prepare();
     this.stopListening = this.options.signal.listen(({ log }) => {
-      if (log === this.options.log && this.lease.leftMs > 0) this.loop.wake();
+      if (log !== this.options.log || this.lease.leftMs <= 0) return;
+      this.commits.wake();
+      this.loop.wake();
     });
     this.loop.start();
   }
@@ -97,6 +107,7 @@ export class Relay implements Turns {
   async stop(): Promise<void> {
     this.stopListening?.();
     await this.loop.stop();
+    await this.moving;
     failPoint('relay.before-release');
     await this.lease.release();
   }
@@ -111,34 +122,66 @@ export class Relay implements Turns {
   }
 
   async turn(): Promise<RelayTurn> {
-    const { publisher, log, leaseMs } = this.options;
-    // Renewed when half of it is gone: an idle relay asks little, and a busy one always has time for a publish.
-    if (this.lease.leftMs < Math.max(leaseMs / 2, publisher.longestPublishMs) && (await this.lease.hold()) === 'OTHER') return 'STANDBY';
+    const { publisher, log } = this.options;
+    const held = await this.held();
+    if (held !== undefined) return held;
     failPoint('relay.after-lease');
-    const events = await this.store.storedAfter(this.lease.position, BATCH);
+    const events = await this.store.storedAfter(Math.max(this.published, this.lease.position), BATCH);
     const last = events.at(-1);
-    if (last === undefined) return 'AT_HEAD';
+    if (last === undefined) return (await this.moved()) === 'FENCED' ? 'FENCED' : 'AT_HEAD';
     this.refuseGap(events);
     failPoint('relay.after-read');
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
     failPoint('relay.after-publish');
-    const moved = await this.lease.move(last.position);
-    failPoint('relay.after-position');
-    return moved === 'MOVED' ? 'PUBLISHED' : 'FENCED';
+    return (await this.moved()) === 'FENCED' ? 'FENCED' : this.move(last.position);
+  }
+
+  /** Renewed when half of it is gone: an idle relay asks little, and a busy one always has time for a publish. */
+  private async held(): Promise<'STANDBY' | 'FENCED' | undefined> {
+    const { leaseMs, publisher } = this.options;
+    if (this.lease.leftMs >= Math.max(leaseMs / 2, publisher.longestPublishMs)) return undefined;
+    if ((await this.moved()) === 'FENCED') return 'FENCED';
+    const outcome = await this.lease.hold();
+    if (outcome !== 'HELD') this.published = 0;
+    return outcome === 'OTHER' ? 'STANDBY' : undefined;
+  }
+
+  /** Moves the position, and waits for it only as long as nothing else is committed. */
+  private async move(position: Position): Promise<RelayTurn> {
+    this.published = position;
+    const moving = settled(this.lease.move(position));
+    this.moving = moving;
+    const commit = this.commits.pause(this.options.leaseMs).then(() => undefined);
+    const first = await Promise.race([moving, commit]);
+    this.commits.wake();
+    if (first === undefined) return 'PUBLISHED';
+    return (await this.moved()) === 'FENCED' ? 'FENCED' : 'PUBLISHED';
+  }
+
+  /** How the move that is on its way ends. @throws what it ended with */
+  private async moved(): Promise<MoveOutcome> {
+    const ended = await this.moving;
+    this.moving = undefined;
+    if (ended === undefined) return 'MOVED';
+    if ('error' in ended) throw ended.error;
+    if (ended.outcome === 'FENCED') this.published = 0;
+    return ended.outcome;
   }
 
   private refuseGap(events: readonly StoredEvent[]): void {
-    let expected = this.lease.position;
+    let expected = Math.max(this.published, this.lease.position);
     for (const { position } of events) {
       expected += 1;
       if (position !== expected) throw new LogGapError(this.options.log, expected, position);
     }
   }
 
-  recover(): Promise<void> {
+  async recover(): Promise<void> {
+    await this.moving;
+    this.moving = undefined;
+    this.published = 0;
     this.lease.forget();
-    return Promise.resolve();
   }
 
   sweepMs(): number {
@@ -146,4 +189,15 @@ export class Relay implements Turns {
     this.pauseMs = Math.min(2 * pause, SWEEP_MS);
     return pause;
   }
+}
+
+/** Never rejects: nobody may be waiting when it fails. */
+function settled(move: Promise<MoveOutcome>): Promise<Settled> {
+  return move.then(
+    (outcome) => {
+      failPoint('relay.after-position');
+      return { outcome };
+    },
+    (error: unknown) => ({ error }),
+  );
 }

@@ -9,6 +9,9 @@ export interface WireMessage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The headers that a reader of this release reads; a subscriber may leave out the others. */
+export const READ_HEADERS = ['type', 'event-id', 'position'] as const;
+
 /** A message where it lies: one of the partitions of its log's topic, at an offset that only grows. */
 export interface PlacedMessage extends WireMessage {
   readonly offset: number;
@@ -74,26 +77,33 @@ export class WireReadEvent implements ReadEvent {
   readonly type: string;
   /** False where the message does not say a position: it is poison, and stands at {@link syntheticPlace}. */
   readonly placed: boolean;
+  private readonly key: string | null;
+  private readonly value: Buffer | null;
 
+  /** Keeps of the message what is still to be read: thousands wait at a time. */
   constructor(
     private readonly at: PartitionRef,
-    private readonly message: PlacedMessage,
+    { key, value, headers, offset }: PlacedMessage,
   ) {
-    const position = positionOf(at.log, message);
+    const position = positionOf(at.log, headers);
     this.placed = position !== undefined;
-    this.position = position ?? syntheticPlace(at.partition, message.offset);
-    this.streamId = isId(message.key) ? message.key : `${at.log}/${at.partition}/${message.offset}`;
-    const type = message.headers['type'];
+    this.position = position ?? syntheticPlace(at.partition, offset);
+    this.key = key;
+    this.value = value;
+    this.streamId = isId(key) ? key : `${at.log}/${at.partition}/${offset}`;
+    const type = headers['type'];
     this.type = this.placed && isId(type) ? type : UNREADABLE;
   }
 
   /** @throws MessageFormatError, SyntaxError, UnknownEventError */
   envelope(): Envelope {
     if (!this.placed) throw new MessageFormatError('the headers event-id and position do not name an event of this log');
-    if (this.message.value === null) throw new MessageFormatError('the message is empty');
-    const said = JSON.parse(this.message.value.toString()) as unknown;
+    if (this.value === null) throw new MessageFormatError('the message is empty');
+    const said = JSON.parse(this.value.toString()) as unknown;
     if (!this.isSaid(said)) throw new MessageFormatError('the message does not hold the event its headers name');
-    return { ...said, data: upcast(said.type, said.schemaVersion, said.data) };
+    const data = upcast(said.type, said.schemaVersion, said.data);
+    // Nearly always of the present version; the text was parsed for this call alone.
+    return data === said.data ? said : { ...said, data };
   }
 
   private isSaid(said: unknown): said is Envelope {
@@ -104,7 +114,7 @@ export class WireReadEvent implements ReadEvent {
       position === this.position &&
       id === eventId(this.at.log, this.position) &&
       type === this.type &&
-      streamId === this.message.key &&
+      streamId === this.key &&
       Number.isInteger(schemaVersion) &&
       typeof data === 'object' &&
       isMeta(meta)
@@ -121,7 +131,7 @@ function isId(text: string | null | undefined): text is string {
 }
 
 /** Both headers must agree: a single damaged number must not make everything behind it look like a repetition. */
-function positionOf(log: LogName, { headers }: WireMessage): Position | undefined {
+function positionOf(log: LogName, headers: WireMessage['headers']): Position | undefined {
   const text = headers['position'];
   if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) return undefined;
   const position = Number(text);

@@ -1,0 +1,130 @@
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import {
+  createTopics,
+  type EventPublisher,
+  feedSteps,
+  type KafkaOptions,
+  KafkaPublisher,
+  KafkaSubscriber,
+  Ledger,
+  logSteps,
+  projectionSteps,
+  relaySteps,
+} from '#event-log';
+import { MysqlDatabase } from '#persistence';
+import { submit } from '../standalone/bench-ledger.js';
+import { eventsOfOrder } from '../standalone/orders.js';
+import { type Bar, median, must, quantile } from '../result.js';
+import type { ContenderTask } from './contenders/contender.js';
+import { paced } from './load.js';
+import { BENCH_TOPICS } from './topic.js';
+
+const DATABASE = 'bench_relay';
+const COMMANDS_PER_SECOND = 200;
+
+/** From a commit to the relay having read its events, at 200 commands a second; and what a relay asks when nothing happens. */
+export async function relayBars(brokers: readonly string[], mysql: ContenderTask['mysql'], quick: boolean): Promise<Bar[]> {
+  const { database: _, ...server } = mysql;
+  const status = await createConnection(server);
+  await status.query(`DROP DATABASE IF EXISTS ${DATABASE}`);
+  await status.query(`CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const kafka: KafkaOptions = { ...BENCH_TOPICS, brokers, topicPrefix: 'bench-relay' };
+  await createTopics(kafka, ['purchases']);
+  const database = await MysqlDatabase.open({
+    ...server,
+    database: DATABASE,
+    steps: [...logSteps(['purchases']), ...projectionSteps, ...relaySteps, ...feedSteps],
+  });
+  const pickUps = new PickUps(new KafkaPublisher(kafka));
+  const ledger = new Ledger({
+    database,
+    logs: ['purchases'],
+    projections: [],
+    now: () => new Date().toISOString(),
+    report: (where, error) => console.error(where, error),
+    cluster: {
+      instance: 'bench',
+      partitions: BENCH_TOPICS.partitions,
+      publisher: pickUps,
+      subscriber: ({ logs }) => new KafkaSubscriber({ ...kafka, group: 'bench-relay', logs, report: console.error }),
+      ended: console.error,
+      leaseMs: 20_000,
+    },
+  });
+  ledger.signal.listen(({ head }) => pickUps.committed(head));
+  await ledger.start();
+  const log = ledger.log('purchases');
+  let order = 0;
+  const command = async (): Promise<void> => {
+    order += 1;
+    const { streamId, events } = eventsOfOrder(order);
+    await submit(log, streamId, events.slice(0, 1));
+  };
+  await paced(COMMANDS_PER_SECOND, 2, command);
+  pickUps.times.length = 0;
+  const seconds = quick ? 5 : 20;
+  await paced(COMMANDS_PER_SECOND, seconds, command);
+  await pickUps.reached(order);
+  const idle = await queriesPerSecond(() => questions(status), quick ? 5 : 20);
+  await ledger.stop();
+  await database.close();
+  await status.end();
+  must(pickUps.times.length >= seconds * COMMANDS_PER_SECOND, `the relay has picked up ${pickUps.times.length} commits only`);
+  return [
+    { id: 'relay-pickup-p99', value: quantile(pickUps.times, 0.99), goal: 5, unit: 'ms', atLeast: false, runs: [median(pickUps.times)] },
+    { id: 'relay-idle', value: idle, goal: 2, unit: 'queries/s', atLeast: false, runs: [] },
+  ];
+}
+
+/** A publisher that notes when it is given what was committed when. */
+class PickUps implements EventPublisher {
+  readonly times: number[] = [];
+  readonly longestPublishMs: number;
+  private readonly commits: { readonly at: number; readonly head: number }[] = [];
+  private published = 0;
+
+  constructor(private readonly inner: EventPublisher) {
+    this.longestPublishMs = inner.longestPublishMs;
+  }
+
+  committed(head: number): void {
+    this.commits.push({ at: performance.now(), head });
+  }
+
+  async publish(...[log, events]: Parameters<EventPublisher['publish']>): Promise<void> {
+    const now = performance.now();
+    const last = events.at(-1)?.position ?? 0;
+    for (let first = this.commits[0]; first !== undefined && first.head <= last; first = this.commits[0]) {
+      const before = this.published;
+      for (let position = before; position < first.head; position += 1) this.times.push(now - first.at);
+      this.published = first.head;
+      this.commits.shift();
+    }
+    await this.inner.publish(log, events);
+  }
+
+  async reached(position: number): Promise<void> {
+    const until = performance.now() + 10_000;
+    while (this.published < position) {
+      must(performance.now() < until, `the relay stands at ${this.published} instead of ${position}`);
+      await new Promise((resume) => setTimeout(resume, 10));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}
+
+async function questions(status: Awaited<ReturnType<typeof createConnection>>): Promise<number> {
+  const [rows] = await status.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Questions'");
+  return Number(rows[0]?.['Value']);
+}
+
+/** @param count itself one query */
+async function queriesPerSecond(count: () => Promise<number>, seconds: number): Promise<number> {
+  await new Promise((resume) => setTimeout(resume, 2_000));
+  const before = await count();
+  await new Promise((resume) => setTimeout(resume, seconds * 1_000));
+  return ((await count()) - before - 1) / seconds;
+}
