@@ -7,7 +7,7 @@ import type { KafkaOptions } from '#event-log';
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'cluster-member.mjs');
 
 export interface Told {
-  readonly role: 'relay' | 'reader';
+  readonly role: 'relay' | 'reader' | 'alone';
   /** Path of its SQLite file. */
   readonly file: string;
   readonly instance: string;

@@ -87,7 +87,12 @@ export class RunningLedger implements Tier {
 
   /** Runs `npm run bangfu -- …` on this folder. */
   cli(...args: string[]): Promise<CliRun> {
-    const child = spawn(process.execPath, [CLI, ...args], { env: this.env({}), stdio: ['ignore', 'pipe', 'pipe'] });
+    return this.cliWith({}, ...args);
+  }
+
+  /** The same with more in its environment. */
+  cliWith(extra: Record<string, string>, ...args: string[]): Promise<CliRun> {
+    const child = spawn(process.execPath, [CLI, ...args], { env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

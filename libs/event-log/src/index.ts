@@ -26,7 +26,6 @@ export * from './tokens.js';
 export * from './withdrawal/withdraw.js';
 export * from './ledger.js';
 export type { ClusterOptions } from './cluster.js';
-export * from './fail-points.js';
 export * from './feed/feed-tables.js';
 export * from './feed/fed-tail.js';
 export * from './feed/projection-feed.js';

@@ -1,5 +1,6 @@
 import type { Instant, LogName } from '#contracts';
 import type { Database } from '#persistence';
+import { failPoint } from '#platform';
 import { AppendQueue } from './append/append-queue.js';
 import { CommitSignal } from './append/commit-signal.js';
 import { LocalEventLog } from './append/local-event-log.js';
@@ -75,11 +76,13 @@ export class Ledger {
 
   /** Brings every projection to this release's version, then starts the tails. */
   async start(): Promise<void> {
+    failPoint('start.before-projections');
     const old: ProjectionRunner[] = [];
     for (const runner of this.runners) if (!(await runner.prepare())) old.push(runner);
     if (old.length > 0) await this.rebuildOf(old, { onlyOtherVersions: true });
     for (const runner of old) await runner.prepare();
     for (const tail of this.fed) await tail.prepare();
+    failPoint('start.after-projections');
     this.host.start();
     for (const relay of this.relays) await relay.start();
   }

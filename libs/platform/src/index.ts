@@ -5,6 +5,7 @@ export * from './http/list-query.js';
 export * from './http/problem-error.js';
 export * from './http/reads-from.js';
 export * from './fail-point.js';
+export * from './fail-points.js';
 export * from './http/answer-interceptor.js';
 export * from './http/http-app.js';
 export * from './configuration/apps.js';

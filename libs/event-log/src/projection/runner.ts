@@ -125,16 +125,17 @@ export class ProjectionRunner {
     const batch = foldBatch(this.projection, log, forced === undefined ? events : [], streams, this.now());
     const parked = forced === undefined ? batch.parked : [forced];
     const reached = events.at(-1)?.position ?? from;
-    failPoint(`projection.${this.projection.name}.after-fold`);
+    failPoint('projection.after-fold', this.projection.name);
     const fence = await this.database.transaction('rebuildable', async (session) => {
       const outcome = await advance(session, this.projection, log, from, reached);
       if (outcome === 'CONFLICT') return outcome;
-      failPoint(`projection.${this.projection.name}.after-checkpoint`);
+      failPoint('projection.after-checkpoint', this.projection.name);
       await writeChanges(session, this.database.dialect, batch.changes, (table) => table);
       if (parked.length > 0) await park(session, parked);
-      failPoint(`projection.${this.projection.name}.before-commit`);
+      failPoint('projection.before-commit', this.projection.name);
       return outcome;
     });
+    failPoint('projection.after-commit', this.projection.name);
     if (fence === 'CONFLICT') await this.reload();
     else this.reach(log, reached, parked);
     return fence;
@@ -148,6 +149,7 @@ export class ProjectionRunner {
 
   /** A batch broke a constraint: take its events one by one and park the ones that break it. */
   private async isolate(log: LogName, events: readonly ReadEvent[], cause: unknown): Promise<Turn> {
+    failPoint('projection.before-isolated', this.projection.name);
     const [only, ...others] = events;
     if (only === undefined) return 'AT_HEAD';
     const from = only.position - 1;
