@@ -4,6 +4,7 @@ import { failPoint } from '#platform';
 import type { Turns } from '../loop/turn-loop.js';
 import type { Fence } from '../projection/checkpoint.js';
 import { parkedOf } from '../projection/parked-events.js';
+import { liveGeneration } from '../projection/switch.js';
 import type { Projection } from '../projection/projection.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
@@ -11,7 +12,8 @@ import type { PartitionRef } from '../transport/wire-event.js';
 import { FeedQueue, waitingOf } from './feed-queue.js';
 import { FeedWriter } from './feed-writer.js';
 import { type FeedPlace, foldFeed, type FoldedFeed } from './fold-feed.js';
-import { type Cursor, cursorKey, cursorsOf, preparePartitions } from './partition-checkpoint.js';
+import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
+import { preparePartitions } from './prepare-partitions.js';
 import { watermarks } from './watermark.js';
 
 /** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
@@ -47,7 +49,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private readonly queue = new FeedQueue(MOST_QUEUED, MOST_QUEUED_BYTES);
   private readonly exclusive = new OneAtATime();
   /** Everything that was folded, written or on its way. */
-  private place: FeedPlace = { cursors: new Map(), parkedStreams: new Map() };
+  private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
   /** What is certainly written, of all partitions. */
   private readonly written = new Map<string, Cursor>();
   private assignedKeys: ReadonlySet<string> = new Set();
@@ -75,7 +77,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   /** Makes what is missing and reads where the projection stands; its tables must be there. */
   async prepare(): Promise<void> {
-    await preparePartitions(this.options.database, this.options.projection, this.options.partitions);
+    const { database, projection, partitions } = this.options;
+    await preparePartitions(database, projection, partitions);
     await this.refresh();
   }
 
@@ -132,7 +135,10 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const { database, projection } = this.options;
     const before = this.state.positions;
     this.refreshedAt = performance.now();
-    for (const cursor of await cursorsOf(database.read, projection)) this.keep(cursor);
+    const cursors = await cursorsOf(database.read, projection);
+    // Without cursors the rows are of another version; this says so.
+    if (cursors.length === 0) await liveGeneration(database, projection);
+    for (const cursor of cursors) this.keep(cursor);
     this.parkedCount = (await this.parked()).length;
     const after = this.state.positions;
     if ([...after].some(([log, position]) => position !== before.get(log))) this.progressed();
@@ -227,12 +233,13 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   private async reload(): Promise<void> {
     const { database, projection } = this.options;
+    const generation = await liveGeneration(database, projection);
     const cursors = await cursorsOf(database.read, projection);
     const parkedStreams = new Map<LogName, Set<string>>();
     const parked = await this.parked();
     for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
     this.parkedCount = parked.length;
-    this.place = { cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
+    this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
     for (const cursor of cursors) this.keep(cursor);
   }
 
