@@ -56,6 +56,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
   private parkedCount = 0;
+  /** How often rows were written or read anew. */
+  private reached = 0;
   private careful = false;
   private epoch = 0;
   private refreshedAt = 0;
@@ -139,7 +141,10 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     // Without cursors the rows are of another version; this says so.
     if (cursors.length === 0) await liveGeneration(database, projection);
     for (const cursor of cursors) this.keep(cursor);
-    this.parkedCount = (await this.parked()).length;
+    const { reached } = this;
+    const parked = await this.parked();
+    // What was written meanwhile has been counted, and perhaps not been read.
+    if (reached === this.reached) this.parkedCount = parked.length;
     const after = this.state.positions;
     if ([...after].some(([log, position]) => position !== before.get(log))) this.progressed();
   }
@@ -183,8 +188,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     try {
       const outcome = await this.writer.write(folded);
       if (outcome === 'ADVANCED') {
-        this.parkedCount += folded.parked.length;
         this.reach(folded.place);
+        this.parkedCount += folded.parked.length;
       }
       return { outcome };
     } catch (error) {
@@ -222,6 +227,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private reach(place: FeedPlace): void {
     for (const [key, cursor] of place.cursors) if (this.assignedKeys.has(key)) this.keep(cursor);
     this.place = place;
+    this.reached += 1;
     this.progressed();
     this.options.subscriber.hint([...this.written.values()].filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
   }
@@ -239,6 +245,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const parked = await this.parked();
     for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
     this.parkedCount = parked.length;
+    this.reached += 1;
     this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
     for (const cursor of cursors) this.keep(cursor);
   }
