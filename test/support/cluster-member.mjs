@@ -30,6 +30,13 @@ function inCluster() {
     publisher: new KafkaPublisher(kafka, told.leaseMs / 2),
     subscriber: ({ logs }) =>
       new KafkaSubscriber({ ...kafka, group: told.group, logs, report: (error) => say(`fault subscriber: ${error}`) }),
+    reader: (logs) =>
+      new KafkaSubscriber({
+        ...kafka,
+        group: `${told.group}-rebuild-${process.pid}`,
+        logs,
+        report: (error) => say(`fault rebuild: ${error}`),
+      }),
     ended: (error) => {
       say(`ended: ${error.message}`);
       process.exit(1);

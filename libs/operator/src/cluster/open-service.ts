@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { LogName } from '#contracts';
 import { feedSteps, KafkaPublisher, KafkaSubscriber, Ledger, logSteps, type Projection, projectionSteps, relaySteps } from '#event-log';
@@ -61,6 +62,10 @@ export async function openService(
       subscriber: ({ name, version, logs }) => {
         const group = `${kafka.topicPrefix}.${shape.name}.${name}.v${version}`;
         return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report(`subscriber of ${name}`, error) });
+      },
+      reader: (logs) => {
+        const group = `${kafka.topicPrefix}.${shape.name}.rebuild.${randomUUID()}`;
+        return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report('rebuild', error) });
       },
       ended,
       leaseMs: LEASE_MS,

@@ -44,6 +44,7 @@ const ledger = new Ledger({
     partitions: PARTITIONS,
     publisher: new KafkaPublisher(kafka, 5_000),
     subscriber: ({ logs }) => new TimedSubscriber({ ...kafka, group: task.group, logs, report: fail }),
+    reader: (logs) => new TimedSubscriber({ ...kafka, group: `${task.group}-rebuild`, logs, report: fail }),
     ended: fail,
   },
 });
