@@ -39,6 +39,18 @@ describe('hostile bodies', () => {
     },
   );
 
+  test.each([
+    ['a page of another site', { 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' }, 403],
+    ['a page of a neighbour', { 'sec-fetch-site': 'same-site' }, 403],
+    ['a page whose browser names only its origin', { origin: 'http://evil.example' }, 403],
+    ['a sandboxed page', { origin: 'null' }, 403],
+    ['a page of the ledger itself', { 'sec-fetch-site': 'same-origin' }, 201],
+    ['a person who typed the address', { 'sec-fetch-site': 'none' }, 201],
+  ])('sent by %s', async (_, headers, status) => {
+    const answer = await ledger.post('/api/units', UNIT, headers);
+    expect([answer.status, answer.body.code]).toEqual([status, status === 403 ? 'REQUEST.CROSS_SITE' : undefined]);
+  });
+
   test.each(["'; DROP TABLE event_directory; --", "=cmd|' /C calc'!A0", '𠮷野家 ☃ %s ? {name}', '<script>alert(1)</script>'])(
     'are stored exactly: %s',
     async (name) => {

@@ -7,6 +7,7 @@ export * from './http/reads-from.js';
 export * from './fail-point.js';
 export * from './fail-points.js';
 export * from './http/answer-interceptor.js';
+export * from './http/foreign-pages.js';
 export * from './http/http-app.js';
 export * from './configuration/apps.js';
 export * from './configuration/cluster-configuration.js';

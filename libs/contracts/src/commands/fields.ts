@@ -144,17 +144,6 @@ export function OneOf(values: readonly (string | number)[], options: Common = {}
   return applyDecorators(...presence(options), IsIn([...values], expected(values.join(' | '))), documented(options, { enum: [...values] }));
 }
 
-/** A list of words of a closed list. */
-export function SomeOf(values: readonly string[], options: Common = {}): PropertyDecorator {
-  const rule = expected(values.join(' | '), true);
-  return applyDecorators(
-    ...presence(options),
-    IsArray(expected('列表 / a list')),
-    IsIn([...values], rule),
-    documented(options, { enum: [...values], isArray: true }),
-  );
-}
-
 export function Flag(options: Common = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),

@@ -77,6 +77,14 @@ describe('payment', () => {
 });
 
 describe('acceptance', () => {
+  test('is lowered by a refund of a single fen', () => {
+    const scenario = placed();
+    pay(scenario, '2020-03-05', 10_000);
+    accept(scenario, '2020-03-05');
+    refund(scenario, '2020-03-06', 1);
+    expect(scenario.four('2020-03-06')).toEqual([10_000, 9_999, 9_999, 0]);
+  });
+
   test('without an amount takes the total less refunds so far', () => {
     const scenario = placed();
     pay(scenario, '2020-03-05', 10_000);
