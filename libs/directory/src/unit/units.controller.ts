@@ -5,7 +5,11 @@ import type { CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
-import { CloseUnit, MergeUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit-commands.js';
+import { CloseUnit } from './close-unit.js';
+import { MergeUnit } from './merge-unit.js';
+import { MoveUnit } from './move-unit.js';
+import { RegisterUnit } from './register-unit.js';
+import { RenameUnit } from './rename-unit.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
 
 /** 单位: contract §3 Directory. */

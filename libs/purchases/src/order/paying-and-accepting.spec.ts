@@ -1,6 +1,13 @@
 import { reversalOf } from './order.js';
 import { facts, line, ORDERED_ON, placed, postingsOf, type Scenario, step } from './scenario.js';
-import { acceptOrder, deferPayment, dueOn, payOrder, rateOrder, refundOrder, shipOrder, signContract } from './step-decisions.js';
+import { acceptOrder } from './accept-order.js';
+import { deferPayment } from './defer-payment.js';
+import { payOrder } from './pay-order.js';
+import { dueOn } from './payment-due.js';
+import { rateOrder } from './rate-order.js';
+import { refundOrder } from './refund-order.js';
+import { shipOrder } from './ship-order.js';
+import { signContract } from './sign-contract.js';
 
 function pay(scenario: Scenario, day: string, amountFen: number): void {
   scenario.do((order) => payOrder(order, step(day), amountFen));

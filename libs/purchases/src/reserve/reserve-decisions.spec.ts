@@ -1,5 +1,10 @@
 import type { NewEvent, Refusal } from '#contracts';
-import { adjustReserve, confirmReserve, declareReserve, lockReserve, returnReserve, submitReserve } from './reserve-decisions.js';
+import { adjustReserve } from './adjust-reserve.js';
+import { confirmReserve } from './confirm-reserve.js';
+import { declareReserve } from './declare-reserve.js';
+import { lockReserve } from './lock-reserve.js';
+import { returnReserve } from './return-reserve.js';
+import { submitReserve } from './submit-reserve.js';
 import { declaration, DECLARED_ON, declaring, NOTE, OWN, Scenario, step } from './reserve-scenario.js';
 import type { Reserve, ReserveState } from './reserve.js';
 

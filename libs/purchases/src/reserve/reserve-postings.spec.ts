@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { isRefusal, type NewEvent, type Refusal, type ReserveDeclaration } from '#contracts';
-import { adjustReserve, confirmReserve, declareReserve, lockReserve, returnReserve, submitReserve } from './reserve-decisions.js';
+import { adjustReserve } from './adjust-reserve.js';
+import { confirmReserve } from './confirm-reserve.js';
+import { declareReserve } from './declare-reserve.js';
+import { lockReserve } from './lock-reserve.js';
+import { returnReserve } from './return-reserve.js';
+import { submitReserve } from './submit-reserve.js';
 import { declaration, declaring, OWN, RULE, Scenario, step } from './reserve-scenario.js';
 import type { Reserve } from './reserve.js';
 

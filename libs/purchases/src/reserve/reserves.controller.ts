@@ -5,15 +5,13 @@ import type { CommandContext, CommandResult } from '#contracts';
 import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Commanded, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
-import {
-  AdjustReserve,
-  ConfirmReserve,
-  DeclareReserve,
-  LockReserve,
-  type ReserveKey,
-  ReturnReserve,
-  SubmitReserve,
-} from './reserve-commands.js';
+import { AdjustReserve } from './adjust-reserve.js';
+import { ConfirmReserve } from './confirm-reserve.js';
+import { DeclareReserve } from './declare-reserve.js';
+import { LockReserve } from './lock-reserve.js';
+import type { ReserveKey } from './reserve-command.js';
+import { ReturnReserve } from './return-reserve.js';
+import { SubmitReserve } from './submit-reserve.js';
 import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
 
 /** 预留份额: contract §3 Reserve. */
