@@ -3,21 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CliRun, runCli } from './run-cli.js';
 import type { Tier } from './tier.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const MAIN = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
-const CLI = join(root, 'dist', 'apps', 'standalone', 'src', 'cli.js');
 
 /** Longest wait for the ready line, with a demo year to load. */
 const START_LIMIT_MS = 60_000;
 
 type Json = Record<string, unknown>;
-
-export interface CliRun {
-  readonly code: number | null;
-  readonly output: string;
-}
 
 /** A built standalone process with its own data folder, ended by its pid. */
 export class RunningLedger implements Tier {
@@ -81,11 +76,7 @@ export class RunningLedger implements Tier {
 
   /** Runs `npm run bangfu -- …` on this folder. */
   cli(...args: string[]): Promise<CliRun> {
-    const child = spawn(process.execPath, [CLI, ...args], { env: this.env({}), stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
+    return runCli(args, this.env({}));
   }
 
   private env(extra: Record<string, string>): NodeJS.ProcessEnv {
