@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CliRun, runCli } from './run-cli.js';
 import type { Tier } from './tier.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const MAIN = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
-const CLI = join(root, 'dist', 'apps', 'standalone', 'src', 'cli.js');
 /** Starts the built server itself. */
 const SERVER: readonly string[] = [process.execPath, MAIN];
 /** Starts it as a person does. */
@@ -17,11 +17,6 @@ export const NPM_START: readonly string[] = ['npm', 'start'];
 const START_LIMIT_MS = 60_000;
 
 type Json = Record<string, unknown>;
-
-export interface CliRun {
-  readonly code: number | null;
-  readonly output: string;
-}
 
 /** A built standalone process with its own data folder, ended by its pid. */
 export class RunningLedger implements Tier {
@@ -92,11 +87,7 @@ export class RunningLedger implements Tier {
 
   /** The same with more in its environment. */
   cliWith(extra: Record<string, string>, ...args: string[]): Promise<CliRun> {
-    const child = spawn(process.execPath, [CLI, ...args], { env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
+    return runCli(args, this.env(extra));
   }
 
   private env(extra: Record<string, string>): NodeJS.ProcessEnv {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { commandLine, wordsOf } from '#operator';
+import { commandLine, saidOf } from '#operator';
 import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
 
@@ -8,10 +8,11 @@ try {
     configuration: () => readConfiguration(process.env),
     shape: { steps: STANDALONE_STEPS, projections: standaloneProjections() },
     module: standaloneModule,
+    services: async () => (await import('./cluster-services.js')).clusterServices,
     print: (line) => console.log(line),
   });
   await program.parseAsync();
 } catch (error) {
-  console.error(wordsOf(error));
+  console.error(saidOf(error));
   process.exitCode = 1;
 }

@@ -1,16 +1,18 @@
+import { TopicError, TopicsSilentError } from '#event-log';
 import { LedgerFileError } from '#persistence';
 import { ConfigurationError } from '#platform';
 import { FindingError } from './finding-error.js';
 
-/** What to print of an error: its sentence alone where a person can act on it, else the whole fault. */
-export function wordsOf(error: unknown): unknown {
-  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError || error instanceof FindingError;
-  return expected ? error.message : error;
+const EXPECTED = [ConfigurationError, LedgerFileError, FindingError, TopicError, TopicsSilentError];
+
+/** What ended a process or a command, for a person: the sentence alone where they can act on it, else the fault. */
+export function saidOf(error: unknown): unknown {
+  return error instanceof Error && EXPECTED.some((expected) => error instanceof expected) ? error.message : error;
 }
 
 /** Ends a process that could not start. */
 export function endWith(error: unknown): never {
-  console.error(wordsOf(error));
+  console.error(saidOf(error));
   process.exit(1);
 }
 

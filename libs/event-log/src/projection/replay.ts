@@ -33,6 +33,7 @@ export class LogReplay implements Replay {
   readonly positions: Map<LogName, Position>;
   events = 0;
   private readonly tails: readonly EventSource[];
+  /** Which of them is read now. */
   private turn = 0;
 
   constructor(logs: readonly LogName[], sources: ReadonlyMap<LogName, EventSource>) {
@@ -60,9 +61,8 @@ export class LogReplay implements Replay {
 
   /** One log after another, so that each is read in long runs. */
   async next(most: number): Promise<readonly ReplayPart[]> {
-    for (let tried = 0; tried < this.tails.length; tried += 1) {
-      const source = this.tails[this.turn];
-      const part = source === undefined ? undefined : await this.read(source, most);
+    for (const source of [...this.tails.slice(this.turn), ...this.tails.slice(0, this.turn)]) {
+      const part = await this.read(source, most);
       if (part !== undefined) return [part];
       this.turn = (this.turn + 1) % this.tails.length;
     }

@@ -58,13 +58,13 @@ export const FEED_REBUILD_RULES: readonly FeedRule[] = [
         scene.names(1_200, 40);
         const [feed] = [await scene.feed(), await scene.feed()];
         for (let round = 0; round < 5; round += 1) {
-          let going = true;
-          const rebuilding = scene.rebuild().finally(() => (going = false));
-          while (going) {
+          const rebuilding = { ended: false };
+          const rebuilt = scene.rebuild().finally(() => (rebuilding.ended = true));
+          while (!rebuilding.ended) {
             scene.names(20, 40);
             await new Promise((resume) => setTimeout(resume, 1));
           }
-          await rebuilding;
+          await rebuilt;
           scene.names(20, 40);
           await feed.reach(scene.position);
           await rowsAreRight(scene, feed);
