@@ -10,6 +10,7 @@ const RANDOM_KILLS = Number(process.env['KILLS'] ?? (LONG ? '500' : '10'));
 const DATABASE_KILLS = LONG ? 20 : 1;
 const REBALANCES = LONG ? 60 : 2;
 const BROKER_AWAY_COMMANDS = LONG ? 5_000 : 200;
+const BACK_WITHIN_MS = 10_000;
 /** A member passes its place within this while all are under load and others are being killed. */
 const DIES_WITHIN_MS = 90_000;
 const LIMIT_MS = LONG ? 3_600_000 : 240_000;
@@ -114,6 +115,18 @@ describe('five services under load of which one thing after another is broken', 
           await cluster.servers.revive('mysql');
         }
         await load.more(50);
+      }),
+    LIMIT_MS,
+  );
+
+  test(
+    'the database is read-only for a while: commands are answered with 503, and accepted by themselves afterwards',
+    () =>
+      underLoad(async () => {
+        await cluster.ask('SET GLOBAL super_read_only = 1');
+        await load.refused('LEDGER.UNAVAILABLE');
+        await cluster.ask('SET GLOBAL super_read_only = 0', 'SET GLOBAL read_only = 0');
+        await load.more(20, BACK_WITHIN_MS);
       }),
     LIMIT_MS,
   );

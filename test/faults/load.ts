@@ -24,6 +24,8 @@ interface Acknowledged extends Command {
 /** Callers who give commands through the gateway and repeat each, under its key, until they are told that it was accepted. */
 export class Load {
   readonly acknowledged: Acknowledged[] = [];
+  /** How often a command was refused, by code. */
+  readonly refusals = new Map<string, number>();
   private given = 0;
   private stopping = false;
   private running: Promise<unknown> = Promise.resolve();
@@ -75,6 +77,17 @@ export class Load {
     expect(live).toEqual(fresh);
   }
 
+  /** Waits until one more command is answered with this code. */
+  async refused(code: string, limitMs = ANSWER_LIMIT_MS): Promise<void> {
+    const before = this.refusals.get(code) ?? 0;
+    await eventually(`a command is answered with ${code}`, () => (this.refusals.get(code) ?? 0) > before, limitMs);
+  }
+
+  private countRefusal(body: unknown): void {
+    const { code } = (body ?? {}) as { code?: string };
+    if (code !== undefined) this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+  }
+
   private next(): Command {
     this.given += 1;
     const key = `load-${this.given}`;
@@ -93,6 +106,7 @@ export class Load {
         this.acknowledged.push({ ...command, log, position });
         return;
       }
+      this.countRefusal(answer?.body);
       if (answer !== undefined && answer.status < 500 && !isNotKnownYet(answer.body)) {
         throw new Error(`${command.key} was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
       }
