@@ -74,14 +74,17 @@ describe(`${WRITERS} writers with held commits, a fifth of them rolled back`, ()
     const publisher = topics.publisher();
     const relay = new Relay({ log: 'directory', owner: 'one', database, publisher, signal, leaseMs: 10_000, report: () => undefined });
     await relay.prepare();
-    let writing = true;
+    const written = new AbortController();
     const relaying = (async () => {
-      while (writing || (await relay.turn()) === 'PUBLISHED') await relay.turn();
+      while (!written.signal.aborted || (await relay.turn()) === 'PUBLISHED') await relay.turn();
     })();
-    const writer = async (number: number): Promise<void> => {
-      for (let index = 0; index < EACH; index += 1) await accepted(suites[number % PROCESSES] as SuiteLog, `c-${number}-${index}`, number);
+    const writer = async (suite: SuiteLog, number: number): Promise<void> => {
+      for (let index = 0; index < EACH; index += 1) await accepted(suite, `c-${number}-${index}`, number);
     };
-    await Promise.all(Array.from({ length: WRITERS }, (_, number) => writer(number))).finally(() => (writing = false));
+    const numbers = Array.from({ length: WRITERS / PROCESSES }, (_, number) => number);
+    await Promise.all(
+      suites.flatMap((suite, process) => numbers.map((number) => writer(suite, process * numbers.length + number))),
+    ).finally(() => written.abort());
     await relaying;
     const arrived = [0, 1, 2].flatMap((partition) =>
       topics.messages({ log: 'directory', partition }).map(({ headers }) => Number(headers['position'])),
@@ -97,7 +100,7 @@ describe(`${WRITERS} writers with held commits, a fifth of them rolled back`, ()
     const pool = mysql.createPool({ host, port, user, password, database: name, connectionLimit: WRITERS + 1 });
     await pool.query('CREATE TABLE outbox (id BIGINT AUTO_INCREMENT PRIMARY KEY, writer INT NOT NULL)');
     let committed = 0;
-    let writing = true;
+    const written = new AbortController();
     const writer = async (number: number): Promise<void> => {
       const connection = await pool.getConnection();
       for (let index = 0; index < EACH; index += 1) {
@@ -113,14 +116,14 @@ describe(`${WRITERS} writers with held commits, a fifth of them rolled back`, ()
     const seen = new Set<number>();
     const polling = (async () => {
       let last = 0;
-      for (let more = true; more || writing;) {
+      for (let more = true; more || !written.signal.aborted;) {
         const [rows] = await pool.query<mysql.RowDataPacket[]>('SELECT id FROM outbox WHERE id > ? ORDER BY id', [last]);
         for (const { id } of rows) seen.add(Number(id));
         last = Number(rows.at(-1)?.['id'] ?? last);
         more = rows.length > 0;
       }
     })();
-    await Promise.all(Array.from({ length: WRITERS }, (_, number) => writer(number))).finally(() => (writing = false));
+    await Promise.all(Array.from({ length: WRITERS }, (_, number) => writer(number))).finally(() => written.abort());
     await polling;
     await pool.end();
     await admin.query(`DROP DATABASE ${name}`);

@@ -120,8 +120,8 @@ class World {
     if (what < 45) return relayed(this.chance.pick(this.relays));
     if (what < 90) return passing(this.chance.pick(this.groups).step());
     if (what < 95) return passing(this.chance.pick(this.groups).rebalance());
-    if (what < 98) return this.clocks.step(this.chance.pick([1, -1]));
-    return this.clocks.pass(LEASE_MS + 1);
+    if (what < 98) this.clocks.step(this.chance.pick([1, -1]));
+    else this.clocks.pass(LEASE_MS + 1);
   }
 
   private async settle(): Promise<void> {
