@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type Bar, printBar, valueOf, writeResult } from '../result.js';
 import { calibrate } from './calibrate.js';
 import { httpBars, streamBars } from './gateway-bars.js';
+import { impactBars } from './impact-bars.js';
 import { projectorBars, projectorRuns, type TaskOf } from './projector-bars.js';
 import { relayBars } from './relay-bars.js';
 import { benchEvents } from './stream.js';
@@ -14,7 +15,7 @@ export interface BenchServers {
   readonly startCluster: () => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
 }
 
-const GROUPS = ['projector', 'relay', 'http', 'sse'] as const;
+const GROUPS = ['projector', 'impact', 'relay', 'http', 'sse'] as const;
 type Group = (typeof GROUPS)[number];
 
 /** What every group is given. */
@@ -69,6 +70,7 @@ async function measure(groups: readonly Group[], bench: Bench): Promise<Bar[]> {
     beside['projector'] = runs;
     bars.push(...projectorBars(runs));
   }
+  if (groups.includes('impact')) bars.push(...(await impactBars(quick ? 1 : 3, events, task)));
   if (groups.includes('relay')) bars.push(...(await relayBars(servers.kafka.brokers, mysqlOf(servers, 'bench_relay'), quick)));
   if (groups.includes('http') || groups.includes('sse')) bars.push(...(await clusterBars(groups, bench)));
   return bars;

@@ -38,7 +38,8 @@ function createTable({ name, columns, primaryKey }: TableSpec): string {
   return `CREATE TABLE ${name} (${lines.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`;
 }
 
-function inItsOwnProcess(name: string, task: ContenderTask): Promise<ContenderResult> {
+/** Starts a contender and takes what it says at its end. */
+export function inItsOwnProcess(name: string, task: ContenderTask): Promise<ContenderResult> {
   const child = spawn(process.execPath, [join(here, 'contenders', `${name}.js`), JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
