@@ -18,13 +18,14 @@ else await benchCluster();
 
 async function benchCluster() {
   const { startServers } = await import('./servers/index.mjs');
+  const { startSink } = await import('./servers/connect.mjs');
   const { startBenchCluster } = await import('./cluster/bench-cluster.mjs');
   const extra = { mysql: ['--innodb-buffer-pool-size=512M', '--innodb-log-file-size=256M'] };
   const servers = await startServers(['kafka', 'mysql'], { extra });
   try {
     const { clusterBench } = await import('../dist/test/bench/cluster/bench.js');
     const { kafka, mysql } = servers;
-    await clusterBench({ kafka, mysql, startCluster: () => startBenchCluster({ kafka, mysql }) }, rest);
+    await clusterBench({ kafka, mysql, startSink, startCluster: () => startBenchCluster({ kafka, mysql }) }, rest);
   } finally {
     await servers.stop();
   }
