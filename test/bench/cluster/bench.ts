@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { type Bar, printBar, valueOf, writeResult } from '../result.js';
 import { calibrate } from './calibrate.js';
+import { connectBars, type Sink, type SinkTask } from './connect-bars.js';
 import { httpBars, streamBars } from './gateway-bars.js';
-import { projectorBars, projectorRuns, type TaskOf } from './projector-bars.js';
+import { impactBars } from './impact-bars.js';
+import { projectorBars, projectorRuns, PROJECTORS, type TaskOf } from './projector-bars.js';
 import { relayBars } from './relay-bars.js';
 import { benchEvents } from './stream.js';
 import { type BenchTopic, fillTopic } from './topic.js';
@@ -10,11 +12,13 @@ import { type BenchTopic, fillTopic } from './topic.js';
 export interface BenchServers {
   readonly kafka: { readonly brokers: readonly string[] };
   readonly mysql: { readonly host: string; readonly port: number; readonly user: string; readonly password: string };
+  /** Starts Kafka Connect with one sink. */
+  readonly startSink: (task: SinkTask) => Promise<Sink>;
   /** Starts the five processes on these servers. */
   readonly startCluster: () => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
 }
 
-const GROUPS = ['projector', 'relay', 'http', 'sse'] as const;
+const GROUPS = ['projector', 'connect', 'impact', 'relay', 'http', 'sse'] as const;
 type Group = (typeof GROUPS)[number];
 
 /** What every group is given. */
@@ -62,15 +66,22 @@ function mysqlOf({ mysql: { host, port, user, password } }: BenchServers, databa
 }
 
 async function measure(groups: readonly Group[], bench: Bench): Promise<Bar[]> {
-  const { servers, quick, topic, events, task, beside } = bench;
+  const { servers, quick, events, task } = bench;
   const bars: Bar[] = [];
-  if (groups.includes('projector')) {
-    const runs = await projectorRuns(quick ? 1 : 5, events, task, topic);
-    beside['projector'] = runs;
-    bars.push(...projectorBars(runs));
-  }
+  if (groups.includes('projector') || groups.includes('connect')) bars.push(...(await projectors(groups, bench)));
+  if (groups.includes('impact')) bars.push(...(await impactBars(quick ? 1 : 3, events, task)));
   if (groups.includes('relay')) bars.push(...(await relayBars(servers.kafka.brokers, mysqlOf(servers, 'bench_relay'), quick)));
   if (groups.includes('http') || groups.includes('sse')) bars.push(...(await clusterBars(groups, bench)));
+  return bars;
+}
+
+/** The sink is held against the product's turns of the same run. */
+async function projectors(groups: readonly Group[], { servers, quick, topic, events, task, beside }: Bench): Promise<Bar[]> {
+  const turns = quick ? 1 : 5;
+  const runs = await projectorRuns(groups.includes('projector') ? PROJECTORS : ['product'], turns, events, task, topic);
+  beside['projector'] = runs;
+  const bars = groups.includes('projector') ? projectorBars(runs) : [];
+  if (groups.includes('connect')) bars.push(...(await connectBars(quick ? 1 : 3, topic, task, servers.startSink, runs.product)));
   return bars;
 }
 

@@ -9,7 +9,8 @@ export class Oracle {
   readonly orders = new Map<string, Values>();
   readonly months = new Map<string, Values>();
 
-  add(event: Envelope): void {
+  /** @returns the order's row as it is now */
+  add(event: Envelope): Values {
     const effect = effectOf(event);
     const order = rowOf(this.orders, effect.orderId, SUMMARY.columns, { order_id: effect.orderId });
     Object.assign(order, effect.set);
@@ -19,12 +20,18 @@ export class Oracle {
       month: effect.month,
     });
     addAll(month, effect.addToMonth);
+    return order;
   }
 
   /** @throws where a contender's rows are not these */
   compare(contender: string, orders: readonly Values[], months: readonly Values[]): void {
-    compareRows(`${contender} ${SUMMARY.name}`, this.orders, orders, (row) => String(row['order_id']));
+    this.compareOrders(contender, orders);
     compareRows(`${contender} ${UNIT_MONTH.name}`, this.months, months, (row) => `${row['unit_id']}|${row['month']}`);
+  }
+
+  /** @throws where the rows of the orders are not these */
+  compareOrders(contender: string, orders: readonly Values[]): void {
+    compareRows(`${contender} ${SUMMARY.name}`, this.orders, orders, (row) => String(row['order_id']));
   }
 }
 

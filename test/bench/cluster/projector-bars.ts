@@ -3,8 +3,8 @@ import type { ContenderTask } from './contenders/contender.js';
 import { runContender } from './run-contender.js';
 import type { BenchTopic } from './topic.js';
 
-const NAMES = ['naive', 'tuned', 'bare', 'product'] as const;
-export type ContenderName = (typeof NAMES)[number];
+export const PROJECTORS = ['naive', 'tuned', 'bare', 'product'] as const;
+export type ContenderName = (typeof PROJECTORS)[number];
 
 /** What the turns of each contender came to. */
 export interface ContenderRuns {
@@ -19,12 +19,18 @@ const SHARES: Readonly<Record<ContenderName, number>> = { naive: 0.015, tuned: 0
 
 export type TaskOf = (group: string, events: number) => ContenderTask;
 
-/** All contenders in turn over one topic and one set of tables, each turn held against the oracle. */
-export async function projectorRuns(turns: number, events: number, task: TaskOf, topic: BenchTopic): Promise<Runs> {
+/** The contenders in turn over one topic and one set of tables, each turn held against the oracle. */
+export async function projectorRuns(
+  names: readonly ContenderName[],
+  turns: number,
+  events: number,
+  task: TaskOf,
+  topic: BenchTopic,
+): Promise<Runs> {
   const empty = (): ContenderRuns => ({ rates: [], memoryMb: [], cpuMicroseconds: [] });
   const runs: Runs = { naive: empty(), tuned: empty(), bare: empty(), product: empty() };
   for (let turn = 1; turn <= turns; turn += 1) {
-    for (const name of NAMES) {
+    for (const name of names) {
       const result = await runContender(name, task(`${name}-${turn}`, Math.round(events * SHARES[name])), topic);
       const [rate, cpu] = [result.events / result.seconds, (result.cpuSeconds / result.events) * 1e6];
       runs[name].rates.push(rate);

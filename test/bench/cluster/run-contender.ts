@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { TableSpec } from '#persistence';
 import { Oracle } from './oracle.js';
 import { SUMMARY, UNIT_MONTH } from './summary.js';
@@ -31,14 +31,15 @@ async function emptyTables({ mysql }: ContenderTask): Promise<void> {
 }
 
 /** The tables as an ordinary team writes them, the same for every contender. */
-function createTable({ name, columns, primaryKey }: TableSpec): string {
+export function createTable({ name, columns, primaryKey }: TableSpec): string {
   const types = { integer: 'BIGINT NOT NULL', id: 'VARCHAR(190) COLLATE utf8mb4_bin NOT NULL', text: 'LONGTEXT NULL' } as const;
   const standard = (value: string | number | null | undefined): string => (value === undefined ? '' : ` DEFAULT '${value ?? ''}'`);
   const lines = columns.map((column) => `${column.name} ${types[column.type]}${standard(column.default)}`);
   return `CREATE TABLE ${name} (${lines.join(', ')}, PRIMARY KEY (${primaryKey.join(', ')}))`;
 }
 
-function inItsOwnProcess(name: string, task: ContenderTask): Promise<ContenderResult> {
+/** Starts a contender and takes what it says at its end. */
+export function inItsOwnProcess(name: string, task: ContenderTask): Promise<ContenderResult> {
   const child = spawn(process.execPath, [join(here, 'contenders', `${name}.js`), JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -61,14 +62,16 @@ async function compareWithOracle(name: string, { mysql }: ContenderTask, topic: 
   const oracle = new Oracle();
   topic.partitions.forEach((events, partition) => events.slice(0, taken[partition] ?? 0).forEach((event) => oracle.add(event)));
   const connection = await createConnection(mysql);
-  const rowsOf = async (table: typeof SUMMARY): Promise<Record<string, string | number>[]> => {
-    const columns = table.columns.map((column) => column.name).join(', ');
-    const [rows] = await connection.query<RowDataPacket[]>(`SELECT ${columns} FROM ${table.name}`);
-    // The product keeps identifiers as bytes.
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asText(value)])));
-  };
-  oracle.compare(name, await rowsOf(SUMMARY), await rowsOf(UNIT_MONTH));
+  oracle.compare(name, await rowsOf(connection, SUMMARY), await rowsOf(connection, UNIT_MONTH));
   await connection.end();
+}
+
+/** A table as it is, texts as texts. */
+export async function rowsOf(connection: Connection, table: TableSpec): Promise<Record<string, string | number>[]> {
+  const columns = table.columns.map((column) => column.name).join(', ');
+  const [rows] = await connection.query<RowDataPacket[]>(`SELECT ${columns} FROM ${table.name}`);
+  // The product keeps identifiers as bytes.
+  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asText(value)])));
 }
 
 function asText(value: unknown): string | number {

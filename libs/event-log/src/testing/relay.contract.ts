@@ -1,44 +1,13 @@
-import type { LogName } from '#contracts';
 import type { Database } from '#persistence';
 import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
-import type { StoredEvent } from '../store/stored-event.js';
-import type { EventPublisher } from '../transport/event-publisher.js';
 import type { MemoryTopics } from './memory-topics.js';
+import { BreakingPublisher, HandClock, HeldMoves, portOf, until } from './relay-scene.js';
 import { SuiteLog } from './suite.js';
 
 export type RelayRule = readonly [sentence: string, proof: (database: Database, topics: MemoryTopics) => Promise<void>];
 
 const LEASE_MS = 10_000;
-
-/** A clock that is moved by hand. */
-class HandClock {
-  at = 1_000;
-  readonly now = (): number => this.at;
-}
-
-/** A publisher whose sends can be made to fail before or after they have arrived. */
-class BreakingPublisher implements EventPublisher {
-  readonly longestPublishMs = 1_000;
-  readonly sent: number[] = [];
-  breaks: 'no' | 'before' | 'after' = 'no';
-  /** Runs between arrival and answer. */
-  meanwhile: () => Promise<void> = () => Promise.resolve();
-
-  constructor(private readonly beneath: EventPublisher) {}
-
-  async publish(log: LogName, events: readonly StoredEvent[]): Promise<void> {
-    if (this.breaks === 'before') throw new Error('the broker is away');
-    await this.beneath.publish(log, events);
-    this.sent.push(...events.map(({ position }) => position));
-    await this.meanwhile();
-    if (this.breaks === 'after') throw new Error('the answer was lost');
-  }
-
-  close(): Promise<void> {
-    return this.beneath.close();
-  }
-}
 
 interface Instance {
   readonly relay: Relay;
@@ -166,6 +135,26 @@ export const RELAY_RULES: readonly RelayRule[] = [
     },
   ],
   [
+    'what is committed while the position moves is published without waiting for that, and nothing twice',
+    async (database, topics) => {
+      await named(database, 1, 1);
+      const signal = new SuiteLog(database);
+      const moves = new HeldMoves();
+      const publisher = new BreakingPublisher(topics.publisher());
+      const options = { log: 'directory' as const, owner: 'one', publisher, leaseMs: LEASE_MS, report: () => undefined };
+      const relay = new Relay({ ...options, database: moves.over(database), signal: signal.signal });
+      await relay.start();
+      await until('the first is published and its position waits', () => publisher.sent.length === 1 && moves.held > 0);
+      await signal.named('n-2', 'unit-2', '名2');
+      await until('the second is published all the same', () => publisher.sent.length === 2);
+      moves.letGo();
+      await relay.stop();
+      const two = await instance(database, topics, 'two', new HandClock());
+      expect(await two.relay.turn()).toBe('AT_HEAD');
+      expect(publisher.sent).toEqual([1, 2]);
+    },
+  ],
+  [
     'an instance that stops gives the lease back, so the next one need not wait',
     async (database, topics) => {
       const clock = new HandClock();
@@ -225,16 +214,3 @@ export const RELAY_RULES: readonly RelayRule[] = [
     },
   ],
 ];
-
-/** A database's port as a plain object, to change one of its parts. */
-function portOf(database: Database): Database {
-  return {
-    dialect: database.dialect,
-    read: database.read,
-    transaction: (durability, work) => database.transaction(durability, work),
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
-  };
-}

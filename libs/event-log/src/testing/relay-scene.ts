@@ -1,0 +1,89 @@
+import type { LogName } from '#contracts';
+import type { Database } from '#persistence';
+import type { StoredEvent } from '../store/stored-event.js';
+import type { EventPublisher } from '../transport/event-publisher.js';
+
+/** A clock that is moved by hand. */
+export class HandClock {
+  at = 1_000;
+  readonly now = (): number => this.at;
+}
+
+/** A publisher whose sends can be made to fail before or after they have arrived. */
+export class BreakingPublisher implements EventPublisher {
+  readonly longestPublishMs = 1_000;
+  readonly sent: number[] = [];
+  breaks: 'no' | 'before' | 'after' = 'no';
+  /** Runs between arrival and answer. */
+  meanwhile: () => Promise<void> = () => Promise.resolve();
+
+  constructor(private readonly beneath: EventPublisher) {}
+
+  async publish(log: LogName, events: readonly StoredEvent[]): Promise<void> {
+    if (this.breaks === 'before') throw new Error('the broker is away');
+    await this.beneath.publish(log, events);
+    this.sent.push(...events.map(({ position }) => position));
+    await this.meanwhile();
+    if (this.breaks === 'after') throw new Error('the answer was lost');
+  }
+
+  close(): Promise<void> {
+    return this.beneath.close();
+  }
+}
+
+/** Holds back every transaction that moves a relay's position until it is let go. */
+export class HeldMoves {
+  held = 0;
+  letGo: () => void = () => undefined;
+  private readonly gate = new Promise<void>((resolve) => {
+    this.letGo = resolve;
+  });
+
+  over(database: Database): Database {
+    return {
+      ...portOf(database),
+      transaction: (durability, work) =>
+        database
+          .transaction(durability, async (session) => {
+            let moved = false;
+            const watched = Object.assign(Object.create(session) as typeof session, {
+              run: (sql: string, params?: Parameters<typeof session.run>[1]) => {
+                moved ||= sql.startsWith('UPDATE relay_lease SET position');
+                return session.run(sql, params);
+              },
+            });
+            return { result: await work(watched), moved };
+          })
+          .then(async ({ result, moved }) => {
+            if (moved) {
+              this.held += 1;
+              await this.gate;
+            }
+            return result;
+          }),
+    };
+  }
+}
+
+/** Waits for a condition, with a limit. */
+export async function until(what: string, condition: () => boolean): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`not within 10 s: ${what}`);
+    await new Promise((resume) => setImmediate(resume));
+  }
+}
+
+/** A database's port as a plain object, to change one of its parts. */
+export function portOf(database: Database): Database {
+  return {
+    dialect: database.dialect,
+    read: database.read,
+    transaction: (durability, work) => database.transaction(durability, work),
+    snapshot: (work) => database.snapshot(work),
+    exclusively: (name, work) => database.exclusively(name, work),
+    scrub: () => database.scrub(),
+    close: () => database.close(),
+  };
+}
