@@ -28,6 +28,7 @@ export async function runCluster(args, environment) {
 export async function startProcesses({ kafka, sql }, options, folder, environment, ending) {
   for (const name of [...SERVICES, 'gateway']) await createSchema(sql, name);
   const shared = settingsOf(kafka, sql, secretIn(folder), environment);
+  writeSettings(folder, shared);
   await createTopics(shared);
   const addresses = await startServices(options, shared, folder, ending);
   return startGateway(addresses, shared, folder, environment, ending);
@@ -98,6 +99,13 @@ function settingsOf(kafka, sql, secret, environment) {
     BANGFU_KAFKA_BROKERS: kafka.brokers.join(','),
     BANGFU_SERVICE_SECRET: secret,
   };
+}
+
+/** What `npm run bangfu -- cluster …` needs: `set -a; . data/cluster/operator.env; set +a`. */
+function writeSettings(folder, shared) {
+  const lines = Object.entries(shared).filter(([name]) => /^BANGFU_(MYSQL|KAFKA)_/.test(name));
+  const quoted = (value) => `'${value.replaceAll("'", "'\\''")}'`;
+  writeFileSync(join(folder, 'operator.env'), lines.map(([name, value]) => `${name}=${quoted(value)}\n`).join(''), { mode: 0o600 });
 }
 
 async function startServices({ instances }, shared, folder, ending) {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
-import { LOG_NAMES } from '#contracts';
 import {
   CLUSTER_APPS,
   type ClusterApp,
   readGatewayConfiguration,
   readHouseholdsConfiguration,
   readServiceConfiguration,
+  readTopicsConfiguration,
   SERVICE_NAMES,
   SETTINGS,
   STANDARD_PORTS,
@@ -59,12 +59,8 @@ describe('the compose file', () => {
   });
 
   it('pins its images, and ours by the version of package.json', () => {
-    expect(new Set(CLUSTER_APPS.map((app) => serviceOf(app).image))).toEqual(new Set([`bangfu:${manifest.version}`]));
-    expect(['kafka', 'topics', 'mysql'].map((name) => serviceOf(name).image)).toEqual([
-      'apache/kafka:4.3.1',
-      'apache/kafka:4.3.1',
-      'mysql:8.4',
-    ]);
+    expect(new Set([...CLUSTER_APPS, 'topics'].map((app) => serviceOf(app).image))).toEqual(new Set([`bangfu:${manifest.version}`]));
+    expect(['kafka', 'mysql'].map((name) => serviceOf(name).image)).toEqual(['apache/kafka:4.3.1', 'mysql:8.4']);
   });
 
   test.each(CLUSTER_APPS)('gives %s settings that it takes, and its own schema and port', (app) => {
@@ -77,6 +73,7 @@ describe('the compose file', () => {
   test.each(CLUSTER_APPS)('starts %s from its own entry, asks it how it is at its own port, and lets it write nowhere else', (app) => {
     const { command, healthcheck, read_only, build } = serviceOf(app);
     expect(command).toEqual([`dist/apps/${app}/src/main.js`]);
+    expect(existsSync(join(root, 'apps', app, 'src', 'main.ts'))).toBe(true);
     expect(healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${STANDARD_PORTS[app]}/healthz`);
     expect([read_only, build]).toEqual([true, { context: '..', dockerfile: 'docker/Dockerfile' }]);
   });
@@ -102,13 +99,12 @@ describe('the compose file', () => {
     expect(serviceOf('topics').depends_on).toEqual({ kafka: { condition: 'service_healthy' } });
   });
 
-  it('makes a topic of each log with the partitions and copies that the processes expect', () => {
-    const command = serviceOf('topics').command?.join(' ') ?? '';
-    const { partitions, replication } = configurationOf('impact').kafka;
-    expect(command).toContain(`for log in ${LOG_NAMES.join(' ')}; do`);
-    expect(command).toContain(
-      `--topic bangfu.$$log.events --partitions ${partitions} --replication-factor ${replication} --config retention.ms=-1`,
-    );
+  it('makes the topics by the command of the product, as the processes expect them', () => {
+    const { command, environment, secrets } = serviceOf('topics');
+    expect(command).toEqual(['dist/apps/standalone/src/cli.js', 'topics', 'create']);
+    expect(existsSync(join(root, 'apps', 'standalone', 'src', 'cli.ts'))).toBe(true);
+    expect(readTopicsConfiguration(environment ?? {}).kafka).toEqual(configurationOf('impact').kafka);
+    expect(secrets).toEqual([]);
   });
 
   it('keeps what must last in volumes it declares, and secrets in files', () => {

@@ -1,4 +1,5 @@
 import { RunningCluster } from '../support/running-cluster.js';
+import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
 
 const ORDER = {
@@ -45,4 +46,6 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
     const chains = (await cluster.get('/api/log/verify')) as unknown as readonly { ok: boolean }[];
     expect(chains.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   }, 320_000);
+
+  clusterOperationFacts(() => cluster);
 });

@@ -1,34 +1,16 @@
-import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { discard, RunningLedger, startLedger } from '../support/running-ledger.js';
+import { REBUILD_PLACES, STANDALONE_PLACES, START_PLACES } from './places.js';
 
 /** Commands sent side by side while the process is killed. */
 const CALLERS = 16;
 /** Ends the load when the process does not die by itself. */
 const MOST_COMMANDS = 1_500;
+/** Events that a rebuild does not leave for the transaction that switches. */
+const MORE_THAN_THE_LAST_BATCH = 800;
 const RANDOM_KILLS = Number(process.env['KILLS'] ?? '5');
-
-/** Named places in the append, the projections and their tables; the number is the passage at which the process dies. */
-const POINTS = [
-  'append.after-begin:1',
-  'append.after-begin:7',
-  'append.after-load:3',
-  'append.after-decide:1',
-  'append.after-decide:9',
-  'append.after-events:1',
-  'append.after-events:5',
-  'append.after-receipts:2',
-  'append.before-commit:1',
-  'append.before-commit:6',
-  'append.after-commit:1',
-  'append.after-commit:8',
-  'projection.impact.after-fold:1',
-  'projection.impact.after-fold:4',
-  'projection.impact.after-checkpoint:2',
-  'projection.impact.before-commit:1',
-  'projection.impact.before-commit:5',
-  'projection.activity_ledger.after-fold:2',
-  'projection.activity_ledger.after-checkpoint:1',
-  'projection.activity_ledger.before-commit:3',
-];
 
 interface Acknowledged {
   readonly key: string;
@@ -65,15 +47,17 @@ describe('a process that is killed under load', () => {
     await Promise.all(Array.from({ length: CALLERS }, caller));
   }
 
+  async function sameAnswerAgain({ key, position }: Acknowledged): Promise<void> {
+    const again = await ledger.post('/api/activities', body(key), { 'Idempotency-Key': key });
+    expect([again.status, again.headers.get('Idempotent-Replay'), again.body.position]).toEqual([201, 'true', position]);
+  }
+
   /** Every acknowledged command is there once, the chain holds, and the figure counts what the log holds. */
   async function proveNothingLost(): Promise<void> {
     await ledger.restart();
     const positions = acknowledged.map((command) => command.position);
     expect(new Set(positions).size).toBe(positions.length);
-    for (const { key, position } of acknowledged.slice(-40)) {
-      const again = await ledger.post('/api/activities', body(key), { 'Idempotency-Key': key });
-      expect([again.status, again.headers.get('Idempotent-Replay'), again.body.position]).toEqual([201, 'true', position]);
-    }
+    await Promise.all(acknowledged.slice(-40).map(sameAnswerAgain));
     const { head } = (await ledger.get('/api/log/households?limit=1')) as { head: number };
     expect(head).toBeGreaterThanOrEqual(acknowledged.length);
     const { value } = await ledger.get(`/api/figures/activities.visits?after=households:${head}`);
@@ -82,7 +66,7 @@ describe('a process that is killed under load', () => {
     expect(chains.every((chain) => chain.ok)).toBe(true);
   }
 
-  test.each(POINTS)(
+  test.each(STANDALONE_PLACES)(
     'loses and doubles nothing at %s',
     async (point) => {
       await ledger.restart({ BANGFU_TEST: '1', BANGFU_FAIL_POINT: point });
@@ -95,6 +79,19 @@ describe('a process that is killed under load', () => {
       expect(await end).toBeNull();
       await proveNothingLost();
       expect(await ledger.stop()).toBe(0);
+    },
+    60_000,
+  );
+
+  test.each(START_PLACES)(
+    'begins as if nothing had happened when its first start dies at %s',
+    async (place) => {
+      const fresh = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-ledger-')), {});
+      await expect(fresh.restart({ BANGFU_TEST: '1', BANGFU_FAIL_POINT: place })).rejects.toThrow('ended with null');
+      await fresh.restart();
+      expect(await fresh.post('/api/activities', body('first'))).toMatchObject({ status: 201, body: { position: 1 } });
+      expect(await fresh.get('/api/figures/activities.visits?after=households:1')).toMatchObject({ value: 1 });
+      await discard(fresh);
     },
     60_000,
   );
@@ -115,6 +112,25 @@ describe('a process that is killed under load', () => {
     }
     expect(await ledger.cli('verify')).toMatchObject({ code: 0 });
   }, 240_000);
+
+  describe('while it rebuilds a read model', () => {
+    // More than a rebuild leaves for its last transaction.
+    beforeAll(async () => {
+      await ledger.restart();
+      await load(() => acknowledged.length >= MORE_THAN_THE_LAST_BATCH);
+      await ledger.stop();
+    }, 60_000);
+
+    test.each(REBUILD_PLACES)(
+      'shows what it showed before when a rebuild dies at %s',
+      async (place) => {
+        expect(await ledger.cliWith({ BANGFU_TEST: '1', BANGFU_FAIL_POINT: place }, 'rebuild', 'impact')).toMatchObject({ code: null });
+        await proveNothingLost();
+        expect(await ledger.stop()).toBe(0);
+      },
+      60_000,
+    );
+  });
 
   it('answers what is in flight when it is asked to end, and ends with 0', async () => {
     await ledger.restart();

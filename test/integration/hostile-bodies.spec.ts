@@ -28,6 +28,29 @@ describe('hostile bodies', () => {
     expect(await ledger.post('/api/units', body)).toMatchObject({ status, body: { code } });
   });
 
+  test.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', 'text/html; charset=utf-8'])(
+    'of a kind that a page of another site may send unasked are refused: %s',
+    async (mediaType) => {
+      const headers = { 'content-type': mediaType };
+      expect(await ledger.post('/api/units', JSON.stringify(UNIT), headers)).toMatchObject({
+        status: 415,
+        body: { code: 'BODY.MEDIA_TYPE' },
+      });
+    },
+  );
+
+  test.each([
+    ['a page of another site', { 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' }, 403],
+    ['a page of a neighbour', { 'sec-fetch-site': 'same-site' }, 403],
+    ['a page whose browser names only its origin', { origin: 'http://evil.example' }, 403],
+    ['a sandboxed page', { origin: 'null' }, 403],
+    ['a page of the ledger itself', { 'sec-fetch-site': 'same-origin' }, 201],
+    ['a person who typed the address', { 'sec-fetch-site': 'none' }, 201],
+  ])('sent by %s', async (_, headers, status) => {
+    const answer = await ledger.post('/api/units', UNIT, headers);
+    expect([answer.status, answer.body.code]).toEqual([status, status === 403 ? 'REQUEST.CROSS_SITE' : undefined]);
+  });
+
   test.each(["'; DROP TABLE event_directory; --", "=cmd|' /C calc'!A0", '𠮷野家 ☃ %s ? {name}', '<script>alert(1)</script>'])(
     'are stored exactly: %s',
     async (name) => {
@@ -36,6 +59,16 @@ describe('hostile bodies', () => {
       expect(await ledger.get(`/api/units/${String(body.id)}`)).toMatchObject({ name });
     },
   );
+
+  test.each([
+    ['/api/units/%E0%A4%A', 400, 'URL.MALFORMED'],
+    ['/api/%zz?x=%zz', 400, 'URL.MALFORMED'],
+    [`/api/units/${'x'.repeat(300)}`, 404, 'ROUTE.NOT_FOUND'],
+  ])('an address that cannot be read is a problem like any other: %.30s', async (path, status, code) => {
+    const answer = await fetch(`${ledger.url}${path}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, expect.stringContaining('application/problem+json')]);
+    expect(await answer.json()).toMatchObject({ code, errors: [{ code }], correlationId: expect.any(String) as string });
+  });
 
   it('hear every problem of an order at once', async () => {
     const line = { product: 'p', category: 'fruit', unit: '斤' };

@@ -1,17 +1,15 @@
 import { join } from 'node:path';
-import { CLUSTER_FAIL_POINTS, type Ledger } from '#event-log';
+import type { Ledger } from '#event-log';
 import type { SqliteDatabase } from '#persistence';
 import { NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
-import { ClusterProcess } from '../support/cluster-process.js';
+import { ClusterProcess, type Told } from '../support/cluster-process.js';
+import { ISOLATING_PLACES } from '../faults/places.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually, name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 const LEASE_MS = 3_000;
 /** A process that is not killed within this has not passed its fail point. */
 const LIMIT_MS = 60_000;
-
-const RELAY_POINTS = CLUSTER_FAIL_POINTS.filter((point) => point.startsWith('relay.') && point !== 'relay.before-release');
-const READER_POINTS = CLUSTER_FAIL_POINTS.filter((point) => !point.startsWith('relay.') && !point.includes('isolated'));
 
 describe('a process that is killed', () => {
   let servers: SharedServers<'kafka'>;
@@ -40,8 +38,8 @@ describe('a process that is killed', () => {
   afterEach(() => topics.end());
 
   /** Readers of different names join different groups: the group of a dead member lets nobody in before it is missed. */
-  function start(role: 'relay' | 'reader', instance: string, failPoint?: string): ClusterProcess {
-    const file = join(topics.folder, role === 'relay' ? 'service.sqlite' : 'reader.sqlite');
+  function start(role: Told['role'], instance: string, failPoint?: string): ClusterProcess {
+    const file = join(topics.folder, role === 'reader' ? 'reader.sqlite' : 'service.sqlite');
     const told = { role, file, instance, leaseMs: LEASE_MS, group: `${topics.kafka.topicPrefix}-${instance}`, kafka: topics.kafka };
     const started = ClusterProcess.start(told, failPoint);
     topics.atEnd(() => started.kill());
@@ -56,33 +54,40 @@ describe('a process that is killed', () => {
     }
   }
 
+  async function othersAreRight(found: SqliteDatabase): Promise<void> {
+    await eventually('all others are there', async () => sum(await namesRows(found).catch(() => [])) >= oracle.events, LIMIT_MS);
+    expect(await namesRows(found)).toEqual(oracle.sorted());
+    expect(await found.read.all('SELECT log, stream_id FROM parked_event')).toEqual([{ log: 'directory', stream_id: 'unit-broken' }]);
+  }
+
   async function rowsAreRight(): Promise<void> {
     await eventually('all rows are there', async () => sum(await namesRows(rows).catch(() => [])) >= oracle.events, LIMIT_MS);
     expect(await namesRows(rows)).toEqual(oracle.sorted());
     expect(await rows.read.all('SELECT * FROM parked_event')).toEqual([]);
   }
 
-  test.each(RELAY_POINTS)('while it relays, at %s, has lost nothing and doubled nothing once another relays', async (point) => {
-    start('reader', 'reader');
-    await names(10);
-    const dying = start('relay', 'one', `${point}:2`);
-    await eventually('the first events are relayed', async () => sum(await namesRows(rows).catch(() => [])) > 0 || !dying.alive, LIMIT_MS);
-    await names(20);
-    expect(await dying.end()).toBe('SIGKILL');
-    await names(10);
-    start('relay', 'two');
-    await rowsAreRight();
-  });
+  test.each(ISOLATING_PLACES.filter((place) => place.startsWith('writer.')))(
+    'while it takes a batch apart, at %s, parks the one event that breaks a constraint, and counts every other once',
+    async (place) => {
+      start('relay', 'one');
+      await names(10);
+      await name(service, 'broken', 'unit-broken', 'twice');
+      await names(10);
+      const dying = start('reader', 'one', place);
+      expect(await dying.end()).toBe('SIGKILL');
+      start('reader', 'two');
+      await othersAreRight(rows);
+    },
+  );
 
-  test.each(READER_POINTS)('while it projects, at %s, counts every event once when it is back', async (point) => {
-    start('relay', 'one');
+  test('while it projects its own log and takes a batch apart, does the same', async () => {
     await names(10);
-    const dying = start('reader', 'one', point);
+    await name(service, 'broken', 'unit-broken', 'twice');
     await names(10);
+    const dying = start('alone', 'one', 'projection.before-isolated');
     expect(await dying.end()).toBe('SIGKILL');
-    await names(10);
-    start('reader', 'two');
-    await rowsAreRight();
+    start('alone', 'one');
+    await othersAreRight(own);
   });
 
   test('two relays, of which the one that relays is killed again and again, lose nothing and double nothing', async () => {

@@ -31,6 +31,23 @@ describe('operating a ledger', () => {
     expect(run.output).toContain('4.7万斤（23.5吨）');
   });
 
+  it.each([
+    ['cannot be', '/proc/nowhere/data', 'cannot be made'],
+    ['is a file', join(process.cwd(), 'package.json'), 'not a folder'],
+    ['lies below a file', join(process.cwd(), 'package.json', 'data'), 'cannot be made'],
+  ])('ends with a sentence where its data folder %s', async (_, folder, sentence) => {
+    const none = new RunningLedger(folder, {});
+    const failure = await none.restart().then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    expect(failure).toMatch(new RegExp(`ended with 1 .*BANGFU_DATA=.*${sentence}`, 's'));
+    expect(failure).not.toMatch(STACK_LINE);
+    const run = await none.cli('verify');
+    expect(run.code).toBe(1);
+    expect(run.output).not.toMatch(STACK_LINE);
+  });
+
   it('names the taken port and the way out, without a stack', async () => {
     const port = new URL(ledger.url).port;
     const second = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-port-')), { BANGFU_PORT: port });
@@ -53,6 +70,25 @@ describe('operating a ledger', () => {
     const run = await ledger.cli(...args);
     expect(run).toMatchObject({ code: 1, output: expect.stringContaining(sentence) as string });
     expect(run.output).not.toMatch(STACK_LINE);
+  });
+
+  it('starts on a day before its shipped rules take effect, and knows only those of days that have come', async () => {
+    const early = await startLedger({ BANGFU_TEST: '1', BANGFU_NOW: '2021-06-01T00:00:00.000Z' });
+    const { items } = (await early.get('/api/policy-rules')) as { items: { year: number }[] };
+    await discard(early);
+    expect(items.map(({ year }) => year).sort()).toEqual([2019, 2020, 2021]);
+  });
+
+  it('says in one sentence that a demonstration lies after its today', async () => {
+    const environment = { BANGFU_TEST: '1', BANGFU_NOW: '2020-06-01T00:00:00.000Z', BANGFU_DEMO: 'lianhu-2020' };
+    const early = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-early-')), environment);
+    const failure = await early.restart().then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    await discard(early);
+    expect(failure).toMatch(/首次录入被拒绝.*DATE\.FUTURE/s);
+    expect(failure).not.toMatch(STACK_LINE);
   });
 
   it('says when it has stopped, leaves no pid behind, and then loads nothing a second time', async () => {

@@ -1,6 +1,8 @@
 import { type Database } from '#persistence';
 import { feedSteps, logSteps, projectionSteps, relaySteps } from '#event-log';
 import { APPEND_QUEUE_RULES } from '../../libs/event-log/src/testing/append-queue.contract.js';
+import { FED_LEDGER_RULES } from '../../libs/event-log/src/testing/fed-ledger.contract.js';
+import { FEED_REBUILD_RULES } from '../../libs/event-log/src/testing/feed-rebuild.contract.js';
 import { FEED_RULES } from '../../libs/event-log/src/testing/feed.contract.js';
 import { MemoryTopics } from '../../libs/event-log/src/testing/memory-topics.js';
 import { PROJECTION_RULES } from '../../libs/event-log/src/testing/projection.contract.js';
@@ -47,7 +49,13 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
     proof(await harness.open([...logSteps(['directory']), ...projectionSteps])),
   );
 
-  test.each(FEED_RULES)('feed: %s', async (_sentence, proof) => proof(await harness.open([...projectionSteps, ...feedSteps])));
+  test.each(FED_LEDGER_RULES)('fed and pulled: %s', async (_sentence, proof) =>
+    proof(await harness.open([...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps])),
+  );
+
+  test.each([...FEED_RULES, ...FEED_REBUILD_RULES])('feed: %s', async (_sentence, proof) =>
+    proof(await harness.open([...projectionSteps, ...feedSteps])),
+  );
 
   test.each(RELAY_RULES)('relay: %s', async (_sentence, proof) =>
     proof(await harness.open([...logSteps(['directory']), ...relaySteps]), new MemoryTopics(3)),

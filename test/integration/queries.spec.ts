@@ -53,6 +53,22 @@ describe('a query', () => {
     }
   });
 
+  it('of a record says how far its log is behind what its reader has seen written', async () => {
+    const records = [
+      ['units/1', 'directory'],
+      ['orders/1', 'purchases'],
+      ['units/1/reserves/2020', 'purchases'],
+      ['projects/1', 'projects'],
+      ['households/1', 'households'],
+      ['sales/1', 'households'],
+      ['activities/1', 'households'],
+      ['villages/1', 'households'],
+    ].flatMap(([path = '', log = '']) => [`${path}?after=${log}:999999`, `${path}/history?after=${log}:999999`]);
+    const answers = await Promise.all(records.map((record) => fetch(`${ledger.url}/api/${record}`)));
+    expect(answers.map(({ status, url }) => [status, url.split('/api/')[1]])).toEqual(records.map((record) => [202, record]));
+    expect(await answers[2]?.json()).toEqual({ behindBy: 999_999 });
+  });
+
   it('leaves the probes alone, whatever a proxy adds to them', async () => {
     for (const probe of ['/healthz', '/readyz', '/metrics']) expect((await fetch(`${ledger.url}${probe}?t=1`)).status).toBe(200);
   });

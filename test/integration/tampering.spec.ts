@@ -67,6 +67,30 @@ describe('a changed event table', () => {
     expect(await verdictAfter(change, 'SELECT 1')).toBe(verdict);
   });
 
+  it('is told to a client by its position and its kind, and how far each read model has read', async () => {
+    await ledger.restart();
+    const { projections } = (await ledger.get('/api/system')) as { projections: { projection: string; position: number }[] };
+    expect(projections.find(({ projection }) => projection === 'activity_ledger')).toMatchObject({
+      position: EVENTS,
+      positions: { households: EVENTS },
+    });
+    const same = ['households-1', 'households-01', 'households-0'].map((id) => fetch(`${ledger.url}/api/events/${id}`));
+    expect((await Promise.all(same)).map(({ status }) => status)).toEqual([200, 404, 404]);
+    const file = new BetterSqlite3(join(ledger.folder, 'bangfu.sqlite'));
+    file.exec("UPDATE event_households SET data = replace(data, '示例村5', '示例村6') WHERE position = 5");
+    const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string }[];
+    file.exec("UPDATE event_households SET data = replace(data, '示例村6', '示例村5') WHERE position = 5");
+    file.close();
+    await ledger.stop();
+    expect(chains.find(({ log }) => log === 'households')).toMatchObject({ ok: false, firstBad: 5, fault: 'HASH' });
+    expect(chains.find(({ log }) => log === 'purchases')).toEqual({
+      log: 'purchases',
+      events: 0,
+      ok: true,
+      headHash: expect.any(String) as string,
+    });
+  });
+
   it('verifies again once every row is as it was', async () => {
     expect(await ledger.cli('verify')).toMatchObject({ code: 0 });
   });

@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KafkaOptions } from '#event-log';
+import type { MysqlOptions } from '#persistence';
 
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'cluster-member.mjs');
 
 export interface Told {
-  readonly role: 'relay' | 'reader';
+  readonly role: 'relay' | 'reader' | 'rebuild' | 'alone';
   /** Path of its SQLite file. */
-  readonly file: string;
+  readonly file?: string;
+  /** Its schema, where it has no file. */
+  readonly mysql?: Omit<MysqlOptions, 'steps'>;
   readonly instance: string;
   readonly leaseMs: number;
   readonly group: string;

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CliRun, runCli } from './run-cli.js';
 import type { Tier } from './tier.js';
 
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'scripts', 'cluster.mjs');
@@ -55,6 +57,17 @@ export class RunningCluster implements Tier {
   async discard(): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** How an operator reaches its database and broker, as the cluster wrote it down. */
+  settings(): Readonly<Record<string, string>> {
+    const text = readFileSync(join(this.folder, 'cluster', 'operator.env'), 'utf8');
+    return Object.fromEntries([...text.matchAll(/^(\w+)='(.*)'$/gm)].map(([, name = '', value = '']) => [name, value]));
+  }
+
+  /** Runs a command of the operator on one of its processes. */
+  cli(...args: string[]): Promise<CliRun> {
+    return runCli(args, { PATH: process.env['PATH'], ...this.settings() });
   }
 
   async get(path: string): Promise<Record<string, unknown>> {

@@ -3,21 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CliRun, runCli } from './run-cli.js';
 import type { Tier } from './tier.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const MAIN = join(root, 'dist', 'apps', 'standalone', 'src', 'main.js');
-const CLI = join(root, 'dist', 'apps', 'standalone', 'src', 'cli.js');
+/** Starts the built server itself. */
+const SERVER: readonly string[] = [process.execPath, MAIN];
+/** Starts it as a person does. */
+export const NPM_START: readonly string[] = ['npm', 'start'];
 
 /** Longest wait for the ready line, with a demo year to load. */
 const START_LIMIT_MS = 60_000;
 
 type Json = Record<string, unknown>;
-
-export interface CliRun {
-  readonly code: number | null;
-  readonly output: string;
-}
 
 /** A built standalone process with its own data folder, ended by its pid. */
 export class RunningLedger implements Tier {
@@ -28,6 +27,7 @@ export class RunningLedger implements Tier {
   constructor(
     readonly folder: string,
     private readonly environment: Record<string, string>,
+    private readonly command: readonly string[] = SERVER,
   ) {}
 
   /** Everything the process has printed so far. */
@@ -43,18 +43,19 @@ export class RunningLedger implements Tier {
 
   async restart(extra: Record<string, string> = {}): Promise<void> {
     this.said = '';
-    const child = spawn(process.execPath, [MAIN], { env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program = '', ...args] = this.command;
+    const child = spawn(program, args, { cwd: root, env: this.env(extra), stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = child;
     child.stdout.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     this.url = await this.ready(child);
   }
 
-  /** SIGTERM, then waits for the end. @returns the exit code */
-  async stop(): Promise<number | null> {
+  /** SIGTERM (or another signal), then waits for the end. @returns the exit code */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.process;
     if (child?.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    child.kill('SIGTERM');
+    child.kill(signal);
     return this.ended();
   }
 
@@ -81,11 +82,12 @@ export class RunningLedger implements Tier {
 
   /** Runs `npm run bangfu -- …` on this folder. */
   cli(...args: string[]): Promise<CliRun> {
-    const child = spawn(process.execPath, [CLI, ...args], { env: this.env({}), stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
+    return this.cliWith({}, ...args);
+  }
+
+  /** The same with more in its environment. */
+  cliWith(extra: Record<string, string>, ...args: string[]): Promise<CliRun> {
+    return runCli(args, this.env(extra));
   }
 
   private env(extra: Record<string, string>): NodeJS.ProcessEnv {

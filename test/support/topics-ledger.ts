@@ -117,6 +117,7 @@ export class TopicsLedger {
         publisher: new KafkaPublisher(this.kafka, leaseMs / 2),
         subscriber: ({ logs: fed }) =>
           new KafkaSubscriber({ ...this.kafka, group, logs: fed, report: (error) => report('subscriber', error) }),
+        reader: (fed) => new KafkaSubscriber({ ...this.kafka, group: freshWord(), logs: fed, report: (error) => report('rebuild', error) }),
         ended: (error) => void this.ends.push(error),
         leaseMs,
       },

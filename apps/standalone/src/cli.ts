@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { commandLine, FindingError } from '#operator';
-import { LedgerFileError } from '#persistence';
-import { ConfigurationError, readConfiguration } from '#platform';
+import { commandLine, saidOf } from '#operator';
+import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
 
 try {
@@ -9,11 +8,11 @@ try {
     configuration: () => readConfiguration(process.env),
     shape: { steps: STANDALONE_STEPS, projections: standaloneProjections() },
     module: standaloneModule,
+    services: async () => (await import('./cluster-services.js')).clusterServices,
     print: (line) => console.log(line),
   });
   await program.parseAsync();
 } catch (error) {
-  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError || error instanceof FindingError;
-  console.error(expected ? error.message : error);
+  console.error(saidOf(error));
   process.exitCode = 1;
 }

@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { pino } from 'pino';
 import { renderAnnual, ReportWriter } from '#impact';
-import { closeDoor, FindingError, firstStart, httpOver, isFirstStart, listenAt, openLedger } from '#operator';
-import { LedgerFileError } from '#persistence';
-import { ConfigurationError, readConfiguration } from '#platform';
+import { closeDoor, endWith, firstStart, httpOver, isFirstStart, listenAt, openLedger, stopOnSignal } from '#operator';
+import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
 
 /** The year the demonstration reports on. */
@@ -12,9 +11,7 @@ const DEMO_REPORT_YEAR = 2020;
 try {
   await main();
 } catch (error) {
-  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError || error instanceof FindingError;
-  console.error(expected ? error.message : error);
-  process.exit(1);
+  endWith(error);
 }
 
 async function main(): Promise<void> {
@@ -29,14 +26,10 @@ async function main(): Promise<void> {
   const demo = await firstStart(open, http, configuration.demo);
   if (demo !== undefined) console.log(renderAnnual(await app.get(ReportWriter).annual({ year: DEMO_REPORT_YEAR })));
   await listenAt(app, configuration);
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+  stopOnSignal(async () => {
     await closeDoor(app);
     await open.close();
     console.log('bangfu 已停止 / stopped');
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  });
   console.log(`bangfu ready ${await app.getUrl()}\n停止：Ctrl-C 或 kill ${process.pid} / to stop: Ctrl-C or kill ${process.pid}`);
 }

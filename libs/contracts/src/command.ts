@@ -1,5 +1,5 @@
 import type { CommandAnswer, EventMeta } from './envelope.js';
-import type { Refusal } from './problem.js';
+import type { ProblemItem, Refusal } from './problem.js';
 import type { BusinessDay, Instant } from './units.js';
 
 /** What surrounds a command: who, when, under which key. Built once at the rim; decisions take it as an argument. */
@@ -13,6 +13,13 @@ export interface CommandContext {
   readonly now: Instant;
   readonly today: BusinessDay;
   readonly meta: Omit<EventMeta, 'commandId'>;
+  /** What is known to be wrong before the decision: the command is refused, together with what the decision finds. */
+  readonly pending?: readonly ProblemItem[];
+}
+
+/** The same command with more that is known to be wrong with it. */
+export function pendingIn(context: CommandContext, problems: readonly ProblemItem[]): CommandContext {
+  return { ...context, pending: [...(context.pending ?? []), ...problems] };
 }
 
 /** Accepted once and for ever, or refused without a trace. */

@@ -1,7 +1,7 @@
 import type { BusinessDay, Fen, Grams } from './units.js';
 
 /**
- * Numbers as printed, in one place for web, API and documents (research/frontend §3.10). All of it is integer arithmetic:
+ * Numbers as printed, in one place for web, API and documents. All of it is integer arithmetic:
  * a fraction is rounded half away from zero at its last printed digit, once.
  */
 

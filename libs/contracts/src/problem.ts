@@ -32,6 +32,18 @@ export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refused';
 }
 
+/**
+ * What a decision comes to when other problems are known: it never passes, and all are told at once. That the record is
+ * not there stands alone: nothing else can be said about it.
+ */
+export function withPending<Outcome extends object>(outcome: Outcome | Refusal, pending: readonly ProblemItem[] = []): Outcome | Refusal {
+  if (pending.length === 0) return outcome;
+  if (!isRefusal(outcome)) return refuseAll(pending);
+  const absent = outcome.problems.some(({ code }) => PROBLEMS[code].status === 404);
+  const told = new Set(outcome.problems.map(({ code, path }) => `${code} ${path}`));
+  return absent ? outcome : refuseAll([...pending.filter(({ code, path }) => !told.has(`${code} ${path}`)), ...outcome.problems]);
+}
+
 export type Locale = 'zh-CN' | 'en';
 
 /** The sentence of a problem in the reader's language, parameters filled in. */

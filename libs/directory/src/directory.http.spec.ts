@@ -142,7 +142,7 @@ describe('an evidence file', () => {
   test('may have 20 MB and not a byte more; of one that is refused nothing is left', async () => {
     const before = rim.storedFiles().length;
     expect(await rim.upload(Buffer.alloc(MOST_BYTES + 1, 1))).toMatchObject({
-      status: 413,
+      status: 422,
       body: { code: 'FILE.TOO_BIG', params: { mostBytes: MOST_BYTES } },
     });
     expect(rim.storedFiles()).toHaveLength(before);

@@ -4,7 +4,11 @@ import { FilesController } from './files/files.controller.js';
 import { PolicyRulesController } from './policy/policy-rules.controller.js';
 import { ListPolicyRulesHandler } from './policy/policy-queries.js';
 import { SetPolicyRuleHandler } from './policy/set-policy-rule.js';
-import { unitHandlers } from './unit/unit-commands.js';
+import { CloseUnitHandler } from './unit/close-unit.js';
+import { MergeUnitHandler } from './unit/merge-unit.js';
+import { MoveUnitHandler } from './unit/move-unit.js';
+import { RegisterUnitHandler } from './unit/register-unit.js';
+import { RenameUnitHandler } from './unit/rename-unit.js';
 import { UnitContacts } from './unit/unit-contacts.js';
 import { unitQueryHandlers } from './unit/unit-queries.js';
 import { UnitsController } from './unit/units.controller.js';
@@ -21,7 +25,11 @@ export class DirectoryModule {
         UnitContacts,
         SetPolicyRuleHandler,
         ListPolicyRulesHandler,
-        ...unitHandlers,
+        RegisterUnitHandler,
+        RenameUnitHandler,
+        MoveUnitHandler,
+        MergeUnitHandler,
+        CloseUnitHandler,
         ...unitQueryHandlers,
       ],
     };

@@ -1,6 +1,8 @@
 import type { LogName } from '#contracts';
 import type { CommitSignal } from './append/commit-signal.js';
 import { FedTail, partOf } from './feed/fed-tail.js';
+import type { Cursor } from './feed/partition-checkpoint.js';
+import { TopicReplay } from './feed/topic-replay.js';
 import type { LedgerOptions } from './ledger.js';
 import type { Projection } from './projection/projection.js';
 import { Relay } from './relay/relay.js';
@@ -20,6 +22,8 @@ export interface ClusterOptions {
   readonly publisher?: EventPublisher;
   /** A new member of the group that feeds one projection from the topics of other logs. */
   readonly subscriber: (projection: Projection) => EventSubscriber;
+  /** A reader of whole topics, alone in a group of its own: a rebuild. */
+  readonly reader: (logs: readonly LogName[]) => EventSubscriber;
   /** Told when a feed has stopped for good; the process should end with an error. */
   readonly ended: SubscriberEnded;
   readonly leaseMs?: number;
@@ -29,6 +33,15 @@ export function clusterRelay(log: LogName, { database, report }: LedgerOptions, 
   const { instance: owner, publisher, leaseMs = LEASE_MS } = cluster;
   if (publisher === undefined) throw new Error(`log ${log} has no publisher: its events would reach nobody`);
   return new Relay({ log, owner, database, publisher, signal, leaseMs, report: (error) => report(`relay_${log}`, error) });
+}
+
+/** The topics of these logs from their beginning. @param until where to end; absent = wherever they end */
+export function topicReplay(
+  { partitions, reader }: Pick<ClusterOptions, 'partitions' | 'reader'>,
+  logs: readonly LogName[],
+  until?: readonly Cursor[],
+): TopicReplay {
+  return new TopicReplay({ logs, partitions, subscriber: reader(logs), ...(until === undefined ? {} : { until }) });
 }
 
 /** The tail over the logs that other processes own; none where the projection reads only logs of this one. */

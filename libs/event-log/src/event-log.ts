@@ -8,6 +8,7 @@ export interface EventLog {
    * Decides a command on its streams and appends what follows, once per `context.commandId`.
    * @param answerId the id the caller gets back (`{ id, log, position, eventIds }`)
    * @param refs the streams to load; events without a `streamId` go to the first, `context.expectedVersion` is checked on it
+   * A context with `pending` problems is decided, and refused with all of them.
    * @returns the answer after the commit, the first answer again for a repeated command, or the refusal
    */
   submit<Refs extends StreamRefs>(context: CommandContext, answerId: string, refs: Refs, decide: Decide<Refs>): Promise<CommandResult>;

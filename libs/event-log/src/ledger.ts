@@ -1,9 +1,10 @@
 import type { Instant, LogName } from '#contracts';
 import type { Database } from '#persistence';
+import { failPoint } from '#platform';
 import { AppendQueue } from './append/append-queue.js';
 import { CommitSignal } from './append/commit-signal.js';
 import { LocalEventLog } from './append/local-event-log.js';
-import { type ClusterOptions, clusterRelay, fedTail } from './cluster.js';
+import { type ClusterOptions, clusterRelay, fedTail, topicReplay } from './cluster.js';
 import { type FedTail, partOf } from './feed/fed-tail.js';
 import { ProjectionHost } from './projection/projection-host.js';
 import type { Projection } from './projection/projection.js';
@@ -26,6 +27,8 @@ export interface LedgerOptions {
   /** How events come and go between processes; absent = every log of every projection is a log of this process. */
   readonly cluster?: ClusterOptions;
 }
+
+type Rebuilding = Omit<RebuildOptions, 'now' | 'topics'>;
 
 /** The logs of one process with their queues, relays, tails and projections, started and stopped as one. */
 export class Ledger {
@@ -75,20 +78,28 @@ export class Ledger {
 
   /** Brings every projection to this release's version, then starts the tails. */
   async start(): Promise<void> {
+    failPoint('start.before-projections');
     const old: ProjectionRunner[] = [];
     for (const runner of this.runners) if (!(await runner.prepare())) old.push(runner);
-    if (old.length > 0) await this.rebuildOf(old, { onlyOtherVersions: true });
+    if (old.length > 0) {
+      await this.rebuildOf(
+        old.map(({ projection }) => projection.name),
+        { onlyOtherVersions: true },
+      );
+    }
     for (const runner of old) await runner.prepare();
     for (const tail of this.fed) await tail.prepare();
+    failPoint('start.after-projections');
     this.host.start();
     for (const relay of this.relays) await relay.start();
   }
 
-  /** Rebuilds projections in one pass over the logs while the others go on. @throws RangeError for an unknown name */
-  async rebuild(names: readonly string[], options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
+  /** Rebuilds projections in one pass over the logs and topics while everything goes on. @throws RangeError for an unknown name */
+  async rebuild(names: readonly string[], options: Rebuilding = {}): Promise<RebuildResult> {
     const runners = names.map((name) => this.runnerOf(name));
-    const result = await this.rebuildOf(runners, options);
+    const result = await this.rebuildOf(names, options);
     for (const runner of runners) await runner.reload();
+    for (const tail of this.fed.filter(({ projection }) => names.includes(projection.name))) await tail.refresh();
     return result;
   }
 
@@ -112,16 +123,18 @@ export class Ledger {
     return runner;
   }
 
-  private rebuildOf(runners: readonly ProjectionRunner[], options: Omit<RebuildOptions, 'now'> = {}): Promise<RebuildResult> {
-    const { database, now, onRebuild } = this.options;
-    const projections = runners.map(({ projection }) => projection);
-    const elsewhere = projections.filter(({ name }) => this.fed.some((tail) => tail.projection.name === name));
-    if (elsewhere.length > 0)
-      throw new Error(`fed from topics, so not rebuilt from a log here: ${elsewhere.map(({ name }) => name).join(', ')}`);
-    return rebuild(projections, this.sources, database, {
-      now,
-      ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),
-      ...options,
-    });
+  private rebuildOf(names: readonly string[], options: Rebuilding = {}): Promise<RebuildResult> {
+    const { database, now, onRebuild, cluster, projections } = this.options;
+    return rebuild(
+      projections.filter(({ name }) => names.includes(name)),
+      this.sources,
+      database,
+      {
+        now,
+        ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),
+        ...(cluster === undefined ? {} : { topics: (logs) => topicReplay(cluster, logs) }),
+        ...options,
+      },
+    );
   }
 }

@@ -6,6 +6,8 @@ const LONGEST_LAG_MS = 10_000;
 
 export interface ProjectionState {
   readonly projection: string;
+  /** How many events it has read, over all its logs; `positions` says how far in each. */
+  readonly position: number;
   readonly positions: Readonly<Record<string, Position>>;
   readonly behindBy: number;
   /** How long the oldest event it has not read has been waiting; 0 when it is at the head. */
@@ -59,6 +61,7 @@ async function projectionStates(ledger: Ledger): Promise<ProjectionState[]> {
       const failure = problem ?? (state.failure === undefined ? undefined : String(state.failure.error));
       return {
         projection: state.projection,
+        position: [...state.positions.values()].reduce((sum, position) => sum + position, 0),
         positions: Object.fromEntries(state.positions),
         behindBy,
         lagMs,

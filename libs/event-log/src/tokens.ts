@@ -1,4 +1,4 @@
-import type { LogName } from '#contracts';
+import type { LogName, Position } from '#contracts';
 
 /** Injection token of the {@link EventLog} of one log: `@Inject(logToken('purchases'))`. */
 export function logToken(log: LogName): string {
@@ -13,3 +13,12 @@ export const PROCESS_NAME = 'process-name';
 
 /** Injection token of {@link ReadPositions}. */
 export const READ_POSITIONS = 'read-positions';
+
+/** Injection token of {@link FiguresMoved}: given by a process that has the figures. */
+export const FIGURES_MOVED = 'figures-moved';
+
+/** Names the figures that moved between two states of the figures, each the last position read of every log. */
+export type FiguresMoved = (
+  after: Readonly<Record<string, Position>>,
+  until: Readonly<Record<string, Position>>,
+) => Promise<readonly string[]>;

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Ledger } from '#event-log';
 import { officeCaller } from '#identity';
-import { type Clock, type CompleteDocument, createHttpApp, serveDocument } from '#platform';
+import { type Clock, type CompleteDocument, createHttpApp, refuseForeignPages, serveDocument } from '#platform';
 import { WholeDocument } from './aggregate/whole-document.js';
 import { forwardFrom } from './forward/forward-from.js';
 import { Forwarder } from './forward/forwarder.js';
@@ -29,6 +29,7 @@ export async function gatewayHttp(
     waitFor: () => (projections, seen, forMs) => ledger.host.waitFor(projections, seen, forMs),
     identify: (request) => officeCaller(request.headers, demoSecret),
   });
+  refuseForeignPages(app);
   forwardFrom(app, app.get(Forwarder));
   const whole = app.get(WholeDocument);
   const document: CompleteDocument = (own) => whole.complete(own);

@@ -92,6 +92,16 @@ describe('sales', () => {
       422,
       'HOUSEHOLD.OTHER_VILLAGE householdId',
     ]);
+    expect(await refusal('/sales', { ...SALE, villageCode: 'v-9', buyer: { kind: 'order' } })).toEqual([
+      422,
+      'VILLAGE.UNKNOWN villageCode',
+      'FIELD.REQUIRED buyer.orderId',
+    ]);
+    expect(await refusal('/sales', { ...SALE, product: ' ', buyer: { kind: 'order' } })).toEqual([
+      422,
+      'FIELD.INVALID product',
+      'FIELD.REQUIRED buyer.orderId',
+    ]);
     expect(await refusal('/sales', { ...SALE, quantity: -1, unit: '担', buyer: { kind: 'friend' }, amountFen: 1.5 })).toHaveLength(5);
   });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
@@ -13,7 +14,10 @@ import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
 import { clockOf, type LedgerShape, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
-import { verify, type VerifyReport } from './verify.js';
+import { sayParked, sayVerified } from './say.js';
+import { verify } from './verify.js';
+import { clusterCommands } from './cluster/cluster-cli.js';
+import type { ServiceShapes } from './cluster/upkeep.js';
 import { createLogTopics } from './cluster/topics.js';
 
 /** What the command line needs from the app it belongs to. */
@@ -22,11 +26,15 @@ export interface CliApp {
   readonly configuration: () => Configuration;
   readonly shape: LedgerShape;
   readonly module: (open: OpenLedger) => Type;
+  /** The processes of a cluster, loaded when a command needs them. */
+  readonly services: () => Promise<ServiceShapes>;
   /** Where a person reads. */
   readonly print: (line: string) => void;
 }
 
 const ALONE = '（须先停止服务 / stop the server first）';
+/** What is said of a command of the cluster; all others are of the standalone tier. */
+const CLUSTER = '（集群版 / cluster tier）';
 const BESIDE = '（服务运行时可用 / works while the server runs）';
 
 /** `npm run bangfu -- <command>`. Commands that write need the data folder for themselves, the others run beside the server; `--help` says which. */
@@ -84,10 +92,11 @@ export function commandLine(app: CliApp): Command {
     .action((source: string) => restore(app, source));
   program
     .command('topics')
-    .description('集群的主题 / topics of the cluster')
+    .description(`主题 / topics${CLUSTER}`)
     .command('create')
     .description('按 BANGFU_KAFKA_… 建立缺少的主题 / create the missing ones as configured')
     .action(() => createMissingTopics(app));
+  clusterCommands(program, app);
   return program;
 }
 
@@ -118,6 +127,8 @@ async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) 
 
 async function readOnly<Result>(app: CliApp, work: (database: SqliteDatabase) => Promise<Result>): Promise<Result> {
   const file = dataFolder(app.configuration().dataFolder).ledgerFile;
+  // The driver would make the folders above a file that is not there.
+  if (!existsSync(file)) throw new FindingError(`${file}：这里没有账本，请核对 BANGFU_DATA。/ There is no ledger here; check BANGFU_DATA.`);
   const database = await SqliteDatabase.open({ file, steps: app.shape.steps, readOnly: true });
   try {
     return await work(database);
@@ -144,19 +155,7 @@ async function verifyLedger(app: CliApp): Promise<void> {
   const report = await readOnly(app, (database) =>
     verify({ database, logs: LOG_NAMES, projections: app.shape.projections, now: () => clock.now() }),
   );
-  printVerify(app, report);
-  const damaged = await damagedFiles(dataFolder(app.configuration().dataFolder));
-  for (const name of damaged) app.print(`✗ 凭证 ${name} 的内容已改变 / evidence file changed`);
-  if (!report.ok || damaged.length > 0) throw new FindingError('核对未通过 / verification failed');
-  app.print('核对通过 / verified');
-}
-
-function printVerify(app: CliApp, report: VerifyReport): void {
-  for (const { log, events: count, ok, firstBad } of report.chains) {
-    const fault = firstBad === undefined ? '' : `：首个异常位置 / first bad position ${log}-${firstBad.position} (${firstBad.fault})`;
-    app.print(`${ok ? '✓' : '✗'} ${log}: ${count} events${fault}`);
-  }
-  for (const { projection, ok } of report.replays) app.print(`${ok ? '✓' : '✗'} ${projection}: live ${ok ? '=' : '≠'} replayed`);
+  sayVerified(app.print, report, await damagedFiles(dataFolder(app.configuration().dataFolder)));
 }
 
 async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void> {
@@ -183,9 +182,7 @@ async function annual(app: CliApp, year: number): Promise<void> {
 
 async function listParked(app: CliApp): Promise<void> {
   const found = await readOnly(app, (database) => parkedOf(database.read));
-  for (const event of found)
-    app.print(`${event.projection}\t${event.log}-${event.position}\t${event.type}\t${event.attempts}\t${event.reason}`);
-  app.print(`${found.length} 条 / parked`);
+  sayParked(app.print, found);
 }
 
 /** Replaying is a rebuild: every event gets its turn again, in order, and what still fails is parked again. */

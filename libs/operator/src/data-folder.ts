@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { FindingError } from './finding-error.js';
 
 /** Where a ledger keeps what: one folder, `BANGFU_DATA`. */
@@ -18,6 +18,32 @@ export function dataFolder(folder: string): DataFolder {
     filesFolder: join(folder, 'files'),
     masterKeyFile: join(folder, 'keys', 'master.key'),
   };
+}
+
+/**
+ * Makes the folder, with those above it that are missing; for the owner only. One by one, since Node's own recursion never
+ * ends where a folder cannot be (below `/proc`). @throws FindingError where there can be no such folder
+ */
+export function makeDataFolder({ folder }: DataFolder): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw unusable(folder, '这是一个文件，不是文件夹', 'this is a file, not a folder');
+  const missing: string[] = [];
+  for (let next = folder; !existsSync(next); next = dirname(next)) missing.unshift(next);
+  try {
+    for (const path of missing) mkdirSync(path, { mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw unusable(
+      folder,
+      `无法建立或写入该文件夹（${String(error.code)}）`,
+      `the folder cannot be made or written (${String(error.code)})`,
+    );
+  }
+}
+
+function unusable(folder: string, zh: string, en: string): FindingError {
+  return new FindingError(`BANGFU_DATA=${folder}：${zh}，请另选一个。/ ${en}; choose another.`);
 }
 
 const KEY_BYTES = 32;

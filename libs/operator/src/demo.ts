@@ -1,4 +1,4 @@
-import { LOG_NAMES } from '#contracts';
+import { type BusinessDay, LOG_NAMES, type LogName } from '#contracts';
 import { type DemoYear, lianhu2020, loadDemo } from '#demo';
 import { SHIPPED_RULES } from '#directory';
 import { withdrawDemo } from '#event-log';
@@ -15,11 +15,18 @@ export function demoYear(name: string): DemoYear | undefined {
   return DEMO_YEARS.find((year) => year.name === name);
 }
 
-/** Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. */
-export async function enterShippedRules(http: HttpLedger, seen?: SeenEntry): Promise<void> {
+/**
+ * Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. A rule whose
+ * day has not come yet (a test clock in an earlier year) is left out for good: an administrator enters it when it has.
+ */
+export async function enterShippedRules(http: HttpLedger, today: BusinessDay, seen?: SeenEntry): Promise<void> {
   const sender = inProcessSender(http, 'manual', seen);
-  for (const rule of SHIPPED_RULES) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
+  const come = SHIPPED_RULES.filter(({ occurredOn }) => occurredOn === undefined || occurredOn <= today);
+  for (const rule of come) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
 }
+
+type Clearing = Pick<OpenService | OpenLedger, 'ledger' | 'database' | 'clock'>;
+const NO_KEY = Buffer.alloc(0);
 
 /** Where the log `directory` is kept. */
 type DirectoryRows = Pick<OpenLedger | OpenService, 'database'>;
@@ -39,17 +46,23 @@ export async function enterDemo(year: DemoYear, open: DirectoryRows, http: HttpL
 
 /** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them. */
 export async function clearDemo(open: OpenLedger): Promise<number> {
-  let withdrawn = 0;
   // Dependants first: orders, sales and projects before the units and villages they name.
-  for (const name of [...LOG_NAMES].reverse()) {
-    withdrawn += await withdrawDemo(open.ledger.log(name), open.database, '演示数据清除 / demonstration cleared', (streamId, version) => ({
+  return clearServiceDemo([...LOG_NAMES].reverse(), open);
+}
+
+/** The same of some logs of one database, in their order. */
+export async function clearServiceDemo(logs: readonly LogName[], { ledger, database, clock }: Clearing): Promise<number> {
+  let withdrawn = 0;
+  for (const name of logs) {
+    withdrawn += await withdrawDemo(ledger.log(name), database, '演示数据清除 / demonstration cleared', (streamId, version) => ({
       commandId: `demo:clear-${streamId}-${version}`,
       fingerprint: 'demo-clear',
-      now: open.clock.now(),
-      today: open.clock.today(),
+      now: clock.now(),
+      today: clock.today(),
       meta: { correlationId: 'demo-clear', actor: { account: 'demo', roles: ['admin'], unitId: null }, source: 'demo' },
     }));
   }
-  await new HouseholdSeals(open.database, open.ledger.log('households'), open.masterKey).destroyWithdrawn();
+  // What is destroyed is not opened first, so the key that opens it is not needed.
+  if (logs.includes('households')) await new HouseholdSeals(database, ledger.log('households'), NO_KEY).destroyWithdrawn();
   return withdrawn;
 }

@@ -1,10 +1,28 @@
-import { ConfigurationError } from '#platform';
+import { TopicError, TopicsSilentError } from '#event-log';
 import { LedgerFileError } from '#persistence';
+import { ConfigurationError } from '#platform';
 import { FindingError } from './finding-error.js';
 
-/** Ends a process that could not start: with the sentence alone where a person can act on it, else with the fault. */
+const EXPECTED = [ConfigurationError, LedgerFileError, FindingError, TopicError, TopicsSilentError];
+
+/** What ended a process or a command, for a person: the sentence alone where they can act on it, else the fault. */
+export function saidOf(error: unknown): unknown {
+  return error instanceof Error && EXPECTED.some((expected) => error instanceof expected) ? error.message : error;
+}
+
+/** Ends a process that could not start. */
 export function endWith(error: unknown): never {
-  const expected = error instanceof ConfigurationError || error instanceof LedgerFileError || error instanceof FindingError;
-  console.error(expected ? error.message : error);
+  console.error(saidOf(error));
   process.exit(1);
+}
+
+/** Calls `stop` at the first SIGTERM or SIGINT; more of them change nothing. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const once = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void stop();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, once);
 }

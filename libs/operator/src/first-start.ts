@@ -23,7 +23,7 @@ export function isFirstStart(folder: string): boolean {
  */
 export async function firstStart(open: OpenLedger, http: HttpLedger, demo: string): Promise<string | undefined> {
   if (!isFirstStart(open.data.folder)) return undefined;
-  await enterShippedRules(http);
+  await enterShippedRules(http, open.clock.today());
   const year = demoYear(demo);
   if (year !== undefined) await enterDemo(year, open, http);
   await caughtUp(open);

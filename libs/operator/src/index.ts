@@ -13,3 +13,4 @@ export * from './cluster/run-service.js';
 export * from './cluster/first-cluster-start.js';
 export * from './end-with.js';
 export * from './cluster/topics.js';
+export type { ServiceShapes } from './cluster/upkeep.js';

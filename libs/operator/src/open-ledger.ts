@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { LOG_NAMES, type Instant } from '#contracts';
 import { Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
-import { type DataFolder, dataFolder, masterKey } from './data-folder.js';
+import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
 
 /** What an app brings to open its ledger. */
 export interface LedgerShape {
@@ -26,10 +25,10 @@ export interface OpenLedger<Held extends Database = Database> {
 /** A ledger in one file that this process has for itself. */
 export type FileLedger = OpenLedger<SqliteDatabase>;
 
-/** Takes the data folder, brings its schema and read models up to this release and starts the tails. @throws LedgerFileError */
+/** Takes the data folder, brings its schema and read models up to this release and starts the tails. @throws LedgerFileError, FindingError */
 export async function openLedger(configuration: Configuration, logger: Logger, shape: LedgerShape): Promise<FileLedger> {
   const data = dataFolder(configuration.dataFolder);
-  mkdirSync(data.folder, { recursive: true, mode: 0o700 });
+  makeDataFolder(data);
   const lock = LedgerLock.take(data.folder);
   try {
     const database = await SqliteDatabase.open({ file: data.ledgerFile, steps: shape.steps });

@@ -1,11 +1,12 @@
 import type { DemoFile, DemoSender } from '#demo';
 import { DEMO_HEADER } from '#identity';
+import { FindingError } from './finding-error.js';
 import type { HttpLedger } from './serve.js';
 
-/** An entry of a demonstration, or of the first start, was refused: its data is wrong, nothing else. */
-export class EntryRefusedError extends Error {
+/** An entry of a demonstration, or of the first start, was refused, e.g. because its day lies after the ledger's today. */
+export class EntryRefusedError extends FindingError {
   constructor(path: string, status: number, answer: string) {
-    super(`${path} → ${status} ${answer}`);
+    super(`首次录入被拒绝 / an entry of the first start was refused: ${path} → ${status} ${answer}`);
     this.name = 'EntryRefusedError';
   }
 }

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { officeCaller } from '#identity';
-import { type Configuration, createHttpApp, serveDocsPage, serveDocument } from '#platform';
+import { type Configuration, createHttpApp, refuseForeignPages, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
@@ -25,6 +25,7 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger, d
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
     identify: (request) => officeCaller(request.headers, demoSecret),
   });
+  refuseForeignPages(app);
   if (documented) {
     serveDocument(app);
     serveDocsPage(app);

@@ -1,19 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Instant, LogName } from '#contracts';
+import type { Instant, LogName, Position } from '#contracts';
 import {
   type ChainReport,
+  type Cursor,
+  cursorsOf,
+  type EventSource,
+  feedSteps,
+  type TopicReplay,
   hashProjection,
   LogTail,
   type Projection,
-  ProjectionRunner,
   projectionSteps,
+  rebuild,
   stateOf,
   positionsOf,
   verifyChain,
 } from '#event-log';
-import { type Database, SqliteDatabase } from '#persistence';
+import { type Database, SqliteDatabase, type SqlSession } from '#persistence';
 
 /** Whether a read model is what its events say. */
 export interface ReplayReport {
@@ -35,6 +40,8 @@ export interface VerifyOptions {
   readonly logs: readonly LogName[];
   readonly projections: readonly Projection[];
   readonly now: () => Instant;
+  /** Reads the topics of the logs that are not among {@link logs} up to these cursors; absent = every log is there. */
+  readonly topics?: (logs: readonly LogName[], until: readonly Cursor[]) => TopicReplay;
   readonly onStep?: (sentence: string) => void;
 }
 
@@ -56,36 +63,35 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   return { chains, replays, ok: chains.every((chain) => chain.ok) && replays.every((one) => one.ok) };
 }
 
-async function replay(projection: Projection, { database, now }: VerifyOptions): Promise<ReplayReport> {
+async function replay(projection: Projection, { database, logs, now, topics }: VerifyOptions): Promise<ReplayReport> {
   const folder = await mkdtemp(join(tmpdir(), 'bangfu-verify-'));
-  const scratch = await SqliteDatabase.open({ file: join(folder, 'scratch.sqlite'), steps: projectionSteps });
+  const scratch = await SqliteDatabase.open({ file: join(folder, 'scratch.sqlite'), steps: [...projectionSteps, ...feedSteps] });
   try {
     return await database.snapshot(async (session) => {
       const live = await stateOf(session, projection);
-      if (live === undefined) return { projection: projection.name, ok: false, liveHash: '', replayedHash: '', events: 0 };
-      const until = await positionsOf(session, projection);
-      const tails = projection.logs.map((log) => new LogTail(log, database));
-      const sources = new Map(
-        tails.map((tail) => [
-          tail.log,
-          {
-            log: tail.log,
-            head: () => Promise.resolve(until.get(tail.log) ?? 0),
-            readAfter: async (after: number, limit: number) =>
-              tail.readAfter(after, Math.max(0, Math.min(limit, (until.get(tail.log) ?? 0) - after)), session),
-          },
-        ]),
-      );
-      const runner = new ProjectionRunner(projection, sources, scratch, now);
-      await runner.prepare();
-      while (await runner.runOnce());
+      if (live?.version !== projection.version)
+        return { projection: projection.name, ok: false, liveHash: '', replayedHash: '', events: 0 };
+      const own = projection.logs.filter((log) => topics === undefined || logs.includes(log));
+      const positions = await positionsOf(session, { ...projection, logs: own });
+      const sources = new Map(own.map((log) => [log, sourceUntil(new LogTail(log, database), positions.get(log) ?? 0, session)]));
+      const cursors = own.length === projection.logs.length ? [] : await cursorsOf(session, projection);
+      const fed = topics === undefined ? {} : { topics: (asked: readonly LogName[]) => topics(asked, cursors) };
+      const { events } = await rebuild([projection], sources, scratch, { now, ...fed });
       const liveHash = await hashProjection(session, projection, (table) => table);
       const replayedHash = await hashProjection(scratch.read, projection, (table) => table);
-      const events = [...until.values()].reduce((sum, position) => sum + position, 0);
       return { projection: projection.name, ok: liveHash === replayedHash, liveHash, replayedHash, events };
     });
   } finally {
     await scratch.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A log as the live rows have read it. */
+function sourceUntil(tail: LogTail, until: Position, session: SqlSession): EventSource {
+  return {
+    log: tail.log,
+    head: () => Promise.resolve(until),
+    readAfter: (after, limit) => tail.readAfter(after, Math.max(0, Math.min(limit, until - after)), session),
+  };
 }

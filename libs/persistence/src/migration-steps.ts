@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { failPoint } from '#platform';
 import type { Dialect } from './dialect.js';
 
 /**
@@ -20,7 +21,9 @@ export function migrationClasses(steps: readonly MigrationStep[], dialect: Diale
       class implements MigrationInterface {
         readonly name = step.name;
         async up(runner: QueryRunner): Promise<void> {
+          failPoint('migration.before-step', step.name);
           await runOnce(runner, step.statement(dialect), dialect);
+          failPoint('migration.after-step', step.name);
         }
         async down(): Promise<void> {
           throw new Error(`${step.name} cannot be undone: restore the backup that was made before it`);

@@ -223,6 +223,18 @@ test('refuses a body field by field, all at once', async () => {
   ]);
 });
 
+test('tells what a template asks for, a day to come and an unknown unit together', async () => {
+  const project = { name: '冷库', template: 'cold-storage', unitId: 'u-9', occurredOn: '2021-01-01' };
+  const told = async (body: object): Promise<string[]> =>
+    ((await post('/projects', body)).body['errors'] as { path: string; code: string }[]).map(({ code, path }) => `${code} ${path}`).sort();
+  expect(await told(project)).toEqual(['DATE.FUTURE occurredOn', 'FIELD.REQUIRED coldStorage', 'UNIT.UNKNOWN unitId']);
+  expect(await told({ ...project, colour: 'red' })).toEqual([
+    'DATE.FUTURE occurredOn',
+    'FIELD.REQUIRED coldStorage',
+    'FIELD.UNKNOWN colour',
+  ]);
+});
+
 test('answers 404 for a project or a stage that does not exist', async () => {
   for (const path of ['/projects/nowhere', '/projects/nowhere/history']) {
     expect(await send('GET', path)).toMatchObject({ status: 404, body: { code: 'RECORD.NOT_FOUND' } });

@@ -1,10 +1,20 @@
 import { Module } from '@nestjs/common';
+import { AcceptOrderHandler } from './order/accept-order.js';
+import { CancelOrderHandler } from './order/cancel-order.js';
+import { CorrectOrderHandler } from './order/correct-order.js';
+import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
-import { changeHandlers } from './order/change-handlers.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrdersController } from './order/orders.controller.js';
-import { stepHandlers } from './order/step-handlers.js';
+import { PayOrderHandler } from './order/pay-order.js';
+import { PlaceOrderHandler } from './order/place-order.js';
+import { RateOrderHandler } from './order/rate-order.js';
+import { ReattributeOrderHandler } from './order/reattribute-order.js';
+import { RefundOrderHandler } from './order/refund-order.js';
+import { ShipOrderHandler } from './order/ship-order.js';
+import { SignContractHandler } from './order/sign-contract.js';
+import { VoidOrderHandler } from './order/void-order.js';
 import { reserveControllers, reserveProviders } from './reserve/index.js';
 
 /**
@@ -15,11 +25,21 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
   controllers: [OrdersController, ...reserveControllers],
   providers: [
     OrderReferences,
+    PlaceOrderHandler,
+    PayOrderHandler,
+    SignContractHandler,
+    ShipOrderHandler,
+    AcceptOrderHandler,
+    RateOrderHandler,
+    DeferPaymentHandler,
+    RefundOrderHandler,
+    CancelOrderHandler,
+    VoidOrderHandler,
+    ReattributeOrderHandler,
+    CorrectOrderHandler,
     ListOrdersHandler,
     GetOrderHandler,
     GetOrderHistoryHandler,
-    ...stepHandlers,
-    ...changeHandlers,
     ...reserveProviders,
   ],
 })

@@ -47,6 +47,7 @@ export async function relayBars(brokers: readonly string[], mysql: ContenderTask
       partitions: BENCH_TOPICS.partitions,
       publisher: pickUps,
       subscriber: ({ logs }) => new KafkaSubscriber({ ...kafka, group: 'bench-relay', logs, report: console.error }),
+      reader: (logs) => new KafkaSubscriber({ ...kafka, group: 'bench-relay-rebuild', logs, report: console.error }),
       ended: console.error,
       leaseMs: 20_000,
     },

@@ -15,7 +15,6 @@ import {
   Max,
   MaxLength,
   Min,
-  MinLength,
   Validate,
   ValidateNested,
   ValidatorConstraint,
@@ -40,10 +39,12 @@ interface Nested extends Common {
 }
 
 const MOST_FEN = Number.MAX_SAFE_INTEGER;
+const NOT_BLANK = /\S/;
 const ID_PATTERN = /^[A-Za-z0-9._~:-]{1,100}$/;
 
 function expected(text: string, each = false): ValidationOptions {
-  return { context: { code: 'FIELD.INVALID', params: { expected: text } }, each };
+  // Without a message of its own a constraint class loses its context on the way to the error (class-validator 0.15).
+  return { message: text, context: { code: 'FIELD.INVALID', params: { expected: text } }, each };
 }
 
 function presence(common: Common): PropertyDecorator[] {
@@ -58,16 +59,16 @@ function documented(common: Common, schema: Record<string, unknown>): PropertyDe
   });
 }
 
-/** Text as entered, 1 to `most` characters (UTF-16 units), stored exactly. */
+/** Text as entered, 1 to `most` characters (UTF-16 units) and not blank, stored exactly. */
 export function Text(options: Common & { most?: number } = {}): PropertyDecorator {
   const most = options.most ?? 200;
-  const rule = expected(`1–${most} 个字符的文字 / text of 1–${most} characters`);
+  const rule = expected(`1–${most} 个字符的文字，不能全是空格 / text of 1–${most} characters, not only spaces`);
   return applyDecorators(
     ...presence(options),
     IsString(rule),
-    MinLength(1, rule),
+    Matches(NOT_BLANK, rule),
     MaxLength(most, rule),
-    documented(options, { type: String, minLength: 1, maxLength: most }),
+    documented(options, { type: String, minLength: 1, maxLength: most, pattern: NOT_BLANK.source }),
   );
 }
 
@@ -141,17 +142,6 @@ export function Quantity(options: Common = {}): PropertyDecorator {
 /** One of a closed list of words. */
 export function OneOf(values: readonly (string | number)[], options: Common = {}): PropertyDecorator {
   return applyDecorators(...presence(options), IsIn([...values], expected(values.join(' | '))), documented(options, { enum: [...values] }));
-}
-
-/** A list of words of a closed list. */
-export function SomeOf(values: readonly string[], options: Common = {}): PropertyDecorator {
-  const rule = expected(values.join(' | '), true);
-  return applyDecorators(
-    ...presence(options),
-    IsArray(expected('列表 / a list')),
-    IsIn([...values], rule),
-    documented(options, { enum: [...values], isArray: true }),
-  );
 }
 
 export function Flag(options: Common = {}): PropertyDecorator {

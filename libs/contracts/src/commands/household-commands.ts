@@ -13,6 +13,7 @@ import { PRODUCT_CATEGORIES, type ProductCategory } from '../product-category.js
 import { QUANTITY_UNITS, type BusinessDay, type Fen, type Grams, type QuantityUnit } from '../units.js';
 import { CommandBody, ReasonBody } from './command-body.js';
 import { Day, FenAmount, Flag, Id, OneOf, Part, Pattern, Quantity, Text, Whole } from './fields.js';
+import { Requires } from './requires.js';
 
 /** More people than any village has; keeps a slip of the keyboard out of the sums. */
 const MOST_PEOPLE = 10_000_000;
@@ -122,6 +123,7 @@ export class BuyerBody {
 }
 
 /** 帮助销售 */
+@Requires<RecordSaleBody>(({ buyer }) => (buyer?.kind === 'order' ? { 'buyer.orderId': buyer.orderId } : {}))
 export class RecordSaleBody extends CommandBody {
   @Id({ optional: true })
   id?: string;

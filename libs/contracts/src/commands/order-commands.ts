@@ -10,6 +10,7 @@ import { PRODUCT_CATEGORIES, type ProductCategory } from '../product-category.js
 import { QUANTITY_UNITS, type BusinessDay, type Fen, type Grams, type QuantityUnit } from '../units.js';
 import { CommandBody, ReasonBody } from './command-body.js';
 import { Day, FenAmount, Flag, Id, OneOf, Part, Pattern, Quantity, Text, Whole } from './fields.js';
+import { Requires } from './requires.js';
 
 /** `832-…` is kept for the numbers of the platform: `order-832-<number>` is the stream that makes a number unique. */
 const ORDER_ID = /^(?!832-)[A-Za-z0-9._~:-]{1,100}$/;
@@ -42,6 +43,7 @@ export class OrderLineBody {
 }
 
 /** 采购下单 */
+@Requires<PlaceOrderBody>(({ channel, platformOrderNo }) => (channel === '832' ? { platformOrderNo } : {}))
 export class PlaceOrderBody extends CommandBody {
   @Pattern(ORDER_ID, '1–100 个字母、数字或 . _ ~ : -，不以 832- 开头 / 1–100 letters, digits or . _ ~ : -, not beginning with 832-', {
     optional: true,
@@ -109,7 +111,8 @@ export class RefundOrderBody extends ReasonBody {
   amountFen!: Fen;
 }
 
-/** 归属调整; evidence is required. */
+/** 归属调整 */
+@Requires<ReattributeOrderBody>(({ evidence }) => ({ evidence }))
 export class ReattributeOrderBody extends ReasonBody {
   @Id({ description: '调入单位' })
   toUnitId!: string;

@@ -15,6 +15,7 @@ import {
 import type { BusinessDay, Fen, Grams } from '../units.js';
 import { CommandBody } from './command-body.js';
 import { Day, FenAmount, Id, OneOf, Part, Pattern, Quantity, Text, Whole } from './fields.js';
+import { Requires } from './requires.js';
 
 /** A stage's key: letters of any script, digits and hyphens. It stands in a path and counts as a dimension. */
 const STAGE_KEY = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
@@ -44,6 +45,7 @@ export class PlannedStageBody {
 }
 
 /** 项目登记 */
+@Requires<RegisterProjectBody>(({ template, coldStorage }) => (template === 'cold-storage' ? { coldStorage } : {}))
 export class RegisterProjectBody extends CommandBody {
   @Id({ optional: true })
   id?: string;

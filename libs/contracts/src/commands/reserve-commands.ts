@@ -2,8 +2,13 @@ import { CANTEEN_STATES, type CanteenState } from '../events/reserve-events.js';
 import type { Fen } from '../units.js';
 import { CommandBody } from './command-body.js';
 import { FenAmount, Id, OneOf, Text } from './fields.js';
+import { Requires } from './requires.js';
 
 /** 预留份额填报 */
+@Requires<DeclareReserveBody>(({ canteen, representativeUnitId, contractorName }) => ({
+  ...(canteen === 'shared' ? { representativeUnitId } : {}),
+  ...(canteen === 'outsourced' ? { contractorName } : {}),
+}))
 export class DeclareReserveBody extends CommandBody {
   @OneOf(CANTEEN_STATES, { description: '食堂情况' })
   canteen!: CanteenState;

@@ -42,7 +42,7 @@ export const directoryProblems = {
     en: 'The file is empty. Check it and upload it again.',
   },
   'FILE.TOO_BIG': {
-    status: 413,
+    status: 422,
     zh: '文件超过 {mostBytes} 字节（20 MB）。请压缩或拆分后上传。',
     en: 'The file is larger than {mostBytes} bytes (20 MB). Compress or split it.',
   },

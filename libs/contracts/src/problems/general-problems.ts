@@ -7,6 +7,11 @@ export const generalProblems = {
     zh: '请求正文不是可读的 JSON（{reason}）。请检查括号、引号和编码后重新提交。',
     en: 'The body is not readable JSON ({reason}). Check brackets, quotes and encoding, then send it again.',
   },
+  'URL.MALFORMED': {
+    status: 400,
+    zh: '地址 {path} 无法解读：其中的百分号编码不是 UTF-8。请检查后重新请求。',
+    en: 'The address {path} cannot be read: its percent-encoding is not UTF-8. Check it and ask again.',
+  },
   'BODY.TOO_LARGE': {
     status: 413,
     zh: '请求正文超过 {mostBytes} 字节。请分次提交，表格请用导入。',
@@ -22,10 +27,15 @@ export const generalProblems = {
     zh: '请求正文应为一个 JSON 对象。',
     en: 'The body must be one JSON object.',
   },
+  'REQUEST.CROSS_SITE': {
+    status: 403,
+    zh: '这个请求来自另一个网站（{origin}），未被接受。请在本系统自己的页面上操作。',
+    en: 'This request comes from another site ({origin}) and was not accepted. Use the pages of this ledger itself.',
+  },
   'BODY.MEDIA_TYPE': {
     status: 415,
-    zh: '不支持的内容类型 {mediaType}。请用 application/json。',
-    en: 'Unsupported content type {mediaType}. Use application/json.',
+    zh: '不支持的内容类型 {mediaType}。请以 content-type: application/json 发送。',
+    en: 'Unsupported content type {mediaType}. Send it with content-type: application/json.',
   },
   'VALIDATION.FAILED': {
     status: 422,

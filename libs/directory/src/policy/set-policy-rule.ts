@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type BusinessDay, canonicalRegion, type CommandContext, type CommandResult, type PolicyRuleSet, refuseAll } from '#contracts';
+import { type BusinessDay, canonicalRegion, type CommandContext, type CommandResult, pendingIn, type PolicyRuleSet } from '#contracts';
 import type { SetPolicyRuleBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { proofOf, provenBy } from '../files/proof.js';
@@ -22,11 +22,10 @@ export class SetPolicyRuleHandler implements ICommandHandler<SetPolicyRule, Comm
   /** @returns FILE.UNKNOWN (422) where its evidence is not stored; a rule itself cannot be wrong, only superseded */
   async execute({ ruleId, body, context }: SetPolicyRule): Promise<CommandResult> {
     const proof = await proofOf(this.log, body.evidence ?? []);
-    if (proof.unfit.length > 0) return refuseAll(proof.unfit);
     const occurredOn = body.occurredOn ?? context.today;
     const data: PolicyRuleSet = { ...ruleOf(ruleId, body, occurredOn), ...provenBy(proof) };
     const refs = { rules: policyRuleStream(data.regionCode, data.year) };
-    return this.log.submit(context, ruleId, refs, () => [{ type: 'PolicyRuleSet', data, occurredOn }]);
+    return this.log.submit(pendingIn(context, proof.unfit), ruleId, refs, () => [{ type: 'PolicyRuleSet', data, occurredOn }]);
   }
 }
 

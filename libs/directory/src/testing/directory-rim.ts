@@ -6,11 +6,14 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import type { CommandContext, NewEvent } from '#contracts';
+import type { CommandContext, LogName, NewEvent } from '#contracts';
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
 import { DirectoryModule, directoryProjections, directorySteps } from '../index.js';
+
+/** The directory's own, and the one whose re-attributions its units' histories show. */
+const LOGS: readonly LogName[] = ['directory', 'purchases'];
 
 export interface Answer {
   readonly status: number;
@@ -37,11 +40,11 @@ export class DirectoryRim {
   static async start(today: string): Promise<DirectoryRim> {
     const clock = new TestClock(`${today}T04:00:00.000Z`);
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-directory-'));
-    const steps = [...logSteps(['directory']), ...projectionSteps, ...directorySteps];
+    const steps = [...logSteps(LOGS), ...projectionSteps, ...directorySteps];
     const database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps });
     const ledger = new Ledger({
       database,
-      logs: ['directory'],
+      logs: LOGS,
       projections: directoryProjections,
       now: () => clock.now(),
       report: (_, error) => {
@@ -96,7 +99,7 @@ export class DirectoryRim {
   }
 
   /** Appends an event as an operator's command would. */
-  async append(streamId: string, event: NewEvent): Promise<void> {
+  async append(streamId: string, event: NewEvent, log: LogName = 'directory'): Promise<void> {
     const context: CommandContext = {
       commandId: `by-hand-${streamId}`,
       fingerprint: '',
@@ -105,7 +108,7 @@ export class DirectoryRim {
       meta: { correlationId: 'spec', actor: { account: 'admin', roles: ['admin'], unitId: null }, source: 'manual' },
     };
     const refs = { record: { id: streamId, definition: { initial: null, evolve: () => null } } };
-    await this.ledger.log('directory').submit(context, streamId, refs, () => [event]);
+    await this.ledger.log(log).submit(context, streamId, refs, () => [event]);
   }
 
   /** Everything the log holds, as text. */

@@ -1,5 +1,6 @@
 import { type Counted, type Envelope, isRefusal, type NewEvent, type Refusal } from '#contracts';
-import { registerUnit, type Registration, type UnitStep } from '../unit/unit-decisions.js';
+import { registerUnit, type Registration } from '../unit/register-unit.js';
+import type { UnitStep } from '../unit/unit-step.js';
 import { evolve, type OpenUnit, type Unit } from '../unit/unit.js';
 
 /** Hostile on purpose: quotes, a character outside the basic plane, an emoji, a placeholder, a formula. */

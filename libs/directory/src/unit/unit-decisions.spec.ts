@@ -1,5 +1,9 @@
 import { NAME, OPENED_ON, registration, UnitScenario, unitStep } from '../testing/unit-scenario.js';
-import { closeUnit, mergeUnit, moveUnit, registerUnit, renameUnit } from './unit-decisions.js';
+import { closeUnit } from './close-unit.js';
+import { mergeUnit } from './merge-unit.js';
+import { moveUnit } from './move-unit.js';
+import { registerUnit } from './register-unit.js';
+import { renameUnit } from './rename-unit.js';
 import type { Unit } from './unit.js';
 
 const DAY = '2021-06-01';

@@ -7,6 +7,7 @@ import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
 import { UnitContacts } from './unit-contacts.js';
 import { type Unit, unitStream } from './unit.js';
+import { reattributionsOf } from './unit-reattribution.projection.js';
 
 /** Filters of the unit list. */
 export class UnitListQuery extends ListQuery {
@@ -121,13 +122,18 @@ export class GetUnitHandler implements IQueryHandler<GetUnit> {
 
 @QueryHandler(GetUnitHistory)
 export class GetUnitHistoryHandler implements IQueryHandler<GetUnitHistory> {
-  constructor(@Inject(logToken('directory')) private readonly log: EventLog) {}
+  constructor(
+    @Inject(logToken('directory')) private readonly log: EventLog,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
 
-  /** @throws ProblemError RECORD.NOT_FOUND */
+  /** What happened to the unit, and the orders that came to it or left it, as recorded. @throws ProblemError RECORD.NOT_FOUND */
   async execute({ unitId }: GetUnitHistory): Promise<{ items: HistoryItem[] }> {
     const events = await this.log.history(`unit-${unitId}`);
     if (events.length === 0) throw notFound(unitId);
-    return { items: historyOf(events, unitStream(unitId).definition, factsOf) };
+    const own = historyOf(events, unitStream(unitId).definition, factsOf);
+    const items = [...own, ...(await reattributionsOf(this.database.read, unitId))];
+    return { items: items.sort((one, other) => Date.parse(one.recordedAt) - Date.parse(other.recordedAt)) };
   }
 }
 

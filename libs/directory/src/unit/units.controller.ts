@@ -5,7 +5,11 @@ import type { CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
-import { CloseUnit, MergeUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit-commands.js';
+import { CloseUnit } from './close-unit.js';
+import { MergeUnit } from './merge-unit.js';
+import { MoveUnit } from './move-unit.js';
+import { RegisterUnit } from './register-unit.js';
+import { RenameUnit } from './rename-unit.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
 
 /** 单位: contract §3 Directory. */
@@ -32,12 +36,14 @@ export class UnitsController {
 
   @Get(':id')
   @ApiOperation({ summary: '一个单位 / One unit' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetUnit(id));
   }
 
   @Get(':id/history')
-  @ApiOperation({ summary: '单位的全部事件 / Every event of a unit' })
+  @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
+  @ReadsFrom('unit_ledger', 'unit_reattribution')
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetUnitHistory(id));
   }

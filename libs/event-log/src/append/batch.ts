@@ -3,6 +3,7 @@ import {
   eventId,
   isRefusal,
   refuse,
+  withPending,
   type CommandAnswer,
   type CommandContext,
   type CommandResult,
@@ -77,7 +78,7 @@ export class Batch {
     if (context.expectedVersion !== undefined && context.expectedVersion !== current) {
       return refuse('STREAM.VERSION_CONFLICT', { expectedVersion: context.expectedVersion, currentVersion: current });
     }
-    const outcome = waiting.decide(this.streams.load(refs));
+    const outcome = withPending(waiting.decide(this.streams.load(refs)), context.pending);
     if (isRefusal(outcome)) return outcome;
     return this.accept(waiting, outcome, primary.id);
   }

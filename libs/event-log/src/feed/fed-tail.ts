@@ -58,6 +58,11 @@ export class FedTail implements ProjectionTail {
     await this.loop.stop();
   }
 
+  /** Reads how far the rows are: they may have been replaced. */
+  refresh(): Promise<void> {
+    return this.feed.refresh();
+  }
+
   wake(): void {
     // What this process commits comes back through the topic.
   }

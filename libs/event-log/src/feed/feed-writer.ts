@@ -1,7 +1,8 @@
 import type { Instant } from '#contracts';
 import type { Database } from '#persistence';
 import { failPoint } from '#platform';
-import type { Fence } from '../projection/checkpoint.js';
+import { type Fence, isGeneration } from '../projection/checkpoint.js';
+import { FenceConflict, fenced } from '../projection/fenced.js';
 import { parkedEvent } from '../projection/fold-batch.js';
 import { FoldedChanges } from '../projection/folded-changes.js';
 import { park, reasonOf } from '../projection/parked-events.js';
@@ -23,8 +24,8 @@ export class FeedWriter {
   ) {}
 
   /**
-   * @returns CONFLICT where a cursor is not where it was expected: another member has the partition, or the answer to an
-   * earlier commit was lost. Nothing is written then
+   * @returns CONFLICT where a cursor is not where it was expected: another member has the partition, the rows were rebuilt,
+   * or the answer to an earlier commit was lost. Nothing is written then
    */
   async write(folded: FoldedFeed, attempt = 1): Promise<Fence> {
     try {
@@ -76,24 +77,16 @@ export class FeedWriter {
   }
 
   private transact(folded: FoldedFeed): Promise<Fence> {
-    return this.database
-      .transaction('rebuildable', async (session) => {
-        failPoint('writer.after-begin');
-        const fence = await moveCursors(session, this.projection, folded.moves);
-        if (fence === 'CONFLICT') throw new FenceConflict();
-        failPoint('writer.after-fence');
-        await writeChanges(session, this.database.dialect, folded.changes, (table) => table);
-        failPoint('writer.after-rows');
-        if (folded.parked.length > 0) await park(session, folded.parked);
-        failPoint('writer.before-commit');
-        return fence;
-      })
-      .catch((error: unknown) => {
-        if (error instanceof FenceConflict) return 'CONFLICT';
-        throw error;
-      });
+    return fenced(this.database, async (session) => {
+      failPoint('writer.after-begin');
+      const fence = await moveCursors(session, this.projection, folded.moves);
+      if (fence === 'CONFLICT' || !(await isGeneration(session, this.projection, folded.place.generation))) throw new FenceConflict();
+      failPoint('writer.after-fence');
+      await writeChanges(session, this.database.dialect, folded.changes, (table) => table);
+      failPoint('writer.after-rows');
+      if (folded.parked.length > 0) await park(session, folded.parked);
+      failPoint('writer.before-commit');
+      return fence;
+    });
   }
 }
-
-/** Rolls back the cursors that had already been moved. */
-class FenceConflict extends Error {}

@@ -9,6 +9,8 @@ import type { Cursor, CursorMove } from './partition-checkpoint.js';
 
 /** Where a feed stands: its cursors and the streams that wait behind a poisoned event. Never changed, only followed. */
 export interface FeedPlace {
+  /** Of the rows that this is the place in: see {@link isGeneration}. */
+  readonly generation: number;
   readonly cursors: ReadonlyMap<string, Cursor>;
   readonly parkedStreams: ReadonlyMap<LogName, ReadonlySet<string>>;
 }
@@ -47,13 +49,14 @@ export async function foldFeed(projection: Projection, place: FeedPlace, items: 
 /** One item as a poisoned event, without looking into it: what could not be written alone is parked alone. */
 export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, changes: FoldedChanges): FoldedFeed {
   const from = cursorOf(place.cursors, item);
-  const to = after(from, item);
+  const to = movedBy(from, item);
   const streams = new Set(place.parkedStreams.get(item.log)).add(item.event.streamId);
   return {
     changes,
     parked: [parked],
     moves: [{ from, to }],
     place: {
+      generation: place.generation,
       cursors: new Map(place.cursors).set(item.key, to),
       parkedStreams: new Map(place.parkedStreams).set(item.log, streams),
     },
@@ -81,11 +84,11 @@ class FeedFold {
 
   constructor(
     private readonly projection: Projection,
-    place: FeedPlace,
+    private readonly from: FeedPlace,
     private readonly now: Instant,
   ) {
-    this.cursors = place.cursors;
-    this.parkedStreams = new Map([...place.parkedStreams].map(([log, streams]) => [log, new Set(streams)]));
+    this.cursors = from.cursors;
+    this.parkedStreams = new Map([...from.parkedStreams].map(([log, streams]) => [log, new Set(streams)]));
     this.changes = new FoldedChanges(projection.tables);
   }
 
@@ -111,7 +114,7 @@ class FeedFold {
       cursors.set(key, to);
       return { from, to };
     });
-    return { changes, parked, moves, events, place: { cursors, parkedStreams } };
+    return { changes, parked, moves, events, place: { generation: this.from.generation, cursors, parkedStreams } };
   }
 
   /** @returns false for an event that was folded before (the relay published it again) */
@@ -155,9 +158,15 @@ function cursorOf(cursors: ReadonlyMap<string, Cursor>, item: Waiting): Cursor {
   return cursor;
 }
 
-function after(cursor: Cursor, { offset: at, event }: Waiting): Cursor {
+/** True for an event that was folded from its partition before: the relay has published it again. */
+export function isRepeated(cursor: Cursor, { event }: Waiting): boolean {
+  return event.placed && event.position <= cursor.position;
+}
+
+/** The cursor behind an item. */
+export function movedBy(cursor: Cursor, item: Waiting): Cursor {
   const { log, partition, position, events } = cursor;
-  const offset = at + 1;
-  if (!event.placed || event.position <= position) return { log, partition, offset, position, events };
-  return { log, partition, offset, position: event.position, events: events + 1 };
+  const offset = item.offset + 1;
+  if (!item.event.placed || isRepeated(cursor, item)) return { log, partition, offset, position, events };
+  return { log, partition, offset, position: item.event.position, events: events + 1 };
 }

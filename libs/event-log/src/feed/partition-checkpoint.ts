@@ -1,7 +1,8 @@
 import type { LogName, Position } from '#contracts';
-import type { Database, SqlSession } from '#persistence';
+import type { SqlSession } from '#persistence';
 import type { Fence } from '../projection/checkpoint.js';
 import type { Projection } from '../projection/projection.js';
+import { shadowName } from '../projection/shadow-tables.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { PARTITION_CHECKPOINT } from './feed-tables.js';
 
@@ -26,34 +27,66 @@ interface CheckpointRow {
   readonly events: number;
 }
 
+const COLUMNS = ['projection', 'version', 'log', 'shard', 'next_offset', 'position', 'events'] as const;
+const SELECT = 'SELECT log, shard, next_offset, position, events FROM partition_checkpoint';
+
+function cursorFrom({ log, shard, next_offset: offset, position, events }: CheckpointRow): Cursor {
+  return { log, partition: shard, offset, position, events };
+}
+
 /** One text per partition, in the order in which rows are locked. */
 export function cursorKey({ log, partition }: PartitionRef): string {
   return `${log}/${String(partition).padStart(4, '0')}`;
 }
 
-/** Makes the rows of every partition, standing at the beginning; rows that are there stay. */
-export async function preparePartitions(database: Database, projection: Projection, partitions: number): Promise<void> {
-  const numbers = Array.from({ length: partitions }, (_, partition) => partition);
-  const rows = projection.logs.flatMap((log) => numbers.map((partition) => [projection.name, projection.version, log, partition, 0, 0, 0]));
-  await database.transaction('rebuildable', (session) =>
-    session.insert(
-      'INSERT INTO partition_checkpoint',
-      ['projection', 'version', 'log', 'shard', 'next_offset', 'position', 'events'],
-      rows,
-      database.dialect.onConflict(PARTITION_CHECKPOINT.primaryKey, [], []),
-    ),
+/** Makes the rows of partitions that are not there, standing at the beginning. Callers hold the lock of the tables. */
+export async function addPartitions(
+  session: SqlSession,
+  { name, version }: Projection,
+  partitions: readonly PartitionRef[],
+): Promise<void> {
+  const rows = partitions.map(({ log, partition }) => [name, version, log, partition, 0, 0, 0]);
+  await session.insert(
+    'INSERT INTO partition_checkpoint',
+    COLUMNS,
+    rows,
+    session.dialect.onConflict(PARTITION_CHECKPOINT.primaryKey, [], []),
   );
 }
 
 /** Every partition of every log of the projection, whoever reads it now. */
 export async function cursorsOf(session: SqlSession, projection: Projection): Promise<Cursor[]> {
   const rows = await session.all<CheckpointRow>(
-    'SELECT log, shard, next_offset, position, events FROM partition_checkpoint WHERE projection = ? AND version = ? ORDER BY log, shard',
-    [projection.name, projection.version],
+    `${SELECT} WHERE projection = ? AND version IN (?, ?) ORDER BY log, shard`,
+    // Fenced ones too: until the switch has ended they are where the rows stand that readers see.
+    [projection.name, projection.version, -projection.version],
   );
-  return rows
-    .filter(({ log }) => projection.logs.includes(log))
-    .map(({ log, shard, next_offset: offset, position, events }) => ({ log, partition: shard, offset, position, events }));
+  return rows.filter(({ log }) => projection.logs.includes(log)).map(cursorFrom);
+}
+
+/** Takes the cursors away from whoever moves them: the next one that writes meets a CONFLICT. */
+export async function fencePartitions(session: SqlSession, projection: string): Promise<void> {
+  await session.run('UPDATE partition_checkpoint SET version = -version WHERE projection = ? AND version > 0', [projection]);
+}
+
+/** Where the live rows of fenced projections stand; of several projections each partition comes several times. */
+export async function fencedCursors(session: SqlSession, projections: readonly string[]): Promise<Cursor[]> {
+  const places = projections.map(() => '?').join(', ');
+  return (await session.all<CheckpointRow>(`${SELECT} WHERE projection IN (${places}) AND version < 0`, projections)).map(cursorFrom);
+}
+
+/** Lays the cursors of rebuilt rows down beside the live ones, as their shadow. */
+export async function stageCursors(session: SqlSession, name: string, version: number, cursors: readonly Cursor[]): Promise<void> {
+  const shadow = shadowName(name);
+  await session.run('DELETE FROM partition_checkpoint WHERE projection = ?', [shadow]);
+  const rows = cursors.map(({ log, partition, offset, position, events }) => [shadow, version, log, partition, offset, position, events]);
+  await session.insert('INSERT INTO partition_checkpoint', COLUMNS, rows);
+}
+
+/** Puts the laid down cursors in the place of the fenced ones. */
+export async function placeStagedCursors(session: SqlSession, name: string): Promise<void> {
+  await session.run('DELETE FROM partition_checkpoint WHERE projection = ?', [name]);
+  await session.run('UPDATE partition_checkpoint SET projection = ? WHERE projection = ?', [name, shadowName(name)]);
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteDatabase } from '#persistence';
 import { projectionSteps } from '../projection/projection-tables.js';
+import { FEED_REBUILD_RULES } from '../testing/feed-rebuild.contract.js';
 import { FEED_RULES } from '../testing/feed.contract.js';
 import { feedSteps } from './feed-tables.js';
 
@@ -20,5 +21,5 @@ describe('feed on SQLite', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each(FEED_RULES)('%s', (_sentence, proof) => proof(database));
+  test.each([...FEED_RULES, ...FEED_REBUILD_RULES])('%s', (_sentence, proof) => proof(database));
 });

@@ -4,6 +4,7 @@ import { failPoint } from '#platform';
 import type { Turns } from '../loop/turn-loop.js';
 import type { Fence } from '../projection/checkpoint.js';
 import { parkedOf } from '../projection/parked-events.js';
+import { liveGeneration } from '../projection/switch.js';
 import type { Projection } from '../projection/projection.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
@@ -11,7 +12,8 @@ import type { PartitionRef } from '../transport/wire-event.js';
 import { FeedQueue, waitingOf } from './feed-queue.js';
 import { FeedWriter } from './feed-writer.js';
 import { type FeedPlace, foldFeed, type FoldedFeed } from './fold-feed.js';
-import { type Cursor, cursorKey, cursorsOf, preparePartitions } from './partition-checkpoint.js';
+import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
+import { preparePartitions } from './prepare-partitions.js';
 import { watermarks } from './watermark.js';
 
 /** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
@@ -47,13 +49,15 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private readonly queue = new FeedQueue(MOST_QUEUED, MOST_QUEUED_BYTES);
   private readonly exclusive = new OneAtATime();
   /** Everything that was folded, written or on its way. */
-  private place: FeedPlace = { cursors: new Map(), parkedStreams: new Map() };
+  private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
   /** What is certainly written, of all partitions. */
   private readonly written = new Map<string, Cursor>();
   private assignedKeys: ReadonlySet<string> = new Set();
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
   private parkedCount = 0;
+  /** How often rows were written or read anew. */
+  private reached = 0;
   private careful = false;
   private epoch = 0;
   private refreshedAt = 0;
@@ -75,7 +79,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   /** Makes what is missing and reads where the projection stands; its tables must be there. */
   async prepare(): Promise<void> {
-    await preparePartitions(this.options.database, this.options.projection, this.options.partitions);
+    const { database, projection, partitions } = this.options;
+    await preparePartitions(database, projection, partitions);
     await this.refresh();
   }
 
@@ -132,8 +137,14 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const { database, projection } = this.options;
     const before = this.state.positions;
     this.refreshedAt = performance.now();
-    for (const cursor of await cursorsOf(database.read, projection)) this.keep(cursor);
-    this.parkedCount = (await this.parked()).length;
+    const cursors = await cursorsOf(database.read, projection);
+    // Without cursors the rows are of another version; this says so.
+    if (cursors.length === 0) await liveGeneration(database, projection);
+    for (const cursor of cursors) this.keep(cursor);
+    const { reached } = this;
+    const parked = await this.parked();
+    // What was written meanwhile has been counted, and perhaps not been read.
+    if (reached === this.reached) this.parkedCount = parked.length;
     const after = this.state.positions;
     if ([...after].some(([log, position]) => position !== before.get(log))) this.progressed();
   }
@@ -177,8 +188,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     try {
       const outcome = await this.writer.write(folded);
       if (outcome === 'ADVANCED') {
-        this.parkedCount += folded.parked.length;
         this.reach(folded.place);
+        this.parkedCount += folded.parked.length;
       }
       return { outcome };
     } catch (error) {
@@ -216,6 +227,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private reach(place: FeedPlace): void {
     for (const [key, cursor] of place.cursors) if (this.assignedKeys.has(key)) this.keep(cursor);
     this.place = place;
+    this.reached += 1;
     this.progressed();
     this.options.subscriber.hint([...this.written.values()].filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
   }
@@ -227,12 +239,14 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   private async reload(): Promise<void> {
     const { database, projection } = this.options;
+    const generation = await liveGeneration(database, projection);
     const cursors = await cursorsOf(database.read, projection);
     const parkedStreams = new Map<LogName, Set<string>>();
     const parked = await this.parked();
     for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
     this.parkedCount = parked.length;
-    this.place = { cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
+    this.reached += 1;
+    this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
     for (const cursor of cursors) this.keep(cursor);
   }
 

@@ -16,7 +16,7 @@ export class LogController {
   @Get('events/:eventId')
   @ApiOperation({ summary: '一个事件 / One event' })
   async event(@Param('eventId') eventId: string): Promise<Envelope> {
-    const [, log, position] = /^([a-z]+)-(\d{1,15})$/.exec(eventId) ?? [];
+    const [, log, position] = /^([a-z]+)-([1-9]\d{0,14})$/.exec(eventId) ?? [];
     const event = log !== undefined && this.owns(log) ? await this.store(log).at(Number(position)) : undefined;
     if (event === undefined) throw notFound(eventId);
     return event;

@@ -1,7 +1,8 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Optional, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Ledger } from '../ledger.js';
+import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
 
 /** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
 const HEARTBEAT_MS = 15_000;
@@ -10,13 +11,18 @@ const FIGURES = 'impact';
 /** Several commits within this time make one message: a reader refetches once. */
 const COALESCE_MS = 20;
 
-/** 实时通知: which log's figures have moved, as server-sent events. */
+type Positions = Readonly<Record<string, number>>;
+
+/** 实时通知: which figures have moved, as server-sent events; each message also says how far the figures have read each log. */
 @ApiTags('log')
 @Controller('stream')
 export class StreamController {
   private readonly open = new Set<() => void>();
 
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Optional() @Inject(FIGURES_MOVED) private readonly figuresMoved: FiguresMoved = () => Promise.resolve([]),
+  ) {}
 
   @Get()
   @ApiOperation({ summary: '数字变动的实时通知（SSE） / Server-sent events as figures move' })
@@ -24,14 +30,15 @@ export class StreamController {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
-    const positions = this.positions();
+    raw.write(': connected\n\n');
     const last = request.headers['last-event-id'];
+    const tell = this.teller(raw, typeof last === 'string' ? positionsOf(last) : this.positions());
     // A returning reader is told at once where the figures stand now; what it missed is in that one message.
-    raw.write(typeof last === 'string' && last !== idOf(positions) ? message(positions) : ': connected\n\n');
+    tell();
     let pending: NodeJS.Timeout | undefined;
     const send = (): void => {
       pending = undefined;
-      raw.write(message(this.positions()));
+      tell();
     };
     const stopListening = this.ledger.host.listen((projection) => {
       if (projection === FIGURES) pending ??= setTimeout(send, COALESCE_MS);
@@ -48,23 +55,49 @@ export class StreamController {
     raw.on('close', close);
   }
 
+  /** Tells one reader what moved since it was told last, one message after the other. */
+  private teller(raw: FastifyReply['raw'], since: Positions): () => void {
+    let told = since;
+    let telling = Promise.resolve();
+    const tell = async (): Promise<void> => {
+      const now = this.positions();
+      if (idOf(now) === idOf(told)) return;
+      const figures = await this.figuresMoved(told, now);
+      told = now;
+      if (!raw.writableEnded) raw.write(message(figures, now));
+    };
+    return () => {
+      telling = telling.then(tell).catch((error: unknown) => {
+        // The reader comes back with the id of its last message and is told then.
+        new Logger(StreamController.name).error(error);
+        raw.end();
+      });
+    };
+  }
+
   /** Ends every stream, so that the server can stop. */
   beforeApplicationShutdown(): void {
     for (const close of [...this.open]) close();
   }
 
-  private positions(): Readonly<Record<string, number>> {
+  private positions(): Positions {
     const figures = this.ledger.host.states().find((state) => state.projection === FIGURES);
     return Object.fromEntries(figures?.positions ?? []);
   }
 }
 
-function idOf(positions: Readonly<Record<string, number>>): string {
+/** `<log>:<position>,…`: what a reader has been told, by the id of a message. */
+function idOf(positions: Positions): string {
   return Object.entries(positions)
     .map(([log, position]) => `${log}:${position}`)
     .join(',');
 }
 
-function message(positions: Readonly<Record<string, number>>): string {
-  return `id: ${idOf(positions)}\nevent: figures\ndata: ${JSON.stringify({ positions })}\n\n`;
+/** What {@link idOf} said; an id of another form counts as nothing told yet. */
+function positionsOf(id: string): Positions {
+  return Object.fromEntries([...id.matchAll(/([a-z]+):(\d{1,15})/g)].map(([, log = '', position]) => [log, Number(position)]));
+}
+
+function message(figures: readonly string[], positions: Positions): string {
+  return `id: ${idOf(positions)}\nevent: figures\ndata: ${JSON.stringify({ figures, positions })}\n\n`;
 }

@@ -1,5 +1,6 @@
 import kafkajs, { type ICustomPartitioner, type Message, type Producer } from 'kafkajs';
 import type { LogName } from '#contracts';
+import { failPoint } from '#platform';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
@@ -67,7 +68,9 @@ export class KafkaPublisher implements EventPublisher {
     const { producer } = this;
     // Connecting a connected producer asks for nothing.
     await producer.connect();
+    failPoint('publisher.before-send');
     await producer.send({ topic: topicOf(this.options, log), messages, acks: -1, timeout: REQUEST_TIMEOUT_MS });
+    failPoint('publisher.after-send');
   }
 
   private fresh(): Producer {

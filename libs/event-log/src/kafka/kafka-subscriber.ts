@@ -1,5 +1,6 @@
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogName } from '#contracts';
+import { failPoint } from '#platform';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import { type PartitionRef, type PlacedMessage, READ_HEADERS } from '../transport/wire-event.js';
@@ -149,6 +150,7 @@ export class KafkaSubscriber implements EventSubscriber {
       const log = this.topics.get(topic);
       return log === undefined ? [] : numbers.map((partition) => ({ log, partition }));
     });
+    failPoint('subscriber.after-join');
     this.assign(partitions);
   }
 
@@ -168,6 +170,7 @@ export class KafkaSubscriber implements EventSubscriber {
         this.refuseMorePartitions();
         const offsets = await this.handler.assigned(this.partitions);
         await this.offsets.check(offsets);
+        failPoint('subscriber.before-seek');
         if (epoch === this.epoch) this.seek(offsets);
         return;
       } catch (error) {

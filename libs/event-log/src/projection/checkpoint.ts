@@ -8,8 +8,9 @@ export type Fence = 'ADVANCED' | 'CONFLICT';
 /** The positions a projection has reached, per log; 0 where it has not begun. */
 export async function positionsOf(session: SqlSession, projection: Projection): Promise<Map<LogName, Position>> {
   const rows = await session.all<{ log: LogName; position: Position }>(
-    'SELECT log, position FROM checkpoint WHERE projection = ? AND version = ?',
-    [projection.name, projection.version],
+    'SELECT log, position FROM checkpoint WHERE projection = ? AND version IN (?, ?)',
+    // Fenced ones too: until the switch has ended they are where the rows stand that readers see.
+    [projection.name, projection.version, -projection.version],
   );
   const positions = new Map(projection.logs.map((log) => [log, 0]));
   for (const row of rows) positions.set(row.log, row.position);
@@ -39,7 +40,7 @@ export async function fence(session: SqlSession, projection: string): Promise<vo
   await session.run('UPDATE checkpoint SET version = -version WHERE projection = ? AND version > 0', [projection]);
 }
 
-/** What is live once checkpoints are placed. */
+/** What is live once checkpoints are placed; the cursors of a fed part lie in their own table. */
 export interface Placement {
   readonly projection: string;
   readonly version: number;
@@ -54,6 +55,14 @@ export async function placeCheckpoints(session: SqlSession, { projection, versio
   await session.insert('INSERT INTO checkpoint', ['projection', 'version', 'log', 'position'], checkpoints);
   await session.run('DELETE FROM projection_state WHERE projection = ?', [projection]);
   await session.insert('INSERT INTO projection_state', ['projection', 'version', 'generation'], [[projection, version, generation]]);
+}
+
+/**
+ * Whether the rows are still those of a generation. Asked behind a checkpoint that was moved: one that stands where the
+ * rebuilt rows begin moves too, but what its mover remembers of parked streams belongs to the rows that are gone.
+ */
+export async function isGeneration(session: SqlSession, projection: Projection, generation: number): Promise<boolean> {
+  return (await stateOf(session, projection))?.generation === generation;
 }
 
 /** What is live of a projection, or `undefined` before its first start. */

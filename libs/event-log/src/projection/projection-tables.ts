@@ -26,7 +26,7 @@ export const PROJECTION_STATE: TableSpec = {
 /**
  * A rebuilt projection whose rows are complete in its shadow tables and whose live rows are fenced: the checkpoints it will
  * have. Whoever finds it finishes the switch; a process may have died in the middle, where tables cannot be replaced in the
- * transaction that says so.
+ * transaction that says so. A row without a log says that the cursors of a fed part wait in `partition_checkpoint`.
  */
 export const PROJECTION_SWITCH: TableSpec = {
   name: 'projection_switch',

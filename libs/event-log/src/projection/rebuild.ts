@@ -2,12 +2,13 @@ import type { Instant, LogName, Position } from '#contracts';
 import type { Database, SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import type { EventSource } from '../tail/log-tail.js';
-import type { ReadEvent } from '../tail/read-event.js';
-import { fence, stateOf } from './checkpoint.js';
-import { foldBatch } from './fold-batch.js';
-import { FoldedChanges } from './folded-changes.js';
-import { park, type ParkedEvent } from './parked-events.js';
+import type { TopicReplay } from '../feed/topic-replay.js';
+import { watermarks } from '../feed/watermark.js';
+import { stateOf } from './checkpoint.js';
+import { park } from './parked-events.js';
 import type { Projection } from './projection.js';
+import { LogReplay, type Replay, type ReplayPart } from './replay.js';
+import { Shadow } from './shadow.js';
 import { createIndexes, createTables, dropShadows, shadowName } from './shadow-tables.js';
 import { beginSwitch, changingTables, finishSwitch } from './switch.js';
 import { writeChanges, writeRows, writeSums } from './write-changes.js';
@@ -40,6 +41,8 @@ export interface RebuildOptions {
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Aborting leaves the live tables as they were. */
   readonly signal?: AbortSignal;
+  /** Reads logs that are not among the sources from their topics; closed at the end. */
+  readonly topics?: (logs: readonly LogName[]) => TopicReplay;
   /** Leaves out projections whose live rows are of their version: another process may have been there first. */
   readonly onlyOtherVersions?: boolean;
 }
@@ -74,42 +77,36 @@ async function ofOtherVersions(projections: readonly Projection[], database: Dat
   return projections.filter(({ version }, index) => states[index]?.version !== version);
 }
 
-/** One projection on its way into its shadow tables. */
-class Shadow {
-  readonly parked: ParkedEvent[] = [];
-  /** What was folded and is not written yet. */
-  readonly changes: FoldedChanges;
-  private readonly parkedStreams: ReadonlyMap<LogName, Set<string>>;
-
-  constructor(readonly projection: Projection) {
-    this.changes = new FoldedChanges(projection.tables);
-    this.parkedStreams = new Map(projection.logs.map((log) => [log, new Set<string>()]));
-  }
-
-  fold(log: LogName, events: readonly ReadEvent[], now: Instant): void {
-    const streams = this.parkedStreams.get(log);
-    if (streams === undefined) return;
-    this.parked.push(...foldBatch(this.projection, log, events, streams, now, this.changes).parked);
-  }
-}
-
 class Rebuild {
-  private readonly logs: readonly LogName[];
+  private readonly own: LogReplay;
+  private readonly topics: TopicReplay | undefined;
+  private readonly replays: readonly Replay[];
   private readonly shadows: readonly Shadow[];
-  private readonly positions = new Map<LogName, Position>();
-  private done = 0;
 
   constructor(
     private readonly projections: readonly Projection[],
-    private readonly sources: ReadonlyMap<LogName, EventSource>,
+    sources: ReadonlyMap<LogName, EventSource>,
     private readonly database: Database,
     private readonly options: RebuildOptions,
   ) {
-    this.logs = [...new Set(projections.flatMap((projection) => projection.logs))];
+    const logs = [...new Set(projections.flatMap((projection) => projection.logs))];
+    const fed = options.topics === undefined ? [] : logs.filter((log) => !sources.has(log));
+    const own = logs.filter((log) => !fed.includes(log));
+    this.own = new LogReplay(own, sources);
+    this.topics = fed.length === 0 ? undefined : options.topics?.(fed);
+    this.replays = [...(own.length === 0 ? [] : [this.own]), ...(this.topics === undefined ? [] : [this.topics])];
     this.shadows = projections.map((projection) => new Shadow(projection));
   }
 
   async run(): Promise<RebuildResult> {
+    try {
+      return await this.build();
+    } finally {
+      for (const replay of this.replays) await replay.close();
+    }
+  }
+
+  private async build(): Promise<RebuildResult> {
     const { database, projections } = this;
     await database.transaction('rebuildable', async (session) => {
       for (const projection of projections) {
@@ -126,7 +123,8 @@ class Rebuild {
     failPoint('rebuild.after-complete');
     for (const projection of projections) await finishSwitch(database, projection);
     const parked = this.shadows.reduce((sum, shadow) => sum + shadow.parked.length, 0);
-    return { events: this.done, parked, positions: this.positions };
+    const events = this.replays.reduce((sum, replay) => sum + replay.events, 0);
+    return { events, parked, positions: this.positions() };
   }
 
   private async index(projection: Projection): Promise<void> {
@@ -140,11 +138,10 @@ class Rebuild {
 
   /** Reads on until every log is nearly at its head. */
   private async fill(): Promise<void> {
-    for (const log of this.logs) {
-      const source = this.source(log);
-      while ((await source.head()) - this.position(log) > NEARLY_THERE) {
+    for (const replay of this.replays) {
+      while ((await replay.behind()) > NEARLY_THERE) {
         this.options.signal?.throwIfAborted();
-        await this.fold(log);
+        await this.foldBatch(replay);
         await this.writeRows();
         await this.writeSums(this.options.mostSums ?? MOST_SUMS);
         failPoint('rebuild.after-batch');
@@ -155,19 +152,17 @@ class Rebuild {
     await this.writeSums(0);
   }
 
-  /** Folds one batch of one log. @returns how many events it held */
-  private async fold(log: LogName): Promise<number> {
-    let read = 0;
-    while (read < BATCH) {
-      const events = await this.source(log).readAfter(this.position(log), READ_AT_ONCE);
-      const last = events.at(-1);
-      if (last === undefined) break;
-      for (const shadow of this.shadows) shadow.fold(log, events, this.options.now());
-      this.positions.set(log, last.position);
-      read += events.length;
+  private async foldBatch(replay: Replay): Promise<void> {
+    const until = replay.events + BATCH;
+    while (replay.events < until) {
+      const parts = await replay.next(READ_AT_ONCE);
+      if (parts.length === 0) return;
+      this.fold(parts);
     }
-    this.done += read;
-    return read;
+  }
+
+  private fold(parts: readonly ReplayPart[]): void {
+    for (const { log, events } of parts) for (const shadow of this.shadows) shadow.fold(log, events, this.options.now());
   }
 
   private async writeRows(): Promise<void> {
@@ -196,9 +191,13 @@ class Rebuild {
   /** The last rows, what is parked, and the beginning of every switch: from here on the switches are only finished. */
   private async complete(session: SqlSession): Promise<void> {
     // First of all: runners then wait, so that the end of the log is read while nobody moves the live rows on.
-    for (const projection of this.projections) await fence(session, projection.name);
-    for (const log of this.logs) {
-      while ((await this.fold(log)) > 0) failPoint('rebuild.last-batch');
+    const names = this.projections.map(({ name }) => name);
+    for (const replay of this.replays) for (const name of names) await replay.fence(session, name);
+    for (const replay of this.replays) {
+      for await (const parts of replay.rest(session, names, READ_AT_ONCE)) {
+        this.fold(parts);
+        failPoint('rebuild.last-batch');
+      }
     }
     for (const { changes } of this.shadows) await writeChanges(session, this.database.dialect, changes, shadowName);
     for (const { projection, parked } of this.shadows) {
@@ -207,30 +206,25 @@ class Rebuild {
     }
     failPoint('rebuild.before-switch');
     for (const projection of this.projections) {
-      const { name, version } = projection;
+      const { name, version, logs } = projection;
       const generation = await this.nextGeneration(session, projection);
-      await beginSwitch(session, { projection: name, version, generation, positions: this.positionsFor(projection) });
+      const positions = new Map([...this.own.positions].filter(([log]) => logs.includes(log)));
+      await beginSwitch(session, { projection: name, version, generation, positions }, this.topics?.cursorsOf(logs) ?? []);
     }
-  }
-
-  private positionsFor(projection: Projection): ReadonlyMap<LogName, Position> {
-    return new Map(projection.logs.map((log) => [log, this.position(log)]));
   }
 
   private async reportProgress(): Promise<void> {
     if (this.options.onProgress === undefined) return;
-    let of = 0;
-    for (const log of this.logs) of += await this.source(log).head();
-    this.options.onProgress({ projections: this.projections.map(({ name }) => name), done: this.done, of });
+    let [done, of] = [0, 0];
+    for (const replay of this.replays) {
+      done += replay.done;
+      of += await replay.total();
+    }
+    this.options.onProgress({ projections: this.projections.map(({ name }) => name), done, of });
   }
 
-  private position(log: LogName): Position {
-    return this.positions.get(log) ?? 0;
-  }
-
-  private source(log: LogName): EventSource {
-    const source = this.sources.get(log);
-    if (source === undefined) throw new Error(`the rebuild has no source for log ${log}`);
-    return source;
+  private positions(): ReadonlyMap<LogName, Position> {
+    const cursors = this.topics?.cursorsOf(this.projections.flatMap(({ logs }) => logs)) ?? [];
+    return new Map([...this.own.positions, ...watermarks([...new Set(cursors.map(({ log }) => log))], cursors)]);
   }
 }

@@ -4,12 +4,13 @@ import { failPoint } from '#platform';
 import { LogGapError } from '../store/log-gap-error.js';
 import type { EventSource } from '../tail/log-tail.js';
 import type { ReadEvent } from '../tail/read-event.js';
-import { advance, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
+import { advance, isGeneration, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
+import { FenceConflict, fenced } from './fenced.js';
 import { foldBatch } from './fold-batch.js';
 import { park, parkedOf, reasonOf, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropTables } from './shadow-tables.js';
-import { changingTables, finishLeftSwitch } from './switch.js';
+import { changingTables, finishLeftSwitch, liveGeneration } from './switch.js';
 import { writeChanges } from './write-changes.js';
 
 /** Events folded and written together. More makes fewer transactions, fewer shortens the turn of everybody else. */
@@ -17,14 +18,6 @@ const BATCH = 500;
 
 /** What one turn did with one log. */
 export type Turn = 'ADVANCED' | 'AT_HEAD' | 'CONFLICT';
-
-/** The live rows are of another version: a process of another release has rebuilt them, and this one must not go on. */
-export class OtherVersionError extends Error {
-  constructor({ name, version }: Projection, live: number | undefined) {
-    super(`the rows of projection ${name} are of version ${live ?? 'none'}, this release writes version ${version}`);
-    this.name = 'OtherVersionError';
-  }
-}
 
 /** What a runner tells about itself (metrics, `/api/system`). */
 export interface RunnerState {
@@ -42,6 +35,7 @@ export class ProjectionRunner {
   private positions = new Map<LogName, Position>();
   private readonly parkedStreams = new Map<LogName, Set<string>>();
   private parkedCount = 0;
+  private generation = 0;
 
   constructor(
     readonly projection: Projection,
@@ -69,12 +63,11 @@ export class ProjectionRunner {
    * @throws OtherVersionError where the live rows are those of another release now
    */
   async reload(): Promise<void> {
-    const { logs, name, version } = this.projection;
-    await finishLeftSwitch(this.database, this.projection);
-    const live = await stateOf(this.database.read, this.projection);
-    if (live?.version !== version) throw new OtherVersionError(this.projection, live?.version);
+    const { logs, name } = this.projection;
+    const generation = await liveGeneration(this.database, this.projection);
     const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
     this.positions = await positionsOf(this.database.read, this.projection);
+    this.generation = generation;
     this.parkedCount = parked.length;
     this.parkedStreams.clear();
     for (const event of parked) this.streamsParked(event.log).add(event.stream_id);
@@ -125,16 +118,18 @@ export class ProjectionRunner {
     const batch = foldBatch(this.projection, log, forced === undefined ? events : [], streams, this.now());
     const parked = forced === undefined ? batch.parked : [forced];
     const reached = events.at(-1)?.position ?? from;
-    failPoint(`projection.${this.projection.name}.after-fold`);
-    const fence = await this.database.transaction('rebuildable', async (session) => {
+    failPoint('projection.after-fold', this.projection.name);
+    const fence = await fenced(this.database, async (session) => {
       const outcome = await advance(session, this.projection, log, from, reached);
       if (outcome === 'CONFLICT') return outcome;
-      failPoint(`projection.${this.projection.name}.after-checkpoint`);
+      if (!(await isGeneration(session, this.projection, this.generation))) throw new FenceConflict();
+      failPoint('projection.after-checkpoint', this.projection.name);
       await writeChanges(session, this.database.dialect, batch.changes, (table) => table);
       if (parked.length > 0) await park(session, parked);
-      failPoint(`projection.${this.projection.name}.before-commit`);
+      failPoint('projection.before-commit', this.projection.name);
       return outcome;
     });
+    failPoint('projection.after-commit', this.projection.name);
     if (fence === 'CONFLICT') await this.reload();
     else this.reach(log, reached, parked);
     return fence;
@@ -148,6 +143,7 @@ export class ProjectionRunner {
 
   /** A batch broke a constraint: take its events one by one and park the ones that break it. */
   private async isolate(log: LogName, events: readonly ReadEvent[], cause: unknown): Promise<Turn> {
+    failPoint('projection.before-isolated', this.projection.name);
     const [only, ...others] = events;
     if (only === undefined) return 'AT_HEAD';
     const from = only.position - 1;

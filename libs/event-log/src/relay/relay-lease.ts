@@ -1,5 +1,6 @@
 import type { LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
+import { failPoint } from '#platform';
 import { RELAY_LEASE } from './relay-tables.js';
 
 /** What an attempt to hold the lease came to. */
@@ -101,6 +102,7 @@ export class RelayLease {
     const asked = this.monotonic();
     const beat = this.beat + 1;
     const renewed = await this.change('UPDATE relay_lease SET beat = ? WHERE log = ? AND token = ?', [beat, this.log, token]);
+    failPoint('lease.after-renew');
     if (!renewed) return false;
     this.beat = beat;
     this.until = asked + this.leaseMs;
@@ -122,6 +124,7 @@ export class RelayLease {
     ]);
     this.seen = undefined;
     if (!taken) return 'OTHER';
+    failPoint('lease.after-take');
     this.token = row.token + 1;
     this.beat = 0;
     this.until = asked + this.leaseMs;

@@ -19,7 +19,9 @@ export interface ChainReport {
   readonly events: number;
   readonly headHash: string;
   readonly ok: boolean;
-  readonly firstBad?: { readonly position: Position; readonly fault: ChainFault };
+  /** The first position that does not hold, and why; absent where all do. */
+  readonly firstBad?: Position;
+  readonly fault?: ChainFault;
 }
 
 /** Walks one log and names the first position that does not hold. Reads one moment of the database. */
@@ -63,7 +65,7 @@ class ChainWalk {
     return chainHash(this.log, row) === row.hash ? undefined : 'HASH';
   }
 
-  private report(headHash: string, position: Position, fault: ChainFault): ChainReport {
-    return { log: this.log, events: this.position, headHash, ok: false, firstBad: { position, fault } };
+  private report(headHash: string, firstBad: Position, fault: ChainFault): ChainReport {
+    return { log: this.log, events: this.position, headHash, ok: false, firstBad, fault };
   }
 }

@@ -59,6 +59,21 @@ export const APPEND_QUEUE_RULES: readonly Rule[] = [
     },
   ],
   [
+    'what is known to be wrong is told with what the decision finds, and never passes',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      const pending = [{ code: 'DATE.FUTURE', path: 'occurredOn' }] as const;
+      const codes = async (key: string, decide: () => ReturnType<typeof refuse> | ReturnType<typeof renamed>[]): Promise<unknown> => {
+        const result = await suite.name({ key, pending }, 'unit-1', decide);
+        return isRefusal(result) ? result.problems.map(({ code }) => code) : result.answer;
+      };
+      expect(await codes('a', () => refuse('ORDER.OVERPAID'))).toEqual(['DATE.FUTURE', 'ORDER.OVERPAID']);
+      expect(await codes('b', () => [renamed('一')])).toEqual(['DATE.FUTURE']);
+      expect(await codes('c', () => refuse('RECORD.NOT_FOUND'))).toEqual(['RECORD.NOT_FOUND']);
+      expect(await suite.log.history('unit-1')).toHaveLength(0);
+    },
+  ],
+  [
     'a decision that throws fails its own caller and nobody else of the batch',
     async (database) => {
       const suite = new SuiteLog(database);

@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteDatabase } from '#persistence';
+import { feedSteps } from '../feed/feed-tables.js';
 import { projectionSteps } from '../projection/projection-tables.js';
+import { relaySteps } from '../relay/relay-tables.js';
 import { logSteps } from '../store/log-tables.js';
 import { APPEND_QUEUE_RULES } from './append-queue.contract.js';
+import { FED_LEDGER_RULES } from './fed-ledger.contract.js';
 import { PROJECTION_RULES } from './projection.contract.js';
 import { SWITCH_RULES } from './switch.contract.js';
 
@@ -13,13 +16,17 @@ describe.each([
   ['append queue', APPEND_QUEUE_RULES],
   ['projection', PROJECTION_RULES],
   ['switch', SWITCH_RULES],
+  ['fed and pulled', FED_LEDGER_RULES],
 ])('%s on SQLite', (_, rules) => {
   let folder: string;
   let database: SqliteDatabase;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bangfu-contract-'));
-    database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: [...logSteps(['directory']), ...projectionSteps] });
+    database = await SqliteDatabase.open({
+      file: join(folder, 'ledger.sqlite'),
+      steps: [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps],
+    });
   });
 
   afterEach(async () => {

@@ -1,7 +1,10 @@
-import type { Instant } from '#contracts';
+import type { Instant, LogName } from '#contracts';
 import type { Database, SqlSession } from '#persistence';
+import type { Cursor } from '../feed/partition-checkpoint.js';
 import { ProjectionFeed } from '../feed/projection-feed.js';
+import { TopicReplay } from '../feed/topic-replay.js';
 import type { Projection } from '../projection/projection.js';
+import { rebuild, type RebuildOptions, type RebuildResult } from '../projection/rebuild.js';
 import { ProjectionRunner } from '../projection/runner.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
@@ -36,6 +39,7 @@ export class Scene {
   readonly oracle = new NamesOracle();
   readonly faults: unknown[] = [];
   private readonly sent: WireMessage[] = [];
+  private replays = 0;
   private readonly feeds: { stop(): Promise<void> }[] = [];
 
   constructor(readonly database: Database) {}
@@ -72,6 +76,18 @@ export class Scene {
     await feed.start();
     this.feeds.push(feed);
     return feed;
+  }
+
+  /** The topic from its beginning, as a rebuild is given it. */
+  replay(logs: readonly LogName[] = ['directory'], until?: readonly Cursor[]): TopicReplay {
+    this.replays += 1;
+    const subscriber = this.topics.subscriber(`rebuild-${this.replays}`, logs, (error) => this.faults.push(error));
+    return new TopicReplay({ logs, partitions: PARTITIONS, subscriber, ...(until === undefined ? {} : { until }) });
+  }
+
+  /** Rebuilds from the topic, on the scene's database or one that dies. */
+  rebuild(projection = namesProjection(), database = this.database, options: Partial<RebuildOptions> = {}): Promise<RebuildResult> {
+    return rebuild([projection], new Map(), database, { now, topics: (logs) => this.replay(logs), ...options });
   }
 
   async rows(): Promise<NamesRow[]> {

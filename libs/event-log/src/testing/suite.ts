@@ -23,15 +23,17 @@ export interface Asked {
   readonly fingerprint?: string;
   readonly now?: string;
   readonly expectedVersion?: number;
+  readonly pending?: CommandContext['pending'];
 }
 
-export function contextOf({ key, fingerprint = key, now = '2020-01-01T00:00:00.000Z', expectedVersion }: Asked): CommandContext {
+export function contextOf({ key, fingerprint = key, now = '2020-01-01T00:00:00.000Z', expectedVersion, pending }: Asked): CommandContext {
   return {
     commandId: key,
     fingerprint,
     now,
     today: now.slice(0, 10),
     ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    ...(pending === undefined ? {} : { pending }),
     meta: { correlationId: 'suite', actor: { account: '甲"乙', roles: [], unitId: null }, source: 'api' },
   };
 }

@@ -1,6 +1,6 @@
 import { stateOf } from '../projection/checkpoint.js';
 import { rebuild } from '../projection/rebuild.js';
-import { OtherVersionError } from '../projection/runner.js';
+import { OtherVersionError } from '../projection/switch.js';
 import { caughtUp, counting, names, now, rows, runnerOn, sourcesOf } from './counting-names.js';
 import { died, dyingAfter } from './dying.js';
 import { type Rule, SuiteLog } from './suite.js';

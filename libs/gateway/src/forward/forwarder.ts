@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProblemItem } from '#contracts';
 import type { ServiceIdentity } from '#identity';
-import { newId, type RimRequest, sendProblems, type ServiceName } from '#platform';
+import { failPoint, newId, type RimRequest, sendProblems, type ServiceName } from '#platform';
 import { NoAnswerError, type ServiceCall } from './attempt.js';
 import { Departure } from './departure.js';
 import { hasBody, requestHeaders } from './headers.js';
@@ -38,9 +38,12 @@ export class Forwarder {
     };
     reply.raw.once('close', leave);
     try {
+      failPoint('gateway.before-forward');
       const answer = await door.call(call, departure);
+      failPoint('gateway.after-head');
       reply.hijack();
       await passOn(answer, reply.raw, door.limits.idleBodyMs);
+      failPoint('gateway.after-answer');
     } catch (error) {
       await this.fail(error, door, request, reply, call);
     } finally {

@@ -34,12 +34,14 @@ export class ActivitiesController {
 
   @Get(':id')
   @ApiOperation({ summary: '一项活动 / One activity' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
     return this.queries.execute(new GetActivity(id));
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: '活动的全部事件 / Every event of an activity' })
+  @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetActivityHistory(id));
   }

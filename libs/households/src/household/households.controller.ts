@@ -35,12 +35,14 @@ export class HouseholdsController {
 
   @Get(':id')
   @ApiOperation({ summary: '一个帮扶户 / One household' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
     return this.queries.execute(new GetHousehold(id));
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: '帮扶户的全部事件 / Every event of a household' })
+  @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetHouseholdHistory(id));
   }

@@ -61,8 +61,10 @@ function placeProblems({ villageCode, householdId }: SaleFacts, { village, house
 }
 
 function orderProblems({ buyer }: SaleFacts, { orderKnown }: Named, prefix: string): ProblemItem[] {
+  const path = `${prefix}buyer.orderId`;
+  if (buyer?.kind === 'order' && buyer.orderId === null) return [{ code: 'FIELD.REQUIRED', path, params: { field: path } }];
   if (buyer?.orderId == null || orderKnown) return [];
-  return [{ code: 'ORDER.UNKNOWN', path: `${prefix}buyer.orderId`, params: { id: buyer.orderId } }];
+  return [{ code: 'ORDER.UNKNOWN', path, params: { id: buyer.orderId } }];
 }
 
 /** Sums of figures are exact only within 2^53; a single sale of nine million tonnes is a slip of the unit. */

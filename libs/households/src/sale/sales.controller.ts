@@ -35,12 +35,14 @@ export class SalesController {
 
   @Get(':id')
   @ApiOperation({ summary: '一笔帮销 / One sale' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
     return this.queries.execute(new GetSale(id));
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: '帮销的全部事件 / Every event of a sale' })
+  @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetSaleHistory(id));
   }

@@ -33,12 +33,14 @@ export class VillagesController {
 
   @Get(':code')
   @ApiOperation({ summary: '一个村 / One village' })
+  @ReadsFrom()
   get(@Param('code') code: string): Promise<Facts> {
     return this.queries.execute(new GetVillage(code));
   }
 
   @Get(':code/history')
   @ApiOperation({ summary: '村的全部事件 / Every event of a village' })
+  @ReadsFrom()
   history(@Param('code') code: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetVillageHistory(code));
   }

@@ -52,7 +52,7 @@ async function eventsSince(question: Question, cut: Knowledge): Promise<{ count:
 }
 
 /** What a plan rests on. */
-function partsOf(plan: FigurePlan): readonly Part[] {
+export function partsOf(plan: FigurePlan): readonly Part[] {
   switch (plan.kind) {
     case 'sum':
       return [plan.part];

@@ -16,8 +16,8 @@ import { ListQuery, QueryYear } from '#platform';
 import { BASES, type Basis } from './figure-filters.js';
 import { SERIES_BY, type SeriesBy } from './series.js';
 
-function rule(expected: string): { context: object } {
-  return { context: { code: 'QUERY.INVALID', params: { expected } } };
+function rule(expected: string): { message: string; context: object } {
+  return { message: expected, context: { code: 'QUERY.INVALID', params: { expected } } };
 }
 
 const INSTANT = rule('ISO 8601, e.g. 2020-12-31T16:00:00.000Z');

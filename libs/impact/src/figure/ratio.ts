@@ -19,12 +19,12 @@ function halfUp(dividend: bigint, divisor: bigint): number {
   return Number((sign * (sign * dividend * 2n + divisor)) / (divisor * 2n));
 }
 
-/** 时间进度: days elapsed ÷ days of the year at `to`, else today; a past year is 1 (contract §9). In permyriad. */
+/** 时间进度: days elapsed ÷ days of the year at `to`, also where it is yet to come, else today; a past year is 1 (contract §9). In permyriad. */
 export function elapsedShare(filters: FigureFilters, today: BusinessDay): number {
   const year = filters.year ?? yearOf(filters.to ?? today);
   const first = dayNumber(`${year}-01-01`);
   const last = dayNumber(`${year}-12-31`);
-  const until = Math.min(last, dayNumber(filters.to ?? today), Math.max(dayNumber(today), first - 1));
+  const until = Math.min(last, dayNumber(filters.to ?? today));
   const elapsed = Math.max(0, until - first + 1);
   return halfUp(BigInt(elapsed) * 10_000n, BigInt(last - first + 1));
 }

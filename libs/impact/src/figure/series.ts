@@ -15,6 +15,7 @@ import {
   specialContext,
 } from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
+import { NO_STAGE, projectsByStage } from './projects-by-stage.js';
 import { specialRows } from './special-figures.js';
 import { groupedSumsOf, type Grouping, NOTHING, plus, type Sum } from './sums.js';
 
@@ -67,7 +68,6 @@ export function groupingsOf(figure: FigureName): readonly SeriesBy[] {
   if (figure === 'projects.days-late') return ['unit', 'village', 'project', 'template', 'stage'];
   if (figure === 'storage.capacity') return ['unit', 'village', 'project', 'kind'];
   if (figure === 'storage.share') return ['village'];
-  if (figure === 'projects.count') return PROJECTS.filter((by) => by !== 'stage');
   const area = figure.split('.')[0];
   const byArea: Readonly<Record<string, readonly SeriesBy[]>> = {
     purchase: ORDERS,
@@ -116,7 +116,8 @@ function isNothing({ value, sum }: Evaluated): boolean {
 async function groupsOf(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Groups> {
   if (plan.kind === 'ratio') return ratios(question, plan, by);
   if (plan.kind === 'pace') return paces(question, plan.completion, by);
-  const sums = await sumsBy(question, plan, by);
+  const standing = question.definition.name === 'projects.count' && by === 'stage';
+  const sums = standing ? await projectsByStage(specialContext(question)) : await sumsBy(question, plan, by);
   return new Map([...sums].map(([key, sum]) => [key, { value: sum.value, sum }]));
 }
 
@@ -195,6 +196,7 @@ function keyText(by: SeriesBy, key: string | number | null): string | null {
 }
 
 async function namesOf(session: SqlSession, by: SeriesBy, day: number): Promise<Map<string, string>> {
+  if (by === 'stage') return new Map([[NO_STAGE.key, NO_STAGE.name]]);
   if (by !== 'unit' && by !== 'village' && by !== 'project') return new Map();
   const rows = await session.all<{ id: string; from_day: number; name: string }>(
     'SELECT id, from_day, name FROM impact_name WHERE kind = ? ORDER BY id, from_day, position',

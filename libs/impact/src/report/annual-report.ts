@@ -70,16 +70,43 @@ const NOT_BY_UNIT = '这类指标不按单位统计，单位报告不写 / not c
 export async function writeSentences(
   templates: readonly Template[],
   source: ReportSource,
-): Promise<Pick<AnnualReport, 'sentences' | 'omitted'>> {
+): Promise<Pick<AnnualReport, 'sentences' | 'omitted' | 'demo'>> {
   const sentences: Sentence[] = [];
   const omitted: Omission[] = [];
+  let demo = false;
   for (const template of templates) {
     const covered = template.needs.every((figure) => source.covers(figure));
-    const written = covered ? await template.write(source) : NOT_BY_UNIT;
+    const asked = new Asked(source);
+    const written = covered ? await template.write(asked) : NOT_BY_UNIT;
     if (typeof written === 'string') omitted.push({ template: template.name, reason: written });
     else sentences.push({ template: template.name, ...written });
+    demo ||= typeof written !== 'string' && asked.demo;
   }
-  return { sentences, omitted };
+  return { sentences, omitted, demo };
+}
+
+/** A source that remembers whether any of its answers was a demonstration: only of sentences that are kept does it matter. */
+class Asked implements ReportSource {
+  demo = false;
+  readonly year = this.source.year;
+  readonly yearIsOver = this.source.yearIsOver;
+  readonly yearBefore = this.source.yearBefore;
+
+  constructor(private readonly source: ReportSource) {}
+
+  covers(figure: FigureName): boolean {
+    return this.source.covers(figure);
+  }
+
+  async read(figure: FigureName, extra?: FigureFilters): Promise<FigureAnswer> {
+    const answer = await this.source.read(figure, extra);
+    this.demo ||= answer.demo;
+    return answer;
+  }
+
+  groups(figure: FigureName, by: SeriesBy, extra?: FigureFilters): Promise<readonly ReportGroup[]> {
+    return this.source.groups(figure, by, extra);
+  }
 }
 
 /** What a year calls the work: 消费扶贫 until the end of 2020, when the poverty line was passed, 消费帮扶 since. */

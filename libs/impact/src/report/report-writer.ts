@@ -28,15 +28,14 @@ export class ReportWriter {
       const source = new YearSource(question, this.clock.today(), this.reader, moment);
       const { asOf } = await source.read('purchase.paid');
       const written = await writeSentences(ANNUAL_TEMPLATES, source);
-      const head = { title: titleOf(question.year, source.demo), year: question.year, demo: source.demo, asOf };
+      const head = { title: titleOf(question.year, written.demo), year: question.year, asOf };
       return { ...head, ...written, ...noteOf(question.year, written.sentences) };
     });
   }
 }
 
-/** Asks each figure under the filters of the report that it carries, and remembers whether any answer was a demonstration. */
+/** Asks each figure under the filters of the report that it carries. */
 class YearSource implements ReportSource {
-  demo = false;
   readonly year: number;
   readonly yearIsOver: boolean;
   readonly yearBefore: FigureFilters;
@@ -57,9 +56,7 @@ class YearSource implements ReportSource {
   }
 
   async read(figure: FigureName, extra: FigureFilters = {}): Promise<FigureAnswer> {
-    const answer = await this.reader.answer(await this.reader.questionAt(this.moment, figure, { ...this.question, ...extra }));
-    this.demo ||= answer.demo;
-    return answer;
+    return this.reader.answer(await this.reader.questionAt(this.moment, figure, { ...this.question, ...extra }));
   }
 
   async groups(figure: FigureName, by: SeriesBy, extra: FigureFilters = {}): Promise<readonly ReportGroup[]> {

@@ -28,7 +28,7 @@ export async function firstClusterStart(
   await until(http, '/readyz');
   const seen = new Map<string, number>();
   const remember = (log: string, position: number): void => void seen.set(log, Math.max(position, seen.get(log) ?? 0));
-  await enterShippedRules(http, remember);
+  await enterShippedRules(http, open.clock.today(), remember);
   const year = demoYear(demo);
   if (year !== undefined) await enterDemo(year, open, http, remember);
   const after = [...seen].map(([log, position]) => `after=${log}:${position}`).join('&');

@@ -1,6 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { LogName } from '#contracts';
-import { feedSteps, KafkaPublisher, KafkaSubscriber, Ledger, logSteps, type Projection, projectionSteps, relaySteps } from '#event-log';
+import {
+  checkTopics,
+  type ClusterOptions,
+  type Cursor,
+  feedSteps,
+  TopicError,
+  topicReplay,
+  type TopicReplay,
+  KafkaPublisher,
+  KafkaSubscriber,
+  Ledger,
+  logSteps,
+  type Projection,
+  projectionSteps,
+  relaySteps,
+} from '#event-log';
 import { type MigrationStep, MysqlDatabase } from '#persistence';
 import type { Clock, ClusterConfiguration } from '#platform';
 import { clockOf } from '../open-ledger.js';
@@ -27,16 +43,51 @@ export interface OpenService {
   readonly clock: Clock;
   readonly database: MysqlDatabase;
   readonly ledger: Ledger;
+  /** Reads topics from their beginning up to these cursors. */
+  readonly topics: (logs: readonly LogName[], until: readonly Cursor[]) => TopicReplay;
   /** Answers what waits, publishes what was accepted, ends the tails, closes the connections. */
   close(): Promise<void>;
 }
 
+/** What a process, or a command on its data, opens. */
+export type ServiceSettings = Pick<ClusterConfiguration, 'mysql' | 'kafka' | 'instance' | 'testNow'>;
+
 /**
  * Brings the service's schema and read models up to this release, joins its groups and starts to relay.
  * @param ended told when a feed has stopped for good: the process should end with an error
+ * @throws TopicError where the topics are not as configured
  */
 export async function openService(
-  settings: ClusterConfiguration,
+  settings: ServiceSettings,
+  shape: ServiceShape,
+  logger: Logger,
+  ended: (error: Error) => void,
+): Promise<OpenService> {
+  await refuseOtherTopics(settings, shape, logger);
+  const open = await restingService(settings, shape, logger, ended);
+  try {
+    await open.ledger.start();
+  } catch (error) {
+    await open.database.close();
+    throw error;
+  }
+  return open;
+}
+
+/** Topics that differ would lose events; a broker that is away is waited for by those who need it. */
+async function refuseOtherTopics(settings: ServiceSettings, shape: ServiceShape, logger: Logger): Promise<void> {
+  const logs = new Set([...shape.logs, ...shape.projections.flatMap((projection) => projection.logs)]);
+  try {
+    await checkTopics(kafkaOptions(settings.kafka, `${shape.name}-${settings.instance}`, logger), [...logs]);
+  } catch (error) {
+    if (error instanceof TopicError) throw error;
+    logger.warn({ err: error }, 'the topics could not be looked at; the start goes on');
+  }
+}
+
+/** The service with its schema brought up to this release, nothing of it running: for a command on its data. */
+export async function restingService(
+  settings: ServiceSettings,
   shape: ServiceShape,
   logger: Logger,
   ended: (error: Error) => void,
@@ -47,6 +98,21 @@ export async function openService(
   const database = await MysqlDatabase.open({ host, port, user, password, database: schema, readers, steps });
   const kafka = kafkaOptions(settings.kafka, `${shape.name}-${settings.instance}`, logger);
   const report = (projection: string, error: unknown): void => logger.error({ projection, err: error }, 'projection fails');
+  const cluster: ClusterOptions = {
+    instance: settings.instance,
+    partitions: kafka.partitions,
+    publisher: new KafkaPublisher(kafka, LONGEST_PUBLISH_MS),
+    subscriber: ({ name, version, logs }) => {
+      const group = `${kafka.topicPrefix}.${shape.name}.${name}.v${version}`;
+      return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report(`subscriber of ${name}`, error) });
+    },
+    reader: (logs) => {
+      const group = `${kafka.topicPrefix}.${shape.name}.rebuild.${randomUUID()}`;
+      return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report('rebuild', error) });
+    },
+    ended,
+    leaseMs: LEASE_MS,
+  };
   const ledger = new Ledger({
     database,
     logs: shape.logs,
@@ -54,27 +120,12 @@ export async function openService(
     now: () => clock.now(),
     report,
     onRebuild: ({ projections, done, of }) => logger.info({ projections, done, of }, 'rebuilding'),
-    cluster: {
-      instance: settings.instance,
-      partitions: kafka.partitions,
-      publisher: new KafkaPublisher(kafka, LONGEST_PUBLISH_MS),
-      subscriber: ({ name, version, logs }) => {
-        const group = `${kafka.topicPrefix}.${shape.name}.${name}.v${version}`;
-        return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report(`subscriber of ${name}`, error) });
-      },
-      ended,
-      leaseMs: LEASE_MS,
-    },
+    cluster,
   });
-  try {
-    await ledger.start();
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
   const close = async (): Promise<void> => {
     await ledger.stop();
     await database.close();
   };
-  return { clock, database, ledger, close };
+  const topics = (logs: readonly LogName[], until: readonly Cursor[]): TopicReplay => topicReplay(cluster, logs, until);
+  return { clock, database, ledger, topics, close };
 }

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino, type Logger } from 'pino';
 import { SharedSecretIdentity } from '#identity';
 import { type ClusterConfiguration, createHttpApp, serveDocument } from '#platform';
+import { stopOnSignal } from '../end-with.js';
 import { closeDoor, listenAt } from '../serve.js';
 import { openService, type OpenService, type ServiceShape } from './open-service.js';
 
@@ -50,14 +51,10 @@ export async function runProcess(
   });
   const app = await build({ open, logger });
   await listenAt(app, settings.listening);
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+  stopOnSignal(async () => {
     await closeDoor(app);
     await open.close();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  });
   await started({ open, logger }, app);
   console.log(`bangfu ${shape.name === 'gateway' ? '' : `${shape.name} `}ready ${await app.getUrl()}`);
 }

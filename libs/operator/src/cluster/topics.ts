@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { LOG_NAMES } from '#contracts';
-import { createTopics } from '#event-log';
+import { checkTopics, createTopics } from '#event-log';
 import type { TopicsConfiguration } from '#platform';
 import { kafkaOptions } from './kafka-options.js';
 
@@ -9,6 +9,9 @@ import { kafkaOptions } from './kafka-options.js';
  * @returns the names of those that were made
  * @throws TopicError where one is there and differs
  */
-export function createLogTopics({ kafka }: TopicsConfiguration, logger: Logger): Promise<string[]> {
-  return createTopics(kafkaOptions(kafka, 'topics', logger), LOG_NAMES);
+export async function createLogTopics({ kafka }: TopicsConfiguration, logger: Logger): Promise<string[]> {
+  const options = kafkaOptions(kafka, 'topics', logger);
+  const made = await createTopics(options, LOG_NAMES);
+  await checkTopics(options, LOG_NAMES);
+  return made;
 }

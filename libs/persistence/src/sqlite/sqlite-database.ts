@@ -115,7 +115,7 @@ async function connect(options: SqliteOptions, synchronous: 'FULL' | 'NORMAL', c
     migrationsTransactionMode: 'each',
     prepareDatabase: (connection: BetterSqlite3.Database) => {
       if (!readOnly) connection.pragma('journal_mode = WAL');
-      // In WAL better-sqlite3 behaves like NORMAL although the pragma reads 2, until it is set by hand (codebases §4.5).
+      // In WAL better-sqlite3 behaves like NORMAL although the pragma reads 2, until it is set by hand.
       connection.pragma(`synchronous = ${synchronous}`);
       connection.pragma(`cache_size = -${cacheKib}`);
       connection.pragma(`wal_autocheckpoint = ${WAL_PAGES}`);

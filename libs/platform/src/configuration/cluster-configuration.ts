@@ -61,6 +61,22 @@ export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): Gatewa
   return configuration;
 }
 
+/** What an operator's command on one process of the cluster runs with. */
+export interface UpkeepConfiguration extends Pick<ClusterConfiguration, 'app' | 'mysql' | 'kafka' | 'testNow'> {
+  /** Absolute path, of a process that has one. */
+  readonly dataFolder?: string;
+}
+
+/** Reads the settings of a process as far as a command on its data needs them. @throws ConfigurationError naming all problems at once */
+export function readUpkeepConfiguration(app: ClusterApp, environment: NodeJS.ProcessEnv): UpkeepConfiguration {
+  const settings = new SettingsReader(app, environment);
+  const { testNow } = Running.read(settings);
+  const own = app === 'gateway' || app === 'households' ? { dataFolder: readDataFolder(settings) } : {};
+  const configuration = { app, mysql: Mysql.read(settings, app), kafka: Kafka.read(settings), testNow, ...own };
+  settings.end();
+  return configuration;
+}
+
 /** What the topics of the cluster must be. */
 export type TopicsConfiguration = Pick<ClusterConfiguration, 'kafka'>;
 

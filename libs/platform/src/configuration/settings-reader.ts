@@ -60,12 +60,19 @@ export class SettingsReader {
     const given = this.environment[name];
     const file = this.environment[`${name}_FILE`];
     if (file === undefined) return given;
-    if (given !== undefined) this.refuse(name, `与 ${name}_FILE 只能设置一个`, `set either this or ${name}_FILE`);
+    if (given !== undefined) this.refuse(name, `与 ${name}_FILE 只能设置一个`, `set either this or ${name}_FILE, not both`);
+    return this.contentOf(`${name}_FILE`, file);
+  }
+
+  private contentOf(name: string, file: string): string | undefined {
     try {
-      return readFileSync(file, 'utf8').trim();
+      const content = readFileSync(file, 'utf8').trim();
+      if (content === '') this.refuse(`${name}=${file}`, '文件为空', 'the file is empty');
+      return content;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.refuse(`${name}_FILE=${file}`, `无法读取（${reason}）`, `cannot be read (${reason})`);
+      if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
+      const reason = String(error.code);
+      this.refuse(`${name}=${file}`, `无法读取（${reason}）`, `cannot be read (${reason})`);
       return undefined;
     }
   }

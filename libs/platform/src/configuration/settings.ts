@@ -94,8 +94,8 @@ const EVERYWHERE: readonly Setting[] = [
     name: 'BANGFU_FAIL_POINT',
     apps: APPS,
     standard: '–',
-    zh: '在此处以 SIGKILL 结束进程（名称[:次数]）；只在 BANGFU_TEST=1 时可用',
-    en: 'Dies by SIGKILL here (name[:passage]); only with BANGFU_TEST=1',
+    zh: '在此处以 SIGKILL 结束进程（名称[/所属][:次数]）；只在 BANGFU_TEST=1 时可用',
+    en: 'Dies by SIGKILL here (name[/of][:passage]); only with BANGFU_TEST=1',
   },
 ];
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configurationPage } from './configuration-page.js';
 import { ConfigurationError } from './settings-reader.js';
@@ -27,6 +28,26 @@ describe('the standalone configuration', () => {
   it('refuses to listen beyond this machine while there are no accounts, and says why', () => {
     expect(problemsOf({ BANGFU_HOST: '0.0.0.0' })).toEqual([expect.stringContaining('no accounts yet')]);
     expect(problemsOf({ BANGFU_HOST: '::1' })).toEqual([]);
+  });
+
+  it('refuses a secret that is given twice, and a file that holds none, and repeats no secret', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bangfu-secret-'));
+    const [empty, good] = [join(folder, 'empty'), join(folder, 'good')];
+    writeFileSync(empty, ' \n');
+    writeFileSync(good, '密码"一"\n');
+    const problems = problemsOf({
+      BANGFU_ADMIN_PASSWORD: '密码"二"',
+      BANGFU_ADMIN_PASSWORD_FILE: empty,
+      BANGFU_DEMO_PASSWORD_FILE: join(folder, 'nowhere'),
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^BANGFU_ADMIN_PASSWORD：.*not both$/),
+      expect.stringMatching(/^BANGFU_ADMIN_PASSWORD_FILE=.*the file is empty$/),
+      expect.stringMatching(/^BANGFU_DEMO_PASSWORD_FILE=.*cannot be read \(ENOENT\)$/),
+    ]);
+    expect(problems.join()).not.toContain('密码');
+    expect(problemsOf({ BANGFU_ADMIN_PASSWORD_FILE: good, BANGFU_DEMO_PASSWORD: 'x' })).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses the test clock and fail points outside tests', () => {

@@ -27,6 +27,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   const demo = readDemo(settings, 'lianhu-2020');
   const { logLevel, testNow } = Running.read(settings);
   const dataFolder = readDataFolder(settings);
+  // Nobody logs in yet; a value that could not be used later is said now.
+  for (const name of ['BANGFU_ADMIN_PASSWORD', 'BANGFU_DEMO_PASSWORD']) settings.secret(name);
   settings.end();
   return { host, port, dataFolder, demo, logLevel, ...(testNow === undefined ? {} : { testNow }) };
 }

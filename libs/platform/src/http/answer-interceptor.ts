@@ -15,7 +15,7 @@ interface SeenPosition {
   readonly position: number;
 }
 
-/** Waits until the named projections have read the given positions. @returns how many events are still missing */
+/** Waits until the named projections (or, where none is named, any) have read the given positions. @returns how many events are still missing */
 export type WaitForProjections = (projections: readonly string[], seen: readonly SeenPosition[], forMs: number) => Promise<number>;
 
 /** Commands: a refusal becomes problem+json, an acceptance its answer. Queries: `?after=` is honoured before they run. */

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { type CommandContext, type EventMeta, type ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
+import { futureDay } from './future-day.js';
 import { hostileParts } from './hostile-body.js';
 import { ProblemError } from './problem-error.js';
 
@@ -28,6 +29,7 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const problems = [...tooDeep, ...keyProblems(key), ...versionProblems(request.headers['if-match'])];
   if (problems.length > 0) throw new ProblemError(problems);
   const now = request.rim.clock.now();
+  const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
   const { actor, source } = request.rim.meta;
   return {
@@ -36,8 +38,9 @@ export function commandContextOf(request: RimRequest): CommandContext {
     fingerprint: fingerprintOf(request),
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
-    today: request.rim.clock.today(),
+    today,
     meta: { correlationId: request.correlationId, actor, source },
+    pending: futureDay(request.body, today),
   };
 }
 

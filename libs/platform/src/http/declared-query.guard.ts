@@ -9,7 +9,7 @@ import { unknownParameter } from './validation-pipe.js';
 
 /**
  * A route that declares no query takes no parameter: a filter that is silently left out would make a wrong answer look
- * right. `?after=` is taken everywhere, since what is read from the log itself is never behind (contract §1); routes with
+ * right. `?after=` is taken everywhere, whether a route has something to wait for or not (contract §1); routes with
  * a query class are checked with it. Probes outside `/api` are left alone: a proxy may add what it likes to them.
  */
 export class DeclaredQueryGuard implements CanActivate {

@@ -2,7 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
@@ -30,6 +30,9 @@ const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 
 const NOBODY: RimRequest['rim']['meta'] = { actor: { account: 'nobody', roles: [], unitId: null }, source: 'api' };
 
+/** The routes that take a file. */
+const FILE_PATHS: readonly string[] = ['/api/files'];
+
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 
 /** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
@@ -42,6 +45,7 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(options.logger),
@@ -59,6 +63,17 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   return app;
 }
 
+/** An address the router cannot read reaches no hook, so it gets its number here. */
+function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const rim = request as RimRequest;
+  rim.correlationId = newId();
+  const path = request.url.split('?')[0] ?? '';
+  const unreadable = error.code === 'FST_ERR_BAD_URL';
+  sendProblems(rim, reply, [
+    unreadable ? { code: 'URL.MALFORMED', params: { path } } : { code: 'ROUTE.NOT_FOUND', params: { method: request.method, path } },
+  ]);
+}
+
 function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOptions): void {
   server.addHook('onRequest', async (request, reply) => {
     const given = request.headers['x-correlation-id'];
@@ -70,6 +85,14 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     if (meta !== undefined || OPEN_PATHS.includes(pathOf(request))) return;
     sendProblems(rim, reply, [{ code: 'AUTH.REQUIRED' }]);
     await reply;
+  });
+  server.addHook('preParsing', async (request, reply) => {
+    if (!isTaken(request)) {
+      sendProblems(request as RimRequest, reply, [
+        { code: 'BODY.MEDIA_TYPE', params: { mediaType: request.headers['content-type'] ?? '' } },
+      ]);
+      await reply;
+    }
   });
   server.addHook('preValidation', async (request, reply) => {
     const isJson = request.headers['content-type']?.startsWith('application/json') === true;
@@ -91,4 +114,11 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?')[0] ?? '';
+}
+
+/** A page of another site can send forms and plain text without asking: only JSON is a command, and a form only where a file is. */
+function isTaken({ headers, method, url }: FastifyRequest): boolean {
+  const type = headers['content-type'];
+  if (method === 'GET' || type === undefined || type.startsWith('application/json')) return true;
+  return type.startsWith('multipart/form-data') && FILE_PATHS.includes(url.split('?')[0] ?? '');
 }

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { problemSentence, PROBLEMS, type Locale, type ProblemItem } from '#contracts';
 import type { RimRequest } from './commanded.js';
+import { localeOf } from './locale.js';
 import { ProblemError } from './problem-error.js';
 
 /** Largest JSON body, in bytes. */
@@ -34,7 +35,7 @@ export function sendProblems(request: RimRequest, reply: FastifyReply, problems:
   const [first] = problems;
   const top: ProblemItem =
     first !== undefined && problems.length === 1 ? first : { code: 'VALIDATION.FAILED', params: { count: problems.length } };
-  const locale = localeOf(request);
+  const locale = localeOf(request.headers['accept-language']);
   const { status } = PROBLEMS[top.code];
   void reply
     .status(status)
@@ -57,11 +58,6 @@ export function sendProblems(request: RimRequest, reply: FastifyReply, problems:
 }
 
 const PROBLEM_TITLES: Readonly<Record<Locale, string>> = { 'zh-CN': '请求未被接受', en: 'The request was not accepted' };
-
-/** `Accept-Language`: Chinese unless English is asked for first. */
-function localeOf(request: RimRequest): Locale {
-  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN';
-}
 
 /** Refusals of Fastify and Nest themselves, in our words. */
 function problemOfHttpError(error: unknown, request: RimRequest): ProblemItem | undefined {

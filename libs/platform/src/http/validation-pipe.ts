@@ -1,14 +1,17 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import type { BusinessDay, ProblemCode, ProblemItem, ProblemParams } from '#contracts';
+import type { ProblemCode, ProblemItem, ProblemParams } from '#contracts';
+import { missingFields } from '#contracts/commands';
 import type { Clock } from '../clock.js';
+import { futureDay } from './future-day.js';
 import { hostileParts } from './hostile-body.js';
 import { ProblemError } from './problem-error.js';
 
 /**
- * Validates bodies and queries by their DTO class and answers every problem at once. Unknown fields are refused, and a
- * business day later than today (`occurredOn`) too, since every command has that field.
+ * Validates bodies and queries by their DTO class and answers every problem of the shape at once, with what else can be
+ * said of such a body: a business day later than today, and fields that are missing because of what others say. A body
+ * of the right shape goes on to its decision, which says these together with the rules (`CommandContext.pending`).
  */
 export class DtoValidationPipe implements PipeTransform {
   constructor(private readonly clock: Clock) {}
@@ -23,9 +26,10 @@ export class DtoValidationPipe implements PipeTransform {
     const instance = plainToInstance(metatype as new () => object, given);
     const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
     const invalid = errors.flatMap((error) => problemsOf(error, '', type === 'query'));
-    const problems = [...hostile, ...invalid, ...(type === 'body' ? futureDay(given, this.clock.today()) : [])];
-    if (problems.length > 0) throw new ProblemError(problems);
-    return instance;
+    const problems = [...hostile, ...invalid];
+    if (problems.length === 0) return instance;
+    if (type === 'body') problems.push(...missingBeside(problems, metatype, instance), ...futureDay(given, this.clock.today()));
+    throw new ProblemError(problems);
   }
 }
 
@@ -35,13 +39,13 @@ function withoutAfter(query: unknown): unknown {
   return Object.fromEntries(Object.entries(query).filter(([name, value]) => name !== 'after' || !String(value).includes(':')));
 }
 
-const BUILT_IN = new Set<unknown>([Object, String, Number, Boolean, Array]);
-
-function futureDay(body: object, today: BusinessDay): ProblemItem[] {
-  const day = 'occurredOn' in body ? body.occurredOn : undefined;
-  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day) || day <= today) return [];
-  return [{ code: 'DATE.FUTURE', path: 'occurredOn', params: { day, today } }];
+function missingBeside(problems: readonly ProblemItem[], metatype: unknown, instance: object): ProblemItem[] {
+  const told = new Set(problems.map(({ path }) => path));
+  const missing = missingFields(metatype, instance).filter((path) => !told.has(path));
+  return missing.map((path) => ({ code: 'FIELD.REQUIRED', path, params: { field: path } }));
 }
+
+const BUILT_IN = new Set<unknown>([Object, String, Number, Boolean, Array]);
 
 function problemsOf(error: ValidationError, parent: string, query: boolean): ProblemItem[] {
   const path = parent === '' ? error.property : `${parent}.${error.property}`;

@@ -42,12 +42,14 @@ export class ProjectsController {
 
   @Get(':id')
   @ApiOperation({ summary: '一个项目 / One project' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<ProjectView> {
     return this.queries.execute(new GetProject(id));
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: '项目的全部事件 / Every event of a project' })
+  @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetProjectHistory(id));
   }

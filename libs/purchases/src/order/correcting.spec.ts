@@ -1,6 +1,6 @@
 import type { NewEvent, OrderFacts, Refusal } from '#contracts';
 import { correctOrder, type Correction } from './correcting.js';
-import { voidOrder } from './ending-decisions.js';
+import { voidOrder } from './void-order.js';
 import { eventful, move } from './eventful.js';
 import { totalOfLines } from './order-lines.js';
 import type { OrderNumber } from './order-number.js';

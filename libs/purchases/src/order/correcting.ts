@@ -1,14 +1,12 @@
-import { type BusinessDay, type NewEvent, type OrderFacts, type ProblemItem, refuse, refuseAll, type Refusal } from '#contracts';
-import { released } from './ending-decisions.js';
+import { type BusinessDay, type NewEvent, type OrderFacts, type ProblemItem, refuse, refuseAll } from '#contracts';
 import { amountProblems } from './order-lines.js';
 import { numberStream, type OrderNumber } from './order-number.js';
 import { reversalAndNewEntry } from './order-postings.js';
-import { type LiveOrder, type Order, unitOf } from './order.js';
+import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import type { LiveOrder, Order } from './order.js';
 import { numberProblems, type Placement, takenBy, takeNumber } from './placing.js';
-import { onOpen, type OrderStepInput, record } from './step-decisions.js';
+import { released } from './released-number.js';
 import { amountsOf } from './target-postings.js';
-
-type Outcome = readonly NewEvent[] | Refusal;
 
 /** What an order should have said when it was placed. */
 export interface CorrectedOrder {
@@ -91,27 +89,4 @@ function stepProblems(open: LiveOrder, facts: OrderFacts, orderedOn: BusinessDay
   if (before !== undefined)
     problems.push({ code: 'DATE.BEFORE_START', path: 'changes.occurredOn', params: { start: orderedOn, day: before } });
   return problems;
-}
-
-/** 调整所属预算单位: all amounts move on the day it takes effect; earlier days stay with the old unit. */
-export function reattributeOrder(
-  order: Order,
-  step: OrderStepInput,
-  toUnitId: string,
-  reason: string,
-  unknown: readonly ProblemItem[],
-): Outcome {
-  return onOpen(order, step, (open) => {
-    const missing: ProblemItem[] =
-      step.evidence.length > 0 ? [] : [{ code: 'FIELD.REQUIRED', path: 'evidence', params: { field: 'evidence' } }];
-    // The figures pass an order on by day, so a move dated before the last one would leave it with another unit than the record says.
-    const moved = open.steps.findLast((earlier) => earlier.kind === 'reattribution')?.day ?? open.orderedOn;
-    const early: ProblemItem[] =
-      step.occurredOn < moved ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: step.occurredOn, start: moved } }] : [];
-    const problems = [...unknown, ...missing, ...early];
-    if (problems.length > 0) return refuseAll(problems);
-    const fromUnitId = unitOf(open);
-    if (fromUnitId === toUnitId) return refuse('ORDER.SAME_UNIT', { unitId: toUnitId }, 'toUnitId');
-    return [record(open, 'OrderReattributed', step, { fromUnitId, toUnitId, reason })];
-  });
 }

@@ -1,8 +1,10 @@
-import { cancelOrder, voidOrder } from './ending-decisions.js';
+import { cancelOrder } from './cancel-order.js';
+import { voidOrder } from './void-order.js';
 import { eventful, move } from './eventful.js';
 import { type Order, reversalOf } from './order.js';
 import { ON_832, ORDER_ID, ORDERED_ON, placed, postingsOf, step } from './scenario.js';
-import { payOrder, shipOrder } from './step-decisions.js';
+import { payOrder } from './pay-order.js';
+import { shipOrder } from './ship-order.js';
 
 describe('cancelling', () => {
   test('takes the order back on its original day and frees its number', () => {

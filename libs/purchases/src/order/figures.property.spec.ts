@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { addDays, isRefusal, type NewEvent, type OrderFacts, type ProductCategory, type Refusal } from '#contracts';
-import { correctOrder, reattributeOrder } from './correcting.js';
-import { voidOrder } from './ending-decisions.js';
+import { correctOrder } from './correcting.js';
+import { reattributeOrder } from './reattribute-order.js';
+import { voidOrder } from './void-order.js';
 import { totalOfLines } from './order-lines.js';
 import type { Order } from './order.js';
 import { facts, line, ORDERED_ON, placed, type Scenario, step } from './scenario.js';
-import { acceptOrder, payOrder, rateOrder, refundOrder } from './step-decisions.js';
+import { acceptOrder } from './accept-order.js';
+import { payOrder } from './pay-order.js';
+import { rateOrder } from './rate-order.js';
+import { refundOrder } from './refund-order.js';
 
 const CATEGORIES: readonly ProductCategory[] = ['fruit', 'vegetable', 'tea-drink'];
 const FUNDINGS = ['canteen', 'union'] as const;

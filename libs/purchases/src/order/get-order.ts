@@ -3,7 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type EventLog, historyOf, type HistoryItem, logToken } from '#event-log';
 import { ProblemError } from '#platform';
 import { isLive, type Order, orderDefinition, orderStream, unitOf } from './order.js';
-import { dueOn } from './step-decisions.js';
+import { dueOn } from './payment-due.js';
 import { amountsOf } from './target-postings.js';
 
 export class GetOrder {

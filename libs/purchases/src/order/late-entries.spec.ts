@@ -1,5 +1,6 @@
 import { facts, line, placed, type Scenario, step } from './scenario.js';
-import { payOrder, refundOrder } from './step-decisions.js';
+import { payOrder } from './pay-order.js';
+import { refundOrder } from './refund-order.js';
 
 function pay(scenario: Scenario, day: string, amountFen: number): void {
   scenario.do((order) => payOrder(order, step(day), amountFen));

@@ -26,7 +26,7 @@ export function amountProblems({ lines, totalFen, freightFen, discountFen }: Ord
   const goods = lines.reduce((sum, line) => sum + line.amountFen, 0);
   const grams = lines.reduce((sum, line) => sum + (line.grams ?? 0), 0);
   const whole = [goods, grams, goods + freightFen, discountFen, totalFen].every((amount) => Number.isSafeInteger(amount));
-  if (!whole) return [{ code: 'ORDER.TOTAL_TOO_LARGE', path: 'lines' }];
+  if (!whole) return [{ code: 'ORDER.TOTAL_TOO_LARGE', path: 'lines', params: { field: 'lines', most: Number.MAX_SAFE_INTEGER } }];
   return totalFen > 0 ? [] : [{ code: 'ORDER.TOTAL_NOT_POSITIVE', path: 'lines', params: { totalFen } }];
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type BusinessDay, type ProblemItem, refuseAll, type Refusal } from '#contracts';
+import { type BusinessDay, type CommandContext, pendingIn, type ProblemItem } from '#contracts';
 import { type References, referencesToken } from '#reference';
 
 /** What a command names of other logs. */
@@ -27,9 +27,9 @@ export class OrderReferences {
     return [...found.flat(), ...futureProblems(named)];
   }
 
-  async missingEvidence(evidence: readonly string[]): Promise<Refusal | undefined> {
-    const problems = await this.fileProblems(evidence);
-    return problems.length === 0 ? undefined : refuseAll(problems);
+  /** The command, which is refused where it names files that are not there. */
+  async withEvidence(context: CommandContext, evidence: readonly string[]): Promise<CommandContext> {
+    return pendingIn(context, await this.fileProblems(evidence));
   }
 
   private async unitProblems({ unitId, unitPath: path = 'unitId', on }: NamedElsewhere): Promise<ProblemItem[]> {
@@ -42,7 +42,7 @@ export class OrderReferences {
 
   private async projectProblems({ projectId, projectPath: path = 'projectId' }: NamedElsewhere): Promise<ProblemItem[]> {
     if (projectId == null || (await this.references.project(projectId)) !== undefined) return [];
-    return [{ code: 'PROJECT.UNKNOWN', path, params: { projectId } }];
+    return [{ code: 'PROJECT.UNKNOWN', path, params: { id: projectId } }];
   }
 
   private async fileProblems(evidence: readonly string[]): Promise<ProblemItem[]> {

@@ -15,20 +15,18 @@ import {
 } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
-import {
-  AcceptOrder,
-  CancelOrder,
-  CorrectOrder,
-  DeferPayment,
-  PayOrder,
-  PlaceOrder,
-  RateOrder,
-  ReattributeOrder,
-  RefundOrder,
-  ShipOrder,
-  SignContract,
-  VoidOrder,
-} from './order-commands.js';
+import { AcceptOrder } from './accept-order.js';
+import { CancelOrder } from './cancel-order.js';
+import { CorrectOrder } from './correct-order.js';
+import { DeferPayment } from './defer-payment.js';
+import { PayOrder } from './pay-order.js';
+import { PlaceOrder } from './place-order.js';
+import { RateOrder } from './rate-order.js';
+import { ReattributeOrder } from './reattribute-order.js';
+import { RefundOrder } from './refund-order.js';
+import { ShipOrder } from './ship-order.js';
+import { SignContract } from './sign-contract.js';
+import { VoidOrder } from './void-order.js';
 import { GetOrder, GetOrderHistory } from './get-order.js';
 import { ListOrders, type OrderItem, OrderListQuery } from './order-ledger.query.js';
 
@@ -56,12 +54,14 @@ export class OrdersController {
 
   @Get(':id')
   @ApiOperation({ summary: '一张订单 / One order' })
+  @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
     return this.queries.execute(new GetOrder(id));
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: '订单的全部事件 / Every event of an order' })
+  @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetOrderHistory(id));
   }

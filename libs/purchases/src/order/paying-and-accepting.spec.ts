@@ -1,6 +1,13 @@
 import { reversalOf } from './order.js';
 import { facts, line, ORDERED_ON, placed, postingsOf, type Scenario, step } from './scenario.js';
-import { acceptOrder, deferPayment, dueOn, payOrder, rateOrder, refundOrder, shipOrder, signContract } from './step-decisions.js';
+import { acceptOrder } from './accept-order.js';
+import { deferPayment } from './defer-payment.js';
+import { payOrder } from './pay-order.js';
+import { dueOn } from './payment-due.js';
+import { rateOrder } from './rate-order.js';
+import { refundOrder } from './refund-order.js';
+import { shipOrder } from './ship-order.js';
+import { signContract } from './sign-contract.js';
 
 function pay(scenario: Scenario, day: string, amountFen: number): void {
   scenario.do((order) => payOrder(order, step(day), amountFen));
@@ -77,6 +84,14 @@ describe('payment', () => {
 });
 
 describe('acceptance', () => {
+  test('is lowered by a refund of a single fen', () => {
+    const scenario = placed();
+    pay(scenario, '2020-03-05', 10_000);
+    accept(scenario, '2020-03-05');
+    refund(scenario, '2020-03-06', 1);
+    expect(scenario.four('2020-03-06')).toEqual([10_000, 9_999, 9_999, 0]);
+  });
+
   test('without an amount takes the total less refunds so far', () => {
     const scenario = placed();
     pay(scenario, '2020-03-05', 10_000);

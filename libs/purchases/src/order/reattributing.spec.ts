@@ -1,8 +1,8 @@
-import { reattributeOrder } from './correcting.js';
+import { reattributeOrder } from './reattribute-order.js';
 import { eventful, move } from './eventful.js';
 import { unitOf } from './order.js';
 import { placed, step } from './scenario.js';
-import { payOrder } from './step-decisions.js';
+import { payOrder } from './pay-order.js';
 
 describe('re-attribution', () => {
   test('moves every amount on the day it takes effect and leaves earlier days with the old unit', () => {

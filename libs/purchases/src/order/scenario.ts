@@ -4,7 +4,7 @@ import { lineOf, totalOfLines } from './order-lines.js';
 import { type OrderNumber, numberStream } from './order-number.js';
 import { evolve, isLive, type LiveOrder, type Order } from './order.js';
 import { placeOrder, type Placement } from './placing.js';
-import type { OrderStepInput } from './step-decisions.js';
+import type { OrderStepInput } from './order-step.js';
 
 export const ORDER_ID = 'o-1';
 /** Hostile on purpose: quotes, a character outside the basic plane, an emoji, a placeholder, a formula. */

@@ -1,5 +1,10 @@
 import type { NewEvent, Refusal } from '#contracts';
-import { adjustReserve, confirmReserve, declareReserve, lockReserve, returnReserve, submitReserve } from './reserve-decisions.js';
+import { adjustReserve } from './adjust-reserve.js';
+import { confirmReserve } from './confirm-reserve.js';
+import { declareReserve } from './declare-reserve.js';
+import { lockReserve } from './lock-reserve.js';
+import { returnReserve } from './return-reserve.js';
+import { submitReserve } from './submit-reserve.js';
 import { declaration, DECLARED_ON, declaring, NOTE, OWN, Scenario, step } from './reserve-scenario.js';
 import type { Reserve, ReserveState } from './reserve.js';
 
@@ -34,7 +39,7 @@ describe('the states of a reserve', () => {
     ['a submitted one', 'submitted', ['submit'], ['return', 'confirm']],
     ['a returned one', 'returned', ['submit', 'return'], ['declare', 'submit']],
     ['a confirmed one', 'confirmed', ['submit', 'confirm'], ['adjust', 'lock']],
-    ['an adjusted one', 'adjusted', ['submit', 'confirm', 'adjust'], ['adjust', 'submit']],
+    ['an adjusted one', 'adjusted', ['submit', 'confirm', 'adjust'], ['adjust', 'submit', 'confirm']],
     ['a returned adjustment', 'returned', ['submit', 'confirm', 'adjust', 'submit', 'return'], ['adjust', 'submit']],
     ['a locked one', 'locked', ['submit', 'confirm', 'lock'], []],
   ];

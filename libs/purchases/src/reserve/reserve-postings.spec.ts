@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { isRefusal, type NewEvent, type Refusal, type ReserveDeclaration } from '#contracts';
-import { adjustReserve, confirmReserve, declareReserve, lockReserve, returnReserve, submitReserve } from './reserve-decisions.js';
+import { adjustReserve } from './adjust-reserve.js';
+import { confirmReserve } from './confirm-reserve.js';
+import { declareReserve } from './declare-reserve.js';
+import { lockReserve } from './lock-reserve.js';
+import { returnReserve } from './return-reserve.js';
+import { submitReserve } from './submit-reserve.js';
 import { declaration, declaring, OWN, RULE, Scenario, step } from './reserve-scenario.js';
 import type { Reserve } from './reserve.js';
 
@@ -94,6 +99,15 @@ describe('an adjustment', () => {
     confirm(scenario, '2021-06-10');
     expect(scenario.figures('2021-06-09')).toEqual(CONFIRMED);
     expect(scenario.figures()).toEqual({ ...CONFIRMED, 'reserve.canteen own': 110_000, 'reserve.union own': 40_000 });
+  });
+
+  test('may be confirmed without being submitted again, and counts from that day', () => {
+    const scenario = confirmedOwn();
+    adjust(scenario, declaration({ ...OWN, canteenReserveFen: 200_000 }), '2021-09-01');
+    expect(scenario.figures()).toEqual(CONFIRMED);
+    confirm(scenario, '2021-09-05');
+    expect(scenario.figures('2021-09-04')).toEqual(CONFIRMED);
+    expect(scenario.figures()).toEqual({ ...CONFIRMED, 'reserve.canteen own': 200_000 });
   });
 
   test('posts only what it changes', () => {

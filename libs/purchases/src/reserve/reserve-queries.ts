@@ -4,7 +4,7 @@ import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, QueryYear } from '#platform';
-import type { ReserveKey } from './reserve-commands.js';
+import type { ReserveKey } from './reserve-command.js';
 import { isLive, LIVE_STATES, type Reserve, reserveDefinition, reserveStream, type ReserveState } from './reserve.js';
 
 /** Filters of the reserve ledger. */

@@ -8,7 +8,9 @@ import {
   type Refusal,
   type ReserveDeclaration,
 } from '#contracts';
-import { declareReserve, type Declaring, type ReserveStep } from './reserve-decisions.js';
+import type { Declaring } from './declaration.js';
+import { declareReserve } from './declare-reserve.js';
+import type { ReserveStep } from './reserve-step.js';
 import { evolve, isLive, type LiveReserve, type Reserve } from './reserve.js';
 
 export const UNIT = 'u-1';

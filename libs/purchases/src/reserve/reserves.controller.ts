@@ -5,15 +5,13 @@ import type { CommandContext, CommandResult } from '#contracts';
 import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Commanded, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
-import {
-  AdjustReserve,
-  ConfirmReserve,
-  DeclareReserve,
-  LockReserve,
-  type ReserveKey,
-  ReturnReserve,
-  SubmitReserve,
-} from './reserve-commands.js';
+import { AdjustReserve } from './adjust-reserve.js';
+import { ConfirmReserve } from './confirm-reserve.js';
+import { DeclareReserve } from './declare-reserve.js';
+import { LockReserve } from './lock-reserve.js';
+import type { ReserveKey } from './reserve-command.js';
+import { ReturnReserve } from './return-reserve.js';
+import { SubmitReserve } from './submit-reserve.js';
 import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
 
 /** 预留份额: contract §3 Reserve. */
@@ -34,12 +32,14 @@ export class ReservesController {
 
   @Get('units/:unitId/reserves/:year')
   @ApiOperation({ summary: '一个单位一年的预留份额 / The reserve of a unit and year' })
+  @ReadsFrom()
   get(@Param('unitId') unitId: string, @Param('year') year: string): Promise<object> {
     return this.queries.execute(new GetReserve(keyOf(unitId, year)));
   }
 
   @Get('units/:unitId/reserves/:year/history')
   @ApiOperation({ summary: '预留份额的全部事件 / Every event of a reserve' })
+  @ReadsFrom()
   history(@Param('unitId') unitId: string, @Param('year') year: string): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetReserveHistory(keyOf(unitId, year)));
   }

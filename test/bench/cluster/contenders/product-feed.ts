@@ -51,6 +51,7 @@ export async function runProduct(task: ContenderTask, projection: Projection): P
       partitions: PARTITIONS,
       publisher: new KafkaPublisher(kafka, 5_000),
       subscriber: ({ logs }) => new TimedSubscriber(lap, { ...kafka, group: task.group, logs, report: fail }),
+      reader: (logs) => new KafkaSubscriber({ ...kafka, group: `${task.group}-rebuild`, logs, report: fail }),
       ended: fail,
     },
   });

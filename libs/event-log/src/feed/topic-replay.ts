@@ -1,0 +1,176 @@
+import type { LogName } from '#contracts';
+import type { SqlSession } from '#persistence';
+import { Rest } from '../loop/rest.js';
+import type { Replay, ReplayPart } from '../projection/replay.js';
+import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset } from '../transport/event-subscriber.js';
+import type { PartitionRef, WireReadEvent } from '../transport/wire-event.js';
+import { FeedQueue, type Waiting, waitingOf } from './feed-queue.js';
+import { FeedGapError, isRepeated, movedBy } from './fold-feed.js';
+import { type Cursor, cursorKey, fencedCursors, fencePartitions } from './partition-checkpoint.js';
+
+/** What may wait between the subscriber and who folds. */
+const MOST_QUEUED = 10_000;
+const MOST_QUEUED_BYTES = 16_000_000;
+/** When fewer messages than this are known to be there, the broker is asked again. */
+const ASK_AGAIN = 1_000;
+/** Longest silence of a broker that has messages for us: longer than a session that was lost takes to be found again. */
+const PATIENCE_MS = 60_000;
+/** The same while live readers wait for the end of the switch. */
+const FENCED_PATIENCE_MS = 10_000;
+
+/** Messages that are known to be in the topics did not come. */
+export class TopicsSilentError extends Error {
+  constructor(logs: readonly LogName[], ms: number) {
+    super(
+      `TOPIC.SILENT ${logs.join(', ')}: ${ms / 1000} 秒内没有收到消息，请检查 Kafka 后重试；现有数据未改动。` +
+        ` / No message came within ${ms / 1000} s. Look at Kafka and try again; the live rows are as they were.`,
+    );
+    this.name = 'TopicsSilentError';
+  }
+}
+
+export interface TopicReplayOptions {
+  readonly logs: readonly LogName[];
+  /** Partitions per topic. */
+  readonly partitions: number;
+  /** Alone in its group, so that it is given every partition. */
+  readonly subscriber: EventSubscriber;
+  /** Where to end in each partition; absent = wherever the topics end. */
+  readonly until?: readonly Cursor[];
+}
+
+/**
+ * The topics of other processes' logs, read from offset 0 as a feed reads them: per partition, repetitions dropped by
+ * position, unreadable messages at their synthetic place. What it leaves are the cursors a feed goes on from.
+ */
+export class TopicReplay implements Replay, DeliveryHandler {
+  events = 0;
+  private readonly queue = new FeedQueue(MOST_QUEUED, MOST_QUEUED_BYTES);
+  private readonly cursors: Map<string, Cursor>;
+  private readonly until: ReadonlyMap<string, number> | undefined;
+  /** Sum of the offsets up to which messages are known to be there. */
+  private end = 0;
+  private epoch = 0;
+  private isAssigned = false;
+  private failure: Error | undefined;
+  private readonly news = new Rest();
+
+  constructor(private readonly options: TopicReplayOptions) {
+    const numbers = Array.from({ length: options.partitions }, (_, partition) => partition);
+    const all = options.logs.flatMap((log) => numbers.map((partition) => ({ log, partition, offset: 0, position: 0, events: 0 })));
+    this.cursors = new Map(all.map((cursor) => [cursorKey(cursor), cursor]));
+    if (options.until !== undefined) {
+      this.until = new Map(options.until.map((cursor) => [cursorKey(cursor), cursor.offset]));
+      this.end = [...this.until.values()].reduce((sum, offset) => sum + offset, 0);
+    }
+    options.subscriber.start(this, (error) => {
+      this.failure = error;
+      this.news.wake();
+    });
+  }
+
+  /** Messages read, repetitions with them. */
+  get done(): number {
+    let done = 0;
+    for (const { offset } of this.cursors.values()) done += offset;
+    return done;
+  }
+
+  total(): Promise<number> {
+    return Promise.resolve(this.end);
+  }
+
+  cursorsOf(logs: readonly LogName[]): Cursor[] {
+    return [...this.cursors.values()].filter(({ log }) => logs.includes(log));
+  }
+
+  async behind(): Promise<number> {
+    const { done } = this;
+    if (this.until === undefined && this.end - done < ASK_AGAIN) {
+      // Before the assignment nobody has looked whether the topics are there and as configured.
+      await this.newsUntil(() => this.isAssigned, PATIENCE_MS);
+      this.end = done + (await this.options.subscriber.remaining([...this.cursors.values()]));
+    }
+    return this.end - done;
+  }
+
+  async next(most: number): Promise<readonly ReplayPart[]> {
+    return this.done < this.end ? this.read(most, PATIENCE_MS) : [];
+  }
+
+  fence(session: SqlSession, projection: string): Promise<void> {
+    return fencePartitions(session, projection);
+  }
+
+  async *rest(session: SqlSession, projections: readonly string[], most: number): AsyncGenerator<readonly ReplayPart[]> {
+    const live = await fencedCursors(session, projections);
+    const isBehind = (): boolean =>
+      (this.until !== undefined && this.done < this.end) ||
+      live.some((cursor) => (this.cursors.get(cursorKey(cursor))?.offset ?? cursor.offset) < cursor.offset);
+    while (isBehind()) yield await this.read(most, FENCED_PATIENCE_MS);
+  }
+
+  async close(): Promise<void> {
+    this.forgetQueued();
+    await this.options.subscriber.close();
+  }
+
+  assigned(partitions: readonly PartitionRef[]): Promise<readonly PartitionOffset[]> {
+    this.forgetQueued();
+    this.isAssigned = true;
+    this.news.wake();
+    return Promise.resolve(partitions.map((at) => ({ log: at.log, partition: at.partition, offset: this.cursorOf(at).offset })));
+  }
+
+  async deliver(delivery: Delivery): Promise<void> {
+    const { epoch } = this;
+    while (this.queue.isFull && epoch === this.epoch) await this.queue.roomWithin(1_000);
+    if (epoch !== this.epoch) return;
+    this.queue.push(waitingOf(delivery));
+    this.news.wake();
+  }
+
+  private async read(most: number, patienceMs: number): Promise<readonly ReplayPart[]> {
+    await this.newsUntil(() => this.queue.length > 0, patienceMs);
+    const byLog = new Map<LogName, WireReadEvent[]>();
+    for (const item of this.queue.take(most)) {
+      if (!this.step(item)) continue;
+      const events = byLog.get(item.log);
+      if (events === undefined) byLog.set(item.log, [item.event]);
+      else events.push(item.event);
+    }
+    return [...byLog].map(([log, events]) => ({ log, events }));
+  }
+
+  /** @returns false for what is not to be folded: a repetition, or what lies behind the end */
+  private step(item: Waiting): boolean {
+    const from = this.cursorOf(item);
+    if (this.until !== undefined && item.offset >= (this.until.get(item.key) ?? 0)) return false;
+    if (item.offset !== from.offset) throw new FeedGapError(item, from.offset, item.offset);
+    this.cursors.set(item.key, movedBy(from, item));
+    if (isRepeated(from, item)) return false;
+    this.events += 1;
+    return true;
+  }
+
+  private cursorOf(at: PartitionRef): Cursor {
+    const cursor = this.cursors.get(cursorKey(at));
+    if (cursor === undefined) throw new Error(`partition ${cursorKey(at)} is not among those configured`);
+    return cursor;
+  }
+
+  private async newsUntil(condition: () => boolean, patienceMs: number): Promise<void> {
+    const end = performance.now() + patienceMs;
+    while (!condition()) {
+      if (this.failure !== undefined) throw this.failure;
+      const left = end - performance.now();
+      if (left <= 0) throw new TopicsSilentError(this.options.logs, patienceMs);
+      await this.news.pause(left);
+    }
+  }
+
+  private forgetQueued(): void {
+    this.epoch += 1;
+    this.queue.clear();
+  }
+}

@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import { EventStore, parkedOf } from '#event-log';
+import { clearServiceDemo } from '../demo.js';
+import { FindingError } from '../finding-error.js';
+import { type Print, sayParked, sayVerified } from '../say.js';
+import { type ServiceShapes, type Upkeep, verifyService, withService } from './upkeep.js';
+
+/** What the commands need of the app they belong to. */
+export interface ClusterCli {
+  readonly services: () => Promise<ServiceShapes>;
+  readonly print: Print;
+}
+
+const SERVICE = '服务：gateway、purchases、projects、households、impact / service';
+const BESIDE = '（服务运行时可用 / works while the services run）';
+
+/**
+ * `npm run bangfu -- cluster <command> <service>`: the data of one process, with that process's own settings. All work while
+ * its instances run, and while none does.
+ */
+export function clusterCommands(program: Command, app: ClusterCli): void {
+  const cluster = program.command('cluster').description('集群版中一个服务的数据 / the data of one service of the cluster tier');
+  const on = (name: string, work: (upkeep: Upkeep) => Promise<void>): Promise<void> => withService(app.services, name, work);
+  cluster
+    .command('verify')
+    .argument('<service>', SERVICE)
+    .description(`核对哈希链、各台账和凭证 / check its chain, read models and evidence${BESIDE}`)
+    .action((name: string) =>
+      on(name, async (upkeep) => {
+        const { report, damaged } = await verifyService(upkeep);
+        sayVerified(app.print, report, damaged);
+      }),
+    );
+  cluster
+    .command('rebuild')
+    .argument('<service>', SERVICE)
+    .argument('<projection...>', '台账，如 impact / read models')
+    .description(`从日志和主题重建台账 / rebuild read models from log and topics${BESIDE}`)
+    .action((name: string, projections: readonly string[]) => on(name, (upkeep) => rebuildSome(app, upkeep, projections)));
+  const parked = cluster.command('parked').description('被搁置的事件 / parked events');
+  parked
+    .command('list')
+    .argument('<service>', SERVICE)
+    .description(`列出 / list them${BESIDE}`)
+    .action((name: string) => on(name, async ({ open }) => sayParked(app.print, await parkedOf(open.database.read))));
+  parked
+    .command('replay')
+    .argument('<service>', SERVICE)
+    .argument('[projection]', '只处理这一台账 / of this read model only')
+    .description(`重新处理 / try them again, by a rebuild${BESIDE}`)
+    .action((name: string, projection?: string) => on(name, (upkeep) => replayParked(app, upkeep, projection)));
+  cluster
+    .command('events')
+    .argument('<service>', SERVICE)
+    .argument('<stream>', '事件流，如 order-my-1 / stream, as order-my-1')
+    .description(`一条记录的事件 / the events of one record${BESIDE}`)
+    .action((name: string, stream: string) => on(name, (upkeep) => listEvents(app, upkeep, stream)));
+  cluster
+    .command('demo')
+    .description('演示数据 / demonstration data')
+    .command('clear')
+    .argument('<service...>', '依次 / in this order: purchases projects households gateway')
+    .description(`撤回这些服务的全部演示记录 / withdraw all demo records of these services${BESIDE}`)
+    .action(async (names: readonly string[]) => {
+      for (const name of names) await on(name, async ({ shape, open }) => sayCleared(app, name, await clearServiceDemo(shape.logs, open)));
+    });
+}
+
+function sayCleared({ print }: ClusterCli, service: string, withdrawn: number): void {
+  print(`${service}: 已撤回 ${withdrawn} 条演示记录 / demo records withdrawn`);
+}
+
+async function rebuildSome({ print }: ClusterCli, { shape, open }: Upkeep, names: readonly string[]): Promise<void> {
+  const known = shape.projections.map((projection) => projection.name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new FindingError(`${shape.name} 没有台账“${unknown.join('、')}”，可选 / no such projection, known: ${known.join(', ')}`);
+  }
+  const title = names.join(', ');
+  const { events, parked } = await open.ledger.rebuild(names, { onProgress: ({ done, of }) => print(`${title}: ${done} / ${of}`) });
+  print(`已重建 / rebuilt ${title}: ${events} events, ${parked} parked`);
+}
+
+/** As in the standalone tier: every event gets its turn again, in order, and what still fails is parked again. */
+async function replayParked({ print }: ClusterCli, { open }: Upkeep, projection: string | undefined): Promise<void> {
+  const names = new Set((await parkedOf(open.database.read, projection)).map((event) => event.projection));
+  if (names.size === 0) {
+    print('没有被搁置的事件 / nothing is parked');
+    return;
+  }
+  const { parked } = await open.ledger.rebuild([...names]);
+  print(`${[...names].join(', ')}: ${parked} 条仍被搁置 / still parked`);
+}
+
+async function listEvents({ print }: ClusterCli, { shape, open }: Upkeep, stream: string): Promise<void> {
+  const lists = await Promise.all(shape.logs.map((log) => new EventStore(log, open.database).stream(stream)));
+  const found = lists.flat();
+  for (const event of found) print(JSON.stringify(event));
+  if (found.length === 0) throw new FindingError(`${shape.name} 没有记录“${stream}” / there is no stream “${stream}”`);
+}

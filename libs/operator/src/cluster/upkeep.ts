@@ -1,0 +1,53 @@
+import { pino } from 'pino';
+import { finishLeftSwitch } from '#event-log';
+import { CLUSTER_APPS, type ClusterApp, readUpkeepConfiguration, type UpkeepConfiguration } from '#platform';
+import { damagedFiles } from '../backup.js';
+import { dataFolder } from '../data-folder.js';
+import { FindingError } from '../finding-error.js';
+import { verify, type VerifyReport } from '../verify.js';
+import { type OpenService, restingService, type ServiceShape } from './open-service.js';
+
+/** What the processes of a cluster are made of. */
+export type ServiceShapes = Readonly<Record<ClusterApp, ServiceShape>>;
+
+/** The data of one process while a command works on it; the process itself may run or not. */
+export interface Upkeep {
+  readonly settings: UpkeepConfiguration;
+  readonly shape: ServiceShape;
+  readonly open: OpenService;
+}
+
+/**
+ * Opens the data of one process with that process's own settings, runs a command on it and closes it again.
+ * @throws FindingError where there is no such process, ConfigurationError where its settings are not usable
+ */
+export async function withService(
+  shapes: () => Promise<ServiceShapes>,
+  name: string,
+  work: (upkeep: Upkeep) => Promise<void>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const app = CLUSTER_APPS.find((known) => known === name);
+  if (app === undefined) throw new FindingError(`没有服务“${name}”，可选 / no such service, known: ${CLUSTER_APPS.join(', ')}`);
+  const settings = readUpkeepConfiguration(app, environment);
+  const shape = (await shapes())[app];
+  const logger = pino({ level: 'warn' }, pino.destination(2));
+  const open = await restingService({ ...settings, instance: `operator-${process.pid}` }, shape, logger, (error) => logger.error(error));
+  try {
+    await work({ settings, shape, open });
+  } finally {
+    await open.close();
+  }
+}
+
+/** Walks the chains of the process's logs, folds its read models anew from logs and topics, and looks at its evidence. */
+export async function verifyService({ settings, shape, open }: Upkeep): Promise<{ report: VerifyReport; damaged: readonly string[] }> {
+  const { database, topics, clock } = open;
+  // Between the two halves of a switch the rows are not where the cursors are.
+  for (const projection of shape.projections) await finishLeftSwitch(database, projection);
+  const { logs, projections } = shape;
+  const report = await verify({ database, logs, projections, topics, now: () => clock.now() });
+  const damaged =
+    settings.app === 'gateway' && settings.dataFolder !== undefined ? await damagedFiles(dataFolder(settings.dataFolder)) : [];
+  return { report, damaged };
+}

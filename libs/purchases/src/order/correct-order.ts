@@ -1,0 +1,81 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandResult } from '#contracts';
+import type { CorrectOrderBody, OrderChangesBody } from '#contracts/commands';
+import { type EventLog, logToken } from '#event-log';
+import { type CorrectedOrder, correctOrder } from './correcting.js';
+import { heldNumber, renumberedMeanwhile } from './held-number.js';
+import { OrderCommand } from './order-command.js';
+import { lineOf, totalOfLines } from './order-lines.js';
+import { numberOrNull, numberStream } from './order-number.js';
+import { OrderReferences } from './order-references.js';
+import { type LiveOrder, orderStream } from './order.js';
+
+/** 更正 */
+export class CorrectOrder extends OrderCommand<CorrectOrderBody> {}
+
+@CommandHandler(CorrectOrder)
+export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, CommandResult> {
+  constructor(
+    @Inject(logToken('purchases')) private readonly log: EventLog,
+    private readonly references: OrderReferences,
+  ) {}
+
+  async execute({ orderId, body, context, step }: CorrectOrder): Promise<CommandResult> {
+    const { changes, reason } = body;
+    const unknown = await this.references.problemsOf({
+      projectId: changes.projectId,
+      projectPath: 'changes.projectId',
+      evidence: step.evidence,
+      on: step.occurredOn,
+      day: changes.occurredOn,
+      today: context.today,
+    });
+    const correction = {
+      reason,
+      unknown,
+      corrected: (order: LiveOrder) => corrected(order, changes, step.approximate),
+      recorded: { recordedBy: context.meta.actor.account, recordedAt: context.now },
+    };
+    const held = await heldNumber(this.log, orderId);
+    const wanted = numberOrNull(changes.platformOrderNo) ?? held;
+    const refs = { order: orderStream(orderId), number: numberStream(wanted), held: numberStream(held) };
+    return this.log.submit(
+      context,
+      orderId,
+      refs,
+      ({ order, number }) => renumberedMeanwhile(order, held) ?? correctOrder(order.state, number.state, step, correction),
+    );
+  }
+}
+
+/** The facts as they should have been: a field that is not named stays, `null` clears one that may be absent. */
+function corrected(order: LiveOrder, changes: OrderChangesBody, saidApproximate: boolean): CorrectedOrder {
+  const { facts } = order;
+  const lines = changes.lines?.map(lineOf) ?? facts.lines;
+  const freightFen = cleared(changes.freightFen, facts.freightFen) ?? 0;
+  const discountFen = cleared(changes.discountFen, facts.discountFen) ?? 0;
+  return {
+    orderedOn: changes.occurredOn ?? order.orderedOn,
+    approximate: cleared(changes.approximate, saidApproximate || order.approximate) ?? false,
+    facts: {
+      unitId: facts.unitId,
+      channel: changes.channel ?? facts.channel,
+      platformOrderNo: changes.platformOrderNo === undefined ? facts.platformOrderNo : numberOrNull(changes.platformOrderNo),
+      supplierName: changes.supplierName ?? facts.supplierName,
+      supplierCountyCode: cleared(changes.supplierCountyCode, facts.supplierCountyCode),
+      originCountyCode: cleared(changes.originCountyCode, facts.originCountyCode),
+      funding: changes.funding ?? facts.funding,
+      settlement: changes.settlement ?? facts.settlement,
+      projectId: cleared(changes.projectId, facts.projectId),
+      lines,
+      freightFen,
+      discountFen,
+      totalFen: totalOfLines(lines, freightFen, discountFen),
+    },
+  };
+}
+
+function cleared<Value>(change: Value | null | undefined, present: Value | null): Value | null {
+  return change === undefined ? present : change;
+}

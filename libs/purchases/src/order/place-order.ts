@@ -1,0 +1,62 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandResult, OrderFacts } from '#contracts';
+import type { PlaceOrderBody } from '#contracts/commands';
+import { type EventLog, logToken } from '#event-log';
+import { OrderCommand } from './order-command.js';
+import { lineOf, totalOfLines } from './order-lines.js';
+import { numberOrNull, numberStream } from './order-number.js';
+import { OrderReferences } from './order-references.js';
+import { orderStream } from './order.js';
+import { placeOrder } from './placing.js';
+
+/** 下单 */
+export class PlaceOrder extends OrderCommand<PlaceOrderBody> {}
+
+@CommandHandler(PlaceOrder)
+export class PlaceOrderHandler implements ICommandHandler<PlaceOrder, CommandResult> {
+  constructor(
+    @Inject(logToken('purchases')) private readonly log: EventLog,
+    private readonly references: OrderReferences,
+  ) {}
+
+  async execute({ orderId, body, context, step }: PlaceOrder): Promise<CommandResult> {
+    const facts = factsOf(body);
+    const unknown = await this.references.problemsOf({
+      unitId: body.unitId,
+      projectId: body.projectId,
+      evidence: step.evidence,
+      on: step.occurredOn,
+    });
+    const placement = { ...step, facts, unknown, recordedBy: context.meta.actor.account, recordedAt: context.now };
+    const { platformOrderNo } = facts;
+    if (facts.channel !== '832' || platformOrderNo === null) {
+      return this.log.submit(context, orderId, { order: orderStream(orderId) }, ({ order }) =>
+        placeOrder(order.state, undefined, placement),
+      );
+    }
+    const refs = { order: orderStream(orderId), number: numberStream(platformOrderNo) };
+    return this.log.submit(context, orderId, refs, ({ order, number }) => placeOrder(order.state, number, placement));
+  }
+}
+
+function factsOf(body: PlaceOrderBody): OrderFacts {
+  const lines = body.lines.map(lineOf);
+  const freightFen = body.freightFen ?? 0;
+  const discountFen = body.discountFen ?? 0;
+  return {
+    unitId: body.unitId,
+    channel: body.channel,
+    platformOrderNo: numberOrNull(body.platformOrderNo),
+    supplierName: body.supplierName,
+    supplierCountyCode: body.supplierCountyCode ?? null,
+    originCountyCode: body.originCountyCode ?? null,
+    funding: body.funding,
+    settlement: body.settlement,
+    projectId: body.projectId ?? null,
+    lines,
+    freightFen,
+    discountFen,
+    totalFen: totalOfLines(lines, freightFen, discountFen),
+  };
+}

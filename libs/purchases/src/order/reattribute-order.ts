@@ -1,0 +1,56 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type CommandResult, type ProblemItem, refuseAll } from '#contracts';
+import type { ReattributeOrderBody } from '#contracts/commands';
+import { type EventLog, logToken } from '#event-log';
+import { OrderCommand } from './order-command.js';
+import { OrderReferences } from './order-references.js';
+import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import { type Order, orderStream, unitOf } from './order.js';
+
+/** 调整所属预算单位 */
+export class ReattributeOrder extends OrderCommand<ReattributeOrderBody> {}
+
+/** 调整所属预算单位: all amounts move on the day it takes effect; earlier days stay with the old unit. */
+export function reattributeOrder(
+  order: Order,
+  step: OrderStepInput,
+  toUnitId: string,
+  reason: string,
+  unknown: readonly ProblemItem[],
+): Outcome {
+  return onOpen(order, step, (open) => {
+    const missing: ProblemItem[] =
+      step.evidence.length > 0 ? [] : [{ code: 'FIELD.REQUIRED', path: 'evidence', params: { field: 'evidence' } }];
+    // The figures pass an order on by day, so a move dated before the last one would leave it with another unit than the record says.
+    const moved = open.steps.findLast((earlier) => earlier.kind === 'reattribution')?.day ?? open.orderedOn;
+    const early: ProblemItem[] =
+      step.occurredOn < moved ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: step.occurredOn, start: moved } }] : [];
+    const fromUnitId = unitOf(open);
+    const same: ProblemItem[] =
+      fromUnitId === toUnitId ? [{ code: 'ORDER.SAME_UNIT', path: 'toUnitId', params: { unitId: toUnitId } }] : [];
+    const problems = [...unknown, ...missing, ...early, ...same];
+    if (problems.length > 0) return refuseAll(problems);
+    return [record(open, 'OrderReattributed', step, { fromUnitId, toUnitId, reason })];
+  });
+}
+
+@CommandHandler(ReattributeOrder)
+export class ReattributeOrderHandler implements ICommandHandler<ReattributeOrder, CommandResult> {
+  constructor(
+    @Inject(logToken('purchases')) private readonly log: EventLog,
+    private readonly references: OrderReferences,
+  ) {}
+
+  async execute({ orderId, body, context, step }: ReattributeOrder): Promise<CommandResult> {
+    const unknown = await this.references.problemsOf({
+      unitId: body.toUnitId,
+      unitPath: 'toUnitId',
+      evidence: step.evidence,
+      on: step.occurredOn,
+    });
+    return this.log.submit(context, orderId, { order: orderStream(orderId) }, ({ order }) =>
+      reattributeOrder(order.state, step, body.toUnitId, body.reason, unknown),
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { Inject } from '@nestjs/common';
+import type { CommandResult } from '#contracts';
+import type { CommandBody } from '#contracts/commands';
+import { type EventLog, logToken } from '#event-log';
+import type { OrderCommand } from './order-command.js';
+import { OrderReferences } from './order-references.js';
+import type { Outcome } from './order-step.js';
+import { type Order, orderStream } from './order.js';
+
+/** A step that concerns the order's own stream and the files that prove it. */
+export abstract class StepHandler<Command extends OrderCommand<CommandBody>> {
+  constructor(
+    @Inject(logToken('purchases')) private readonly log: EventLog,
+    private readonly references: OrderReferences,
+  ) {}
+
+  async execute(command: Command): Promise<CommandResult> {
+    const context = await this.references.withEvidence(command.context, command.step.evidence);
+    const refs = { order: orderStream(command.orderId) };
+    return this.log.submit(context, command.orderId, refs, ({ order }) => this.decide(order.state, command));
+  }
+
+  protected abstract decide(order: Order, command: Command): Outcome;
+}

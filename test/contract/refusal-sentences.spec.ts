@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { PROBLEMS, type ProblemCode } from '#contracts';
+
+/** One place in the sources that refuses: the code it names, and the parameters it gives with it. */
+interface Site {
+  readonly place: string;
+  readonly code: ProblemCode;
+  /** `undefined` where they are not written out at the place itself. */
+  readonly params: readonly string[] | undefined;
+}
+
+const SOURCES = readdirSync('libs', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|\.contract\.ts$|\/testing\/|\/problems\//.test(file))
+  .map((file) => join('libs', file));
+
+/** Decorators name what a field expects; which field it is the pipe adds. Its spec renders each of them. */
+const ADDED_LATER = new Set<ProblemCode>(['FIELD.INVALID', 'FIELD.REQUIRED', 'QUERY.INVALID']);
+
+function isCode(text: string): text is ProblemCode {
+  return text in PROBLEMS;
+}
+
+function codeIn(node: ts.Expression | undefined): ProblemCode | undefined {
+  const plain = node !== undefined && ts.isAsExpression(node) ? node.expression : node;
+  return plain !== undefined && ts.isStringLiteral(plain) && isCode(plain.text) ? plain.text : undefined;
+}
+
+/** Names of an object that is written out; a spread or a variable may hold any. */
+function namesIn(node: ts.Expression | undefined): string[] | undefined {
+  if (node === undefined) return [];
+  if (!ts.isObjectLiteralExpression(node) || node.properties.some((property) => ts.isSpreadAssignment(property))) return undefined;
+  return node.properties.map((property) => property.name?.getText() ?? '');
+}
+
+function valueOf(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  const property = node.properties.find((candidate) => candidate.name?.getText() === name);
+  if (property === undefined || ts.isPropertyAssignment(property)) return property?.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function sitesIn(file: string): Site[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const sites: Site[] = [];
+  const visit = (node: ts.Node): void => {
+    const place = `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+    if (ts.isObjectLiteralExpression(node)) {
+      const code = codeIn(valueOf(node, 'code'));
+      if (code !== undefined) sites.push({ place, code, params: namesIn(valueOf(node, 'params')) });
+    }
+    if (ts.isCallExpression(node) && node.expression.getText() === 'refuse') {
+      const code = codeIn(node.arguments[0]);
+      if (code !== undefined) sites.push({ place, code, params: namesIn(node.arguments[1]) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return sites;
+}
+
+function placeholders(code: ProblemCode): string[] {
+  const { zh, en } = PROBLEMS[code];
+  return [...new Set([...`${zh} ${en}`.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))];
+}
+
+const SITES = SOURCES.flatMap(sitesIn);
+
+test('the sources were read: most codes are refused somewhere', () => {
+  const met = new Set(SITES.map(({ code }) => code));
+  expect(met.size).toBeGreaterThan(0.8 * Object.keys(PROBLEMS).length);
+});
+
+test('every place that refuses fills each hole of its sentence', () => {
+  const holes = SITES.filter(({ code }) => !ADDED_LATER.has(code)).flatMap(({ place, code, params }) =>
+    params === undefined
+      ? []
+      : placeholders(code)
+          .filter((name) => !params.includes(name))
+          .map((name) => `${place} ${code} {${name}}`),
+  );
+  expect(holes).toEqual([]);
+});
+
+test('both languages of a sentence say the same numbers', () => {
+  for (const [code, { zh, en }] of Object.entries(PROBLEMS)) {
+    const named = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
+    expect([code, named(en)]).toEqual([code, named(zh)]);
+  }
+});

@@ -1,0 +1,123 @@
+import kafkajs from 'kafkajs';
+import mysql from 'mysql2/promise';
+import { CLUSTER_APPS } from '#platform';
+import type { RunningCluster } from '../support/running-cluster.js';
+import { eventually } from '../support/topics-ledger.js';
+
+const LIMIT_MS = 180_000;
+const UNIT = 'operated-unit';
+
+/** What an operator does to a cluster while it serves, by `npm run bangfu -- cluster …`. The demonstration is gone afterwards. */
+export function clusterOperationFacts(cluster: () => RunningCluster): void {
+  async function ordered(): Promise<unknown> {
+    return (await cluster().get(`/api/figures/purchase.ordered?unitId=${UNIT}`)).value;
+  }
+
+  async function order(key: string): Promise<string> {
+    const lines = [{ product: '猕猴桃', category: 'fruit', quantity: 1, unit: '斤', amountFen: 100 }];
+    const fixed = { channel: 'offline', supplierName: '示例合作社', funding: 'union', settlement: 'prepaid' };
+    const { status, body } = await cluster().post('/api/orders', { unitId: UNIT, ...fixed, lines }, key);
+    expect(status).toBe(201);
+    return `order-${String(body['id'])}`;
+  }
+
+  it.each(CLUSTER_APPS)(
+    'verifies %s while it runs',
+    async (service) => {
+      expect(await cluster().cli('cluster', 'verify', service)).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('核对通过') as string,
+      });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'rebuilds the read models of every service while it runs and is written to; both instances go on from there',
+    async () => {
+      await cluster().post('/api/units', { id: UNIT, name: '示例单位', kind: 'budget-unit' }, 'operated-unit');
+      await order('operated-0');
+      const rebuilding = Promise.all([
+        cluster().cli('cluster', 'rebuild', 'impact', 'impact'),
+        cluster().cli('cluster', 'rebuild', 'purchases', 'order_ledger', 'reference_purchases'),
+      ]);
+      for (let index = 1; index < 40; index += 1) await order(`operated-${index}`);
+      for (const run of await rebuilding) expect(run).toMatchObject({ code: 0, output: expect.stringContaining('已重建') as string });
+      await order('operated-last');
+      await eventually('all orders are counted', async () => (await ordered()) === 4_100);
+      for (const service of ['impact', 'purchases']) expect(await cluster().cli('cluster', 'verify', service)).toMatchObject({ code: 0 });
+      const state = (await cluster().get('/api/system')) as unknown as { readonly problems: readonly string[] };
+      expect(state.problems).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'lists what is parked, replays it and says what is parked still',
+    async () => {
+      expect((await cluster().cli('cluster', 'parked', 'replay', 'impact')).output).toContain('nothing is parked');
+      await publishRubbish(cluster());
+      await eventually('it is parked', async () => (await cluster().cli('cluster', 'parked', 'list', 'impact')).output.includes('1 条'));
+      const replayed = await cluster().cli('cluster', 'parked', 'replay', 'impact');
+      expect(replayed).toMatchObject({ code: 0, output: expect.stringContaining('1 条仍被搁置') as string });
+      expect(await cluster().cli('cluster', 'verify', 'impact')).toMatchObject({ code: 0 });
+    },
+    LIMIT_MS,
+  );
+
+  it('shows the events of one record, and says what it cannot do in a sentence', async () => {
+    const stream = await order('operated-events');
+    expect((await cluster().cli('cluster', 'events', 'purchases', stream)).output).toContain('"OrderPlaced"');
+    for (const args of [
+      ['events', 'purchases', 'order-nobody'],
+      ['rebuild', 'impact', 'nothing'],
+      ['verify', 'nobody'],
+    ]) {
+      const run = await cluster().cli('cluster', ...args);
+      expect(run.code).toBe(1);
+      expect(run.output).toMatch(/没有.* \/ /);
+      expect(run.output).not.toMatch(/^\s+at /m);
+    }
+  }, 60_000);
+
+  it(
+    'withdraws the demonstration from all services: no figure is left of it, and no name',
+    async () => {
+      const cleared = await cluster().cli('cluster', 'demo', 'clear', 'purchases', 'projects', 'households', 'gateway');
+      expect(cleared).toMatchObject({ code: 0 });
+      expect(cleared.output.match(/已撤回 [1-9]\d* 条/g)).toHaveLength(4);
+      const weight = async (): Promise<unknown> => (await cluster().get('/api/figures/sales.weight?year=2020')).value;
+      await eventually('the figures have followed', async () => (await weight()) === 0, 60_000);
+      for (const path of ['sales', 'projects', 'households', 'activities', 'villages']) {
+        await eventually(`no ${path} are left`, async () => (await cluster().get(`/api/${path}`)).count === 0);
+      }
+      expect(await sealedNames(cluster())).toBe(0);
+      expect((await cluster().cli('cluster', 'demo', 'clear', 'households')).output).toContain('已撤回 0 条');
+      for (const service of CLUSTER_APPS) expect(await cluster().cli('cluster', 'verify', service)).toMatchObject({ code: 0 });
+    },
+    LIMIT_MS,
+  );
+}
+
+/** A message that is no event, in a topic that impact reads. */
+async function publishRubbish(cluster: RunningCluster): Promise<void> {
+  const brokers = (cluster.settings()['BANGFU_KAFKA_BROKERS'] ?? '').split(',');
+  const producer = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  await producer.send({ topic: 'bangfu.households.events', messages: [{ key: null, value: '?' }] });
+  await producer.disconnect();
+}
+
+async function sealedNames(cluster: RunningCluster): Promise<number> {
+  const settings = cluster.settings();
+  const connection = await mysql.createConnection({
+    host: settings['BANGFU_MYSQL_HOST'] ?? '',
+    port: Number(settings['BANGFU_MYSQL_PORT']),
+    user: settings['BANGFU_MYSQL_USER'] ?? '',
+    password: settings['BANGFU_MYSQL_PASSWORD'] ?? '',
+    database: 'bangfu_households',
+  });
+  const [rows] = await connection.query<mysql.RowDataPacket[]>('SELECT COUNT(*) AS names FROM sealed_household');
+  await connection.end();
+  return Number(rows[0]?.['names']);
+}
