@@ -6,6 +6,7 @@ import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal } from './kafka-logger.js';
+import { mayPass } from './may-pass.js';
 import { placed } from './placed-message.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
@@ -299,12 +300,4 @@ async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>,
     clearTimeout(timer);
     await heartbeat();
   }
-}
-
-/** kafkajs marks what a new attempt may mend; a program's fault (TypeError) or a refusal is not. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
-  if (error.cause instanceof Error) return mayPass(error.cause);
-  return 'retriable' in error && error.retriable === true;
 }
