@@ -1,10 +1,11 @@
-import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
-import type { PartitionRef, PlacedMessage } from '../transport/wire-event.js';
+import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal } from './kafka-logger.js';
+import { placed } from './placed.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
 
@@ -83,7 +84,7 @@ export class KafkaSubscriber implements EventSubscriber {
     this.hintTimer ??= setTimeout(() => void this.sendHint(), HINT_EVERY_MS);
   }
 
-  remaining(offsets: readonly PartitionOffset[]): Promise<number> {
+  remaining(offsets: readonly PartitionOffset[]): Promise<readonly number[]> {
     return this.offsets.behind(offsets);
   }
 
@@ -295,15 +296,6 @@ async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>,
     clearTimeout(timer);
     await heartbeat();
   }
-}
-
-function placed({ key, value, headers, offset, timestamp }: KafkaMessage): PlacedMessage {
-  const said: Record<string, string> = {};
-  for (const [name, text] of Object.entries(headers ?? {})) {
-    const last = Array.isArray(text) ? text.at(-1) : text;
-    if (last !== undefined) said[name] = last.toString();
-  }
-  return { key: key === null ? null : key.toString(), value, headers: said, offset: Number(offset), timestamp: Number(timestamp) };
 }
 
 /** kafkajs marks what a new attempt may mend; a program's fault (TypeError) or a refusal is not. */
