@@ -4,7 +4,7 @@ import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
-import { isNormal } from './kafka-logger.js';
+import { isNormal, mayPass } from './kafka-logger.js';
 import { placed } from './placed.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
@@ -296,12 +296,4 @@ async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>,
     clearTimeout(timer);
     await heartbeat();
   }
-}
-
-/** kafkajs marks what a new attempt may mend; a program's fault (TypeError) or a refusal is not. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
-  if (error.cause instanceof Error) return mayPass(error.cause);
-  return 'retriable' in error && error.retriable === true;
 }
