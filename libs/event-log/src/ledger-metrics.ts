@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Ledger } from './ledger.js';
-import { ledgerState } from './system-state.js';
+import { ledgerState, type ProjectionState } from './system-state.js';
+import type { PartitionLag } from './feed/projection-feed.js';
 
 /** Prometheus metrics of one process: what the queues took, how far the projections are, what is parked. */
 export function ledgerMetrics(ledger: Ledger): Registry {
@@ -8,6 +9,7 @@ export function ledgerMetrics(ledger: Ledger): Registry {
   collectDefaultMetrics({ register: registry });
   appendMetrics(ledger, registry);
   projectionMetrics(ledger, registry);
+  if (ledger.fed.length > 0) feedMetrics(ledger, registry);
   return registry;
 }
 
@@ -25,21 +27,54 @@ function appendMetrics(ledger: Ledger, registry: Registry): void {
   });
 }
 
+/** All gauges of a scrape ask at the same moment: they are given one answer. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | undefined;
+  return () => {
+    asked ??= ask().finally(() => (asked = undefined));
+    return asked;
+  };
+}
+
 function projectionMetrics(ledger: Ledger, registry: Registry): void {
-  const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, labelNames: ['projection'], registers: [registry] });
-  const lag = gauge('bangfu_projection_lag_ms', 'Age of the oldest event a projection has not read');
-  const parked = gauge('bangfu_projection_parked', 'Events a projection has parked');
-  new Gauge({
-    name: 'bangfu_projection_behind',
-    help: 'Events a projection has not read',
-    labelNames: ['projection'],
-    registers: [registry],
-    async collect() {
-      for (const state of (await ledgerState(ledger)).projections) {
-        this.set({ projection: state.projection }, state.behindBy);
-        lag.set({ projection: state.projection }, state.lagMs);
-        parked.set({ projection: state.projection }, state.parked);
-      }
-    },
-  });
+  const states = once(async () => (await ledgerState(ledger)).projections);
+  const gauge = (name: string, help: string, valueOf: (state: ProjectionState) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['projection'],
+      registers: [registry],
+      async collect() {
+        for (const state of await states()) this.set({ projection: state.projection }, valueOf(state));
+      },
+    });
+  gauge('bangfu_projection_behind', 'Events a projection has not read', ({ behindBy }) => behindBy);
+  gauge('bangfu_projection_lag_ms', 'Age of the oldest event a projection has not read', ({ lagMs }) => lagMs);
+  gauge('bangfu_projection_parked', 'Events a projection has parked', ({ parked }) => parked);
+}
+
+/** Of a partition nothing is said while the broker does not answer. */
+function feedMetrics(ledger: Ledger, registry: Registry): void {
+  const lags = once(() =>
+    Promise.all(ledger.fed.map(async (tail) => ({ projection: tail.projection.name, lags: await tail.partitionLags() }))),
+  );
+  const gauge = (name: string, help: string, valueOf: (lag: PartitionLag) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['projection', 'log', 'partition'],
+      registers: [registry],
+      async collect() {
+        const told = await lags();
+        this.reset();
+        for (const { projection, lags: partitions } of told)
+          for (const lag of partitions ?? []) this.set({ projection, log: lag.log, partition: lag.partition }, valueOf(lag));
+      },
+    });
+  gauge('bangfu_feed_behind', 'Messages of a partition that are published and not in the rows', ({ behindBy }) => behindBy);
+  gauge(
+    'bangfu_feed_offset_age_seconds',
+    'How long the offset in the database has stood still although there are messages behind it',
+    ({ offsetAgeMs }) => offsetAgeMs / 1_000,
+  );
 }

@@ -39,7 +39,8 @@ export class Ledger {
   readonly host: ProjectionHost;
   readonly relays: readonly Relay[];
   private readonly runners: readonly ProjectionRunner[];
-  private readonly fed: readonly FedTail[];
+  /** Read models, or their parts, that are fed from topics. */
+  readonly fed: readonly FedTail[];
 
   constructor(private readonly options: LedgerOptions) {
     const { database, logs, cluster } = options;

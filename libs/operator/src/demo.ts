@@ -26,7 +26,7 @@ export async function enterShippedRules(http: HttpLedger, today: BusinessDay, se
 }
 
 type Clearing = Pick<OpenService | OpenLedger, 'ledger' | 'database' | 'clock'>;
-const NO_KEY = Buffer.alloc(0);
+const NO_KEY = Buffer.alloc(32);
 
 /** Where the log `directory` is kept. */
 type DirectoryRows = Pick<OpenLedger | OpenService, 'database'>;

@@ -6,7 +6,7 @@ import { behindOf, type Lag, type ProjectionTail } from '../projection/projectio
 import type { SeenPosition } from '../projection/read-your-write.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { EventSubscriber, SubscriberEnded } from '../transport/event-subscriber.js';
-import { type FeedOptions, ProjectionFeed } from './projection-feed.js';
+import { type FeedOptions, type PartitionLag, ProjectionFeed } from './projection-feed.js';
 
 /** How often the rows are read while somebody waits: another process may be writing them. */
 const POLL_MS = 25;
@@ -77,18 +77,20 @@ export class FedTail implements ProjectionTail {
   async lag(): Promise<Lag> {
     const { idleMs } = this.subscriber;
     if (idleMs > LONGEST_IDLE_MS) return { behindBy: 0, lagMs: idleMs, problem: `has not asked the broker for ${Math.round(idleMs)} ms` };
-    const behindBy = await this.remaining();
-    if (behindBy === undefined) return { behindBy: 0, lagMs: 0, problem: 'the broker does not answer' };
+    const lags = await this.partitionLags();
+    if (lags === undefined) return { behindBy: 0, lagMs: 0, problem: 'the broker does not answer' };
+    const behindBy = lags.reduce((sum, lag) => sum + lag.behindBy, 0);
     const now = Date.now();
     this.behindSince = behindBy === 0 ? undefined : (this.behindSince ?? now);
     const since = this.feed.oldestWaiting ?? this.behindSince;
     return { behindBy, lagMs: since === undefined || behindBy === 0 ? 0 : Math.max(0, now - since) };
   }
 
-  private async remaining(): Promise<number | undefined> {
+  /** Per partition; `undefined` where the broker does not answer in time. */
+  async partitionLags(): Promise<readonly PartitionLag[] | undefined> {
     const silence = new Rest();
-    const asked = this.feed.remaining().then(
-      (behindBy) => behindBy,
+    const asked = this.feed.partitionLags().then(
+      (lags) => lags,
       () => undefined,
     );
     const answer = await Promise.race([asked, silence.pause(LONGEST_QUESTION_MS)]);

@@ -34,6 +34,14 @@ export interface FeedOptions {
   readonly now: () => Instant;
 }
 
+/** How far one partition is behind. */
+export interface PartitionLag extends PartitionRef {
+  /** Messages that are published and not folded. */
+  readonly behindBy: number;
+  /** How long the offset in the database has stood still although there is more; 0 at the end of the partition. */
+  readonly offsetAgeMs: number;
+}
+
 type Settled = { readonly outcome: Fence } | { readonly error: unknown };
 
 /**
@@ -52,6 +60,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
   /** What is certainly written, of all partitions. */
   private readonly written = new Map<string, Cursor>();
+  /** When this process saw the offset of a partition move. */
+  private readonly movedAt = new Map<string, number>();
   private assignedKeys: ReadonlySet<string> = new Set();
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
@@ -150,8 +160,19 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   }
 
   /** How many messages are published and not folded, over all partitions. */
-  remaining(): Promise<number> {
-    return this.options.subscriber.remaining([...this.written.values()]);
+  async remaining(): Promise<number> {
+    return (await this.partitionLags()).reduce((sum, { behindBy }) => sum + behindBy, 0);
+  }
+
+  /** How far each partition is behind, whoever reads it. */
+  async partitionLags(): Promise<readonly PartitionLag[]> {
+    const cursors = [...this.written.values()];
+    const behind = await this.options.subscriber.remaining(cursors);
+    return cursors.map((cursor, index) => {
+      const behindBy = behind[index] ?? 0;
+      const since = this.movedAt.get(cursorKey(cursor)) ?? performance.now();
+      return { log: cursor.log, partition: cursor.partition, behindBy, offsetAgeMs: behindBy === 0 ? 0 : performance.now() - since };
+    });
   }
 
   private get isAlone(): boolean {
@@ -234,7 +255,10 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   private keep(cursor: Cursor): void {
     const key = cursorKey(cursor);
-    if (cursor.offset >= (this.written.get(key)?.offset ?? 0)) this.written.set(key, cursor);
+    const before = this.written.get(key)?.offset;
+    if (cursor.offset < (before ?? 0)) return;
+    this.written.set(key, cursor);
+    if (cursor.offset !== before) this.movedAt.set(key, performance.now());
   }
 
   private async reload(): Promise<void> {

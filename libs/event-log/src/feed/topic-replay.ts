@@ -89,7 +89,8 @@ export class TopicReplay implements Replay, DeliveryHandler {
     if (this.until === undefined && this.end - done < ASK_AGAIN) {
       // Before the assignment nobody has looked whether the topics are there and as configured.
       await this.newsUntil(() => this.isAssigned, PATIENCE_MS);
-      this.end = done + (await this.options.subscriber.remaining([...this.cursors.values()]));
+      const behind = await this.options.subscriber.remaining([...this.cursors.values()]);
+      this.end = behind.reduce((sum, count) => sum + count, done);
     }
     return this.end - done;
   }

@@ -5,9 +5,8 @@ import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
-import { isNormal } from './kafka-logger.js';
-import { mayPass } from './may-pass.js';
-import { placed } from './placed-message.js';
+import { isNormal, mayPass } from './kafka-logger.js';
+import { placed } from './placed.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
 
@@ -86,7 +85,7 @@ export class KafkaSubscriber implements EventSubscriber {
     this.hintTimer ??= setTimeout(() => void this.sendHint(), HINT_EVERY_MS);
   }
 
-  remaining(offsets: readonly PartitionOffset[]): Promise<number> {
+  remaining(offsets: readonly PartitionOffset[]): Promise<readonly number[]> {
     return this.offsets.behind(offsets);
   }
 

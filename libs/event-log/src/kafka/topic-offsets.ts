@@ -15,10 +15,10 @@ export class TopicOffsets {
 
   constructor(private readonly options: KafkaOptions) {}
 
-  /** How many messages lie behind the offsets. */
-  async behind(offsets: readonly PartitionOffset[]): Promise<number> {
+  /** How many messages lie behind each of the offsets. */
+  async behind(offsets: readonly PartitionOffset[]): Promise<readonly number[]> {
     const bounds = await this.boundsOf(offsets);
-    return offsets.reduce((sum, at) => sum + Math.max(0, (bounds.get(nameOf(at))?.high ?? at.offset) - at.offset), 0);
+    return offsets.map((at) => Math.max(0, (bounds.get(nameOf(at))?.high ?? at.offset) - at.offset));
   }
 
   /**

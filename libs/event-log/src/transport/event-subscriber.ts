@@ -45,8 +45,8 @@ export interface EventSubscriber {
   rewind(): void;
   /** Tells outside lag tools how far the reader is. Only a hint: nobody reads it back. */
   hint(offsets: readonly PartitionOffset[]): void;
-  /** How many messages lie behind these offsets, over all partitions that are asked for. */
-  remaining(offsets: readonly PartitionOffset[]): Promise<number>;
+  /** How many messages lie behind each of these offsets, in their order. */
+  remaining(offsets: readonly PartitionOffset[]): Promise<readonly number[]>;
   /** Leaves the group. No delivery begins afterwards. */
   close(): Promise<void>;
 }
