@@ -9,6 +9,8 @@ const LONG = process.env['FAULTS_LONG'] === '1';
 /** One event in so many is poison. */
 const ONE_IN = LONG ? 1_000 : 100;
 const EVENTS = 6 * ONE_IN;
+/** So few that the large one and those around it are no more than a broker takes at once. */
+const PER_SEND = 100;
 const PARKED_WITHIN_MS = 5_000;
 /** Beside us, the same message is looped over when it comes this often. */
 const LOOPS = 4;
@@ -67,8 +69,8 @@ describe(`poison in six classes, one event in ${ONE_IN}`, () => {
       oracle.accept(stream, text);
       return encodeEvent('directory', stored(position, stream, text));
     });
-    for (let from = 0; from < messages.length; from += ONE_IN) {
-      await producer.send({ topic: `${topics.kafka.topicPrefix}.directory.events`, messages: messages.slice(from, from + ONE_IN) });
+    for (let from = 0; from < messages.length; from += PER_SEND) {
+      await producer.send({ topic: `${topics.kafka.topicPrefix}.directory.events`, messages: messages.slice(from, from + PER_SEND) });
     }
     await producer.disconnect();
   }
