@@ -1,11 +1,12 @@
-import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import type { LogName } from '#contracts';
 import { failPoint } from '#platform';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
-import { type PartitionRef, type PlacedMessage, READ_HEADERS } from '../transport/wire-event.js';
+import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal } from './kafka-logger.js';
+import { placed } from './kafka-message.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
 
@@ -283,19 +284,6 @@ async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>)
     clearTimeout(timer);
     await heartbeat();
   }
-}
-
-/** Once per message: only what a reader reads is made a text. */
-function placed({ key, value, headers, offset, timestamp }: KafkaMessage): PlacedMessage {
-  const said: Record<string, string> = {};
-  if (headers !== undefined) {
-    for (const name of READ_HEADERS) {
-      const text = headers[name];
-      const last = Array.isArray(text) ? text.at(-1) : text;
-      if (last !== undefined) said[name] = last.toString();
-    }
-  }
-  return { key: key === null ? null : key.toString(), value, headers: said, offset: Number(offset), timestamp: Number(timestamp) };
 }
 
 /** kafkajs marks what a new attempt may mend; a program's fault (TypeError) or a refusal is not. */

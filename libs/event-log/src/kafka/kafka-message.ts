@@ -1,0 +1,15 @@
+import type { KafkaMessage } from 'kafkajs';
+import { type PlacedMessage, READ_HEADERS } from '../transport/wire-event.js';
+
+/** A message as a reader takes it. Once per message: only what is read is made a text. */
+export function placed({ key, value, headers, offset, timestamp }: KafkaMessage): PlacedMessage {
+  const said: Record<string, string> = {};
+  if (headers !== undefined) {
+    for (const name of READ_HEADERS) {
+      const text = headers[name];
+      const last = Array.isArray(text) ? text.at(-1) : text;
+      if (last !== undefined) said[name] = last.toString();
+    }
+  }
+  return { key: key === null ? null : key.toString(), value, headers: said, offset: Number(offset), timestamp: Number(timestamp) };
+}
