@@ -28,7 +28,7 @@ function suites(args) {
     }
   }
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const paths = [`test/faults/.*${only}`, ...(only === '' ? ['test/integration/kafka-(kill|group|broker)'] : [])];
+  const paths = [`test/faults/.*${only}`, ...(only === '' ? ['test/integration/kafka-(group|broker)'] : [])];
   const all = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--runInBand', ...paths];
   return spawnSync(process.execPath, all, { cwd: root, stdio: 'inherit', env: environment }).status ?? 1;
 }

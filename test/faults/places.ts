@@ -4,21 +4,25 @@ import type { FailPoint } from '#platform';
 type Place = FailPoint | `${FailPoint}:${number}` | `${FailPoint}/${string}`;
 
 /** Standalone, under load: in the append, in the projections and their tables. */
-export const STANDALONE_PLACES: readonly Place[] = [
-  'append.after-begin:1',
-  'append.after-begin:7',
-  'append.after-load:3',
-  'append.after-decide:9',
-  'append.after-events:1',
-  'append.after-receipts:2',
-  'append.before-commit:6',
-  'append.after-commit:1',
-  'projection.after-fold/impact:4',
-  'projection.after-checkpoint/impact:2',
-  'projection.before-commit/impact:1',
-  'projection.after-commit/impact:2',
-  'projection.before-commit/activity_ledger:3',
-];
+export const STANDALONE_PLACES: Readonly<Record<string, readonly Place[]>> = {
+  append: [
+    'append.after-begin:1',
+    'append.after-begin:7',
+    'append.after-load:3',
+    'append.after-decide:9',
+    'append.after-events:1',
+    'append.after-receipts:2',
+    'append.before-commit:6',
+    'append.after-commit:1',
+  ],
+  projections: [
+    'projection.after-fold/impact:4',
+    'projection.after-checkpoint/impact:2',
+    'projection.before-commit/impact:1',
+    'projection.after-commit/impact:2',
+    'projection.before-commit/activity_ledger:3',
+  ],
+};
 
 /** Standalone, on the way to its ready line. */
 export const START_PLACES: readonly Place[] = [
@@ -39,6 +43,14 @@ export const REBUILD_PLACES: readonly Place[] = [
   'rebuild.after-replace',
   'rebuild.before-commit',
   'rebuild.after-switch',
+];
+
+/** Those of them that every run of the tests dies at: while the shadows are filled, and around each half of the switch. */
+export const SHORT_REBUILD_PLACES: readonly Place[] = [
+  'rebuild.after-batch',
+  'rebuild.before-switch',
+  'rebuild.after-complete',
+  'rebuild.before-commit',
 ];
 
 /** Where a process meets events that break a constraint of the rows. */

@@ -1,4 +1,4 @@
-import type { Ledger } from '#event-log';
+import { KafkaSubscriber, type Ledger } from '#event-log';
 import type { SqliteDatabase } from '#persistence';
 import { startServers, type StartedServers } from '../../scripts/servers/index.mjs';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
@@ -58,6 +58,33 @@ describe('a broker that is away', () => {
     await firstAfter(50);
     await names(10);
     await caughtUp(60_000);
+  });
+
+  test('silent: a reader that closes does not wait for it', async () => {
+    let assigned = false;
+    const report = (error: unknown): void => void topics.faults.push(String(error));
+    const leaving = new KafkaSubscriber({ ...topics.kafka, group: `${topics.kafka.topicPrefix}-leaving`, logs: ['directory'], report });
+    leaving.start(
+      {
+        assigned(partitions) {
+          assigned = true;
+          return Promise.resolve(partitions.map((at) => ({ ...at, offset: 0 })));
+        },
+        deliver: () => Promise.resolve(),
+      },
+      (error) => topics.ends.push(error),
+    );
+    await eventually('it reads', () => assigned, 60_000);
+    const pid = servers.pid('kafka');
+    if (pid === undefined) throw new Error('the broker runs in a container and cannot be stopped by its pid');
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const before = performance.now();
+      await leaving.close();
+      expect(performance.now() - before).toBeLessThan(8_000);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
   });
 
   test('stopped for longer than a publish may take: the same', async () => {

@@ -114,6 +114,35 @@ describe('a group of readers on Kafka', () => {
     expect(topics.ends).toEqual([]);
   });
 
+  test('a reader closes although its handler never returns, also after it has lost its session', async () => {
+    const { service, stop } = await flowing();
+    await eventually('events are published', () => (service.relays[0]?.state.position ?? 0) > 20, 60_000);
+    await stop();
+    let [assignments, deliveries] = [0, 0];
+    const reader = subscriber('stuck');
+    reader.start(
+      {
+        assigned(partitions) {
+          assignments += 1;
+          return Promise.resolve(partitions.map((at) => ({ ...at, offset: 0 })));
+        },
+        deliver() {
+          deliveries += 1;
+          return new Promise(() => undefined);
+        },
+      },
+      (error) => topics.ends.push(error),
+    );
+    await eventually('it waits in its handler', () => deliveries > 0, 60_000);
+    // The whole process stands still, as in a full collection of memory: its member is missed meanwhile.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LONGER_THAN_A_SESSION_MS);
+    await eventually('it has joined again', () => assignments > 1, 60_000);
+    const before = performance.now();
+    await reader.close();
+    expect(performance.now() - before).toBeLessThan(4_000);
+    expect(topics.ends).toEqual([]);
+  });
+
   test('a fault that no retry mends is told, once, so that the process can end', async () => {
     const stranger = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).consumer({
       groupId: `${topics.kafka.topicPrefix}-shared`,

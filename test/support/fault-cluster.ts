@@ -124,6 +124,12 @@ export class FaultCluster {
     }
   }
 
+  /** A member of a group that nobody has been in. */
+  private freshReader(logs: readonly LogName[], faults: unknown[]): KafkaSubscriber {
+    const group = `fresh-${randomBytes(4).toString('hex')}`;
+    return new KafkaSubscriber({ ...this.kafka, group, logs, report: (error) => faults.push(error) });
+  }
+
   private async foldAll(database: Database): Promise<void> {
     const faults: unknown[] = [];
     const ledger = new Ledger({
@@ -135,13 +141,8 @@ export class FaultCluster {
       cluster: {
         instance: 'fresh',
         partitions: PARTITIONS,
-        subscriber: ({ name, logs }) =>
-          new KafkaSubscriber({
-            ...this.kafka,
-            group: `fresh-${name}-${randomBytes(4).toString('hex')}`,
-            logs,
-            report: (error) => faults.push(error),
-          }),
+        subscriber: ({ logs }) => this.freshReader(logs, faults),
+        reader: (logs) => this.freshReader(logs, faults),
         ended: (error) => faults.push(error),
       },
     });

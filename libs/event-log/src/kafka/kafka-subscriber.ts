@@ -6,7 +6,7 @@ import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal } from './kafka-logger.js';
-import { placed } from './kafka-message.js';
+import { placed } from './placed-message.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
 
@@ -33,6 +33,8 @@ const WAITING_HEARTBEAT_MS = 500;
 /** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
 const MOST_WAIT_MS = 100;
 const HINT_EVERY_MS = 5_000;
+/** A broker that says nothing would hold a stop up for 20 s, longer than a supervisor may wait for all of it. */
+const LONGEST_LEAVE_MS = 5_000;
 /** A broker that is back is found within this. */
 const LONGEST_BACKOFF_MS = 1_000;
 
@@ -87,11 +89,20 @@ export class KafkaSubscriber implements EventSubscriber {
     return this.offsets.behind(offsets);
   }
 
+  /** Waits for no handler, and for a broker that does not answer only so long; its connections then end by themselves. */
   async close(): Promise<void> {
     this.closed = true;
     this.epoch += 1;
     clearTimeout(this.hintTimer);
     this.rest.wake();
+    const { logger } = this.options;
+    const left = this.leave().catch((error: unknown) => logger.debug({ err: error }, 'the consumer did not leave in order'));
+    const patience = new Rest();
+    await Promise.race([left, patience.pause(LONGEST_LEAVE_MS)]);
+    patience.wake();
+  }
+
+  private async leave(): Promise<void> {
     await this.connecting;
     await this.consumer?.disconnect();
     this.consumer = undefined;
@@ -211,7 +222,11 @@ export class KafkaSubscriber implements EventSubscriber {
     if (log === undefined || !this.positioned || !given.isRunning() || given.isStale()) return;
     const { epoch } = this;
     const delivered = this.deliver({ log, partition: batch.partition, messages: batch.messages.map(placed) });
-    await keepAlive(delivered, () => given.heartbeat());
+    await keepAlive(
+      delivered,
+      () => given.heartbeat(),
+      () => this.closed,
+    );
     if (epoch !== this.epoch || given.isStale()) return;
     if (await delivered) given.resolveOffset(batch.lastOffset());
   }
@@ -273,9 +288,9 @@ export class KafkaSubscriber implements EventSubscriber {
   }
 }
 
-/** Heartbeats until the work has settled. Throws what the heartbeat says: then the group is rebalancing (trap 4). */
-async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>): Promise<void> {
-  for (let settled = false; !settled;) {
+/** Heartbeats until the work has settled or nobody wants it any more. Throws what the heartbeat says: then the group is rebalancing (trap 4). */
+async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>, isOver: () => boolean): Promise<void> {
+  for (let settled = false; !settled && !isOver();) {
     let timer: NodeJS.Timeout | undefined;
     const wait = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), WAITING_HEARTBEAT_MS);

@@ -86,8 +86,7 @@ describe('payment', () => {
 describe('acceptance', () => {
   test('is lowered by a refund of a single fen', () => {
     const scenario = placed();
-    pay(scenario, '2020-03-05', 10_000);
-    accept(scenario, '2020-03-05');
+    for (const act of [pay, accept]) act(scenario, '2020-03-05', 10_000);
     refund(scenario, '2020-03-06', 1);
     expect(scenario.four('2020-03-06')).toEqual([10_000, 9_999, 9_999, 0]);
   });

@@ -3,7 +3,7 @@ import type { Ledger } from '#event-log';
 import type { SqliteDatabase } from '#persistence';
 import { NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
 import { ClusterProcess, type Told } from '../support/cluster-process.js';
-import { ISOLATING_PLACES } from '../faults/places.js';
+import { ISOLATING_PLACES } from './places.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually, name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 

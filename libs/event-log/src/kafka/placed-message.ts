@@ -1,7 +1,7 @@
 import type { KafkaMessage } from 'kafkajs';
 import { type PlacedMessage, READ_HEADERS } from '../transport/wire-event.js';
 
-/** A message as a reader takes it. Once per message: only what is read is made a text. */
+/** Once per message: only what a reader reads is made a text. */
 export function placed({ key, value, headers, offset, timestamp }: KafkaMessage): PlacedMessage {
   const said: Record<string, string> = {};
   if (headers !== undefined) {
