@@ -36,8 +36,8 @@ export class Member implements EventSubscriber {
     // Nobody looks at a group in memory.
   }
 
-  remaining(offsets: readonly PartitionOffset[]): Promise<number> {
-    return Promise.resolve(offsets.reduce((sum, at) => sum + this.topics.messages(at).length - at.offset, 0));
+  remaining(offsets: readonly PartitionOffset[]): Promise<readonly number[]> {
+    return Promise.resolve(offsets.map((at) => this.topics.messages(at).length - at.offset));
   }
 
   close(): Promise<void> {
