@@ -1,6 +1,12 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import type { LogName } from '#contracts';
+import { Rest } from '../loop/rest.js';
+import { mayPass } from './kafka-logger.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+
+/** How long new topics may take until they can be written to. */
+const LONGEST_CREATION_MS = 30_000;
+const BETWEEN_LOOKS_MS = 100;
 
 /** Something about a topic that no retry mends; the message says where, what and what to do. */
 export class TopicError extends Error {
@@ -60,7 +66,8 @@ export async function createTopics(options: KafkaOptions, logs: readonly LogName
     const missing = logs.map((log) => topicOf(options, log)).filter((topic) => !there.has(topic));
     if (missing.length === 0) return [];
     await admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs gives up at the first broker that has not heard of the topic yet.
+      waitForLeaders: false,
       topics: missing.map((topic) => ({
         topic,
         numPartitions: options.partitions,
@@ -68,8 +75,24 @@ export async function createTopics(options: KafkaOptions, logs: readonly LogName
         configEntries: Object.entries(configOf(options)).map(([name, value]) => ({ name, value })),
       })),
     });
+    await untilThere(admin, missing);
     return missing;
   });
+}
+
+/** Waits until every partition of new topics has a leader. @throws the broker's last word after {@link LONGEST_CREATION_MS} */
+async function untilThere(admin: Admin, names: string[]): Promise<void> {
+  const end = performance.now() + LONGEST_CREATION_MS;
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      if (topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (!mayPass(error) || performance.now() > end) throw error;
+    }
+    if (performance.now() > end) throw new Error(`${names.join(', ')}: no leader within ${LONGEST_CREATION_MS} ms`);
+    await new Rest().pause(BETWEEN_LOOKS_MS);
+  }
 }
 
 /** Compares the topics with the configuration. @throws TopicError naming every difference at once */
