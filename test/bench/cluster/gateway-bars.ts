@@ -53,15 +53,20 @@ export async function streamBars(url: string, quick: boolean): Promise<Bar[]> {
     const at = performance.now();
     sent.push({ at, position: await client.command() });
   };
+  const told = async (): Promise<void> => {
+    const last = Math.max(...sent.map(({ position }) => position));
+    const until = performance.now() + LONGEST_WAIT_MS;
+    while ((moves.at(-1)?.position ?? 0) < last) {
+      must(performance.now() < until, `the stream did not tell of ${last} within ${LONGEST_WAIT_MS} ms`);
+      await new Promise((resume) => setTimeout(resume, 10));
+    }
+  };
+  // Warm, and nothing left behind from the start of the processes.
   await paced(COMMANDS_PER_SECOND, 3, command);
+  await told();
   sent.length = 0;
   await paced(COMMANDS_PER_SECOND, quick ? 5 : 20, command);
-  const last = Math.max(...sent.map(({ position }) => position));
-  const until = performance.now() + LONGEST_WAIT_MS;
-  while ((moves.at(-1)?.position ?? 0) < last) {
-    must(performance.now() < until, `the stream did not tell of ${last} within ${LONGEST_WAIT_MS} ms`);
-    await new Promise((resume) => setTimeout(resume, 10));
-  }
+  await told();
   end();
   client.close();
   const latencies = sent.map(({ at, position }) => (moves.find((move) => move.position >= position)?.at ?? Number.NaN) - at);
