@@ -177,7 +177,7 @@ export class KafkaSubscriber implements EventSubscriber {
 
   private async position(epoch: number): Promise<void> {
     let backoffMs = 50;
-    while (epoch === this.epoch && this.handler !== undefined) {
+    while (!this.closed && epoch === this.epoch && this.handler !== undefined) {
       try {
         this.refuseMorePartitions();
         const offsets = await this.handler.assigned(this.partitions);
@@ -219,7 +219,7 @@ export class KafkaSubscriber implements EventSubscriber {
     const { batch } = given;
     const log = this.topics.get(batch.topic);
     // After a stop, a seek or a rejoin kafkajs still delivers what it had fetched (trap 15).
-    if (log === undefined || !this.positioned || !given.isRunning() || given.isStale()) return;
+    if (log === undefined || this.closed || !this.positioned || !given.isRunning() || given.isStale()) return;
     const { epoch } = this;
     const delivered = this.deliver({ log, partition: batch.partition, messages: batch.messages.map(placed) });
     await keepAlive(
