@@ -109,12 +109,23 @@ export class KafkaSubscriber implements EventSubscriber {
     await this.offsets.close();
   }
 
-  private async connectUntilThere(): Promise<void> {
-    let backoffMs = 100;
-    while (!this.closed) {
-      try {
+  private connectUntilThere(): Promise<void> {
+    return this.untilDone(
+      100,
+      () => !this.closed,
+      async () => {
         await checkTopics(this.options, this.options.logs);
         await this.connect();
+      },
+    );
+  }
+
+  /** Attempts until one succeeds or it is no longer wanted, with backoff; topics that differ end the subscriber. */
+  private async untilDone(firstPauseMs: number, wanted: () => boolean, attempt: () => Promise<void>): Promise<void> {
+    let backoffMs = firstPauseMs;
+    while (wanted()) {
+      try {
+        await attempt();
         return;
       } catch (error) {
         if (error instanceof TopicError) {
@@ -175,26 +186,18 @@ export class KafkaSubscriber implements EventSubscriber {
     void this.position(this.epoch);
   }
 
-  private async position(epoch: number): Promise<void> {
-    let backoffMs = 50;
-    while (!this.closed && epoch === this.epoch && this.handler !== undefined) {
-      try {
+  private position(epoch: number): Promise<void> {
+    return this.untilDone(
+      50,
+      () => !this.closed && epoch === this.epoch,
+      async () => {
         this.refuseMorePartitions();
-        const offsets = await this.handler.assigned(this.partitions);
+        const offsets = (await this.handler?.assigned(this.partitions)) ?? [];
         await this.offsets.check(offsets);
         failPoint('subscriber.before-seek');
         if (epoch === this.epoch) this.seek(offsets);
-        return;
-      } catch (error) {
-        if (error instanceof TopicError) {
-          this.end(error);
-          return;
-        }
-        this.options.report(error);
-        await this.rest.pause(backoffMs);
-        backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
-      }
-    }
+      },
+    );
   }
 
   /** A topic that was given more partitions under a running group: streams would lie in two of them. */
