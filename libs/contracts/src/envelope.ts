@@ -27,6 +27,14 @@ export interface EventMeta {
   readonly row?: number;
 }
 
+/**
+ * For whom a call is made, and how what it enters is marked. `villageCode`: the village that `village-staff` act for;
+ * it decides what they may see and do and enters no event.
+ */
+export interface Caller extends Pick<EventMeta, 'actor' | 'source'> {
+  readonly villageCode?: string;
+}
+
 /** One recorded event as every reader and every outside client sees it (contract §5). */
 export interface Envelope<Type extends string = string, Data = unknown> {
   /** `<log>-<position>` */

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ROLES, type Actor } from '#contracts';
-import type { Caller } from './service-identity.js';
+import { ROLES, type Actor, type Caller } from '#contracts';
 
 /** Until accounts exist, whoever reaches the door acts as the office itself. */
 const LOCAL: Actor = { account: 'local', roles: ROLES, unitId: null };

@@ -2,9 +2,8 @@ import 'reflect-metadata';
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import type { CommandContext } from '#contracts';
+import type { Caller, CommandContext } from '#contracts';
 import { Commanded, createHttpApp, SystemClock } from '#platform';
-import type { Caller } from './service-identity.js';
 import { SharedSecretIdentity } from './shared-secret.js';
 
 const identity = new SharedSecretIdentity('a secret of this spec, long enough to be one');

@@ -1,8 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { EventMeta } from '#contracts';
-
-/** For whom a call is made, and how what it enters is marked. */
-export type Caller = Pick<EventMeta, 'actor' | 'source'>;
+import type { Caller } from '#contracts';
 
 /** Every header by which one process tells another who is asking. The gateway lets none of them in from outside. */
 export const IDENTITY_HEADER_PREFIX = 'x-bangfu-';

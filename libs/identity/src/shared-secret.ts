@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ROLES, type Actor, type Role, type Source } from '#contracts';
-import { IDENTITY_HEADER_PREFIX, type Caller, type ServiceIdentity } from './service-identity.js';
+import { ROLES, type Actor, type Caller, type Role, type Source } from '#contracts';
+import { IDENTITY_HEADER_PREFIX, type ServiceIdentity } from './service-identity.js';
 
 const SECRET = `${IDENTITY_HEADER_PREFIX}secret`;
 const ACTOR = `${IDENTITY_HEADER_PREFIX}actor`;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Caller, ServiceIdentity } from '#identity';
+import type { Caller } from '#contracts';
+import type { ServiceIdentity } from '#identity';
 import { ProblemError, type ServiceName } from '#platform';
 import { NoAnswerError } from '../forward/attempt.js';
 import { Departure } from '../forward/departure.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Caller, ServiceIdentity } from '../service-identity.js';
+import type { Caller } from '#contracts';
+import type { ServiceIdentity } from '../service-identity.js';
 import { IDENTITY_HEADER_PREFIX } from '../service-identity.js';
 
 const CALLER: Caller = {

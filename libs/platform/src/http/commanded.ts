@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { type CommandContext, type EventMeta, type ProblemItem } from '#contracts';
+import type { Caller, CommandContext, ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { futureDay } from './future-day.js';
@@ -12,7 +12,7 @@ import { ProblemError } from './problem-error.js';
 /** What earlier stages of the rim left on the request. */
 export interface RimRequest extends FastifyRequest {
   correlationId: string;
-  rim: { readonly clock: Clock; readonly meta: Pick<EventMeta, 'actor' | 'source'> };
+  rim: { readonly clock: Clock; readonly meta: Caller };
 }
 
 const KEY_PATTERN = /^[\x20-\x7e]{1,128}$/;
