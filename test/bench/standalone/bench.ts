@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bareCommits, fdatasyncs, parseMicroseconds } from './calibrate.js';
 import { appendBar, figureBars, fillLedger, latencyBar, rebuildBars } from './ledger-bars.js';
 import { httpBars } from './http-bars.js';
+import { memoryBars } from './memory-bars.js';
 import { openBenchLedger } from './bench-ledger.js';
 import type { OpenLedger } from '#operator';
 import { type Bar, printBar, valueOf, writeResult } from '../result.js';
@@ -15,7 +16,7 @@ const only = valueOf(process.argv, '--only');
 /** Orders of four events each. */
 const ORDERS = quick ? 25_000 : 250_000;
 
-const GROUPS = ['append', 'latency', 'http', 'ledger'] as const;
+const GROUPS = ['append', 'latency', 'http', 'ledger', 'memory'] as const;
 if (only !== undefined && !GROUPS.some((group) => group === only)) throw new RangeError(`--only ${only}: one of ${GROUPS.join(', ')}`);
 
 const folder = await mkdtemp(join(tmpdir(), 'bangfu-bench-'));
@@ -43,6 +44,7 @@ async function measure(bare: number): Promise<Bar[]> {
   if (wanted('latency')) bars.push(await onLedger('ledger', true, latencyBar));
   if (wanted('http')) bars.push(...(await httpBars(join(folder, 'http'), bare)));
   if (wanted('ledger')) bars.push(...(await ledgerOfAMillion()));
+  if (wanted('memory')) bars.push(...memoryBars(join(folder, 'memory'), quick ? 100_000 : 1_000_000));
   return bars;
 }
 
@@ -53,7 +55,7 @@ async function onLedger(name: string, projected: boolean, bar: (open: OpenLedger
   return measured;
 }
 
-/** A million events: rebuilt, asked for figures, held in memory. */
+/** A million events: rebuilt and asked for figures. */
 async function ledgerOfAMillion(): Promise<Bar[]> {
   const bars: Bar[] = [];
   const small = await fillLedger(join(folder, 'small'), ORDERS / 10);
@@ -70,7 +72,6 @@ async function ledgerOfAMillion(): Promise<Bar[]> {
       first,
     );
   }
-  bars.push({ id: 'rss', value: process.memoryUsage().rss / 1_048_576, goal: 300, unit: 'MB', atLeast: false, runs: [] });
   await large.close();
   return bars;
 }
