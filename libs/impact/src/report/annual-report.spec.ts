@@ -10,7 +10,7 @@ import {
   yearBefore,
 } from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
-import { FixedSource, LIANHU, LIANHU_SERIES, lianhu, stage } from './scenario.js';
+import { FixedSource, LIANHU, LIANHU_SERIES, lianhu, stage } from '../testing/report-scenario.js';
 
 type Written = Pick<AnnualReport, 'sentences' | 'omitted'>;
 

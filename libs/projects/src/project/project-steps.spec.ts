@@ -1,5 +1,5 @@
 import type { PostNoticeBody, ReasonBody } from '#contracts/commands';
-import { at, PROJECT_ID, registered, Scenario, step } from './scenario.js';
+import { at, PROJECT_ID, registered, Scenario, step } from '../testing/project-scenario.js';
 import { NOTICE_RULE, postNotice, recordFunds, resumeProject, suspendProject } from './project-steps.js';
 import { planStage } from './stage-steps.js';
 

@@ -4,7 +4,7 @@ import { projectDefinition, reversalOf } from './project.js';
 import { recordFunds } from './project-steps.js';
 import { factsOf, markOf, projectView } from './project-view.js';
 import { registerProject } from './registration.js';
-import { at, coldStoreAt, COLD_STORAGE, PROJECT_ID, reach, registered, registration, Scenario, step } from './scenario.js';
+import { at, coldStoreAt, COLD_STORAGE, PROJECT_ID, reach, registered, registration, Scenario, step } from '../testing/project-scenario.js';
 import { planStage, reachStage, reopenStage } from './stage-steps.js';
 import { daysLateOf, progressOf } from './stages.js';
 

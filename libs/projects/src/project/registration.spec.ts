@@ -1,7 +1,7 @@
 import { problemSentence, type ProjectRegistered } from '#contracts';
 import { isLive } from './project.js';
 import { registerProject } from './registration.js';
-import { COLD_STORAGE, NAME, PROJECT_ID, registered, registration, Scenario } from './scenario.js';
+import { COLD_STORAGE, NAME, PROJECT_ID, registered, registration, Scenario } from '../testing/project-scenario.js';
 
 function refusal(...given: Parameters<typeof registration>) {
   return new Scenario().refused((project) => registerProject(project, registration(...given)));

@@ -1,5 +1,5 @@
 import { dayNumber } from '#contracts';
-import { at, plan, reach, refusedReach, registered, reopen, skip, step, total } from './scenario.js';
+import { at, plan, reach, refusedReach, registered, reopen, skip, step, total } from '../testing/project-scenario.js';
 import { reopenStage, skipStage } from './stage-steps.js';
 
 describe('skipping a stage', () => {

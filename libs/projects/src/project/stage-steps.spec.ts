@@ -1,7 +1,19 @@
 import { dayNumber } from '#contracts';
 import type { ReachStageBody } from '#contracts/commands';
 import { suspendProject } from './project-steps.js';
-import { at, coldStoreAt, plan, PROJECT_ID, reach, refusedReach, registered, reopen, Scenario, skip, step } from './scenario.js';
+import {
+  at,
+  coldStoreAt,
+  plan,
+  PROJECT_ID,
+  reach,
+  refusedReach,
+  registered,
+  reopen,
+  Scenario,
+  skip,
+  step,
+} from '../testing/project-scenario.js';
 import { planStage, reachStage, skipStage } from './stage-steps.js';
 
 const under = { project: PROJECT_ID, unit: 'u-1', template: 'general' };

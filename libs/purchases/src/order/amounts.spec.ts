@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { spread } from './amounts.js';
 import { amountProblems, lineOf, partsOf } from './order-lines.js';
-import { facts, line } from './scenario.js';
+import { facts, line } from '../testing/order-scenario.js';
 
 const AMOUNT = fc.nat({ max: Number.MAX_SAFE_INTEGER });
 

@@ -1,11 +1,11 @@
 import type { NewEvent, OrderFacts, Refusal } from '#contracts';
 import { correctOrder, type Correction } from './correcting.js';
 import { voidOrder } from './void-order.js';
-import { eventful, move } from './eventful.js';
+import { eventful, move } from '../testing/eventful-order.js';
 import { totalOfLines } from './order-lines.js';
 import type { OrderNumber } from './order-number.js';
 import { type Order, reversalOf } from './order.js';
-import { facts, line, ON_832, ORDER_ID, ORDERED_ON, placed, postingsOf, step, SUPPLIER } from './scenario.js';
+import { facts, line, ON_832, ORDER_ID, ORDERED_ON, placed, postingsOf, step, SUPPLIER } from '../testing/order-scenario.js';
 
 function correct(
   order: Order,

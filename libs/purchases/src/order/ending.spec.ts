@@ -1,8 +1,8 @@
 import { cancelOrder } from './cancel-order.js';
 import { voidOrder } from './void-order.js';
-import { eventful, move } from './eventful.js';
+import { eventful, move } from '../testing/eventful-order.js';
 import { type Order, reversalOf } from './order.js';
-import { ON_832, ORDER_ID, ORDERED_ON, placed, postingsOf, step } from './scenario.js';
+import { ON_832, ORDER_ID, ORDERED_ON, placed, postingsOf, step } from '../testing/order-scenario.js';
 import { payOrder } from './pay-order.js';
 import { shipOrder } from './ship-order.js';
 

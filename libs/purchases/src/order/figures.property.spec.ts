@@ -5,7 +5,7 @@ import { reattributeOrder } from './reattribute-order.js';
 import { voidOrder } from './void-order.js';
 import { totalOfLines } from './order-lines.js';
 import type { Order } from './order.js';
-import { facts, line, ORDERED_ON, placed, type Scenario, step } from './scenario.js';
+import { facts, line, ORDERED_ON, placed, type Scenario, step } from '../testing/order-scenario.js';
 import { acceptOrder } from './accept-order.js';
 import { payOrder } from './pay-order.js';
 import { rateOrder } from './rate-order.js';

@@ -1,4 +1,4 @@
-import { facts, line, placed, type Scenario, step } from './scenario.js';
+import { facts, line, placed, type Scenario, step } from '../testing/order-scenario.js';
 import { payOrder } from './pay-order.js';
 import { refundOrder } from './refund-order.js';
 

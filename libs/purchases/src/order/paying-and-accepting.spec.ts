@@ -1,5 +1,5 @@
 import { reversalOf } from './order.js';
-import { facts, line, ORDERED_ON, placed, postingsOf, type Scenario, step } from './scenario.js';
+import { facts, line, ORDERED_ON, placed, postingsOf, type Scenario, step } from '../testing/order-scenario.js';
 import { acceptOrder } from './accept-order.js';
 import { deferPayment } from './defer-payment.js';
 import { payOrder } from './pay-order.js';

@@ -1,6 +1,6 @@
 import { type Order } from './order.js';
 import { placeOrder } from './placing.js';
-import { facts, line, ON_832, ORDER_ID, ORDERED_ON, placed, placement, postingsOf, Scenario, SUPPLIER } from './scenario.js';
+import { facts, line, ON_832, ORDER_ID, ORDERED_ON, placed, placement, postingsOf, Scenario, SUPPLIER } from '../testing/order-scenario.js';
 
 describe('placing', () => {
   test('counts the whole total on the order day, by category, unit, channel, funding, project and county', () => {

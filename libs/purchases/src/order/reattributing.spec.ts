@@ -1,7 +1,7 @@
 import { reattributeOrder } from './reattribute-order.js';
-import { eventful, move } from './eventful.js';
+import { eventful, move } from '../testing/eventful-order.js';
 import { unitOf } from './order.js';
-import { placed, step } from './scenario.js';
+import { placed, step } from '../testing/order-scenario.js';
 import { payOrder } from './pay-order.js';
 
 describe('re-attribution', () => {

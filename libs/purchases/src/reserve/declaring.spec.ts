@@ -1,6 +1,6 @@
 import type { PolicyRuleSet, ReserveDeclaration } from '#contracts';
 import { declarationProblems } from './declaring.js';
-import { declaration, OWN, RULE, UNIT, YEAR } from './reserve-scenario.js';
+import { declaration, OWN, RULE, UNIT, YEAR } from '../testing/reserve-scenario.js';
 
 function problems(given: Partial<ReserveDeclaration>, rule: PolicyRuleSet | undefined = RULE): unknown[] {
   return declarationProblems({ unitId: UNIT, year: YEAR, declaration: declaration(given), rule });

@@ -5,7 +5,7 @@ import { declareReserve } from './declare-reserve.js';
 import { lockReserve } from './lock-reserve.js';
 import { returnReserve } from './return-reserve.js';
 import { submitReserve } from './submit-reserve.js';
-import { declaration, DECLARED_ON, declaring, NOTE, OWN, Scenario, step } from './reserve-scenario.js';
+import { declaration, DECLARED_ON, declaring, NOTE, OWN, Scenario, step } from '../testing/reserve-scenario.js';
 import type { Reserve, ReserveState } from './reserve.js';
 
 const DAY = '2021-04-01';

@@ -6,7 +6,7 @@ import { declareReserve } from './declare-reserve.js';
 import { lockReserve } from './lock-reserve.js';
 import { returnReserve } from './return-reserve.js';
 import { submitReserve } from './submit-reserve.js';
-import { declaration, declaring, OWN, RULE, Scenario, step } from './reserve-scenario.js';
+import { declaration, declaring, OWN, RULE, Scenario, step } from '../testing/reserve-scenario.js';
 import type { Reserve } from './reserve.js';
 
 const submit = (scenario: Scenario, day: string): NewEvent => scenario.do((reserve) => submitReserve(reserve, step(day)));

@@ -1,11 +1,11 @@
 import type { NewEvent, OrderFacts, Refusal } from '#contracts';
-import { reattributeOrder } from './reattribute-order.js';
-import type { Order } from './order.js';
-import { facts, line, placed, type Scenario, step } from './scenario.js';
-import { acceptOrder } from './accept-order.js';
-import { payOrder } from './pay-order.js';
-import { rateOrder } from './rate-order.js';
-import { refundOrder } from './refund-order.js';
+import { reattributeOrder } from '../order/reattribute-order.js';
+import type { Order } from '../order/order.js';
+import { facts, line, placed, type Scenario, step } from './order-scenario.js';
+import { acceptOrder } from '../order/accept-order.js';
+import { payOrder } from '../order/pay-order.js';
+import { rateOrder } from '../order/rate-order.js';
+import { refundOrder } from '../order/refund-order.js';
 
 /** Placed on 2020-03-01, paid on the 5th, accepted on the 6th, rated on the 7th, refunded on the 10th. */
 export function eventful(given: OrderFacts = facts([line(6_000), line(4_000, { category: 'tea-drink' })])): Scenario {

@@ -2,7 +2,7 @@ import { type FigureName, figureDefinition } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer, FigureValue } from '../figure/figure-reader.js';
 import { ratioOf } from '../figure/ratio.js';
-import type { ReportGroup, ReportSource } from './annual-report.js';
+import type { ReportGroup, ReportSource } from '../report/annual-report.js';
 
 export type Known = Partial<Answered>;
 

@@ -1,10 +1,10 @@
 import { type Counted, type Envelope, isRefusal, type Measure, type NewEvent, type OrderFacts, type Refusal } from '#contracts';
 import type { OrderLineBody } from '#contracts/commands';
-import { lineOf, totalOfLines } from './order-lines.js';
-import { type OrderNumber, numberStream } from './order-number.js';
-import { evolve, isLive, type LiveOrder, type Order } from './order.js';
-import { placeOrder, type Placement } from './placing.js';
-import type { OrderStepInput } from './order-step.js';
+import { lineOf, totalOfLines } from '../order/order-lines.js';
+import { type OrderNumber, numberStream } from '../order/order-number.js';
+import { evolve, isLive, type LiveOrder, type Order } from '../order/order.js';
+import { placeOrder, type Placement } from '../order/placing.js';
+import type { OrderStepInput } from '../order/order-step.js';
 
 export const ORDER_ID = 'o-1';
 /** Hostile on purpose: quotes, a character outside the basic plane, an emoji, a placeholder, a formula. */

@@ -8,10 +8,10 @@ import {
   type Refusal,
   type ReserveDeclaration,
 } from '#contracts';
-import type { Declaring } from './declaration.js';
-import { declareReserve } from './declare-reserve.js';
-import type { ReserveStep } from './reserve-step.js';
-import { evolve, isLive, type LiveReserve, type Reserve } from './reserve.js';
+import type { Declaring } from '../reserve/declaration.js';
+import { declareReserve } from '../reserve/declare-reserve.js';
+import type { ReserveStep } from '../reserve/reserve-step.js';
+import { evolve, isLive, type LiveReserve, type Reserve } from '../reserve/reserve.js';
 
 export const UNIT = 'u-1';
 export const YEAR = 2021;
