@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { gatewayHttp } from '#gateway';
-import { SharedSecretIdentity } from '#identity';
+import { SigningIdentity } from '#identity';
 import { dataFolder, endWith, firstClusterStart, runProcess } from '#operator';
 import { readGatewayConfiguration, serveDocsPage } from '#platform';
 import { gatewayModule, gatewayShape } from './gateway.module.js';
@@ -8,13 +8,13 @@ import { gatewayModule, gatewayShape } from './gateway.module.js';
 try {
   const settings = readGatewayConfiguration(process.env);
   const { filesFolder } = dataFolder(settings.dataFolder);
-  const identity = new SharedSecretIdentity(settings.serviceSecret);
+  const signer = new SigningIdentity(settings.identityKey);
   let demoSecret = '';
   await runProcess(
     settings,
     gatewayShape,
     async ({ open, logger }) => {
-      const module = gatewayModule(open, filesFolder, { services: settings.services, identity, logger });
+      const module = gatewayModule(open, filesFolder, { services: settings.services, signer, logger });
       const http = await gatewayHttp(module, { ledger: open.ledger, clock: open.clock, logger });
       serveDocsPage(http.app, http.document);
       await http.app.init();

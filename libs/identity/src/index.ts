@@ -1,3 +1,4 @@
 export * from './office.js';
+export * from './service-door.js';
 export * from './service-identity.js';
-export * from './shared-secret.js';
+export * from './signed-call.js';

@@ -4,8 +4,8 @@ import type { ProblemText } from '../problem-text.js';
 export const serviceProblems = {
   'AUTH.REQUIRED': {
     status: 401,
-    zh: '无法确认请求者的身份。请从网关访问；服务之间的调用须带服务密钥（BANGFU_SERVICE_SECRET）。',
-    en: 'Nobody vouches for this request. Go through the gateway; a call between services carries the service secret (BANGFU_SERVICE_SECRET).',
+    zh: '无法确认请求者的身份。请先登录；服务只接受网关签名的调用，请从网关访问。',
+    en: 'Nobody vouches for this request. Log in first; a service takes only calls that the gateway has signed: go through the gateway.',
   },
   'SERVICE.UNAVAILABLE': {
     status: 503,

@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProblemItem } from '#contracts';
-import type { ServiceIdentity } from '#identity';
 import { failPoint, newId, type RimRequest, sendProblems, type ServiceName } from '#platform';
 import { NoAnswerError, type ServiceCall } from './attempt.js';
 import { Departure } from './departure.js';
@@ -19,7 +18,6 @@ const READING = ['GET', 'HEAD', 'OPTIONS'];
 export class Forwarder {
   constructor(
     private readonly doors: ReadonlyMap<ServiceName, ServiceDoor>,
-    private readonly identity: ServiceIdentity,
     private readonly logger: Logger,
   ) {}
 
@@ -57,13 +55,13 @@ export class Forwarder {
     // A command gets its key before it leaves: only then can a broken connection be followed by a second attempt.
     const key = READING.includes(method) || headers[KEY] !== undefined ? {} : { [KEY]: newId() };
     return {
+      caller: request.rim.meta,
       method,
       path: raw.url ?? '',
       headers: {
         ...requestHeaders(headers),
         ...key,
         'x-correlation-id': request.correlationId,
-        ...this.identity.headersFor(request.rim.meta),
       },
       ...(hasBody(headers) ? { body: new SentBody(raw, keptBodyBytes) } : {}),
     };

@@ -1,12 +1,22 @@
 import 'reflect-metadata';
+import { generateKeyPairSync } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { officeCaller, SharedSecretIdentity } from '#identity';
+import { officeCaller, SigningIdentity, VerifyingIdentity } from '#identity';
 import { createHttpApp, type ServiceName, SystemClock } from '#platform';
 import { FORWARD_LIMITS, type ForwardLimits, Forwarder, forwardFrom, ServiceAddresses, ServiceDoor } from '../index.js';
 
-export const SECRET = 'a secret of this spec, long enough to be one';
+const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+
+/** Signs for every door of a spec. */
+export const SIGNER = new SigningIdentity(privateKey);
+
+/** As a service behind such a door has it. */
+export const verifierOf = (service: ServiceName): VerifyingIdentity => new VerifyingIdentity(service, [publicKey]);
 
 @Module({})
 class NothingOfItsOwn {}
@@ -23,7 +33,7 @@ export class ADoor {
     const doors = new Map(
       Object.entries(urls).map(([name, at]) => {
         const service = name as ServiceName;
-        return [service, new ServiceDoor(new ServiceAddresses(service, at), { ...FORWARD_LIMITS, ...limits })];
+        return [service, new ServiceDoor(new ServiceAddresses(service, at), { ...FORWARD_LIMITS, ...limits }, SIGNER)];
       }),
     );
     const logger = pino({ level: 'silent' });
@@ -33,7 +43,7 @@ export class ADoor {
       waitFor: () => () => Promise.resolve(0),
       identify: (request) => officeCaller(request.headers, 'nobody knows'),
     });
-    forwardFrom(app, new Forwarder(doors, new SharedSecretIdentity(SECRET), logger));
+    forwardFrom(app, new Forwarder(doors, logger));
     await app.listen(0, '127.0.0.1');
     return new ADoor(app, await app.getUrl(), doors);
   }

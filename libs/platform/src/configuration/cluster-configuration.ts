@@ -1,7 +1,8 @@
 import { SERVICE_NAMES, type ServiceName } from '../services.js';
 import type { ClusterApp } from './apps.js';
 import { addressesSetting, STANDARD_PORTS } from './cluster-settings.js';
-import { Listening, readDataFolder, readDemo, readInstance, readServiceSecret, Running } from './concerns.js';
+import { Listening, readDataFolder, readDemo, readInstance, Running } from './concerns.js';
+import { readIdentityKey, readIdentityPublicKeys } from './identity-keys.js';
 import { Kafka } from './kafka.js';
 import { Mysql } from './mysql.js';
 import { SettingsReader } from './settings-reader.js';
@@ -12,11 +13,16 @@ export interface ClusterConfiguration extends Pick<Running, 'logLevel' | 'testNo
   readonly listening: Listening;
   readonly mysql: Mysql;
   readonly kafka: Kafka;
-  readonly serviceSecret: string;
   readonly instance: string;
 }
 
-export interface HouseholdsConfiguration extends ClusterConfiguration {
+export interface ServiceConfiguration extends ClusterConfiguration {
+  readonly app: ServiceName;
+  /** The gateway's, in PEM: one or two. */
+  readonly identityPublicKeys: readonly string[];
+}
+
+export interface HouseholdsConfiguration extends ServiceConfiguration {
   /** Absolute path; holds the key that wraps the households' keys. */
   readonly dataFolder: string;
 }
@@ -25,14 +31,16 @@ export interface GatewayConfiguration extends ClusterConfiguration {
   /** Absolute path; holds the evidence files. */
   readonly dataFolder: string;
   readonly demo: string;
+  /** The private key that calls to services are signed with, in PEM. */
+  readonly identityKey: string;
   /** Origins of the instances of each service. */
   readonly services: Readonly<Record<ServiceName, readonly URL[]>>;
 }
 
 /** @throws ConfigurationError naming all problems at once */
-export function readServiceConfiguration(app: Exclude<ServiceName, 'households'>, environment: NodeJS.ProcessEnv): ClusterConfiguration {
+export function readServiceConfiguration(app: Exclude<ServiceName, 'households'>, environment: NodeJS.ProcessEnv): ServiceConfiguration {
   const settings = new SettingsReader(app, environment);
-  const configuration = common(app, settings, () => undefined);
+  const configuration = service(app, settings);
   settings.end();
   return configuration;
 }
@@ -40,7 +48,7 @@ export function readServiceConfiguration(app: Exclude<ServiceName, 'households'>
 /** @throws ConfigurationError naming all problems at once */
 export function readHouseholdsConfiguration(environment: NodeJS.ProcessEnv): HouseholdsConfiguration {
   const settings = new SettingsReader('households', environment);
-  const configuration = { ...common('households', settings, () => undefined), dataFolder: readDataFolder(settings) };
+  const configuration = { ...service('households', settings), dataFolder: readDataFolder(settings) };
   settings.end();
   return configuration;
 }
@@ -53,6 +61,7 @@ export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): Gatewa
     ...common('gateway', settings, () => guarded || refuseOpenDoor(settings)),
     dataFolder: readDataFolder(settings),
     demo: readDemo(settings, 'none'),
+    identityKey: readIdentityKey(settings),
     services: Object.fromEntries(
       SERVICE_NAMES.map((service) => [service, readAddresses(settings, service)]),
     ) as GatewayConfiguration['services'],
@@ -88,7 +97,11 @@ export function readTopicsConfiguration(environment: NodeJS.ProcessEnv): TopicsC
   return configuration;
 }
 
-/** A service beyond loopback is kept by its secret, which every process of a cluster must have. */
+/** A service beyond loopback is kept by the gateway's signature, without which it answers nobody. */
+function service<App extends ServiceName>(app: App, settings: SettingsReader): ServiceConfiguration & { readonly app: App } {
+  return { ...common(app, settings, () => undefined), app, identityPublicKeys: readIdentityPublicKeys(settings) };
+}
+
 function common(app: ClusterApp, settings: SettingsReader, leavesLoopback: () => void): ClusterConfiguration {
   const listening = Listening.read(settings, STANDARD_PORTS[app], leavesLoopback);
   const { logLevel, testNow } = Running.read(settings);
@@ -97,7 +110,6 @@ function common(app: ClusterApp, settings: SettingsReader, leavesLoopback: () =>
     listening,
     mysql: Mysql.read(settings, app),
     kafka: Kafka.read(settings),
-    serviceSecret: readServiceSecret(settings),
     instance: readInstance(settings),
     logLevel,
     testNow,

@@ -75,16 +75,3 @@ export function readInstance(settings: SettingsReader): string {
     '1–64 letters, digits, dots, hyphens or underscores',
   );
 }
-
-/** @returns the secret of the cluster; empty where it is refused */
-export function readServiceSecret(settings: SettingsReader): string {
-  const secret = settings.secret('BANGFU_SERVICE_SECRET') ?? '';
-  if (!/^[\x21-\x7e]{32,512}$/.test(secret)) {
-    settings.refuse(
-      'BANGFU_SERVICE_SECRET',
-      '必须设置（或用 …_FILE），32–512 个可打印的 ASCII 字符',
-      'is required (or …_FILE), 32–512 printable ASCII characters',
-    );
-  }
-  return secret;
-}
