@@ -15,7 +15,7 @@ try {
     gatewayShape,
     async ({ open, logger }) => {
       const module = gatewayModule(open, filesFolder, { services: settings.services, signer, logger });
-      const http = await gatewayHttp(module, { ledger: open.ledger, clock: open.clock, logger });
+      const http = await gatewayHttp(module, { ledger: open.ledger, clock: open.clock, logger, door: settings.door });
       serveDocsPage(http.app, http.document);
       await http.app.init();
       demoSecret = http.demoSecret;

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Ledger } from '#event-log';
 import { officeCaller } from '#identity';
-import { type Clock, type CompleteDocument, createHttpApp, refuseForeignPages, serveDocument } from '#platform';
+import { type Clock, type CompleteDocument, createHttpApp, type PublicDoor, serveDocument } from '#platform';
 import { WholeDocument } from './aggregate/whole-document.js';
 import { forwardFrom } from './forward/forward-from.js';
 import { Forwarder } from './forward/forwarder.js';
@@ -20,7 +20,7 @@ export interface GatewayHttp {
 /** Builds the public door over a module that lists {@link GatewayModule}; it is neither initialised nor listening yet. */
 export async function gatewayHttp(
   module: Type,
-  { ledger, clock, logger }: { ledger: Ledger; clock: Clock; logger: Logger },
+  { ledger, clock, logger, door }: { ledger: Ledger; clock: Clock; logger: Logger; door: PublicDoor },
 ): Promise<GatewayHttp> {
   const demoSecret = randomBytes(32).toString('hex');
   const app = await createHttpApp(module, {
@@ -28,8 +28,8 @@ export async function gatewayHttp(
     clock: () => clock,
     waitFor: () => (projections, seen, forMs) => ledger.host.waitFor(projections, seen, forMs),
     identify: (request) => officeCaller(request.headers, demoSecret),
+    door,
   });
-  refuseForeignPages(app);
   forwardFrom(app, app.get(Forwarder));
   const whole = app.get(WholeDocument);
   const document: CompleteDocument = (own) => whole.complete(own);

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { officeCaller } from '#identity';
-import { type Configuration, createHttpApp, refuseForeignPages, serveDocsPage, serveDocument } from '#platform';
+import { type Configuration, createHttpApp, type PublicDoor, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
@@ -15,18 +15,18 @@ export interface HttpLedger {
 
 /**
  * Builds the HTTP application over an open ledger; it does not listen yet.
- * @param documented with the pages for those who write to it; what this process asks itself needs none
+ * @param door with the pages for those who come to it; absent for what this process asks itself
  */
-export async function httpOver(open: OpenLedger, module: Type, logger: Logger, documented: boolean): Promise<HttpLedger> {
+export async function httpOver(open: OpenLedger, module: Type, logger: Logger, door?: PublicDoor): Promise<HttpLedger> {
   const demoSecret = randomBytes(32).toString('hex');
   const app = await createHttpApp(module, {
     logger,
     clock: () => open.clock,
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
     identify: (request) => officeCaller(request.headers, demoSecret),
+    ...(door === undefined ? {} : { door }),
   });
-  refuseForeignPages(app);
-  if (documented) {
+  if (door !== undefined) {
     serveDocument(app);
     serveDocsPage(app);
   }

@@ -13,7 +13,7 @@ import { HouseholdsModule, householdsProjections, MASTER_KEY } from '#households
 import { callerAt, SigningIdentity, VerifyingIdentity } from '#identity';
 import { ImpactModule, impactProjections } from '#impact';
 import { openLedger, type OpenLedger } from '#operator';
-import { createHttpApp, readConfiguration, serveDocument, type ServiceName } from '#platform';
+import { createHttpApp, LOOPBACK_DOOR, readConfiguration, serveDocument, type ServiceName } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
@@ -82,7 +82,7 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
       ],
     })
     class GatewayProcess {}
-    return (await gatewayHttp(GatewayProcess, { ledger: open.ledger, clock: open.clock, logger })).app;
+    return (await gatewayHttp(GatewayProcess, { ledger: open.ledger, clock: open.clock, logger, door: LOOPBACK_DOOR })).app;
   });
 }
 

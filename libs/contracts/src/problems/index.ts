@@ -1,4 +1,5 @@
 import { directoryProblems } from './directory-problems.js';
+import { doorProblems } from './door-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
@@ -10,6 +11,7 @@ import { serviceProblems } from './service-problems.js';
 /** The catalogue of error codes; one file per area, spread into one list. */
 export const PROBLEMS = {
   ...generalProblems,
+  ...doorProblems,
   ...serviceProblems,
   ...directoryProblems,
   ...orderProblems,

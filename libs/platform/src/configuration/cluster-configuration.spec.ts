@@ -131,12 +131,12 @@ describe('the configuration of a cluster', () => {
     expect(read).not.toThrow(/PRIVATE|口令/);
   });
 
-  it('lets a service listen anywhere, kept by the signature it asks for, and the gateway only behind a guard', () => {
+  it('lets a service listen anywhere, kept by the signature it asks for, and the gateway only where its line is protected', () => {
     expect(refused('impact', { BANGFU_HOST: '0.0.0.0' })).toEqual([]);
     const open = { BANGFU_HOST: '0.0.0.0', BANGFU_IDENTITY_PUBLIC_KEYS: undefined };
     expect(refused('impact', open)).toEqual(['BANGFU_IDENTITY_PUBLIC_KEYS']);
     expect(refused('gateway', { BANGFU_HOST: '0.0.0.0' })).toEqual(['BANGFU_HOST']);
-    expect(refused('gateway', { BANGFU_HOST: '0.0.0.0', BANGFU_DOOR_GUARDED: '1' })).toEqual([]);
+    expect(refused('gateway', { BANGFU_HOST: '0.0.0.0', BANGFU_PLAIN_HTTP: '1' })).toEqual([]);
   });
 
   it('takes several instances of a service', () => {

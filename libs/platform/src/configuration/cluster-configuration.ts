@@ -1,6 +1,8 @@
+import type { PublicDoor } from '../http/door/public-door.js';
 import { SERVICE_NAMES, type ServiceName } from '../services.js';
 import type { ClusterApp } from './apps.js';
 import { addressesSetting, STANDARD_PORTS } from './cluster-settings.js';
+import { Door } from './door.js';
 import { Listening, readDataFolder, readDemo, readInstance, Running } from './concerns.js';
 import { readIdentityKey, readIdentityPublicKeys } from './identity-keys.js';
 import { Kafka } from './kafka.js';
@@ -28,6 +30,7 @@ export interface HouseholdsConfiguration extends ServiceConfiguration {
 }
 
 export interface GatewayConfiguration extends ClusterConfiguration {
+  readonly door: PublicDoor;
   /** Absolute path; holds the evidence files. */
   readonly dataFolder: string;
   readonly demo: string;
@@ -56,9 +59,10 @@ export function readHouseholdsConfiguration(environment: NodeJS.ProcessEnv): Hou
 /** @throws ConfigurationError naming all problems at once */
 export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): GatewayConfiguration {
   const settings = new SettingsReader('gateway', environment);
-  const guarded = settings.oneOf('BANGFU_DOOR_GUARDED', '0', ['0', '1']) === '1';
+  const door = Door.read(settings);
   const configuration = {
-    ...common('gateway', settings, () => guarded || refuseOpenDoor(settings)),
+    ...common('gateway', settings, (host) => door.judge(settings, host)),
+    door,
     dataFolder: readDataFolder(settings),
     demo: readDemo(settings, 'none'),
     identityKey: readIdentityKey(settings),
@@ -102,8 +106,8 @@ function service<App extends ServiceName>(app: App, settings: SettingsReader): S
   return { ...common(app, settings, () => undefined), app, identityPublicKeys: readIdentityPublicKeys(settings) };
 }
 
-function common(app: ClusterApp, settings: SettingsReader, leavesLoopback: () => void): ClusterConfiguration {
-  const listening = Listening.read(settings, STANDARD_PORTS[app], leavesLoopback);
+function common(app: ClusterApp, settings: SettingsReader, judge: (host: string) => void): ClusterConfiguration {
+  const listening = Listening.read(settings, STANDARD_PORTS[app], judge);
   const { logLevel, testNow } = Running.read(settings);
   return {
     app,
@@ -114,14 +118,6 @@ function common(app: ClusterApp, settings: SettingsReader, leavesLoopback: () =>
     logLevel,
     testNow,
   };
-}
-
-function refuseOpenDoor(settings: SettingsReader): void {
-  settings.refuse(
-    `BANGFU_HOST=${settings.optional('BANGFU_HOST') ?? ''}`,
-    '本版本还没有账户和权限；要监听本机以外的地址，须另有措施防止未经授权的访问，并设置 BANGFU_DOOR_GUARDED=1',
-    'this release has no accounts yet; to listen beyond loopback keep strangers out by other means and set BANGFU_DOOR_GUARDED=1',
-  );
 }
 
 function readAddresses(settings: SettingsReader, service: ServiceName): readonly URL[] {

@@ -26,13 +26,6 @@ export const CLUSTER_SETTINGS: readonly Setting[] = [
     en: `Addresses of the instances of ${service}, separated by commas`,
   })),
   {
-    name: 'BANGFU_DOOR_GUARDED',
-    apps: ['gateway'],
-    standard: '–',
-    zh: '设为 1 表示另有措施保证只有本单位能访问网关（只在本机发布端口，或前置认证代理）；账户功能启用前，监听本机以外的地址必须设置',
-    en: '1 says that something else keeps strangers from the gateway (its port is published on loopback only, or a proxy asks who they are); needed to listen beyond loopback until accounts exist',
-  },
-  {
     name: 'BANGFU_IDENTITY_KEY',
     apps: ['gateway'],
     standard: 'required',

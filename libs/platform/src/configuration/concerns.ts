@@ -6,7 +6,6 @@ import type { SettingsReader } from './settings-reader.js';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 const DEMO_YEARS = ['lianhu-2020', 'none'];
 
 /** Where a process listens. */
@@ -17,8 +16,8 @@ export class Listening {
     readonly port: number,
   ) {}
 
-  /** @param leavesLoopback called where others than this machine can reach the address; refuses it through the reader if need be */
-  static read(settings: SettingsReader, standardPort: number, leavesLoopback: () => void): Listening {
+  /** @param judge refuses an address through the reader if need be */
+  static read(settings: SettingsReader, standardPort: number, judge: (host: string) => void): Listening {
     const host = settings.text(
       'BANGFU_HOST',
       '127.0.0.1',
@@ -26,7 +25,7 @@ export class Listening {
       '应为主机名或 IP 地址',
       'a host name or an IP address',
     );
-    if (!LOOPBACK.includes(host)) leavesLoopback();
+    judge(host);
     return new Listening(host, settings.whole('BANGFU_PORT', standardPort, 0, 65_535));
   }
 }
