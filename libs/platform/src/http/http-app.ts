@@ -12,6 +12,7 @@ import { DeclaredQueryGuard } from './declared-query.guard.js';
 import { answerBrokenRequest } from './door/broken-request.js';
 import { keepDoor, LOOPBACK_DOOR, PATIENCE, type PublicDoor } from './door/public-door.js';
 import { forbidKeeping } from './door/security-headers.js';
+import { PerUserGuard } from './limits/per-user.guard.js';
 import { nestLogger } from './nest-logger.js';
 import { MOST_BODY_BYTES, ProblemFilter, sendProblems } from './problem-filter.js';
 import { DtoValidationPipe } from './validation-pipe.js';
@@ -63,7 +64,7 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   if (options.door !== undefined) await keepDoor(adapter.getInstance(), options.door);
   await app.register(multipart);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
-  app.useGlobalGuards(new DeclaredQueryGuard());
+  app.useGlobalGuards(new PerUserGuard(), new DeclaredQueryGuard());
   app.useGlobalPipes(new DtoValidationPipe(clock));
   app.useGlobalFilters(new ProblemFilter(options.logger));
   app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));
