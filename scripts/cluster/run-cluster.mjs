@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createConnection } from 'mysql2/promise';
@@ -28,11 +28,14 @@ export async function runCluster(args, environment) {
 /** Every process of the cluster on servers that are there. @returns what the gateway has said until it was ready, its ready line last */
 export async function startProcesses({ kafka, sql }, options, folder, environment, ending) {
   for (const name of [...SERVICES, 'gateway']) await createSchema(sql, name);
-  const shared = settingsOf(kafka, sql, secretIn(folder), environment);
+  const shared = settingsOf(kafka, sql, environment);
+  const key = identityKeyIn(folder);
   writeSettings(folder, shared);
   await createTopics(shared);
-  const addresses = await startServices(options, shared, folder, ending);
-  return startGateway(addresses, shared, folder, environment, ending);
+  const addresses = await startServices(options, { ...shared, ...verifying(key) }, folder, ending);
+  // For whoever reads a service's own `/metrics`; nobody else needs to go past the gateway.
+  writeFileSync(join(folder, 'addresses.json'), JSON.stringify(addresses), { mode: 0o600 });
+  return startGateway(addresses, { ...shared, BANGFU_IDENTITY_KEY: key }, folder, environment, ending);
 }
 
 /** What was started, ended last first, once. */
@@ -77,11 +80,17 @@ async function createSchema({ host, port, user, password }, name) {
   await connection.end();
 }
 
-/** The secret that the gateway shows its services; made once. */
-function secretIn(folder) {
-  const file = join(folder, 'service.secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8').trim();
+/** The key by which the gateway signs its calls to the services, in PEM; made once. */
+function identityKeyIn(folder) {
+  const file = join(folder, 'identity.key');
+  const make = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
+
+/** What services get of it. */
+function verifying(key) {
+  return { BANGFU_IDENTITY_PUBLIC_KEYS: createPublicKey(key).export({ type: 'spki', format: 'pem' }) };
 }
 
 function passedOn(environment, names) {
@@ -89,7 +98,7 @@ function passedOn(environment, names) {
 }
 
 /** What every process gets, and of this script's own settings what concerns them all. */
-function settingsOf(kafka, sql, secret, environment) {
+function settingsOf(kafka, sql, environment) {
   const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('BANGFU_')));
   return {
     ...rest,
@@ -99,7 +108,6 @@ function settingsOf(kafka, sql, secret, environment) {
     BANGFU_MYSQL_USER: sql.user,
     BANGFU_MYSQL_PASSWORD: sql.password,
     BANGFU_KAFKA_BROKERS: kafka.brokers.join(','),
-    BANGFU_SERVICE_SECRET: secret,
   };
 }
 

@@ -4,6 +4,7 @@ import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import {
   CLUSTER_APPS,
   type ClusterApp,
+  type ClusterConfiguration,
   readGatewayConfiguration,
   readHouseholdsConfiguration,
   readServiceConfiguration,
@@ -12,6 +13,7 @@ import {
   SETTINGS,
   STANDARD_PORTS,
 } from '#platform';
+import { newIdentityKeys } from '../../libs/identity/src/testing/identity-keys.js';
 
 interface ComposeService {
   readonly image: string;
@@ -37,7 +39,7 @@ const text = (...path: string[]): string => readFileSync(join(root, ...path), 'u
 const compose = load(text('docker', 'compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as Compose;
 const dockerfile = text('docker', 'Dockerfile');
 const manifest = JSON.parse(text('package.json')) as { readonly version: string; readonly engines: { readonly node: string } };
-const SECRET = 's'.repeat(32);
+const KEYS = newIdentityKeys();
 
 function serviceOf(name: string): ComposeService {
   const service = compose.services[name];
@@ -46,10 +48,10 @@ function serviceOf(name: string): ComposeService {
 }
 
 /** The settings of a process as it would read them; the files of its secrets are in the container only. */
-function configurationOf(app: ClusterApp): ReturnType<typeof readServiceConfiguration> {
-  const { BANGFU_SERVICE_SECRET_FILE: _secret, BANGFU_MYSQL_PASSWORD_FILE: _password, ...rest } = serviceOf(app).environment ?? {};
-  const environment = { ...rest, BANGFU_SERVICE_SECRET: SECRET };
-  if (app === 'gateway') return readGatewayConfiguration(environment);
+function configurationOf(app: ClusterApp): ClusterConfiguration {
+  const rest = Object.entries(serviceOf(app).environment ?? {}).filter(([name]) => !name.endsWith('_FILE'));
+  if (app === 'gateway') return readGatewayConfiguration({ ...Object.fromEntries(rest), BANGFU_IDENTITY_KEY: KEYS.privateKey });
+  const environment = { ...Object.fromEntries(rest), BANGFU_IDENTITY_PUBLIC_KEYS: KEYS.publicKey };
   return app === 'households' ? readHouseholdsConfiguration(environment) : readServiceConfiguration(app, environment);
 }
 
@@ -115,9 +117,14 @@ describe('the compose file', () => {
     expect([...named].sort()).toEqual(Object.keys(compose.secrets).sort());
     for (const app of CLUSTER_APPS) {
       const files = Object.entries(serviceOf(app).environment ?? {}).filter(([name]) => name.endsWith('_FILE'));
-      expect(files.map(([, path]) => path)).toEqual((serviceOf(app).secrets ?? []).map((secret) => `/run/secrets/${secret}`));
+      expect(files.map(([, path]) => path).sort()).toEqual((serviceOf(app).secrets ?? []).map((secret) => `/run/secrets/${secret}`).sort());
     }
     expect(text('.gitignore').split('\n')).toContain('docker/secrets/');
+  });
+
+  it('gives the key that signs to the gateway alone, and what checks it to the services', () => {
+    const given = CLUSTER_APPS.map((app) => (serviceOf(app).secrets ?? []).filter((name) => name.startsWith('identity_')));
+    expect(given).toEqual([['identity_key'], ...SERVICE_NAMES.map(() => ['identity_public_keys'])]);
   });
 
   it('has the database made with a schema for each process', () => {

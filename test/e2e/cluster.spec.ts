@@ -1,4 +1,5 @@
 import { RunningCluster } from '../support/running-cluster.js';
+import { clusterIdentityFacts } from './cluster-identity.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
 
@@ -36,6 +37,8 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
     for (let turn = 0; turn < 4; turn += 1) answers.push(await cluster.post('/api/orders', order, 'order-once'));
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
   });
+
+  clusterIdentityFacts(() => cluster);
 
   it('keeps everything over a stop, and stops with 0', async () => {
     const before = await cluster.get('/api/figures/purchase.paid?year=2020');

@@ -19,6 +19,7 @@ import {
 } from '#event-log';
 import { impactProjections } from '#impact';
 import { type Database, MysqlDatabase, SqliteDatabase } from '#persistence';
+import { newIdentityKeys } from '../../libs/identity/src/testing/identity-keys.js';
 import { choosePorts } from '../../scripts/servers/ports.mjs';
 import { type SqlConnection, startServers, type StartedServers } from '../../scripts/servers/index.mjs';
 import { ClusterMember } from './fault-member.js';
@@ -51,7 +52,7 @@ export class FaultCluster {
     readonly line: TcpProxy,
     private readonly folder: string,
     private readonly ports: Readonly<Record<MemberName, number>>,
-    private readonly secret = randomBytes(32).toString('hex'),
+    private readonly keys = newIdentityKeys(),
   ) {
     this.members = Object.fromEntries(MEMBERS.map((name) => [name, this.member(name, name)])) as Record<MemberName, ClusterMember>;
     this.url = `http://127.0.0.1:${ports.gateway}`;
@@ -163,7 +164,7 @@ export class FaultCluster {
   }
 
   private member(app: MemberName, name: string, port = this.ports[app]): ClusterMember {
-    const { sql, kafka, secret, folder } = this;
+    const { sql, kafka, keys, folder } = this;
     const keeps: Record<string, string> = app === 'households' || app === 'gateway' ? { BANGFU_DATA: join(folder, app) } : {};
     const urls = Object.fromEntries(
       MEMBERS.filter((service) => service !== 'gateway').map((service) => [
@@ -180,9 +181,10 @@ export class FaultCluster {
       BANGFU_MYSQL_PASSWORD: sql.password,
       BANGFU_MYSQL_DATABASE: `bangfu_${app}`,
       BANGFU_KAFKA_BROKERS: kafka.brokers.join(','),
-      BANGFU_SERVICE_SECRET: secret,
       BANGFU_INSTANCE: name,
-      ...(app === 'gateway' ? { ...urls, BANGFU_DEMO: 'none', ...WITH_ADMIN } : {}),
+      ...(app === 'gateway'
+        ? { ...urls, BANGFU_DEMO: 'none', BANGFU_IDENTITY_KEY: keys.privateKey, ...WITH_ADMIN }
+        : { BANGFU_IDENTITY_PUBLIC_KEYS: keys.publicKey }),
       ...keeps,
     });
   }

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ServiceName } from '#platform';
 import { type CliRun, runCli } from './run-cli.js';
 import { SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import type { Tier } from './tier.js';
@@ -66,6 +67,17 @@ export class RunningCluster implements Tier {
   settings(): Readonly<Record<string, string>> {
     const text = readFileSync(join(this.folder, 'cluster', 'operator.env'), 'utf8');
     return Object.fromEntries([...text.matchAll(/^(\w+)='(.*)'$/gm)].map(([, name = '', value = '']) => [name, value]));
+  }
+
+  /** The private key that its gateway signs with, in PEM. */
+  identityKey(): string {
+    return readFileSync(join(this.folder, 'cluster', 'identity.key'), 'utf8');
+  }
+
+  /** Where an instance of each service listens, past the gateway. */
+  addresses(): Readonly<Record<ServiceName, readonly string[]>> {
+    const text = readFileSync(join(this.folder, 'cluster', 'addresses.json'), 'utf8');
+    return JSON.parse(text) as Readonly<Record<ServiceName, readonly string[]>>;
   }
 
   /** Runs a command of the operator on one of its processes. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { PublicOffice } from '#accounts';
 import { gatewayHttp } from '#gateway';
-import { SharedSecretIdentity } from '#identity';
+import { SigningIdentity } from '#identity';
 import { dataFolder, endWith, firstClusterStart, runProcess } from '#operator';
 import { readGatewayConfiguration, serveDocsPage } from '#platform';
 import { gatewayModule, gatewayShape } from './gateway.module.js';
@@ -9,7 +9,7 @@ import { gatewayModule, gatewayShape } from './gateway.module.js';
 try {
   const settings = readGatewayConfiguration(process.env);
   const { filesFolder } = dataFolder(settings.dataFolder);
-  const identity = new SharedSecretIdentity(settings.serviceSecret);
+  const signer = new SigningIdentity(settings.identityKey);
   let office: PublicOffice | undefined;
   await runProcess(
     settings,
@@ -17,8 +17,8 @@ try {
     async ({ open, logger }) => {
       const { database, ledger, clock } = open;
       office = new PublicOffice({ database, clock, logger, settings: settings.accounts, directory: ledger.log('directory') });
-      const module = gatewayModule(open, office, filesFolder, { services: settings.services, identity, logger, keeper: office.door });
-      const http = await gatewayHttp(module, { ledger, clock, logger, office });
+      const module = gatewayModule(open, office, filesFolder, { services: settings.services, signer, logger, keeper: office.door });
+      const http = await gatewayHttp(module, { ledger, clock, logger, office, door: settings.door });
       serveDocsPage(http.app, http.document);
       await http.app.init();
       return http.app;

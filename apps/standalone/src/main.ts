@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
-  const http = await httpOver(open, standaloneModule(open), logger, true);
+  const http = await httpOver(open, standaloneModule(open), logger, configuration.door);
   const { app } = http;
   if (isFirstStart(open.data.folder)) {
     console.log('首次启动，正在录入规则与演示数据，约需一两分钟 / first start: entering rules and demonstration, a minute or two …');

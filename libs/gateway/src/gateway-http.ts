@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { PublicOffice } from '#accounts';
 import type { Ledger } from '#event-log';
-import { type Clock, type CompleteDocument, createHttpApp, refuseForeignPages, serveDocument } from '#platform';
+import { type Clock, type CompleteDocument, createHttpApp, type PublicDoor, serveDocument } from '#platform';
 import { WholeDocument } from './aggregate/whole-document.js';
 import { forwardFrom } from './forward/forward-from.js';
 import { Forwarder } from './forward/forwarder.js';
@@ -17,7 +17,7 @@ export interface GatewayHttp {
 /** Builds the public door over a module that lists {@link GatewayModule}; it is neither initialised nor listening yet. */
 export async function gatewayHttp(
   module: Type,
-  { ledger, clock, logger, office }: { ledger: Ledger; clock: Clock; logger: Logger; office: PublicOffice },
+  { ledger, clock, logger, office, door }: { ledger: Ledger; clock: Clock; logger: Logger; office: PublicOffice; door: PublicDoor },
 ): Promise<GatewayHttp> {
   const app = await createHttpApp(module, {
     logger,
@@ -25,9 +25,9 @@ export async function gatewayHttp(
     waitFor: () => (projections, seen, forMs) => ledger.host.waitFor(projections, seen, forMs),
     identify: office.door.identify,
     keeper: office.door,
+    door,
   });
   office.watchStreams(app);
-  refuseForeignPages(app);
   forwardFrom(app, app.get(Forwarder));
   const whole = app.get(WholeDocument);
   const document: CompleteDocument = (own) => whole.complete(own);

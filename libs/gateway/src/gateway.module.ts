@@ -1,7 +1,7 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import type { ServiceIdentity } from '#identity';
+import type { CallSigner } from '#identity';
 import type { DoorKeeper, ServiceName } from '#platform';
 import { ServiceClient } from './aggregate/service-client.js';
 import { GatewayHealthController, WholeSystemController } from './aggregate/system.controller.js';
@@ -19,7 +19,8 @@ import { StreamFan } from './stream/stream-fan.js';
 export interface GatewayParts {
   /** Where each service is; at least one address each. */
   readonly services: Readonly<Record<ServiceName, readonly URL[]>>;
-  readonly identity: ServiceIdentity;
+  /** Proves to the services that this gateway asks. */
+  readonly signer: CallSigner;
   readonly logger: Logger;
   readonly limits?: ForwardLimits;
   /** Records what services note and deny. */
@@ -40,12 +41,12 @@ export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(Registry) private readonly registry: Registry,
   ) {}
 
-  static register({ services, identity, logger, keeper, limits = FORWARD_LIMITS }: GatewayParts): DynamicModule {
-    const door = (service: ServiceName): ServiceDoor => new ServiceDoor(new ServiceAddresses(service, services[service]), limits);
+  static register({ services, signer, logger, keeper, limits = FORWARD_LIMITS }: GatewayParts): DynamicModule {
+    const door = (service: ServiceName): ServiceDoor => new ServiceDoor(new ServiceAddresses(service, services[service]), limits, signer);
     const impact = door('impact');
     const others = (['purchases', 'projects', 'households'] as const).map((service) => [service, door(service)] as const);
     const doors = new Map<ServiceName, ServiceDoor>([...others, ['impact', impact]]);
-    const client = new ServiceClient(doors, identity);
+    const client = new ServiceClient(doors);
     const fan = new StreamFan();
     return {
       module: GatewayModule,
@@ -54,9 +55,9 @@ export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
         { provide: DOORS, useValue: doors },
         { provide: ServiceClient, useValue: client },
         { provide: WholeDocument, useValue: new WholeDocument(client) },
-        { provide: Forwarder, useValue: new Forwarder(doors, identity, logger, keeper) },
+        { provide: Forwarder, useValue: new Forwarder(doors, logger, keeper) },
         { provide: StreamFan, useValue: fan },
-        { provide: ImpactStream, useValue: new ImpactStream(impact, identity, (event) => fan.deliver(event), logger) },
+        { provide: ImpactStream, useValue: new ImpactStream(impact, (event) => fan.deliver(event), logger) },
       ],
       exports: [Forwarder, WholeDocument],
     };

@@ -1,2 +1,3 @@
+export * from './service-door.js';
 export * from './service-identity.js';
-export * from './shared-secret.js';
+export * from './signed-call.js';

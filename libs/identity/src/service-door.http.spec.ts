@@ -4,9 +4,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Caller, CommandContext } from '#contracts';
 import { Commanded, createHttpApp, SystemClock } from '#platform';
-import { SharedSecretIdentity } from './shared-secret.js';
+import type { OutgoingCall } from './service-identity.js';
+import { callerAt } from './service-door.js';
+import { SigningIdentity, VerifyingIdentity } from './signed-call.js';
+import { newIdentityKeys } from './testing/identity-keys.js';
 
-const identity = new SharedSecretIdentity('a secret of this spec, long enough to be one');
+const [ours, theirs] = [newIdentityKeys(), newIdentityKeys()];
+const gateway = new SigningIdentity(ours.privateKey);
 const CALLER: Caller = { actor: { account: '张三', roles: ['reviewer'], unitId: 'unit-1' }, source: 'demo' };
 
 @Controller()
@@ -33,37 +37,54 @@ class AServiceModule {}
 describe('the door of a service', () => {
   let app: NestFastifyApplication;
   let url: string;
+  let doubts: string[];
 
   beforeAll(async () => {
+    const verifier = new VerifyingIdentity('acting', [ours.publicKey]);
     app = await createHttpApp(AServiceModule, {
       logger: pino({ level: 'silent' }),
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
-      identify: (request) => identity.callerOf(request.headers),
+      identify: ({ raw }) => callerAt(verifier, raw, (doubt, { path }) => void doubts.push(`${doubt} ${path}`)),
     });
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   });
+  beforeEach(() => (doubts = []));
   afterAll(() => app.close());
 
+  const proof = (by = gateway, call: Partial<OutgoingCall> = {}): Readonly<Record<string, string>> =>
+    by.headersFor(CALLER, { service: 'acting', method: 'POST', path: '/api/acts?x=1', ...call });
   const post = (headers: Readonly<Record<string, string>>): Promise<Response> =>
-    fetch(`${url}/api/acts`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } });
+    fetch(`${url}/api/acts?x=1`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', ...headers } });
 
   it('acts for whom the gateway names, with the source it names', async () => {
-    const answer = await post(identity.headersFor(CALLER));
+    const answer = await post(proof());
     expect([answer.status, await answer.json()]).toMatchObject([201, CALLER]);
   });
 
-  const forged = identity.headersFor(CALLER);
-  test.each([
-    ['no secret', {}],
-    ['another secret', new SharedSecretIdentity('b'.repeat(40)).headersFor(CALLER)],
-    ['an actor but no secret', Object.fromEntries(Object.entries(forged).filter(([name]) => !name.endsWith('secret')))],
-    ['a secret but no actor', Object.fromEntries(Object.entries(forged).filter(([name]) => name.endsWith('secret')))],
-  ])('refuses %s before it looks at anything else', async (_, headers) => {
-    const answers = [await post(headers), await fetch(`${url}/api/nothing`, { headers }), await fetch(`${url}/healthz/x`, { headers })];
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
-    expect(await answers[0]?.json()).toMatchObject({ code: 'AUTH.REQUIRED', correlationId: answers[0]?.headers.get('x-correlation-id') });
+  test.each<[string, () => Readonly<Record<string, string>>, readonly string[]]>([
+    ['no proof', () => ({}), []],
+    ['what is no proof', () => ({ 'x-bangfu-identity': 'admin' }), []],
+    ['the proof of a stranger', () => proof(new SigningIdentity(theirs.privateKey)), ['unknown-key /api/acts']],
+    ['the proof of another call', () => proof(gateway, { path: '/api/acts?x=2' }), ['forged /api/acts']],
+    ['a proof for another service', () => proof(gateway, { service: 'impact' }), ['wrong-audience /api/acts']],
+    ['a proof that has expired', () => proof(new SigningIdentity(ours.privateKey, () => Date.now() - 30_001)), ['expired /api/acts']],
+  ])('refuses %s, and says why to nobody but its own log', async (_, headers, said) => {
+    const answer = await post(headers());
+    expect([answer.status, doubts]).toEqual([401, said]);
+    expect(await answer.json()).toMatchObject({ code: 'AUTH.REQUIRED', correlationId: answer.headers.get('x-correlation-id') });
+  });
+
+  it('refuses a proof that it has taken', async () => {
+    const headers = proof();
+    const answers = [await post(headers), await post(headers)];
+    expect([answers.map(({ status }) => status), doubts]).toEqual([[201, 401], ['replayed /api/acts']]);
+  });
+
+  it('refuses before it looks at anything else', async () => {
+    const answers = [await fetch(`${url}/api/nothing`), await fetch(`${url}/healthz/x`)];
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   });
 
   it('tells anybody how it is', async () => {

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { InsideDoor } from '#accounts';
-import { type Configuration, createHttpApp, refuseForeignPages, serveDocsPage, serveDocument } from '#platform';
+import { type Configuration, createHttpApp, type PublicDoor, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
@@ -14,9 +14,9 @@ export interface HttpLedger {
 
 /**
  * Builds the HTTP application over an open ledger; it does not listen yet.
- * @param documented with the pages for those who write to it; what this process asks itself needs none
+ * @param door with the pages for those who come to it; absent for what this process asks itself
  */
-export async function httpOver(open: OpenLedger, module: Type, logger: Logger, documented: boolean): Promise<HttpLedger> {
+export async function httpOver(open: OpenLedger, module: Type, logger: Logger, door?: PublicDoor): Promise<HttpLedger> {
   const { office } = open;
   const app = await createHttpApp(module, {
     logger,
@@ -24,10 +24,10 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger, d
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
     identify: office.door.identify,
     keeper: office.door,
+    ...(door === undefined ? {} : { door }),
   });
   office.watchStreams(app);
-  refuseForeignPages(app);
-  if (documented) {
+  if (door !== undefined) {
     serveDocument(app);
     serveDocsPage(app);
   }

@@ -11,18 +11,20 @@ import { DirectoryModule, directoryProjections } from '#directory';
 import { gatewayPart, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
 import { HouseholdsModule, householdsProjections, MASTER_KEY } from '#households';
-import { SharedSecretIdentity } from '#identity';
+import { callerAt, SigningIdentity, VerifyingIdentity } from '#identity';
 import { ImpactModule, impactProjections } from '#impact';
 import { ensureAdmin, openLedger, type OpenLedger } from '#operator';
-import { createHttpApp, readConfiguration, serveDocument, type ServiceName } from '#platform';
+import { createHttpApp, LOOPBACK_DOOR, readConfiguration, serveDocument, type ServiceName } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { newIdentityKeys } from '../../../libs/identity/src/testing/identity-keys.js';
 import { WITH_ADMIN } from '../sign-in.js';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
 
 const logger = pino({ level: 'silent' });
-const identity = new SharedSecretIdentity('the secret of an in-process cluster');
+const keys = newIdentityKeys();
+const signer = new SigningIdentity(keys.privateKey);
 
 const FEATURES: Readonly<Record<ServiceName, { readonly module: Type; readonly projections: () => readonly Projection[] }>> = {
   purchases: { module: PurchasesModule, projections: () => [referenceCopy('purchases'), ...purchasesProjections] },
@@ -57,14 +59,15 @@ export class InProcess {
   }
 }
 
-/** A service as it stands behind the gateway: only its feature, only for who carries the secret. */
+/** A service as it stands behind the gateway: only its feature, only for calls that the gateway has signed. */
 export function startService(service: ServiceName): Promise<InProcess> {
+  const verifier = new VerifyingIdentity(service, [keys.publicKey]);
   return InProcess.start(FEATURES[service].projections(), async (open) => {
     const app = await createHttpApp(serviceModule(service, open), {
       logger,
       clock: () => open.clock,
       waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
-      identify: (request) => identity.callerOf(request.headers),
+      identify: ({ raw }) => callerAt(verifier, raw),
     });
     serveDocument(app);
     return app;
@@ -79,11 +82,12 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
         LedgerModule.register(open.ledger, open.clock, gatewayPart(open.office.access)),
         AccountsModule.register(open.office),
         DirectoryModule.register(open.data.filesFolder),
-        GatewayModule.register({ services, identity, logger, keeper: open.office.door }),
+        GatewayModule.register({ services, signer, logger, keeper: open.office.door }),
       ],
     })
     class GatewayProcess {}
-    return (await gatewayHttp(GatewayProcess, { ledger: open.ledger, clock: open.clock, logger, office: open.office })).app;
+    const { ledger, clock, office } = open;
+    return (await gatewayHttp(GatewayProcess, { ledger, clock, logger, office, door: LOOPBACK_DOOR })).app;
   });
 }
 

@@ -27,11 +27,6 @@ export const generalProblems = {
     zh: '请求正文应为一个 JSON 对象。',
     en: 'The body must be one JSON object.',
   },
-  'REQUEST.CROSS_SITE': {
-    status: 403,
-    zh: '这个请求来自另一个网站（{origin}），未被接受。请在本系统自己的页面上操作。',
-    en: 'This request comes from another site ({origin}) and was not accepted. Use the pages of this ledger itself.',
-  },
   'BODY.MEDIA_TYPE': {
     status: 415,
     zh: '不支持的内容类型 {mediaType}。请以 content-type: application/json 发送。',

@@ -1,5 +1,6 @@
 import { accountProblems } from './account-problems.js';
 import { directoryProblems } from './directory-problems.js';
+import { doorProblems } from './door-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
@@ -11,6 +12,7 @@ import { serviceProblems } from './service-problems.js';
 /** The catalogue of error codes; one file per area, spread into one list. */
 export const PROBLEMS = {
   ...generalProblems,
+  ...doorProblems,
   ...serviceProblems,
   ...accountProblems,
   ...directoryProblems,

@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext, FileStored } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
-import { Commanded, newId, ProblemError, type RimRequest } from '#platform';
+import { Commanded, LimitedPerUser, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
 import { FileStore } from './file-store.js';
 import { receiveFile } from './incoming-file.js';
 import { fileStream } from './stored-file.js';
@@ -18,6 +18,7 @@ export class FilesController {
   ) {}
 
   @Post()
+  @LimitedPerUser(UPLOADS)
   @ApiOperation({ summary: '上传凭证 / Upload evidence' })
   @HttpCode(201)
   @ApiConsumes('multipart/form-data')

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '#contracts';
-import type { ServiceIdentity } from '#identity';
 import { ProblemError, type ServiceName } from '#platform';
 import { NoAnswerError } from '../forward/attempt.js';
 import { Departure } from '../forward/departure.js';
@@ -24,10 +23,7 @@ export interface Question {
 
 /** Asks services what the gateway answers in their name. */
 export class ServiceClient {
-  constructor(
-    private readonly doors: ReadonlyMap<ServiceName, ServiceDoor>,
-    private readonly identity: ServiceIdentity,
-  ) {}
+  constructor(private readonly doors: ReadonlyMap<ServiceName, ServiceDoor>) {}
 
   get services(): readonly ServiceName[] {
     return [...this.doors.keys()];
@@ -35,8 +31,7 @@ export class ServiceClient {
 
   /** @returns the body, or `undefined` where the service is away, keeps silent or answers with a fault */
   async ask(service: ServiceName, { path, caller, withinMs, also = [] }: Question): Promise<unknown> {
-    const headers = { accept: 'application/json', ...this.identity.headersFor(caller) };
-    const call = { method: 'GET', path, headers, headersMs: withinMs };
+    const call = { caller, method: 'GET', path, headers: { accept: 'application/json' }, headersMs: withinMs };
     try {
       const answer = await this.doors.get(service)?.call(call, new Departure());
       if (answer === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { type Agent, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import type { Caller } from '#contracts';
 import type { Departure } from './departure.js';
 import type { Address } from './service-addresses.js';
 import type { ForwardLimits } from './limits.js';
@@ -6,6 +7,8 @@ import type { SentBody } from './sent-body.js';
 
 /** One request to a service, whichever instance takes it. */
 export interface ServiceCall {
+  /** For whom it is made; proved to the service by the door. */
+  readonly caller: Caller;
   readonly method: string;
   /** Path and query as the client sent them. */
   readonly path: string;

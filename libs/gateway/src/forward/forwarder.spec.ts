@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SharedSecretIdentity } from '#identity';
-import { SECRET } from '../testing/a-door.js';
+import { SOMEBODY, verifierOf } from '../testing/a-door.js';
 import { answering, type Behaviour, nobodyAt } from '../testing/a-service.js';
 import { Opened } from '../testing/opened.js';
 
@@ -61,14 +60,12 @@ describe('a forwarded request', () => {
   it('carries who asks, and nothing that a client claims about it', async () => {
     const impact = await opened.service(answering({}));
     const { url } = await opened.door({ impact: [impact.url] });
-    const forged = new SharedSecretIdentity('x'.repeat(32)).headersFor({
-      actor: { account: 'root', roles: ['admin'], unitId: null },
-      source: 'demo',
+    await fetch(`${url}/api/figures`, {
+      headers: { 'x-bangfu-identity': '1.x.y.z', 'x-bangfu-demo': 'x', cookie: 'session=1', authorization: 'Basic x' },
     });
-    await fetch(`${url}/api/figures`, { headers: { ...forged, 'x-bangfu-demo': 'x', cookie: 'session=1', authorization: 'Basic x' } });
     const [seen] = impact.seen;
-    const identity = new SharedSecretIdentity(SECRET);
-    expect(identity.callerOf(seen?.headers ?? {})).toMatchObject({ actor: { account: 'somebody' }, source: 'manual' });
+    const vouched = verifierOf('impact').vouchFor({ method: 'GET', path: '/api/figures', headers: seen?.headers ?? {} });
+    expect(vouched).toMatchObject({ caller: SOMEBODY });
     expect(Object.keys(seen?.headers ?? {}).filter((name) => /^x-bangfu-demo|cookie|authorization/.test(name))).toEqual([]);
   });
 

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProblemItem } from '#contracts';
-import type { ServiceIdentity } from '#identity';
 import {
   ACCESS_HEADER,
   decodeNotes,
@@ -30,7 +29,6 @@ const READING = ['GET', 'HEAD', 'OPTIONS'];
 export class Forwarder {
   constructor(
     private readonly doors: ReadonlyMap<ServiceName, ServiceDoor>,
-    private readonly identity: ServiceIdentity,
     private readonly logger: Logger,
     /** Records what services note and deny; only where there is an access log. */
     private readonly keeper?: DoorKeeper,
@@ -81,13 +79,13 @@ export class Forwarder {
     // A command gets its key before it leaves: only then can a broken connection be followed by a second attempt.
     const key = READING.includes(method) || headers[KEY] !== undefined ? {} : { [KEY]: newId() };
     return {
+      caller: request.rim.meta,
       method,
       path: raw.url ?? '',
       headers: {
         ...requestHeaders(headers),
         ...key,
         'x-correlation-id': request.correlationId,
-        ...this.identity.headersFor(request.rim.meta),
       },
       ...(hasBody(headers) ? { body: new SentBody(raw, keptBodyBytes) } : {}),
     };

@@ -1,9 +1,10 @@
 import { Agent, type IncomingMessage } from 'node:http';
+import type { CallSigner } from '#identity';
 import type { ServiceName } from '#platform';
 import { attempt, NoAnswerError, type ServiceCall } from './attempt.js';
 import type { Departure } from './departure.js';
 import type { ForwardLimits } from './limits.js';
-import type { ServiceAddresses } from './service-addresses.js';
+import type { Address, ServiceAddresses } from './service-addresses.js';
 
 /** The way to one service: its instances, kept connections and what has become of the calls. */
 export class ServiceDoor {
@@ -13,6 +14,7 @@ export class ServiceDoor {
   constructor(
     private readonly addresses: ServiceAddresses,
     readonly limits: ForwardLimits,
+    private readonly signer: CallSigner,
   ) {}
 
   get service(): ServiceName {
@@ -28,12 +30,12 @@ export class ServiceDoor {
     const address = this.addresses.take();
     try {
       if (address === undefined) throw new NoAnswerError('unreachable');
-      return this.answered(await attempt(address, call, this.agent, this.limits, departure));
+      return this.answered(await this.attempt(address, call, departure));
     } catch (error) {
       const other = mayRepeat(error, call) ? this.addresses.take(address) : undefined;
       if (other === undefined) throw this.failed(error);
       this.counts.repeated += 1;
-      return await attempt(other, call, this.agent, this.limits, departure).then(
+      return await this.attempt(other, call, departure).then(
         (answer) => this.answered(answer),
         (second: unknown) => {
           throw this.failed(second);
@@ -45,6 +47,14 @@ export class ServiceDoor {
   /** Closes the kept connections. */
   close(): void {
     this.agent.destroy();
+  }
+
+  /** Signed for each attempt: the service that broke off may have taken the first proof. */
+  private attempt(address: Address, call: ServiceCall, departure: Departure): Promise<IncomingMessage> {
+    const { caller, method, path, headers } = call;
+    const key = headers['idempotency-key'];
+    const proof = this.signer.headersFor(caller, { service: this.service, method, path, key: key === undefined ? key : String(key) });
+    return attempt(address, { ...call, headers: { ...headers, ...proof } }, this.agent, this.limits, departure);
   }
 
   private answered(answer: IncomingMessage): IncomingMessage {

@@ -3,12 +3,11 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Module } from '@nestjs/common';
 import { pino } from 'pino';
-import { SharedSecretIdentity } from '#identity';
 import { createHttpApp, SystemClock } from '#platform';
 import { FORWARD_LIMITS } from '../forward/limits.js';
 import { ServiceAddresses } from '../forward/service-addresses.js';
 import { ServiceDoor } from '../forward/service-door.js';
-import { SECRET, SOMEBODY } from '../testing/a-door.js';
+import { SIGNER, SOMEBODY, verifierOf } from '../testing/a-door.js';
 import { AService, until } from '../testing/a-service.js';
 import { ImpactStream } from './impact-stream.js';
 import { FannedStreamController } from './stream.controller.js';
@@ -48,10 +47,9 @@ describe('the stream at the gateway', () => {
   }
 
   async function startGateway(limits: Partial<typeof FAN_LIMITS> = {}): Promise<void> {
-    const identity = new SharedSecretIdentity(SECRET);
-    door = new ServiceDoor(new ServiceAddresses('impact', [impact.url]), FORWARD_LIMITS);
+    door = new ServiceDoor(new ServiceAddresses('impact', [impact.url]), FORWARD_LIMITS, SIGNER);
     fan = new StreamFan({ ...FAN_LIMITS, ...limits });
-    const stream = new ImpactStream(door, identity, (event) => fan.deliver(event), logger);
+    const stream = new ImpactStream(door, (event) => fan.deliver(event), logger);
     @Module({
       controllers: [FannedStreamController],
       providers: [
@@ -106,7 +104,8 @@ describe('the stream at the gateway', () => {
       new Set([`: connected\n\n${figures(1)}event: job\ndata: {"名":"𠮷"}\n\n`]),
     );
     expect(impact.seen).toHaveLength(1);
-    expect(new SharedSecretIdentity(SECRET).callerOf(impact.seen[0]?.headers ?? {})).toBeDefined();
+    const [seen] = impact.seen;
+    expect(verifierOf('impact').vouchFor({ method: 'GET', path: '/api/stream', headers: seen?.headers ?? {} }).kind).toBe('vouched');
   });
 
   it('tells a returning client at once what it has missed, and nothing where it missed nothing', async () => {

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { ServiceIdentity } from '#identity';
 import { GATEWAY_CALLER } from '../aggregate/service-client.js';
 import { Departure } from '../forward/departure.js';
 import type { ServiceDoor } from '../forward/service-door.js';
@@ -23,7 +22,6 @@ export class ImpactStream {
   /** @param deliver told of every event, once, in order */
   constructor(
     private readonly door: ServiceDoor,
-    private readonly identity: ServiceIdentity,
     private readonly deliver: (event: StreamEvent) => void,
     private readonly logger: Logger,
   ) {}
@@ -70,8 +68,9 @@ export class ImpactStream {
 
   /** Listens until the stream ends. */
   private async listen(): Promise<void> {
-    const headers = { accept: 'text/event-stream', 'last-event-id': this.lastId, ...this.identity.headersFor(GATEWAY_CALLER) };
-    const answer = await this.door.call({ method: 'GET', path: '/api/stream', headers }, this.ending);
+    const headers = { accept: 'text/event-stream', 'last-event-id': this.lastId };
+    const call = { caller: GATEWAY_CALLER, method: 'GET', path: '/api/stream', headers };
+    const answer = await this.door.call(call, this.ending);
     if (answer.statusCode !== 200) {
       answer.destroy();
       throw new Error(`impact answers its stream with ${answer.statusCode ?? 0}`);

@@ -1,16 +1,26 @@
 import 'reflect-metadata';
+import { generateKeyPairSync } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Caller } from '#contracts';
-import { SharedSecretIdentity } from '#identity';
+import { SigningIdentity, VerifyingIdentity } from '#identity';
 import { createHttpApp, type ServiceName, SystemClock } from '#platform';
 import { FORWARD_LIMITS, type ForwardLimits, Forwarder, forwardFrom, ServiceAddresses, ServiceDoor } from '../index.js';
 
 /** Who asks at every door of these specs. */
 export const SOMEBODY: Caller = { actor: { account: 'somebody', roles: ['reviewer'], unitId: null }, source: 'manual' };
 
-export const SECRET = 'a secret of this spec, long enough to be one';
+const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+
+/** Signs for every door of a spec. */
+export const SIGNER = new SigningIdentity(privateKey);
+
+/** As a service behind such a door has it. */
+export const verifierOf = (service: ServiceName): VerifyingIdentity => new VerifyingIdentity(service, [publicKey]);
 
 @Module({})
 class NothingOfItsOwn {}
@@ -27,7 +37,7 @@ export class ADoor {
     const doors = new Map(
       Object.entries(urls).map(([name, at]) => {
         const service = name as ServiceName;
-        return [service, new ServiceDoor(new ServiceAddresses(service, at), { ...FORWARD_LIMITS, ...limits })];
+        return [service, new ServiceDoor(new ServiceAddresses(service, at), { ...FORWARD_LIMITS, ...limits }, SIGNER)];
       }),
     );
     const logger = pino({ level: 'silent' });
@@ -37,7 +47,7 @@ export class ADoor {
       waitFor: () => () => Promise.resolve(0),
       identify: () => SOMEBODY,
     });
-    forwardFrom(app, new Forwarder(doors, new SharedSecretIdentity(SECRET), logger));
+    forwardFrom(app, new Forwarder(doors, logger));
     await app.listen(0, '127.0.0.1');
     return new ADoor(app, await app.getUrl(), doors);
   }

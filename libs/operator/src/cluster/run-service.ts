@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino, type Logger } from 'pino';
-import { SharedSecretIdentity } from '#identity';
-import { type ClusterConfiguration, createHttpApp, serveDocument } from '#platform';
+import { callerAt, VerifyingIdentity } from '#identity';
+import { type ClusterConfiguration, createHttpApp, serveDocument, type ServiceConfiguration } from '#platform';
 import { stopOnSignal } from '../end-with.js';
 import { closeDoor, listenAt } from '../serve.js';
 import { openService, type OpenService, type ServiceShape } from './open-service.js';
@@ -16,15 +16,15 @@ export interface Running {
 /** Builds the door of a process over what it has opened; not listening yet. */
 export type BuildDoor = (running: Running) => Promise<NestFastifyApplication>;
 
-/** A service behind the gateway: its module over its ledger, reached only with the cluster's secret. */
-export function serviceDoor(settings: ClusterConfiguration, module: (open: OpenService) => Type): BuildDoor {
-  const identity = new SharedSecretIdentity(settings.serviceSecret);
+/** A service behind the gateway: its module over its ledger, reached only by calls that the gateway has signed for it. */
+export function serviceDoor(settings: ServiceConfiguration, module: (open: OpenService) => Type): BuildDoor {
+  const verifier = new VerifyingIdentity(settings.app, settings.identityPublicKeys);
   return async ({ open, logger }) => {
     const app = await createHttpApp(module(open), {
       logger,
       clock: () => open.clock,
       waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
-      identify: (request) => identity.callerOf(request.headers),
+      identify: ({ raw }) => callerAt(verifier, raw, (doubt, request) => logger.warn({ doubt, ...request }, 'a call proves nothing')),
     });
     serveDocument(app);
     await app.init();

@@ -1,7 +1,10 @@
+import type { PublicDoor } from '../http/door/public-door.js';
 import { SERVICE_NAMES, type ServiceName } from '../services.js';
 import type { ClusterApp } from './apps.js';
 import { addressesSetting, STANDARD_PORTS } from './cluster-settings.js';
-import { Accounts, Listening, readDataFolder, readDemo, readInstance, readServiceSecret, Running } from './concerns.js';
+import { Door } from './door.js';
+import { Accounts, Listening, readDataFolder, readDemo, readInstance, Running } from './concerns.js';
+import { readIdentityKey, readIdentityPublicKeys } from './identity-keys.js';
 import { Kafka } from './kafka.js';
 import { Mysql } from './mysql.js';
 import { SettingsReader } from './settings-reader.js';
@@ -12,28 +15,36 @@ export interface ClusterConfiguration extends Pick<Running, 'logLevel' | 'testNo
   readonly listening: Listening;
   readonly mysql: Mysql;
   readonly kafka: Kafka;
-  readonly serviceSecret: string;
   readonly instance: string;
 }
 
-export interface HouseholdsConfiguration extends ClusterConfiguration {
+export interface ServiceConfiguration extends ClusterConfiguration {
+  readonly app: ServiceName;
+  /** The gateway's, in PEM: one or two. */
+  readonly identityPublicKeys: readonly string[];
+}
+
+export interface HouseholdsConfiguration extends ServiceConfiguration {
   /** Absolute path; holds the key that wraps the households' keys. */
   readonly dataFolder: string;
 }
 
 export interface GatewayConfiguration extends ClusterConfiguration {
+  readonly door: PublicDoor;
   /** Absolute path; holds the evidence files. */
   readonly dataFolder: string;
   readonly demo: string;
   readonly accounts: Accounts;
+  /** The private key that calls to services are signed with, in PEM. */
+  readonly identityKey: string;
   /** Origins of the instances of each service. */
   readonly services: Readonly<Record<ServiceName, readonly URL[]>>;
 }
 
 /** @throws ConfigurationError naming all problems at once */
-export function readServiceConfiguration(app: Exclude<ServiceName, 'households'>, environment: NodeJS.ProcessEnv): ClusterConfiguration {
+export function readServiceConfiguration(app: Exclude<ServiceName, 'households'>, environment: NodeJS.ProcessEnv): ServiceConfiguration {
   const settings = new SettingsReader(app, environment);
-  const configuration = common(app, settings, () => undefined);
+  const configuration = service(app, settings);
   settings.end();
   return configuration;
 }
@@ -41,7 +52,7 @@ export function readServiceConfiguration(app: Exclude<ServiceName, 'households'>
 /** @throws ConfigurationError naming all problems at once */
 export function readHouseholdsConfiguration(environment: NodeJS.ProcessEnv): HouseholdsConfiguration {
   const settings = new SettingsReader('households', environment);
-  const configuration = { ...common('households', settings, () => undefined), dataFolder: readDataFolder(settings) };
+  const configuration = { ...service('households', settings), dataFolder: readDataFolder(settings) };
   settings.end();
   return configuration;
 }
@@ -49,12 +60,14 @@ export function readHouseholdsConfiguration(environment: NodeJS.ProcessEnv): Hou
 /** @throws ConfigurationError naming all problems at once */
 export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): GatewayConfiguration {
   const settings = new SettingsReader('gateway', environment);
-  const guarded = settings.oneOf('BANGFU_DOOR_GUARDED', '0', ['0', '1']) === '1';
+  const door = Door.read(settings);
   const configuration = {
-    ...common('gateway', settings, () => guarded || refuseOpenDoor(settings)),
+    ...common('gateway', settings, (host) => door.judge(settings, host)),
+    door,
     dataFolder: readDataFolder(settings),
     demo: readDemo(settings, 'none'),
     accounts: Accounts.read(settings),
+    identityKey: readIdentityKey(settings),
     services: Object.fromEntries(
       SERVICE_NAMES.map((service) => [service, readAddresses(settings, service)]),
     ) as GatewayConfiguration['services'],
@@ -90,28 +103,23 @@ export function readTopicsConfiguration(environment: NodeJS.ProcessEnv): TopicsC
   return configuration;
 }
 
-/** A service beyond loopback is kept by its secret, which every process of a cluster must have. */
-function common(app: ClusterApp, settings: SettingsReader, leavesLoopback: () => void): ClusterConfiguration {
-  const listening = Listening.read(settings, STANDARD_PORTS[app], leavesLoopback);
+/** A service beyond loopback is kept by the gateway's signature, without which it answers nobody. */
+function service<App extends ServiceName>(app: App, settings: SettingsReader): ServiceConfiguration & { readonly app: App } {
+  return { ...common(app, settings, () => undefined), app, identityPublicKeys: readIdentityPublicKeys(settings) };
+}
+
+function common(app: ClusterApp, settings: SettingsReader, judge: (host: string) => void): ClusterConfiguration {
+  const listening = Listening.read(settings, STANDARD_PORTS[app], judge);
   const { logLevel, testNow } = Running.read(settings);
   return {
     app,
     listening,
     mysql: Mysql.read(settings, app),
     kafka: Kafka.read(settings),
-    serviceSecret: readServiceSecret(settings),
     instance: readInstance(settings),
     logLevel,
     testNow,
   };
-}
-
-function refuseOpenDoor(settings: SettingsReader): void {
-  settings.refuse(
-    `BANGFU_HOST=${settings.optional('BANGFU_HOST') ?? ''}`,
-    '本版本还没有账户和权限；要监听本机以外的地址，须另有措施防止未经授权的访问，并设置 BANGFU_DOOR_GUARDED=1',
-    'this release has no accounts yet; to listen beyond loopback keep strangers out by other means and set BANGFU_DOOR_GUARDED=1',
-  );
 }
 
 function readAddresses(settings: SettingsReader, service: ServiceName): readonly URL[] {

@@ -8,7 +8,6 @@ import type { SettingsReader } from './settings-reader.js';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 const DEMO_YEARS = ['lianhu-2020', 'none'];
 
 /** Where a process listens. */
@@ -19,8 +18,8 @@ export class Listening {
     readonly port: number,
   ) {}
 
-  /** @param leavesLoopback called where others than this machine can reach the address; refuses it through the reader if need be */
-  static read(settings: SettingsReader, standardPort: number, leavesLoopback: () => void): Listening {
+  /** @param judge refuses an address through the reader if need be */
+  static read(settings: SettingsReader, standardPort: number, judge: (host: string) => void): Listening {
     const host = settings.text(
       'BANGFU_HOST',
       '127.0.0.1',
@@ -28,7 +27,7 @@ export class Listening {
       '应为主机名或 IP 地址',
       'a host name or an IP address',
     );
-    if (!LOOPBACK.includes(host)) leavesLoopback();
+    judge(host);
     return new Listening(host, settings.whole('BANGFU_PORT', standardPort, 0, 65_535));
   }
 }
@@ -103,17 +102,4 @@ export function readInstance(settings: SettingsReader): string {
     '应为 1–64 个字母、数字、点、横线或下划线',
     '1–64 letters, digits, dots, hyphens or underscores',
   );
-}
-
-/** @returns the secret of the cluster; empty where it is refused */
-export function readServiceSecret(settings: SettingsReader): string {
-  const secret = settings.secret('BANGFU_SERVICE_SECRET') ?? '';
-  if (!/^[\x21-\x7e]{32,512}$/.test(secret)) {
-    settings.refuse(
-      'BANGFU_SERVICE_SECRET',
-      '必须设置（或用 …_FILE），32–512 个可打印的 ASCII 字符',
-      'is required (or …_FILE), 32–512 printable ASCII characters',
-    );
-  }
-  return secret;
 }

@@ -64,6 +64,12 @@ export class SettingsReader {
     return this.contentOf(`${name}_FILE`, file);
   }
 
+  /** The content of the file that a variable names. */
+  fileAt(name: string): string | undefined {
+    const file = this.environment[name];
+    return file === undefined ? undefined : this.contentOf(name, file);
+  }
+
   private contentOf(name: string, file: string): string | undefined {
     try {
       const content = readFileSync(file, 'utf8').trim();

@@ -1,5 +1,6 @@
 import { APPS, type AppName } from './apps.js';
 import { CLUSTER_SETTINGS } from './cluster-settings.js';
+import { DOOR_SETTINGS } from './door-settings.js';
 
 /** One environment variable an operator may set. */
 export interface Setting {
@@ -17,8 +18,8 @@ const EVERYWHERE: readonly Setting[] = [
     name: 'BANGFU_HOST',
     apps: APPS,
     standard: '127.0.0.1',
-    zh: '监听地址；账户功能启用前，对外入口（standalone、gateway）只允许本机回环地址，gateway 另见 BANGFU_DOOR_GUARDED',
-    en: 'Address to listen on; until accounts exist only loopback for the public door (standalone, gateway), but see BANGFU_DOOR_GUARDED',
+    zh: '监听地址；对外入口（standalone、gateway）监听本机以外的地址须有证书、前置代理或 BANGFU_PLAIN_HTTP=1',
+    en: 'Address to listen on; beyond loopback the public door (standalone, gateway) needs a certificate, a proxy or BANGFU_PLAIN_HTTP=1',
   },
   {
     name: 'BANGFU_PORT',
@@ -114,4 +115,4 @@ const EVERYWHERE: readonly Setting[] = [
 ];
 
 /** Every `BANGFU_…` variable. Any other one stops the start: a misspelt setting must not be ignored. */
-export const SETTINGS: readonly Setting[] = [...EVERYWHERE, ...CLUSTER_SETTINGS];
+export const SETTINGS: readonly Setting[] = [...EVERYWHERE, ...DOOR_SETTINGS, ...CLUSTER_SETTINGS];

@@ -25,11 +25,6 @@ describe('the standalone configuration', () => {
     expect(problems.map((problem) => problem.split(/[=：]/)[0])).toEqual(['BANGFU_PROT', 'BANGFU_PORT', 'BANGFU_DEMO', 'BANGFU_LOG_LEVEL']);
   });
 
-  it('refuses to listen beyond this machine while there are no accounts, and says why', () => {
-    expect(problemsOf({ BANGFU_HOST: '0.0.0.0' })).toEqual([expect.stringContaining('no accounts yet')]);
-    expect(problemsOf({ BANGFU_HOST: '::1' })).toEqual([]);
-  });
-
   it('refuses a secret that is given twice, and a file that holds none, and repeats no secret', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-secret-'));
     const [empty, good] = [join(folder, 'empty'), join(folder, 'good')];

@@ -12,6 +12,10 @@ import { ACCESS_HEADER, encodeNotes } from './access-log.js';
 import type { RimRequest } from './commanded.js';
 import type { DoorKeeper } from './door-keeper.js';
 import { DeclaredQueryGuard } from './declared-query.guard.js';
+import { answerBrokenRequest } from './door/broken-request.js';
+import { keepDoor, LOOPBACK_DOOR, PATIENCE, type PublicDoor } from './door/public-door.js';
+import { forbidKeeping } from './door/security-headers.js';
+import { PerUserGuard } from './limits/per-user.guard.js';
 import { nestLogger } from './nest-logger.js';
 import { ProblemError } from './problem-error.js';
 import { MOST_BODY_BYTES, ProblemFilter, sendProblems } from './problem-filter.js';
@@ -28,6 +32,8 @@ export interface RimOptions {
   readonly identify: (request: FastifyRequest) => Identified | Promise<Identified>;
   /** Only at the public door. */
   readonly keeper?: DoorKeeper;
+  /** Absent where only processes of ours come in. */
+  readonly door?: PublicDoor;
 }
 
 /** A body beyond this is cut off unread. */
@@ -46,6 +52,7 @@ const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 /** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
 export async function createHttpApp(module: Type, options: RimOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...listeningAs(options.door),
     // Read to its end and then refused by our own limit: a connection cut while a client still sends tells it nothing.
     bodyLimit: MOST_READ_BYTES,
     // Refused with a code instead of being dropped: an own `__proto__` key is an unknown field like any other.
@@ -60,21 +67,47 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
     abortOnError: false,
     forceCloseConnections: false,
   });
-  await app.register(multipart);
   const clock = options.clock(app);
+  numberRequests(adapter.getInstance(), clock);
+  if (options.door !== undefined) await keepDoor(adapter.getInstance(), options.door);
+  await app.register(multipart);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
-  app.useGlobalGuards(new DeclaredQueryGuard());
+  app.useGlobalGuards(new PerUserGuard(), new DeclaredQueryGuard());
   app.useGlobalPipes(new DtoValidationPipe(clock));
   app.useGlobalFilters(new ProblemFilter(options.logger));
   app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));
-  identifyRequests(adapter.getInstance(), clock, options);
+  identifyRequests(adapter.getInstance(), options);
   return app;
+}
+
+/** What Fastify is told of the line a door stands at; a service behind the gateway is as patient as a public door. */
+function listeningAs({ tls, trustedProxies, patience = PATIENCE }: PublicDoor = LOOPBACK_DOOR): object {
+  const { headMs, requestMs, lookEveryMs } = patience;
+  const limits = { headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs };
+  return {
+    ...(tls === undefined ? { http: limits } : { https: { ...tls, ...limits, minVersion: 'TLSv1.2' } }),
+    ...(trustedProxies.length === 0 ? {} : { trustProxy: [...trustedProxies] }),
+    requestTimeout: requestMs,
+    clientErrorHandler: answerBrokenRequest,
+  };
+}
+
+/** Every request has a number before anything else, so that a refusal can be found in the log. */
+function numberRequests(server: FastifyInstance, clock: Clock): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const given = request.headers['x-correlation-id'];
+    const rim = request as RimRequest;
+    rim.correlationId = typeof given === 'string' && CORRELATION_PATTERN.test(given) ? given : newId();
+    rim.rim = { clock, meta: NOBODY, noted: [] };
+    reply.header('X-Correlation-Id', rim.correlationId);
+  });
 }
 
 /** An address the router cannot read reaches no hook, so it gets its number here. */
 function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const rim = request as RimRequest;
   rim.correlationId = newId();
+  forbidKeeping(reply);
   const path = request.url.split('?')[0] ?? '';
   const unreadable = error.code === 'FST_ERR_BAD_URL';
   sendProblems(rim, reply, [
@@ -82,13 +115,9 @@ function refuseAddress(error: FastifyError, request: FastifyRequest, reply: Fast
   ]);
 }
 
-function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOptions): void {
+function identifyRequests(server: FastifyInstance, options: RimOptions): void {
   server.addHook('onRequest', async (request, reply) => {
-    const given = request.headers['x-correlation-id'];
     const rim = request as RimRequest;
-    rim.correlationId = typeof given === 'string' && CORRELATION_PATTERN.test(given) ? given : newId();
-    reply.header('X-Correlation-Id', rim.correlationId);
-    rim.rim = { clock, meta: NOBODY, noted: [] };
     const refusal = await refusalAt(rim, options);
     if (refusal === undefined) return;
     sendProblems(rim, reply, [refusal]);

@@ -37,6 +37,7 @@ export function sendProblems(request: RimRequest, reply: FastifyReply, problems:
     first !== undefined && problems.length === 1 ? first : { code: 'VALIDATION.FAILED', params: { count: problems.length } };
   const locale = localeOf(request.headers['accept-language']);
   const { status } = PROBLEMS[top.code];
+  if (top.code === 'RATE.LIMITED') void reply.header('Retry-After', String(top.params?.['waitSeconds']));
   void reply
     .status(status)
     .type('application/problem+json')
