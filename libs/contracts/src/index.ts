@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './business-day.js';
 export * from './catalogue.js';
 export * from './command.js';
@@ -9,10 +10,12 @@ export * from './events/order-events.js';
 export * from './events/project-events.js';
 export * from './events/reserve-events.js';
 export * from './events/withdrawal-events.js';
+export * from './figure-access.js';
 export * from './figure-definition.js';
 export * from './figures.js';
 export * from './format.js';
 export * from './masking.js';
+export * from './operation-access.js';
 export * from './policy.js';
 export * from './posted.js';
 export * from './postings.js';

@@ -6,6 +6,7 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
+import { ROLES } from '#contracts';
 import { DirectoryModule, directoryProjections } from '#directory';
 import { GATEWAY_PART, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
@@ -90,7 +91,7 @@ export function startStandalone(): Promise<InProcess> {
       logger,
       clock: () => open.clock,
       waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'local', roles: [], unitId: null }, source: 'manual' }),
+      identify: () => ({ actor: { account: 'local', roles: ROLES, unitId: null }, source: 'manual' }),
     });
     serveDocument(app);
     return app;

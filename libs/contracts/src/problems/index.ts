@@ -1,3 +1,4 @@
+import { accessProblems } from './access-problems.js';
 import { directoryProblems } from './directory-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
@@ -10,6 +11,7 @@ import { serviceProblems } from './service-problems.js';
 /** The catalogue of error codes; one file per area, spread into one list. */
 export const PROBLEMS = {
   ...generalProblems,
+  ...accessProblems,
   ...serviceProblems,
   ...directoryProblems,
   ...orderProblems,

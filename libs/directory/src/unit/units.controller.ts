@@ -4,7 +4,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { ADMINISTRATION, UNIT_READING } from '../directory-access.js';
 import { CloseUnit } from './close-unit.js';
 import { MergeUnit } from './merge-unit.js';
 import { MoveUnit } from './move-unit.js';
@@ -22,12 +23,14 @@ export class UnitsController {
   ) {}
 
   @Post()
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '登记单位 / Register a unit' })
   register(@Body() body: RegisterUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterUnit(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(UNIT_READING)
   @ApiOperation({ summary: '单位台账 / The unit ledger' })
   @ReadsFrom('unit_ledger')
   list(@Query() query: UnitListQuery): Promise<ListAnswer<UnitItem>> {
@@ -35,6 +38,7 @@ export class UnitsController {
   }
 
   @Get(':id')
+  @For(UNIT_READING)
   @ApiOperation({ summary: '一个单位 / One unit' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
@@ -42,6 +46,7 @@ export class UnitsController {
   }
 
   @Get(':id/history')
+  @For(UNIT_READING)
   @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
   @ReadsFrom('unit_ledger', 'unit_reattribution')
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -49,6 +54,7 @@ export class UnitsController {
   }
 
   @Post(':id/rename')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '更名 / Rename' })
   @HttpCode(200)
   rename(@Param('id') id: string, @Body() body: RenameUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -56,6 +62,7 @@ export class UnitsController {
   }
 
   @Post(':id/move')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '改隶属 / Move to another parent' })
   @HttpCode(200)
   move(@Param('id') id: string, @Body() body: MoveUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -63,6 +70,7 @@ export class UnitsController {
   }
 
   @Post(':id/merge')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '并入另一单位 / Merge into another unit' })
   @HttpCode(200)
   merge(@Param('id') id: string, @Body() body: MergeUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -70,6 +78,7 @@ export class UnitsController {
   }
 
   @Post(':id/close')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '撤销 / Close' })
   @HttpCode(200)
   close(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

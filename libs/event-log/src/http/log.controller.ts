@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LOG_NAMES, type Envelope, type LogName } from '#contracts';
-import { ProblemError } from '#platform';
+import { LOG_NAMES, LOG_READING, type Envelope, type LogName } from '#contracts';
+import { For, ForAnyRole, ProblemError } from '#platform';
 import { Ledger } from '../ledger.js';
 import { EventStore } from '../store/event-store.js';
 import { verifyChain, type ChainReport } from '../store/verify-chain.js';
@@ -14,6 +14,7 @@ export class LogController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   @Get('events/:eventId')
+  @ForAnyRole()
   @ApiOperation({ summary: '一个事件 / One event' })
   async event(@Param('eventId') eventId: string): Promise<Envelope> {
     const [, log, position] = /^([a-z]+)-([1-9]\d{0,14})$/.exec(eventId) ?? [];
@@ -23,6 +24,7 @@ export class LogController {
   }
 
   @Get('log/:log')
+  @For(LOG_READING)
   @ApiOperation({ summary: '一页日志 / A page of a log' })
   async page(@Param('log') log: string, @Query() query: LogQuery): Promise<{ items: Envelope[]; nextAfter: number | null; head: number }> {
     if (!this.owns(log)) throw notFound(log);
@@ -50,6 +52,7 @@ export class VerifyController {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
   @Get()
+  @For(LOG_READING)
   @ApiOperation({ summary: '核对哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
   async verify(): Promise<ChainReport[]> {
     const reports: ChainReport[] = [];

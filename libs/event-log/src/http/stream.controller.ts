@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Logger, Optional, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForAnyRole } from '#platform';
 import { Ledger } from '../ledger.js';
 import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
 
@@ -25,6 +26,7 @@ export class StreamController {
   ) {}
 
   @Get()
+  @ForAnyRole()
   @ApiOperation({ summary: '数字变动的实时通知（SSE） / Server-sent events as figures move' })
   stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     reply.hijack();

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Controller, Get, Inject, type OnApplicationBootstrap, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForAnyRole } from '#platform';
 import { ImpactStream } from './impact-stream.js';
 import { StreamFan } from './stream-fan.js';
 
@@ -14,6 +15,7 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
   ) {}
 
   @Get()
+  @ForAnyRole()
   stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const last = request.headers['last-event-id'];
     reply.hijack();

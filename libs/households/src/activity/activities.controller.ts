@@ -4,8 +4,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { ReasonBody, RecordActivityBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import type { Facts } from '../record/record-queries.js';
+import { ACTIVITY_ENTRY, ACTIVITY_READING } from '../record/support-access.js';
 import { type ActivityItem, ActivityListQuery, GetActivity, GetActivityHistory, ListActivities } from './activity-queries.js';
 import { RecordActivity } from './record-activity.js';
 import { VoidActivity } from './void-activity.js';
@@ -20,12 +21,14 @@ export class ActivitiesController {
   ) {}
 
   @Post()
+  @For(ACTIVITY_ENTRY)
   @ApiOperation({ summary: '记录帮扶活动 / Record an activity' })
   record(@Body() body: RecordActivityBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RecordActivity(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(ACTIVITY_READING)
   @ApiOperation({ summary: '帮扶活动台账 / The activity ledger' })
   @ReadsFrom('activity_ledger')
   list(@Query() query: ActivityListQuery): Promise<ListAnswer<ActivityItem>> {
@@ -33,6 +36,7 @@ export class ActivitiesController {
   }
 
   @Get(':id')
+  @For(ACTIVITY_READING)
   @ApiOperation({ summary: '一项活动 / One activity' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
@@ -40,6 +44,7 @@ export class ActivitiesController {
   }
 
   @Get(':id/history')
+  @For(ACTIVITY_READING)
   @ApiOperation({ summary: '活动的全部事件 / Every event of an activity' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -47,6 +52,7 @@ export class ActivitiesController {
   }
 
   @Post(':id/void')
+  @For(ACTIVITY_ENTRY)
   @ApiOperation({ summary: '作废 / Void' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

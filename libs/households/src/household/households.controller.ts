@@ -4,8 +4,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import type { Facts } from '../record/record-queries.js';
+import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { ExitHousehold } from './exit-household.js';
 import { ForgetHousehold } from './forget-household.js';
 import { GetHousehold, GetHouseholdHistory, HouseholdListQuery, ListHouseholds, type HouseholdItem } from './household-queries.js';
@@ -21,12 +22,14 @@ export class HouseholdsController {
   ) {}
 
   @Post()
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '登记帮扶户 / Register a household' })
   register(@Body() body: RegisterHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterHousehold(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮扶户台账 / The household ledger' })
   @ReadsFrom('household_ledger')
   list(@Query() query: HouseholdListQuery): Promise<ListAnswer<HouseholdItem>> {
@@ -34,6 +37,7 @@ export class HouseholdsController {
   }
 
   @Get(':id')
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '一个帮扶户 / One household' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
@@ -41,6 +45,7 @@ export class HouseholdsController {
   }
 
   @Get(':id/history')
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮扶户的全部事件 / Every event of a household' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -48,6 +53,7 @@ export class HouseholdsController {
   }
 
   @Post(':id/exit')
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '退出，含全部程序日期 / Exit, with the dates of every step' })
   @HttpCode(200)
   exit(@Param('id') id: string, @Body() body: ExitHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -55,6 +61,7 @@ export class HouseholdsController {
   }
 
   @Post(':id/forget')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '销毁姓名与电话 / Destroy name and phone' })
   @HttpCode(200)
   forget(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

@@ -4,8 +4,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { RegisterVillageBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, ReadsFrom } from '#platform';
+import { Commanded, For, type ListAnswer, ReadsFrom } from '#platform';
 import type { Facts } from '../record/record-queries.js';
+import { ADMINISTRATION, VILLAGE_READING } from '../record/support-access.js';
 import { RegisterVillage } from './register-village.js';
 import { GetVillage, GetVillageHistory, ListVillages, type VillageItem, VillageListQuery } from './village-queries.js';
 
@@ -19,12 +20,14 @@ export class VillagesController {
   ) {}
 
   @Post()
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '登记村（社区） / Register a village' })
   register(@Body() body: RegisterVillageBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterVillage(body, context));
   }
 
   @Get()
+  @For(VILLAGE_READING)
   @ApiOperation({ summary: '村台账 / The village ledger' })
   @ReadsFrom('village_ledger')
   list(@Query() query: VillageListQuery): Promise<ListAnswer<VillageItem>> {
@@ -32,6 +35,7 @@ export class VillagesController {
   }
 
   @Get(':code')
+  @For(VILLAGE_READING)
   @ApiOperation({ summary: '一个村 / One village' })
   @ReadsFrom()
   get(@Param('code') code: string): Promise<Facts> {
@@ -39,6 +43,7 @@ export class VillagesController {
   }
 
   @Get(':code/history')
+  @For(VILLAGE_READING)
   @ApiOperation({ summary: '村的全部事件 / Every event of a village' })
   @ReadsFrom()
   history(@Param('code') code: string): Promise<{ items: HistoryItem[] }> {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type FigureDefinition, type FigureName, FIGURES } from '#contracts';
-import { decodeCursor, encodeCursor, type ListAnswer, unusableCursor, ReadsFrom } from '#platform';
+import { FIGURE_EVIDENCE, type FigureDefinition, type FigureName, FIGURES } from '#contracts';
+import { decodeCursor, encodeCursor, For, ForAnyRole, type ListAnswer, unusableCursor, ReadsFrom } from '#platform';
 import { changesSince, type FigureChange } from './changes.js';
 import type { PageKey } from './evidence.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
@@ -17,12 +17,14 @@ export class FiguresController {
   constructor(private readonly reader: FigureReader) {}
 
   @Get('figures')
+  @ForAnyRole()
   @ApiOperation({ summary: '全部指标及口径 / Every figure with its rule' })
   all(): ListAnswer<ListedFigure> {
     return { items: FIGURES.map(listed), nextCursor: null, count: FIGURES.length, sums: {} };
   }
 
   @Get('changes')
+  @For(FIGURE_EVIDENCE)
   @ApiOperation({ summary: '某时刻以来数字的变化 / What moved the figures since an instant' })
   @ReadsFrom('impact')
   async changes(@Query() query: ChangesQuery): Promise<{ since: string; items: FigureChange[] }> {
@@ -34,6 +36,7 @@ export class FiguresController {
   }
 
   @Get('figures/:figure')
+  @ForAnyRole()
   @ApiOperation({ summary: '一个指标 / One figure' })
   @ReadsFrom('impact')
   figure(@Param('figure') figure: string, @Query() query: FigureQuery): Promise<FigureAnswer> {
@@ -41,6 +44,7 @@ export class FiguresController {
   }
 
   @Get('figures/:figure/series')
+  @ForAnyRole()
   @ApiOperation({ summary: '按月、单位等分组 / A figure, grouped' })
   @ReadsFrom('impact')
   series(@Param('figure') figure: string, @Query() query: SeriesQuery): Promise<Series & { figure: string; by: string }> {
@@ -52,6 +56,7 @@ export class FiguresController {
   }
 
   @Get('figures/:figure/contributions')
+  @For(FIGURE_EVIDENCE)
   @ApiOperation({ summary: '一个数由哪些事件构成 / The events a figure is made of' })
   @ReadsFrom('impact')
   contributions(@Param('figure') figure: string, @Query() query: FigureQuery): Promise<object> {

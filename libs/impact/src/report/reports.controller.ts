@@ -2,9 +2,9 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional } from 'class-validator';
-import type { Instant } from '#contracts';
+import { type Instant, REPORT_READING } from '#contracts';
 import { Id } from '#contracts/commands';
-import { QueryYear, ReadsFrom } from '#platform';
+import { For, QueryYear, ReadsFrom } from '#platform';
 import { IsInstantText, queryInstant } from '../figure/figure-query.js';
 import type { AnnualReport } from './annual-report.js';
 import { ReportWriter } from './report-writer.js';
@@ -30,6 +30,7 @@ export class ReportsController {
   constructor(private readonly writer: ReportWriter) {}
 
   @Get('annual')
+  @For(REPORT_READING)
   @ApiOperation({ summary: '年度报告段落 / The paragraph of a year' })
   @ReadsFrom('impact')
   annual(@Query() { year, unitId, knownAt }: AnnualQuery): Promise<AnnualReport> {

@@ -6,9 +6,11 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
+import { AccessGuard } from './access.guard.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
 import type { RimRequest } from './commanded.js';
-import { DeclaredQueryGuard } from './declared-query.guard.js';
+import { DeclaredQueryInterceptor } from './declared-query.interceptor.js';
+import { refuseUndeclared } from './declared-routes.js';
 import { nestLogger } from './nest-logger.js';
 import { MOST_BODY_BYTES, ProblemFilter, sendProblems } from './problem-filter.js';
 import { DtoValidationPipe } from './validation-pipe.js';
@@ -35,7 +37,10 @@ const FILE_PATHS: readonly string[] = ['/api/files'];
 
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 
-/** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
+/**
+ * Builds the HTTP application of a process: parsing, identity, rights, validation, answers and problems in one way everywhere.
+ * @throws TypeError where a route does not declare whom it is for
+ */
 export async function createHttpApp(module: Type, options: RimOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     // Read to its end and then refused by our own limit: a connection cut while a client still sends tells it nothing.
@@ -55,10 +60,11 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   await app.register(multipart);
   const clock = options.clock(app);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
-  app.useGlobalGuards(new DeclaredQueryGuard());
+  refuseUndeclared(app);
+  app.useGlobalGuards(new AccessGuard());
   app.useGlobalPipes(new DtoValidationPipe(clock));
   app.useGlobalFilters(new ProblemFilter(options.logger));
-  app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));
+  app.useGlobalInterceptors(new DeclaredQueryInterceptor(), new AnswerInterceptor(options.waitFor(app)));
   identifyRequests(adapter.getInstance(), clock, options);
   return app;
 }

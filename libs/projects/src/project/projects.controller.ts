@@ -4,10 +4,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult } from '#contracts';
 import { PlanStageBody, PostNoticeBody, ReachStageBody, ReasonBody, RecordFundsBody, RegisterProjectBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { GetProject, GetProjectHistory } from './get-project.js';
 import { PlanStage } from './plan-stage.js';
 import { PostNotice } from './post-notice.js';
+import { PROJECT_ENTRY, PROJECT_READING } from './project-access.js';
 import { type BoardItem, ListProjects, ProjectListQuery } from './project-board.query.js';
 import type { ProjectView } from './project-view.js';
 import { ReachStage } from './reach-stage.js';
@@ -28,12 +29,14 @@ export class ProjectsController {
   ) {}
 
   @Post()
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '登记项目 / Register a project' })
   register(@Body() body: RegisterProjectBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterProject(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(PROJECT_READING)
   @ApiOperation({ summary: '项目看板 / The project board' })
   @ReadsFrom('project_board')
   list(@Query() query: ProjectListQuery): Promise<ListAnswer<BoardItem>> {
@@ -41,6 +44,7 @@ export class ProjectsController {
   }
 
   @Get(':id')
+  @For(PROJECT_READING)
   @ApiOperation({ summary: '一个项目 / One project' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<ProjectView> {
@@ -48,6 +52,7 @@ export class ProjectsController {
   }
 
   @Get(':id/history')
+  @For(PROJECT_READING)
   @ApiOperation({ summary: '项目的全部事件 / Every event of a project' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -55,6 +60,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/plan')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '安排环节的计划日期 / Plan a stage' })
   @HttpCode(200)
   plan(
@@ -67,6 +73,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/reach')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '完成环节 / Reach a stage' })
   @HttpCode(200)
   reach(
@@ -79,6 +86,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/skip')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '跳过环节 / Skip a stage' })
   @HttpCode(200)
   skip(
@@ -91,6 +99,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/reopen')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '重开环节 / Reopen a stage' })
   @HttpCode(200)
   reopen(
@@ -103,6 +112,7 @@ export class ProjectsController {
   }
 
   @Post(':id/funds')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '资金 / Record funds' })
   @HttpCode(200)
   funds(@Param('id') id: string, @Body() body: RecordFundsBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -110,6 +120,7 @@ export class ProjectsController {
   }
 
   @Post(':id/notices')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '公告 / Post a notice' })
   @HttpCode(200)
   notice(@Param('id') id: string, @Body() body: PostNoticeBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -117,6 +128,7 @@ export class ProjectsController {
   }
 
   @Post(':id/suspend')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '暂停 / Suspend' })
   @HttpCode(200)
   suspend(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -124,6 +136,7 @@ export class ProjectsController {
   }
 
   @Post(':id/resume')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '恢复 / Resume' })
   @HttpCode(200)
   resume(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
