@@ -23,4 +23,5 @@ export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js'
 export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
+export * from './unit-tree.js';
 export * from './units.js';

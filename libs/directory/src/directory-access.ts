@@ -13,6 +13,14 @@ export const UNIT_READING: Grants = {
   admin: 'everything',
 };
 
+/** The orders that came to a unit or left it: for those who see orders. */
+export const REATTRIBUTION_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  leader: 'everything',
+  auditor: 'everything',
+};
+
 /** 凭证: given by whoever enters something that it can prove. */
 export const EVIDENCE_ENTRY: Grants = {
   purchaser: 'own-and-below',

@@ -1,21 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { ADMINISTRATION, UNIT_READING } from '../directory-access.js';
 import { CloseUnit } from './close-unit.js';
 import { MergeUnit } from './merge-unit.js';
 import { MoveUnit } from './move-unit.js';
 import { RegisterUnit } from './register-unit.js';
 import { RenameUnit } from './rename-unit.js';
+import { UnitGuard } from './unit.guard.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
 
 /** 单位: contract §3 Directory. */
 @ApiTags('directory')
 @Controller('units')
+@UseGuards(UnitGuard)
 export class UnitsController {
   constructor(
     private readonly commands: CommandBus,
@@ -33,8 +35,8 @@ export class UnitsController {
   @For(UNIT_READING)
   @ApiOperation({ summary: '单位台账 / The unit ledger' })
   @ReadsFrom('unit_ledger')
-  list(@Query() query: UnitListQuery): Promise<ListAnswer<UnitItem>> {
-    return this.queries.execute(new ListUnits(query));
+  list(@Query() query: UnitListQuery, @Asking() caller: Caller): Promise<ListAnswer<UnitItem>> {
+    return this.queries.execute(new ListUnits(query, caller));
   }
 
   @Get(':id')
@@ -49,8 +51,8 @@ export class UnitsController {
   @For(UNIT_READING)
   @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
   @ReadsFrom('unit_ledger', 'unit_reattribution')
-  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
-    return this.queries.execute(new GetUnitHistory(id));
+  history(@Param('id') id: string, @Asking() caller: Caller): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetUnitHistory(id, caller));
   }
 
   @Post(':id/rename')

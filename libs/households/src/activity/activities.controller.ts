@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ReasonBody, RecordActivityBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { ActivityGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ACTIVITY_ENTRY, ACTIVITY_READING } from '../record/support-access.js';
 import { type ActivityItem, ActivityListQuery, GetActivity, GetActivityHistory, ListActivities } from './activity-queries.js';
@@ -14,6 +15,7 @@ import { VoidActivity } from './void-activity.js';
 /** 帮扶活动: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('activities')
+@UseGuards(ActivityGuard)
 export class ActivitiesController {
   constructor(
     private readonly commands: CommandBus,
@@ -31,8 +33,8 @@ export class ActivitiesController {
   @For(ACTIVITY_READING)
   @ApiOperation({ summary: '帮扶活动台账 / The activity ledger' })
   @ReadsFrom('activity_ledger')
-  list(@Query() query: ActivityListQuery): Promise<ListAnswer<ActivityItem>> {
-    return this.queries.execute(new ListActivities(query));
+  list(@Query() query: ActivityListQuery, @Asking() caller: Caller): Promise<ListAnswer<ActivityItem>> {
+    return this.queries.execute(new ListActivities(query, caller));
   }
 
   @Get(':id')

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { ExitHousehold } from './exit-household.js';
@@ -15,6 +16,7 @@ import { RegisterHousehold } from './register-household.js';
 /** 农户: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('households')
+@UseGuards(HouseholdGuard)
 export class HouseholdsController {
   constructor(
     private readonly commands: CommandBus,
@@ -32,8 +34,8 @@ export class HouseholdsController {
   @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮扶户台账 / The household ledger' })
   @ReadsFrom('household_ledger')
-  list(@Query() query: HouseholdListQuery): Promise<ListAnswer<HouseholdItem>> {
-    return this.queries.execute(new ListHouseholds(query));
+  list(@Query() query: HouseholdListQuery, @Asking() caller: Caller): Promise<ListAnswer<HouseholdItem>> {
+    return this.queries.execute(new ListHouseholds(query, caller));
   }
 
   @Get(':id')

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { CorrectSaleBody, ReasonBody, RecordSaleBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { SaleGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { CorrectSale } from './correct-sale.js';
@@ -15,6 +16,7 @@ import { VoidSale } from './void-sale.js';
 /** 帮助销售: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('sales')
+@UseGuards(SaleGuard)
 export class SalesController {
   constructor(
     private readonly commands: CommandBus,
@@ -32,8 +34,8 @@ export class SalesController {
   @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮销台账 / The sale ledger' })
   @ReadsFrom('sale_ledger')
-  list(@Query() query: SaleListQuery): Promise<ListAnswer<SaleItem>> {
-    return this.queries.execute(new ListSales(query));
+  list(@Query() query: SaleListQuery, @Asking() caller: Caller): Promise<ListAnswer<SaleItem>> {
+    return this.queries.execute(new ListSales(query, caller));
   }
 
   @Get(':id')

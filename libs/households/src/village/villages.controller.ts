@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { RegisterVillageBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, ReadsFrom } from '#platform';
+import { VillageGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, VILLAGE_READING } from '../record/support-access.js';
 import { RegisterVillage } from './register-village.js';
@@ -13,6 +14,7 @@ import { GetVillage, GetVillageHistory, ListVillages, type VillageItem, VillageL
 /** 村（社区）: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('villages')
+@UseGuards(VillageGuard)
 export class VillagesController {
   constructor(
     private readonly commands: CommandBus,
@@ -30,8 +32,8 @@ export class VillagesController {
   @For(VILLAGE_READING)
   @ApiOperation({ summary: '村台账 / The village ledger' })
   @ReadsFrom('village_ledger')
-  list(@Query() query: VillageListQuery): Promise<ListAnswer<VillageItem>> {
-    return this.queries.execute(new ListVillages(query));
+  list(@Query() query: VillageListQuery, @Asking() caller: Caller): Promise<ListAnswer<VillageItem>> {
+    return this.queries.execute(new ListVillages(query, caller));
   }
 
   @Get(':code')

@@ -1,15 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { PlanStageBody, PostNoticeBody, ReachStageBody, ReasonBody, RecordFundsBody, RegisterProjectBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { GetProject, GetProjectHistory } from './get-project.js';
 import { PlanStage } from './plan-stage.js';
 import { PostNotice } from './post-notice.js';
 import { PROJECT_ENTRY, PROJECT_READING } from './project-access.js';
 import { type BoardItem, ListProjects, ProjectListQuery } from './project-board.query.js';
+import { ProjectGuard } from './project.guard.js';
 import type { ProjectView } from './project-view.js';
 import { ReachStage } from './reach-stage.js';
 import { RecordFunds } from './record-funds.js';
@@ -22,6 +23,7 @@ import { SuspendProject } from './suspend-project.js';
 /** 项目: contract §3 Projects. */
 @ApiTags('projects')
 @Controller('projects')
+@UseGuards(ProjectGuard)
 export class ProjectsController {
   constructor(
     private readonly commands: CommandBus,
@@ -39,8 +41,8 @@ export class ProjectsController {
   @For(PROJECT_READING)
   @ApiOperation({ summary: '项目看板 / The project board' })
   @ReadsFrom('project_board')
-  list(@Query() query: ProjectListQuery): Promise<ListAnswer<BoardItem>> {
-    return this.queries.execute(new ListProjects(query));
+  list(@Query() query: ProjectListQuery, @Asking() caller: Caller): Promise<ListAnswer<BoardItem>> {
+    return this.queries.execute(new ListProjects(query, caller));
   }
 
   @Get(':id')

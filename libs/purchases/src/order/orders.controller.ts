@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import {
   AcceptOrderBody,
   CorrectOrderBody,
@@ -14,7 +14,7 @@ import {
   RefundOrderBody,
 } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { AcceptOrder } from './accept-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { CorrectOrder } from './correct-order.js';
@@ -27,6 +27,7 @@ import { RefundOrder } from './refund-order.js';
 import { ShipOrder } from './ship-order.js';
 import { SignContract } from './sign-contract.js';
 import { VoidOrder } from './void-order.js';
+import { OrderGuard } from './order.guard.js';
 import { ORDER_ENTRY, ORDER_MENDING, ORDER_MOVING, ORDER_READING } from './order-access.js';
 import { GetOrder, GetOrderHistory } from './get-order.js';
 import { ListOrders, type OrderItem, OrderListQuery } from './order-ledger.query.js';
@@ -34,6 +35,7 @@ import { ListOrders, type OrderItem, OrderListQuery } from './order-ledger.query
 /** 采购订单: contract §3 Orders. */
 @ApiTags('orders')
 @Controller('orders')
+@UseGuards(OrderGuard)
 export class OrdersController {
   constructor(
     private readonly commands: CommandBus,
@@ -51,8 +53,8 @@ export class OrdersController {
   @For(ORDER_READING)
   @ApiOperation({ summary: '订单台账 / The order ledger' })
   @ReadsFrom('order_ledger')
-  list(@Query() query: OrderListQuery): Promise<ListAnswer<OrderItem>> {
-    return this.queries.execute(new ListOrders(query));
+  list(@Query() query: OrderListQuery, @Asking() caller: Caller): Promise<ListAnswer<OrderItem>> {
+    return this.queries.execute(new ListOrders(query, caller));
   }
 
   @Get(':id')

@@ -1,16 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, For, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
 import { AdjustReserve } from './adjust-reserve.js';
 import { ConfirmReserve } from './confirm-reserve.js';
 import { DeclareReserve } from './declare-reserve.js';
 import { LockReserve } from './lock-reserve.js';
 import { RESERVE_ENTRY, RESERVE_READING, RESERVE_REVIEW } from './reserve-access.js';
 import type { ReserveKey } from './reserve-command.js';
+import { ReserveGuard } from './reserve.guard.js';
 import { ReturnReserve } from './return-reserve.js';
 import { SubmitReserve } from './submit-reserve.js';
 import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
@@ -18,6 +19,7 @@ import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from '.
 /** 预留份额: contract §3 Reserve. */
 @ApiTags('reserve')
 @Controller()
+@UseGuards(ReserveGuard)
 export class ReservesController {
   constructor(
     private readonly commands: CommandBus,
@@ -28,8 +30,8 @@ export class ReservesController {
   @For(RESERVE_READING)
   @ApiOperation({ summary: '预留份额台账 / The reserve ledger' })
   @ReadsFrom('reserve_ledger')
-  list(@Query() query: ReserveListQuery): Promise<ListAnswer<object>> {
-    return this.queries.execute(new ListReserves(query));
+  list(@Query() query: ReserveListQuery, @Asking() caller: Caller): Promise<ListAnswer<object>> {
+    return this.queries.execute(new ListReserves(query, caller));
   }
 
   @Get('units/:unitId/reserves/:year')
