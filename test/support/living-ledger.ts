@@ -2,15 +2,15 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { DEMO_HEADER } from '#identity';
+import { randomUUID } from 'node:crypto';
+import { type Logger, pino } from 'pino';
+import { DEMO_HEADER, officeCaller } from '#identity';
 import { lianhu2020 } from '#demo';
 import {
   caughtUp,
   clearDemo,
   enterDemo,
   enterShippedRules,
-  httpOver,
   type HttpLedger,
   ledgerOver,
   openLedger,
@@ -19,7 +19,7 @@ import {
   type VerifyReport,
 } from '#operator';
 import { LOG_NAMES } from '#contracts';
-import { readConfiguration } from '#platform';
+import { createHttpApp, readConfiguration } from '#platform';
 import type { EngineDatabase } from './engines.js';
 import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
 
@@ -27,6 +27,28 @@ export interface Answered {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   readonly replayed: boolean;
+}
+
+/** Who reviews: another account than the one that enters everything else. */
+const REVIEWER = 'local-reviewer';
+const ACCOUNT_HEADER = 'x-test-account';
+
+/** The routes of the ledger for the office, which may do everything, under an account that a header names. */
+async function httpOfAccounts(open: OpenLedger, logger: Logger): Promise<HttpLedger> {
+  const demoSecret = randomUUID();
+  const app = await createHttpApp(standaloneModule(open), {
+    logger,
+    clock: () => open.clock,
+    waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
+    identify: ({ headers }) => {
+      const { actor, source } = officeCaller(headers, demoSecret);
+      const account = headers[ACCOUNT_HEADER];
+      return { actor: typeof account === 'string' ? { ...actor, account } : actor, source };
+    },
+  });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return { app, demoSecret };
 }
 
 /** A whole standalone ledger in this process: real database, real routes, only the network left out. */
@@ -52,7 +74,7 @@ export class LivingLedger {
       own === undefined
         ? await openLedger(configuration, logger, shape)
         : await ledgerOver(await own.open(STANDALONE_STEPS), configuration, logger, shape);
-    const http = await httpOver(open, standaloneModule(open), logger, false);
+    const http = await httpOfAccounts(open, logger);
     await enterShippedRules(http, open.clock.today());
     const boundary = 'history-evidence';
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;
@@ -71,7 +93,8 @@ export class LivingLedger {
   /** @throws where the answer is neither an acceptance nor a refusal */
   async post(path: string, body: object, key: string): Promise<Answered> {
     this.passMillisecond();
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    const account = path.endsWith('/confirm') ? { [ACCOUNT_HEADER]: REVIEWER } : {};
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...account };
     const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
     if (answer.statusCode >= 500) throw new Error(`${path} ${JSON.stringify(body)} → ${answer.statusCode} ${answer.body}`);
     const said = answer.json<Record<string, unknown>>();
