@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Controller, Get, Inject, type OnApplicationBootstrap, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForAnyRole } from '#platform';
+import type { FastifyReply } from 'fastify';
+import { ForAnyRole, type RimRequest } from '#platform';
 import { ImpactStream } from './impact-stream.js';
 import { StreamFan } from './stream-fan.js';
 
@@ -16,10 +16,10 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
 
   @Get()
   @ForAnyRole()
-  stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  stream(@Req() request: RimRequest, @Res() reply: FastifyReply): void {
     const last = request.headers['last-event-id'];
     reply.hijack();
-    this.fan.add(reply.raw, typeof last === 'string' ? last : undefined);
+    this.fan.add(reply.raw, request.rim.meta, typeof last === 'string' ? last : undefined);
   }
 
   onApplicationBootstrap(): void {
