@@ -28,11 +28,17 @@ export interface Answered {
   readonly replayed: boolean;
 }
 
-const TELLER = { account: 'teller', password: 'who tells whole histories' };
+const PASSWORD = 'who tells whole histories';
+
+/** Who enters, and who confirms what the other has entered. */
+interface Cookies {
+  readonly teller: string;
+  readonly reviewer: string;
+}
 
 /** Gives the ledger somebody with every role. @returns the cookie of their session */
-async function signInTo({ office }: OpenLedger, { app }: HttpLedger): Promise<string> {
-  const { account, password } = TELLER;
+async function signInTo({ office }: OpenLedger, { app }: HttpLedger, account: keyof Cookies): Promise<string> {
+  const password = PASSWORD;
   await office.accounts.add({ account, name: account, roles: ROLES }, { password, mustChange: false });
   const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { account, password } });
   return String(answer.headers['set-cookie']).split(';')[0] ?? '';
@@ -49,7 +55,7 @@ export class LivingLedger {
     private readonly http: HttpLedger,
     private readonly folder: string,
     readonly evidence: string,
-    private readonly cookie: string,
+    private readonly cookies: Cookies,
   ) {}
 
   /** @param own the database it is kept in; a file by default */
@@ -66,11 +72,11 @@ export class LivingLedger {
     await enterShippedRules(http, open.clock.today());
     const boundary = 'history-evidence';
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;
-    const cookie = await signInTo(open, http);
-    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, cookie };
+    const cookies = { teller: await signInTo(open, http, 'teller'), reviewer: await signInTo(open, http, 'reviewer') };
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, cookie: cookies.teller };
     const stored = await http.app.inject({ method: 'POST', url: '/api/files', payload: file, headers });
     const { fileId } = stored.json<{ fileId: string }>();
-    return new LivingLedger(open, http, folder, fileId, cookie);
+    return new LivingLedger(open, http, folder, fileId, cookies);
   }
 
   /** A key no other command has had. */
@@ -82,7 +88,8 @@ export class LivingLedger {
   /** @throws where the answer is neither an acceptance nor a refusal */
   async post(path: string, body: object, key: string): Promise<Answered> {
     this.passMillisecond();
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key, cookie: this.cookie };
+    const cookie = path.endsWith('/confirm') ? this.cookies.reviewer : this.cookies.teller;
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, cookie };
     const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
     if (answer.statusCode >= 500) throw new Error(`${path} ${JSON.stringify(body)} → ${answer.statusCode} ${answer.body}`);
     const said = answer.json<Record<string, unknown>>();
@@ -119,7 +126,7 @@ export class LivingLedger {
     const after = [...this.seen].map(([log, position]): [string, string] => ['after', `${log}:${position}`]);
     const answer = await this.http.app.inject({
       method: 'GET',
-      headers: { cookie: this.cookie },
+      headers: { cookie: this.cookies.teller },
       url: `/api${path}?${new URLSearchParams([...Object.entries(query), ...after]).toString()}`,
     });
     if (answer.statusCode !== 200) throw new Error(`${path} ${JSON.stringify(query)} → ${answer.statusCode} ${answer.body}`);

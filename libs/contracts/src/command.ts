@@ -1,4 +1,4 @@
-import type { CommandAnswer, EventMeta } from './envelope.js';
+import type { Caller, CommandAnswer, EventMeta } from './envelope.js';
 import type { ProblemItem, Refusal } from './problem.js';
 import type { BusinessDay, Instant } from './units.js';
 
@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly now: Instant;
   readonly today: BusinessDay;
   readonly meta: Omit<EventMeta, 'commandId'>;
+  /** The village whose staff gives it; it decides what may be named and enters no event. */
+  readonly villageCode?: string;
   /** What is known to be wrong before the decision: the command is refused, together with what the decision finds. */
   readonly pending?: readonly ProblemItem[];
 }
@@ -20,6 +22,11 @@ export interface CommandContext {
 /** The same command with more that is known to be wrong with it. */
 export function pendingIn(context: CommandContext, problems: readonly ProblemItem[]): CommandContext {
   return { ...context, pending: [...(context.pending ?? []), ...problems] };
+}
+
+/** For whom a command is given. */
+export function callerIn({ meta: { actor, source }, villageCode }: Pick<CommandContext, 'meta' | 'villageCode'>): Caller {
+  return { actor, source, ...(villageCode === undefined ? {} : { villageCode }) };
 }
 
 /** Accepted once and for ever, or refused without a trace. */

@@ -1,4 +1,5 @@
 export * from './access.js';
+export * from './access-log.js';
 export * from './business-day.js';
 export * from './catalogue.js';
 export * from './command.js';
@@ -10,10 +11,12 @@ export * from './events/order-events.js';
 export * from './events/project-events.js';
 export * from './events/reserve-events.js';
 export * from './events/withdrawal-events.js';
+export * from './figure-access.js';
 export * from './figure-definition.js';
 export * from './figures.js';
 export * from './format.js';
 export * from './masking.js';
+export * from './operation-access.js';
 export * from './policy.js';
 export * from './posted.js';
 export * from './postings.js';
@@ -21,4 +24,5 @@ export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js'
 export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
+export * from './unit-tree.js';
 export * from './units.js';

@@ -1,6 +1,7 @@
 import { figure } from './figure-definition.js';
 
 const SALE_FILTERS = ['villageCode', 'category'] as const;
+const ACTIVITY_FILTERS = ['villageCode'] as const;
 const PROJECT_FILTERS = ['unitId', 'villageCode', 'projectId', 'template'] as const;
 const STAGE_FILTERS = [...PROJECT_FILTERS, 'stage'] as const;
 
@@ -42,23 +43,23 @@ export const SUPPORT_FIGURES = [
     zh: '帮助销售重量 ÷ 冷库容量',
     en: 'Weight of helped sales ÷ storage capacity',
   }),
-  figure('activities.visits', '考察次数', 'Visits', 'count', [], {
+  figure('activities.visits', '考察次数', 'Visits', 'count', ACTIVITY_FILTERS, {
     zh: '考察活动的次数',
     en: 'Visits held',
   }),
-  figure('activities.training-sessions', '培训期数', 'Training sessions', 'count', [], {
+  figure('activities.training-sessions', '培训期数', 'Training sessions', 'count', ACTIVITY_FILTERS, {
     zh: '职业技能培训的期数',
     en: 'Sessions of vocational training',
   }),
-  figure('activities.training-participants', '培训人次', 'Training participants', 'count', [], {
+  figure('activities.training-participants', '培训人次', 'Training participants', 'count', ACTIVITY_FILTERS, {
     zh: '职业技能培训的人次',
     en: 'Participants of vocational training',
   }),
-  figure('activities.skills-deliveries', '送技能次数', 'Skills deliveries', 'count', [], {
+  figure('activities.skills-deliveries', '送技能次数', 'Skills deliveries', 'count', ACTIVITY_FILTERS, {
     zh: '送技能活动的次数',
     en: 'Skills deliveries held',
   }),
-  figure('activities.donations-received', '收到捐款捐物', 'Donations received', 'fen', [], {
+  figure('activities.donations-received', '收到捐款捐物', 'Donations received', 'fen', ACTIVITY_FILTERS, {
     zh: '已到账捐款与物资折款之和',
     en: 'Cash and goods received',
   }),

@@ -1,4 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { eventSightToken, Ledger } from '#event-log';
+import { committedReferences, referencesToken } from '#reference';
+import { DirectorySight } from './directory-sight.js';
 import { FileStore } from './files/file-store.js';
 import { FilesController } from './files/files.controller.js';
 import { PolicyRulesController } from './policy/policy-rules.controller.js';
@@ -23,6 +26,13 @@ export class DirectoryModule {
       providers: [
         { provide: FileStore, useValue: new FileStore(filesFolder) },
         UnitContacts,
+        // The unit tree is of the directory's own log, so it comes with the directory in every process.
+        {
+          provide: referencesToken('directory'),
+          useFactory: (ledger: Ledger) => committedReferences('directory', ledger),
+          inject: [Ledger],
+        },
+        { provide: eventSightToken('directory'), useClass: DirectorySight },
         SetPolicyRuleHandler,
         ListPolicyRulesHandler,
         RegisterUnitHandler,

@@ -1,4 +1,5 @@
 import type { Projection } from '#event-log';
+import { referenceCopy } from '#reference';
 import { policyLedger } from './policy/policy-ledger.projection.js';
 import { unitLedger } from './unit/unit-ledger.projection.js';
 import { unitReattribution } from './unit/unit-reattribution.projection.js';
@@ -8,4 +9,4 @@ export { SHIPPED_RULES } from './policy/shipped-rules.js';
 export { directorySteps } from './unit/unit-contacts.js';
 
 /** The read models of this feature, for the runner of the app that hosts it. */
-export const directoryProjections: readonly Projection[] = [unitLedger, unitReattribution, policyLedger];
+export const directoryProjections: readonly Projection[] = [unitLedger, unitReattribution, policyLedger, referenceCopy('directory')];

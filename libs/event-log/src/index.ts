@@ -3,6 +3,7 @@ export * from './append/commit-signal.js';
 export * from './append/local-event-log.js';
 export * from './append/submission.js';
 export * from './event-log.js';
+export * from './event-sight.js';
 export * from './projection/checkpoint.js';
 export * from './projection/hash-rows.js';
 export * from './projection/parked-events.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { eventSightToken } from '#event-log';
 import { ActivitiesController } from './activity/activities.controller.js';
 import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
 import { RecordActivityHandler } from './activity/record-activity.js';
@@ -8,6 +9,7 @@ import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
 import { HouseholdsController } from './household/households.controller.js';
 import { RegisterHouseholdHandler } from './household/register-household.js';
+import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
@@ -25,6 +27,7 @@ import { VillagesController } from './village/villages.controller.js';
 @Module({
   controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
   providers: [
+    { provide: eventSightToken('households'), useClass: SupportSight },
     HouseholdSeals,
     RegisterVillageHandler,
     ListVillagesHandler,

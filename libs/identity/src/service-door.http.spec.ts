@@ -3,7 +3,7 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Caller, CommandContext } from '#contracts';
-import { Commanded, createHttpApp, SystemClock } from '#platform';
+import { Commanded, createHttpApp, ForAnyRole, Open, SystemClock } from '#platform';
 import type { OutgoingCall } from './service-identity.js';
 import { callerAt } from './service-door.js';
 import { SigningIdentity, VerifyingIdentity } from './signed-call.js';
@@ -16,16 +16,19 @@ const CALLER: Caller = { actor: { account: '张三', roles: ['reviewer'], unitId
 @Controller()
 class Acting {
   @Get('healthz')
+  @Open()
   healthz(): object {
     return { status: 'ok' };
   }
 
   @Get('readyz')
+  @Open()
   readyz(): object {
     return { status: 'ready' };
   }
 
   @Post('acts')
+  @ForAnyRole()
   act(@Commanded() context: CommandContext): object {
     return context.meta;
   }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DATABASE, FIGURES_MOVED, type FiguresMoved, Ledger, READ_POSITIONS } from '#event-log';
 import type { Database } from '#persistence';
 import { FigureReader } from './figure/figure-reader.js';
+import { FigureScopes } from './figure/figure-scope.query.js';
 import { figuresMoved } from './figure/figures-moved.js';
 import { FiguresController } from './figure/figures.controller.js';
 import { ReportWriter } from './report/report-writer.js';
@@ -23,6 +24,7 @@ const moved = {
   controllers: [FiguresController, ReportsController],
   providers: [
     FigureReader,
+    FigureScopes,
     ReportWriter,
     moved,
     { provide: READ_POSITIONS, useFactory: (ledger: Ledger) => ledger.readPositions('impact'), inject: [Ledger] },

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { eventSightToken } from '#event-log';
 import { GetProjectHandler, GetProjectHistoryHandler } from './project/get-project.js';
 import { PlanStageHandler } from './project/plan-stage.js';
 import { PostNoticeHandler } from './project/post-notice.js';
 import { ListProjectsHandler } from './project/project-board.query.js';
+import { ProjectSight } from './project/project.guard.js';
 import { ProjectsController } from './project/projects.controller.js';
 import { ReachStageHandler } from './project/reach-stage.js';
 import { RecordFundsHandler } from './project/record-funds.js';
@@ -19,6 +21,7 @@ import { SuspendProjectHandler } from './project/suspend-project.js';
 @Module({
   controllers: [ProjectsController],
   providers: [
+    { provide: eventSightToken('projects'), useClass: ProjectSight },
     RegisterProjectHandler,
     PlanStageHandler,
     ReachStageHandler,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { eventSightToken } from '#event-log';
 import { AcceptOrderHandler } from './order/accept-order.js';
 import { CancelOrderHandler } from './order/cancel-order.js';
 import { CorrectOrderHandler } from './order/correct-order.js';
@@ -15,6 +16,7 @@ import { RefundOrderHandler } from './order/refund-order.js';
 import { ShipOrderHandler } from './order/ship-order.js';
 import { SignContractHandler } from './order/sign-contract.js';
 import { VoidOrderHandler } from './order/void-order.js';
+import { PurchaseSight } from './purchase-sight.js';
 import { reserveControllers, reserveProviders } from './reserve/index.js';
 
 /**
@@ -24,6 +26,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
 @Module({
   controllers: [OrdersController, ...reserveControllers],
   providers: [
+    { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
     PlaceOrderHandler,
     PayOrderHandler,

@@ -1,4 +1,5 @@
 import {
+  dayNumber,
   RECORD_WITHDRAWN,
   type Envelope,
   type FileStored,
@@ -13,6 +14,7 @@ import {
 } from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
 import type { TableSpec } from '#persistence';
+import { unitParents } from './unit-parents.js';
 
 /** What a service may keep of the others' logs; `withdrawn-rules`: until where the rules of a region and year are withdrawn. */
 export type ReferenceKind = 'unit' | 'policy-rule' | 'withdrawn-rules' | 'file' | 'village' | 'project' | 'order';
@@ -20,6 +22,11 @@ export type ReferenceKind = 'unit' | 'policy-rule' | 'withdrawn-rules' | 'file' 
 /** Name of the table (and projection) that holds one service's copy. */
 export function referenceTable(owner: LogName): string {
   return `reference_${owner}`;
+}
+
+/** Name of the table that holds one service's copy of the unit tree, day by day. */
+export function unitParentTable(owner: LogName): string {
+  return `${referenceTable(owner)}_parent`;
 }
 
 function tableOf(owner: LogName): TableSpec {
@@ -131,14 +138,19 @@ export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
 /** The small copy a service keeps of what it needs of other logs, so that it decides alone (design §3). */
 export function referenceCopy(owner: LogName): Projection {
   const table = tableOf(owner);
+  const parents = unitParents(unitParentTable(owner));
   return {
     name: table.name,
-    version: 2,
+    version: 3,
     logs: LOGS_OF[owner],
-    tables: [table],
+    tables: [table, parents],
     handles: new Set(Object.keys(REDUCERS)),
     apply(event: Envelope, changes: Changes): void {
       REDUCERS[event.type]?.(event, (kind, id, columns) => changes.set(table.name, { kind, id }, columns));
+      if (event.type !== 'UnitRegistered' && event.type !== 'UnitMoved') return;
+      const { unitId, parentId } = event.data as UnitRegistered | UnitMoved;
+      const place = { unit_id: unitId, from_day: dayNumber(event.occurredOn), position: event.position };
+      changes.set(parents.name, place, { parent_id: parentId });
     },
   };
 }

@@ -1,8 +1,20 @@
-import type { BusinessDay, Fen, LogName, PolicyRuleSet, UnitKind } from '#contracts';
+import {
+  type BusinessDay,
+  type Caller,
+  type Fen,
+  type Grants,
+  type LogName,
+  type PolicyRuleSet,
+  sightOf,
+  staysBelow,
+  type UnitKind,
+} from '#contracts';
 import type { Ledger } from '#event-log';
 import { placeholders, type Database } from '#persistence';
 import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
-import { LOGS_OF, referenceTable, type ReferenceKind } from './reference-copy.projection.js';
+import { LOGS_OF, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
+import { everBelow } from './unit-parents.js';
+import { UnitScope } from './unit-scope.js';
 
 export interface UnitFacts {
   readonly unitId: string;
@@ -55,7 +67,7 @@ export class References {
   private readonly table: string;
 
   constructor(
-    owner: LogName,
+    private readonly owner: LogName,
     private readonly database: Database,
     private readonly arrivals: Arrivals,
   ) {
@@ -76,6 +88,16 @@ export class References {
       if (unit !== undefined) above.push(unit);
     }
     return above;
+  }
+
+  /** The units, and when, that a caller reaches under some grants: in the tree as far as this service has heard of it. */
+  async scopeOf(caller: Pick<Caller, 'actor' | 'villageCode'>, grants: Grants): Promise<UnitScope> {
+    const { everything, unit } = sightOf(caller, grants);
+    if (everything) return UnitScope.EVERYTHING;
+    if (unit === null) return UnitScope.NOTHING;
+    const stays = new Map(staysBelow(await everBelow(this.database.read, unitParentTable(this.owner), unit.id), unit.id));
+    if (!unit.own) stays.delete(unit.id);
+    return new UnitScope(stays);
   }
 
   /** All rules of a year, of every region, without those that are withdrawn; set last, first in the list. */

@@ -7,6 +7,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { AccountsModule } from '#accounts';
+import { ROLES } from '#contracts';
 import { DirectoryModule, directoryProjections } from '#directory';
 import { gatewayPart, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
@@ -98,7 +99,7 @@ export function startStandalone(): Promise<InProcess> {
       logger,
       clock: () => open.clock,
       waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'local', roles: [], unitId: null }, source: 'manual' }),
+      identify: () => ({ actor: { account: 'local', roles: ROLES, unitId: null }, source: 'manual' }),
     });
     serveDocument(app);
     return app;

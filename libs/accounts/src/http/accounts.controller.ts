@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AddAccountBody, ChangeRolesBody, DisableAccountBody, ResetAccountBody } from '#contracts/commands';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, NotACommand, ProblemError, type RimRequest } from '#platform';
+import { decodeCursor, encodeCursor, For, type ListAnswer, ListQuery, NotACommand, ProblemError, type RimRequest } from '#platform';
 import { type Account, accountOf } from '../account/account.js';
 import { Accounts } from '../account/accounts.js';
 import { KnownUnits } from '../account/known-units.js';
 import { RequestAccess } from '../access/request-access.js';
-import { allowOnly } from './allow-only.js';
+import { ACCOUNT_KEEPING, ACCOUNT_READING } from './account-access.js';
 
 /** 账户管理: for administrators; auditors read. */
 @ApiTags('accounts')
@@ -19,19 +19,19 @@ export class AccountsController {
   ) {}
 
   @Post()
+  @For(ACCOUNT_KEEPING)
   @NotACommand()
   @ApiOperation({ summary: '新建账户；持有人首次登录须更换口令 / Add an account; its holder changes the password at the first login' })
   async add(@Body() { password, ...facts }: AddAccountBody, @Req() request: RimRequest): Promise<Account> {
-    allowOnly(request, 'admin');
     await this.units.mustKnow(facts.unitId);
     const note = { kind: 'account-added', subject: facts.account, reason: facts.roles.join(' ') } as const;
     return this.accounts.add(facts, { password, mustChange: true }, 'manual', () => this.access.record(request, note));
   }
 
   @Get()
+  @For(ACCOUNT_READING)
   @ApiOperation({ summary: '账户 / Accounts' })
-  async list(@Query() { limit, cursor }: ListQuery, @Req() request: RimRequest): Promise<ListAnswer<Account>> {
-    allowOnly(request, 'admin', 'auditor');
+  async list(@Query() { limit, cursor }: ListQuery): Promise<ListAnswer<Account>> {
     const [after = ''] = cursor == null ? [] : decodeCursor(cursor, 1);
     const rows = await this.accounts.store.page(String(after), limit + 1);
     const shown = rows.slice(0, limit);
@@ -45,11 +45,11 @@ export class AccountsController {
   }
 
   @Post(':account/disable')
+  @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
   @ApiOperation({ summary: '停用账户，结束其会话 / Disable an account and end its sessions' })
   async disable(@Param('account') account: string, @Body() { reason }: DisableAccountBody, @Req() request: RimRequest): Promise<Account> {
-    allowOnly(request, 'admin');
     refuseItself(request, account);
     await this.accounts.existing(account);
     await this.access.record(request, { kind: 'account-disabled', subject: account, reason });
@@ -58,6 +58,7 @@ export class AccountsController {
   }
 
   @Post(':account/reset')
+  @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
   @ApiOperation({ summary: '重置口令；停用的账户重新启用 / Give a new first password; a disabled account is usable again' })
@@ -66,13 +67,13 @@ export class AccountsController {
     @Body() { password, reason }: ResetAccountBody,
     @Req() request: RimRequest,
   ): Promise<Account> {
-    allowOnly(request, 'admin');
     const note = { kind: 'account-reset', subject: account, reason } as const;
     await this.accounts.reset(account, { password, mustChange: true }, () => this.access.record(request, note));
     return accountOf(await this.accounts.existing(account));
   }
 
   @Post(':account/roles')
+  @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
   @ApiOperation({ summary: '改动角色、单位和村 / Change roles, unit and village' })
@@ -81,7 +82,6 @@ export class AccountsController {
     @Body() { reason, ...rights }: ChangeRolesBody,
     @Req() request: RimRequest,
   ): Promise<Account> {
-    allowOnly(request, 'admin');
     refuseItself(request, account);
     await this.accounts.existing(account);
     await this.units.mustKnow(rights.unitId);

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangePasswordBody, LogInBody } from '#contracts/commands';
-import { NotACommand, ProblemError, type RimRequest } from '#platform';
+import { ForAnyRole, NotACommand, Open, ProblemError, type RimRequest } from '#platform';
 import { Accounts } from '../account/accounts.js';
 import { PublicDoor } from '../door.js';
 import { LogIns } from '../session/log-ins.js';
@@ -26,6 +26,7 @@ export class SessionController {
   ) {}
 
   @Post('session')
+  @Open()
   @HttpCode(204)
   @NotACommand()
   @ApiOperation({ summary: '登录，得到会话 Cookie / Log in, for a session cookie' })
@@ -34,6 +35,7 @@ export class SessionController {
   }
 
   @Get('session')
+  @ForAnyRole()
   @ApiOperation({ summary: '我是谁 / Who I am' })
   myself(@Req() request: RimRequest): Myself {
     const session = this.door.sessionOf(request);
@@ -42,6 +44,7 @@ export class SessionController {
   }
 
   @Delete('session')
+  @ForAnyRole()
   @HttpCode(204)
   @ApiOperation({ summary: '退出 / Log out' })
   async logOut(@Req() request: RimRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
@@ -52,6 +55,7 @@ export class SessionController {
   }
 
   @Get('sessions')
+  @ForAnyRole()
   @ApiOperation({ summary: '我的会话 / My sessions' })
   async mine(@Req() request: RimRequest): Promise<{ items: OwnSession[] }> {
     const { account, sessionId } = this.door.sessionOf(request);
@@ -59,6 +63,7 @@ export class SessionController {
   }
 
   @Delete('sessions/:id')
+  @ForAnyRole()
   @HttpCode(204)
   @ApiOperation({ summary: '结束我的一个会话 / End one of my sessions' })
   async end(@Param('id') id: string, @Req() request: RimRequest): Promise<void> {
@@ -68,6 +73,7 @@ export class SessionController {
   }
 
   @Post('session/password')
+  @ForAnyRole()
   @HttpCode(204)
   @NotACommand()
   @ApiOperation({ summary: '更换口令；其他会话随之结束 / Change my password; my other sessions end' })

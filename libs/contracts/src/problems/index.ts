@@ -1,3 +1,4 @@
+import { accessProblems } from './access-problems.js';
 import { accountProblems } from './account-problems.js';
 import { directoryProblems } from './directory-problems.js';
 import { doorProblems } from './door-problems.js';
@@ -13,6 +14,7 @@ import { serviceProblems } from './service-problems.js';
 export const PROBLEMS = {
   ...generalProblems,
   ...doorProblems,
+  ...accessProblems,
   ...serviceProblems,
   ...accountProblems,
   ...directoryProblems,

@@ -31,6 +31,11 @@ export const reserveProblems = {
     zh: '预留金额 {reserveFen} 分超过采购总额 {spendFen} 分。请核对两个数字。',
     en: 'The reserve of {reserveFen} fen is more than the spending of {spendFen} fen. Check both.',
   },
+  'RESERVE.SAME_PERSON': {
+    status: 409,
+    zh: '“{id}”是您本人填报或提交的，不能由您确认。请由上级单位的另一位审核人员确认。',
+    en: '“{id}” was declared or submitted by you, so you cannot confirm it. Another reviewer of a unit above has to.',
+  },
   'RESERVE.STATE': {
     status: 409,
     zh: '预留份额当前为“{state}”，不能执行此操作；当前可以：{allowed}。',

@@ -3,7 +3,8 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext, FileStored } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
-import { Commanded, LimitedPerUser, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
+import { Commanded, For, LimitedPerUser, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
+import { EVIDENCE_ENTRY, EVIDENCE_READING } from '../directory-access.js';
 import { FileStore } from './file-store.js';
 import { receiveFile } from './incoming-file.js';
 import { fileStream } from './stored-file.js';
@@ -18,6 +19,7 @@ export class FilesController {
   ) {}
 
   @Post()
+  @For(EVIDENCE_ENTRY)
   @LimitedPerUser(UPLOADS)
   @ApiOperation({ summary: '上传凭证 / Upload evidence' })
   @HttpCode(201)
@@ -42,6 +44,7 @@ export class FilesController {
   }
 
   @Get(':fileId')
+  @For(EVIDENCE_READING)
   @ApiOperation({ summary: '下载凭证 / Download evidence' })
   async download(@Param('fileId') fileId: string, @Res() reply: FastifyReply): Promise<void> {
     const { state: file } = await this.log.load(fileStream(fileId));

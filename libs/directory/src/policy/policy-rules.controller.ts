@@ -3,7 +3,8 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CommandContext, CommandResult, PolicyRuleSet } from '#contracts';
 import { SetPolicyRuleBody } from '#contracts/commands';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Commanded, For, ForAnyRole, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { ADMINISTRATION } from '../directory-access.js';
 import { ListPolicyRules, PolicyRuleQuery } from './policy-queries.js';
 import { SetPolicyRule } from './set-policy-rule.js';
 
@@ -17,12 +18,14 @@ export class PolicyRulesController {
   ) {}
 
   @Post()
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '录入政策口径及文号 / Set a policy rule with its document number' })
   set(@Body() body: SetPolicyRuleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new SetPolicyRule(newId(), body, context));
   }
 
   @Get()
+  @ForAnyRole()
   @ApiOperation({ summary: '政策口径 / Policy rules' })
   @ReadsFrom('policy_ledger')
   list(@Query() query: PolicyRuleQuery): Promise<ListAnswer<PolicyRuleSet>> {

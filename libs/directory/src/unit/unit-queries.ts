@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDay, UNIT_KINDS, type UnitKind } from '#contracts';
+import { type BusinessDay, type Caller, mayAtAll, UNIT_KINDS, type UnitKind } from '#contracts';
 import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
+import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
+import { type References, referencesToken } from '#reference';
+import { REATTRIBUTION_READING, UNIT_READING } from '../directory-access.js';
 import { UnitContacts } from './unit-contacts.js';
 import { type Unit, unitStream } from './unit.js';
 import { reattributionsOf } from './unit-reattribution.projection.js';
@@ -37,7 +39,10 @@ export interface UnitItem {
 }
 
 export class ListUnits {
-  constructor(readonly query: UnitListQuery) {}
+  constructor(
+    readonly query: UnitListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetUnit {
@@ -45,7 +50,10 @@ export class GetUnit {
 }
 
 export class GetUnitHistory {
-  constructor(readonly unitId: string) {}
+  constructor(
+    readonly unitId: string,
+    readonly caller: Caller,
+  ) {}
 }
 
 interface UnitRow {
@@ -69,12 +77,17 @@ const NAMED_ON = `(SELECT n.name FROM unit_ledger_name n WHERE n.unit_id = u.uni
 
 @QueryHandler(ListUnits)
 export class ListUnitsHandler implements IQueryHandler<ListUnits, ListAnswer<UnitItem>> {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(referencesToken('directory')) private readonly references: References,
+  ) {}
 
-  /** By today's name, then id. @throws ProblemError QUERY.INVALID for an unusable cursor */
-  async execute({ query }: ListUnits): Promise<ListAnswer<UnitItem>> {
-    const conditions = ['withdrawn = 0'];
-    const params: SqlValue[] = [];
+  /** Those the caller sees, by today's name, then id. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query, caller }: ListUnits): Promise<ListAnswer<UnitItem>> {
+    const within = (await this.references.scopeOf(caller, UNIT_READING)).on(this.clock.today(), 'unit_id');
+    const conditions = ['withdrawn = 0', within.sql];
+    const params: SqlValue[] = [...within.params];
     const narrow = (sql: string, value: SqlValue | undefined): void => {
       if (value === undefined) return;
       conditions.push(sql);
@@ -127,12 +140,13 @@ export class GetUnitHistoryHandler implements IQueryHandler<GetUnitHistory> {
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
-  /** What happened to the unit, and the orders that came to it or left it, as recorded. @throws ProblemError RECORD.NOT_FOUND */
-  async execute({ unitId }: GetUnitHistory): Promise<{ items: HistoryItem[] }> {
+  /** What happened to the unit and, for who sees orders, those that came to it or left it, as recorded. @throws ProblemError RECORD.NOT_FOUND */
+  async execute({ unitId, caller }: GetUnitHistory): Promise<{ items: HistoryItem[] }> {
     const events = await this.log.history(`unit-${unitId}`);
     if (events.length === 0) throw notFound(unitId);
     const own = historyOf(events, unitStream(unitId).definition, factsOf);
-    const items = [...own, ...(await reattributionsOf(this.database.read, unitId))];
+    const moved = mayAtAll(caller, REATTRIBUTION_READING) ? await reattributionsOf(this.database.read, unitId) : [];
+    const items = [...own, ...moved];
     return { items: items.sort((one, other) => Date.parse(one.recordedAt) - Date.parse(other.recordedAt)) };
   }
 }

@@ -1,20 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { ADMINISTRATION, UNIT_READING } from '../directory-access.js';
 import { CloseUnit } from './close-unit.js';
 import { MergeUnit } from './merge-unit.js';
 import { MoveUnit } from './move-unit.js';
 import { RegisterUnit } from './register-unit.js';
 import { RenameUnit } from './rename-unit.js';
+import { UnitGuard } from './unit.guard.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
 
 /** 单位: contract §3 Directory. */
 @ApiTags('directory')
 @Controller('units')
+@UseGuards(UnitGuard)
 export class UnitsController {
   constructor(
     private readonly commands: CommandBus,
@@ -22,19 +25,22 @@ export class UnitsController {
   ) {}
 
   @Post()
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '登记单位 / Register a unit' })
   register(@Body() body: RegisterUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterUnit(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(UNIT_READING)
   @ApiOperation({ summary: '单位台账 / The unit ledger' })
   @ReadsFrom('unit_ledger')
-  list(@Query() query: UnitListQuery): Promise<ListAnswer<UnitItem>> {
-    return this.queries.execute(new ListUnits(query));
+  list(@Query() query: UnitListQuery, @Asking() caller: Caller): Promise<ListAnswer<UnitItem>> {
+    return this.queries.execute(new ListUnits(query, caller));
   }
 
   @Get(':id')
+  @For(UNIT_READING)
   @ApiOperation({ summary: '一个单位 / One unit' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
@@ -42,13 +48,15 @@ export class UnitsController {
   }
 
   @Get(':id/history')
+  @For(UNIT_READING)
   @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
   @ReadsFrom('unit_ledger', 'unit_reattribution')
-  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
-    return this.queries.execute(new GetUnitHistory(id));
+  history(@Param('id') id: string, @Asking() caller: Caller): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetUnitHistory(id, caller));
   }
 
   @Post(':id/rename')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '更名 / Rename' })
   @HttpCode(200)
   rename(@Param('id') id: string, @Body() body: RenameUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -56,6 +64,7 @@ export class UnitsController {
   }
 
   @Post(':id/move')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '改隶属 / Move to another parent' })
   @HttpCode(200)
   move(@Param('id') id: string, @Body() body: MoveUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -63,6 +72,7 @@ export class UnitsController {
   }
 
   @Post(':id/merge')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '并入另一单位 / Merge into another unit' })
   @HttpCode(200)
   merge(@Param('id') id: string, @Body() body: MergeUnitBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -70,6 +80,7 @@ export class UnitsController {
   }
 
   @Post(':id/close')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '撤销 / Close' })
   @HttpCode(200)
   close(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

@@ -1,7 +1,9 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LOG_NAMES, type Envelope, type LogName } from '#contracts';
-import { ProblemError } from '#platform';
+import { type Caller, LOG_NAMES, LOG_READING, mayAtAll, type Envelope, type LogName } from '#contracts';
+import { Asking, Clock, For, ForAnyRole, ProblemError } from '#platform';
+import { type EventSight, eventSightToken } from '../event-sight.js';
 import { Ledger } from '../ledger.js';
 import { EventStore } from '../store/event-store.js';
 import { verifyChain, type ChainReport } from '../store/verify-chain.js';
@@ -13,18 +15,24 @@ import { LogQuery } from './log-query.js';
 @ApiTags('log')
 @Controller()
 export class LogController {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    private readonly clock: Clock,
+    private readonly parts: ModuleRef,
+  ) {}
 
   @Get('events/:eventId')
+  @ForAnyRole()
   @ApiOperation({ summary: '一个事件 / One event' })
-  async event(@Param('eventId') eventId: string): Promise<Envelope> {
+  async event(@Param('eventId') eventId: string, @Asking() caller: Caller): Promise<Envelope> {
     const [, log, position] = /^([a-z]+)-([1-9]\d{0,14})$/.exec(eventId) ?? [];
     const event = log !== undefined && this.owns(log) ? await this.store(log).at(Number(position)) : undefined;
-    if (event === undefined) throw notFound(eventId);
+    if (event === undefined || !(await this.sees(caller, event))) throw notFound(eventId);
     return event;
   }
 
   @Get('log/:log')
+  @For(LOG_READING)
   @ApiOperation({ summary: '一页日志 / A page of a log' })
   async page(@Param('log') log: string, @Query() query: LogQuery): Promise<{ items: Envelope[]; nextAfter: number | null; head: number }> {
     if (!this.owns(log)) throw notFound(log);
@@ -33,6 +41,13 @@ export class LogController {
     const { position } = await store.head();
     const last = items.at(-1)?.position;
     return { items, nextAfter: last !== undefined && last < position ? last : null, head: position };
+  }
+
+  /** Who reads the whole log sees each of its events; for the others the feature says which records they see. */
+  private async sees(caller: Caller, event: Envelope): Promise<boolean> {
+    if (mayAtAll(caller, LOG_READING)) return true;
+    const sight = this.parts.get<EventSight>(eventSightToken(event.log), { strict: false });
+    return sight.sees(caller, event, this.clock.today());
   }
 
   /** Another process's log is no table here. */
@@ -55,6 +70,7 @@ export class VerifyController {
   ) {}
 
   @Get()
+  @For(LOG_READING)
   @ApiOperation({ summary: '核对哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
   async verify(): Promise<ChainReport[]> {
     const reports: ChainReport[] = [];

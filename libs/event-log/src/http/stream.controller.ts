@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Logger, Optional, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import { type Caller, readsFigure } from '#contracts';
+import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
 import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
 
@@ -25,14 +27,15 @@ export class StreamController {
   ) {}
 
   @Get()
+  @ForAnyRole()
   @ApiOperation({ summary: '数字变动的实时通知（SSE） / Server-sent events as figures move' })
-  stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  stream(@Req() request: RimRequest, @Res() reply: FastifyReply): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
     raw.write(': connected\n\n');
     const last = request.headers['last-event-id'];
-    const tell = this.teller(raw, typeof last === 'string' ? positionsOf(last) : this.positions());
+    const tell = this.teller(raw, request.rim.meta, typeof last === 'string' ? positionsOf(last) : this.positions());
     // A returning reader is told at once where the figures stand now; what it missed is in that one message.
     tell();
     let pending: NodeJS.Timeout | undefined;
@@ -55,15 +58,18 @@ export class StreamController {
     raw.on('close', close);
   }
 
-  /** Tells one reader what moved since it was told last, one message after the other. */
-  private teller(raw: FastifyReply['raw'], since: Positions): () => void {
+  /** Tells one reader which of its figures moved since it was told last, one message after the other. */
+  private teller(raw: FastifyReply['raw'], caller: Caller, since: Positions): () => void {
     let told = since;
     let telling = Promise.resolve();
     const tell = async (): Promise<void> => {
       const now = this.positions();
       if (idOf(now) === idOf(told)) return;
-      const figures = await this.figuresMoved(told, now);
+      const moved = await this.figuresMoved(told, now);
       told = now;
+      const figures = moved.filter((figure) => readsFigure(caller, figure));
+      // Nothing of its own moved: what did is not for it to know.
+      if (moved.length > 0 && figures.length === 0) return;
       if (!raw.writableEnded) raw.write(message(figures, now));
     };
     return () => {

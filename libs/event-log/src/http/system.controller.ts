@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
+import { SYSTEM_READING } from '#contracts';
+import { For, Open } from '#platform';
 import { Ledger } from '../ledger.js';
 import { ledgerState, systemState, type SystemState } from '../system-state.js';
 import { PROCESS_NAME } from '../tokens.js';
@@ -16,6 +18,7 @@ export class SystemController {
   ) {}
 
   @Get()
+  @For(SYSTEM_READING)
   @ApiOperation({ summary: '各台账的进度 / How far each read model is' })
   state(): Promise<SystemState> {
     return systemState(this.ledger, this.process);
@@ -32,11 +35,13 @@ export class HealthController {
   ) {}
 
   @Get('healthz')
+  @Open()
   healthz(): { status: string } {
     return { status: 'ok' };
   }
 
   @Get('readyz')
+  @Open()
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; problems: readonly string[] }> {
     const { problems } = await ledgerState(this.ledger);
     if (problems.length > 0) void reply.status(503);
@@ -44,6 +49,7 @@ export class HealthController {
   }
 
   @Get('metrics')
+  @Open()
   async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.type(this.metrics.contentType);
     return this.metrics.metrics();

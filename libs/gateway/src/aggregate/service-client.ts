@@ -5,8 +5,8 @@ import { NoAnswerError } from '../forward/attempt.js';
 import { Departure } from '../forward/departure.js';
 import type { ServiceDoor } from '../forward/service-door.js';
 
-/** For whom the gateway asks what nobody has asked it for. */
-export const GATEWAY_CALLER: Caller = { actor: { account: 'gateway', roles: [], unitId: null }, source: 'manual' };
+/** For whom the gateway asks what nobody has asked it for: it reads every aggregate and changes nothing. */
+export const GATEWAY_CALLER: Caller = { actor: { account: 'gateway', roles: ['leader'], unitId: null }, source: 'manual' };
 
 /** Largest answer to a question of the gateway itself, in bytes; the API document of a service is below 200 kB. */
 const MOST_ANSWER_BYTES = 16 * 1_048_576;

@@ -2,8 +2,9 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
+import { SYSTEM_READING } from '#contracts';
 import { Ledger, ledgerState, PROCESS_NAME, systemState, type SystemState } from '#event-log';
-import type { RimRequest, ServiceName } from '#platform';
+import { For, Open, type RimRequest, type ServiceName } from '#platform';
 import { GATEWAY_CALLER, ServiceClient } from './service-client.js';
 
 /** Longest wait for one service's word about itself; its own look at the database is part of it. */
@@ -20,6 +21,7 @@ export class WholeSystemController {
   ) {}
 
   @Get()
+  @For(SYSTEM_READING)
   async state(@Req() request: RimRequest): Promise<SystemState> {
     const question = { path: '/api/system', caller: request.rim.meta, withinMs: WITHIN_MS };
     const others = this.services.services.map(async (service) => stateOf(service, await this.services.ask(service, question)));
@@ -57,11 +59,13 @@ export class GatewayHealthController {
   ) {}
 
   @Get('healthz')
+  @Open()
   healthz(): { status: string } {
     return { status: 'ok' };
   }
 
   @Get('readyz')
+  @Open()
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; problems: readonly string[] }> {
     const own = ledgerState(this.ledger).then(({ problems }) => problems);
     const problems = (await Promise.all([own, ...this.services.services.map((service) => this.problemsAt(service))])).flat();
@@ -70,6 +74,7 @@ export class GatewayHealthController {
   }
 
   @Get('metrics')
+  @Open()
   async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.type(this.metrics.contentType);
     return this.metrics.metrics();

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { LOG_NAMES } from '#contracts';
+import { LOG_NAMES, LOG_READING } from '#contracts';
 import { type ChainReport, Ledger, verifyChain } from '#event-log';
-import { ProblemError, type RimRequest } from '#platform';
+import { For, ProblemError, type RimRequest } from '#platform';
 import { SERVICE_LOGS } from '../forward/routes.js';
 import { ServiceClient } from './service-client.js';
 
@@ -20,6 +20,7 @@ export class WholeVerifyController {
 
   /** A proof with a hole is no proof: where a service is away the answer is 503, not a shorter list. */
   @Get()
+  @For(LOG_READING)
   async verify(@Req() request: RimRequest): Promise<ChainReport[]> {
     const question = { path: '/api/log/verify', caller: request.rim.meta, withinMs: WITHIN_MS };
     const { database } = this.ledger;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { type Caller, readsFigure } from '#contracts';
 import type { StreamEvent } from './event-blocks.js';
 
 export interface FanLimits {
@@ -13,7 +14,7 @@ export const FAN_LIMITS: FanLimits = { heartbeatMs: 15_000, mostWaitingBytes: 65
 /** Gives every event to every client, and to a returning one what it has missed. */
 export class StreamFan {
   readonly counts = { sent: 0, slow: 0 };
-  private readonly clients = new Set<ServerResponse>();
+  private readonly clients = new Map<ServerResponse, Caller>();
   private readonly heartbeat: NodeJS.Timeout;
   /** Where the figures stand: each such event says everything that the ones before it said. */
   private latest: StreamEvent | undefined;
@@ -26,39 +27,53 @@ export class StreamFan {
     return this.clients.size;
   }
 
-  /** Takes over an answer whose head has not gone out. @param lastEventId what a returning client saw last */
-  add(client: ServerResponse, lastEventId: string | undefined): void {
+  /** Takes over an answer whose head has not gone out. @param caller whose figures it hears of @param lastEventId what a returning client saw last */
+  add(client: ServerResponse, caller: Caller, lastEventId: string | undefined): void {
     client.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
     client.on('close', () => this.clients.delete(client));
-    this.clients.add(client);
+    this.clients.set(client, caller);
     const missed = lastEventId === undefined || lastEventId === this.latest?.id ? undefined : this.latest;
-    client.write(missed?.block ?? ': connected\n\n');
+    client.write((missed === undefined ? undefined : blockFor(caller, missed)) ?? ': connected\n\n');
   }
 
   deliver(event: StreamEvent): void {
     if (event.event === 'figures') this.latest = event;
-    this.sendAll(event.block);
+    for (const [client, caller] of this.clients) this.send(client, blockFor(caller, event));
   }
 
   /** Ends every stream, so that the server can stop. */
   end(): void {
     clearInterval(this.heartbeat);
-    for (const client of this.clients) client.end();
+    for (const client of this.clients.keys()) client.end();
     this.clients.clear();
   }
 
   private sendAll(text: string): void {
-    for (const client of this.clients) {
-      client.write(text);
-      this.counts.sent += 1;
-      if (client.writableLength <= this.limits.mostWaitingBytes) continue;
-      this.counts.slow += 1;
-      this.clients.delete(client);
-      client.destroy();
-    }
+    for (const client of this.clients.keys()) this.send(client, text);
   }
+
+  private send(client: ServerResponse, text: string | undefined): void {
+    if (text === undefined) return;
+    client.write(text);
+    this.counts.sent += 1;
+    if (client.writableLength <= this.limits.mostWaitingBytes) return;
+    this.counts.slow += 1;
+    this.clients.delete(client);
+    client.destroy();
+  }
+}
+
+/** An event as a client may hear it: of the figures it reads; `undefined` where none of them moved. */
+function blockFor(caller: Caller, { event, id, block }: StreamEvent): string | undefined {
+  if (event !== 'figures') return block;
+  const data = /^data: ?(.*)$/m.exec(block)?.[1] ?? '{}';
+  const said = JSON.parse(data) as { readonly figures?: readonly string[] };
+  const figures = said.figures?.filter((figure) => readsFigure(caller, figure));
+  if (said.figures === undefined || figures?.length === said.figures.length) return block;
+  if (figures?.length === 0) return undefined;
+  return `${id === undefined ? '' : `id: ${id}\n`}event: figures\ndata: ${JSON.stringify({ ...said, figures })}\n\n`;
 }

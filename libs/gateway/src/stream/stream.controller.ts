@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Controller, Get, Inject, type OnApplicationBootstrap, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
+import { ForAnyRole, type RimRequest } from '#platform';
 import { ImpactStream } from './impact-stream.js';
 import { StreamFan } from './stream-fan.js';
 
@@ -14,10 +15,11 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
   ) {}
 
   @Get()
-  stream(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  @ForAnyRole()
+  stream(@Req() request: RimRequest, @Res() reply: FastifyReply): void {
     const last = request.headers['last-event-id'];
     reply.hijack();
-    this.fan.add(reply.raw, typeof last === 'string' ? last : undefined);
+    this.fan.add(reply.raw, request.rim.meta, typeof last === 'string' ? last : undefined);
   }
 
   onApplicationBootstrap(): void {

@@ -1,11 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { ACTIVITY_KINDS, type ActivityKind, type BusinessDay } from '#contracts';
+import { ACTIVITY_KINDS, sightOf, type ActivityKind, type BusinessDay, type Caller } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
+import { ACTIVITY_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { activityStream, factsOf, isKnown } from './activity.js';
 
@@ -42,7 +43,10 @@ export interface ActivityItem {
 }
 
 export class ListActivities {
-  constructor(readonly query: ActivityListQuery) {}
+  constructor(
+    readonly query: ActivityListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetActivity {
@@ -88,9 +92,11 @@ const LISTING = {
 export class ListActivitiesHandler implements IQueryHandler<ListActivities, ListAnswer<ActivityItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query }: ListActivities): Promise<ListAnswer<ActivityItem>> {
+  /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  execute({ query, caller }: ListActivities): Promise<ListAnswer<ActivityItem>> {
     const filter = new Filter()
+      .inReach('village_code', sightOf(caller, ACTIVITY_READING))
+
       .and('kind = ?', query.kind)
       .and('village_code = ?', query.villageCode)
       .and('state = ?', query.state)

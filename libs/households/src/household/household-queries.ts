@@ -1,11 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { HOUSEHOLD_CATEGORIES, maskName, maskPhone, type BusinessDay, type HouseholdCategory } from '#contracts';
+import { HOUSEHOLD_CATEGORIES, maskName, maskPhone, sightOf, type BusinessDay, type Caller, type HouseholdCategory } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
+import { SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
 import { factsOf, householdStream } from './household.js';
@@ -41,7 +42,10 @@ export interface HouseholdItem {
 }
 
 export class ListHouseholds {
-  constructor(readonly query: HouseholdListQuery) {}
+  constructor(
+    readonly query: HouseholdListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetHousehold {
@@ -74,9 +78,11 @@ export class ListHouseholdsHandler implements IQueryHandler<ListHouseholds, List
     private readonly seals: HouseholdSeals,
   ) {}
 
-  /** @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query }: ListHouseholds): Promise<ListAnswer<HouseholdItem>> {
+  /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  execute({ query, caller }: ListHouseholds): Promise<ListAnswer<HouseholdItem>> {
     const filter = new Filter()
+      .inReach('village_code', sightOf(caller, SUPPORT_READING))
+
       .and('village_code = ?', query.villageCode)
       .and('category = ?', query.category)
       .when(query.state === 'registered', 'exited_on IS NULL')

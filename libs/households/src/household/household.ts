@@ -1,5 +1,6 @@
 import {
   negated,
+  reachesVillage,
   type BusinessDay,
   type Dimensions,
   type Envelope,
@@ -10,6 +11,7 @@ import {
   type Posted,
   type Posting,
   type ProblemItem,
+  type Sight,
   type Source,
 } from '#contracts';
 import type { StreamDefinition, StreamRef } from '#event-log';
@@ -66,6 +68,12 @@ export function householdStream(householdId: string): StreamRef<Household> {
 /** The postings that bring every figure back to what it was without the household. */
 export function reversalOf(household: Household): { readonly under?: Dimensions; readonly postings: readonly Posting[] } {
   return household.state === 'registered' ? compact(negated(household.posted), false) : { postings: [] };
+}
+
+/** A household as far as a caller reaches: one of a village out of reach is as if it did not exist. */
+export function inReach(sight: Sight, household: Household): Household {
+  if (household.state !== 'registered' || reachesVillage(sight, household.villageCode)) return household;
+  return { state: 'absent' };
 }
 
 /** What is wrong with naming this household in a record of `villageCode`. @param prefix of the paths, for a body inside a body */

@@ -1,11 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
+import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { ExitHousehold } from './exit-household.js';
 import { ForgetHousehold } from './forget-household.js';
 import { GetHousehold, GetHouseholdHistory, HouseholdListQuery, ListHouseholds, type HouseholdItem } from './household-queries.js';
@@ -14,6 +16,7 @@ import { RegisterHousehold } from './register-household.js';
 /** 农户: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('households')
+@UseGuards(HouseholdGuard)
 export class HouseholdsController {
   constructor(
     private readonly commands: CommandBus,
@@ -21,19 +24,22 @@ export class HouseholdsController {
   ) {}
 
   @Post()
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '登记帮扶户 / Register a household' })
   register(@Body() body: RegisterHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterHousehold(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮扶户台账 / The household ledger' })
   @ReadsFrom('household_ledger')
-  list(@Query() query: HouseholdListQuery): Promise<ListAnswer<HouseholdItem>> {
-    return this.queries.execute(new ListHouseholds(query));
+  list(@Query() query: HouseholdListQuery, @Asking() caller: Caller): Promise<ListAnswer<HouseholdItem>> {
+    return this.queries.execute(new ListHouseholds(query, caller));
   }
 
   @Get(':id')
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '一个帮扶户 / One household' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
@@ -41,6 +47,7 @@ export class HouseholdsController {
   }
 
   @Get(':id/history')
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮扶户的全部事件 / Every event of a household' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -48,6 +55,7 @@ export class HouseholdsController {
   }
 
   @Post(':id/exit')
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '退出，含全部程序日期 / Exit, with the dates of every step' })
   @HttpCode(200)
   exit(@Param('id') id: string, @Body() body: ExitHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -55,6 +63,7 @@ export class HouseholdsController {
   }
 
   @Post(':id/forget')
+  @For(ADMINISTRATION)
   @ApiOperation({ summary: '销毁姓名与电话 / Destroy name and phone' })
   @HttpCode(200)
   forget(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

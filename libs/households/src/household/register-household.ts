@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult } from '#contracts';
+import { callerIn, sightOf, type CommandContext, type CommandResult } from '#contracts';
 import type { RegisterHouseholdBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { stepOf } from '../record/step-of.js';
+import { SUPPORT_ENTRY } from '../record/support-access.js';
 import { HouseholdSeals } from '../sealed/household-seals.js';
-import { villageStream } from '../village/village.js';
+import { villageInReach } from '../village/village.js';
 import { householdStream } from './household.js';
 import { registerHousehold } from './registration.js';
 
@@ -32,7 +33,10 @@ export class RegisterHouseholdHandler implements ICommandHandler<RegisterHouseho
     const { private: person, ...open } = body;
     const step = await stepOf(open, context, this.references);
     const sealId = person == null ? null : await this.seals.seal(householdId, person);
-    const refs = { household: householdStream(householdId), village: villageStream(body.villageCode) };
+    const refs = {
+      household: householdStream(householdId),
+      village: villageInReach(sightOf(callerIn(context), SUPPORT_ENTRY), body.villageCode),
+    };
     const result = await this.log.submit(context, householdId, refs, ({ household, village }) =>
       registerHousehold(household.state, village.state, { ...step, householdId, sealId }),
     );

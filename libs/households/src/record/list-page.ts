@@ -1,4 +1,4 @@
-import type { BusinessDay } from '#contracts';
+import type { BusinessDay, Sight } from '#contracts';
 import { Day } from '#contracts/commands';
 import type { SqlValue } from '#event-log';
 import type { Database } from '#persistence';
@@ -31,6 +31,12 @@ export class Filter {
     this.parts.push(sql);
     this.params.push(value);
     return this;
+  }
+
+  /** Keeps what a caller reaches by village. */
+  inReach(column: string, { everything, village }: Sight): this {
+    if (everything) return this;
+    return village === null ? this.when(true, '1 = 0') : this.and(`${column} = ?`, village);
   }
 
   /** Adds a condition without parameters. */

@@ -1,11 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult } from '#contracts';
+import { callerIn, sightOf, type CommandContext, type CommandResult } from '#contracts';
 import type { CorrectSaleBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
-import { householdStream } from '../household/household.js';
-import { villageStream } from '../village/village.js';
+import { householdStream, inReach } from '../household/household.js';
+import { villageInReach } from '../village/village.js';
+import { SUPPORT_ENTRY } from '../record/support-access.js';
 import { correctSale, namedAfter } from './correction.js';
 import { isKnownOrder } from './record-sale.js';
 import { isKnown, saleStream } from './sale.js';
@@ -34,14 +35,15 @@ export class CorrectSaleHandler implements ICommandHandler<CorrectSale, CommandR
       this.references.missingFiles(body.evidence ?? []),
       isKnownOrder(this.references, body.changes.buyer?.orderId),
     ]);
+    const sight = sightOf(callerIn(context), SUPPORT_ENTRY);
     const refs = {
       sale: saleStream(saleId),
-      village: villageStream(places.villageCode),
+      village: villageInReach(sight, places.villageCode),
       household: householdStream(places.householdId ?? ''),
     };
     const correction = Object.assign({}, body, { saleId, occurredOn: body.occurredOn, today: context.today, missingFiles });
     return this.log.submit(context, saleId, refs, ({ sale, village, household }) => {
-      const named = { village: village.state, household: household.state, orderKnown };
+      const named = { village: village.state, household: inReach(sight, household.state), orderKnown };
       return correctSale(sale.state, named, { places, version, currentVersion: sale.version }, correction);
     });
   }

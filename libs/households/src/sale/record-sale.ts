@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult } from '#contracts';
+import { callerIn, sightOf, type CommandContext, type CommandResult } from '#contracts';
 import type { RecordSaleBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
-import { householdStream } from '../household/household.js';
+import { householdStream, inReach } from '../household/household.js';
 import { stepOf } from '../record/step-of.js';
-import { villageStream } from '../village/village.js';
+import { SUPPORT_ENTRY } from '../record/support-access.js';
+import { villageInReach } from '../village/village.js';
 import { recordSale } from './recording.js';
 import { saleStream } from './sale.js';
 
@@ -32,13 +33,14 @@ export class RecordSaleHandler implements ICommandHandler<RecordSale, CommandRes
       stepOf(body, context, this.references),
       isKnownOrder(this.references, body.buyer?.orderId),
     ]);
+    const sight = sightOf(callerIn(context), SUPPORT_ENTRY);
     const refs = {
       sale: saleStream(saleId),
-      village: villageStream(body.villageCode),
+      village: villageInReach(sight, body.villageCode),
       household: householdStream(body.householdId ?? ''),
     };
     return this.log.submit(context, saleId, refs, ({ sale, village, household }) =>
-      recordSale(sale.state, { village: village.state, household: household.state, orderKnown }, { ...step, saleId }),
+      recordSale(sale.state, { village: village.state, household: inReach(sight, household.state), orderKnown }, { ...step, saleId }),
     );
   }
 }

@@ -1,11 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { PRODUCT_CATEGORIES, type BusinessDay, type Buyer, type BuyerKind, type ProductCategory } from '#contracts';
+import { PRODUCT_CATEGORIES, sightOf, type BusinessDay, type Caller, type Buyer, type BuyerKind, type ProductCategory } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
+import { SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { factsOf, isKnown, saleStream } from './sale.js';
 
@@ -49,7 +50,10 @@ export interface SaleItem {
 }
 
 export class ListSales {
-  constructor(readonly query: SaleListQuery) {}
+  constructor(
+    readonly query: SaleListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetSale {
@@ -98,9 +102,11 @@ const LISTING = {
 export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<SaleItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query }: ListSales): Promise<ListAnswer<SaleItem>> {
+  /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem>> {
     const filter = new Filter()
+      .inReach('village_code', sightOf(caller, SUPPORT_READING))
+
       .and('village_code = ?', query.villageCode)
       .and('household_id = ?', query.householdId)
       .and('category = ?', query.category)

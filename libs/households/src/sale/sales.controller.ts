@@ -1,11 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { CorrectSaleBody, ReasonBody, RecordSaleBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { SaleGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
+import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { CorrectSale } from './correct-sale.js';
 import { RecordSale } from './record-sale.js';
 import { GetSale, GetSaleHistory, ListSales, type SaleItem, SaleListQuery } from './sale-queries.js';
@@ -14,6 +16,7 @@ import { VoidSale } from './void-sale.js';
 /** 帮助销售: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('sales')
+@UseGuards(SaleGuard)
 export class SalesController {
   constructor(
     private readonly commands: CommandBus,
@@ -21,19 +24,22 @@ export class SalesController {
   ) {}
 
   @Post()
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '记录帮助销售 / Record a sale' })
   record(@Body() body: RecordSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RecordSale(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮销台账 / The sale ledger' })
   @ReadsFrom('sale_ledger')
-  list(@Query() query: SaleListQuery): Promise<ListAnswer<SaleItem>> {
-    return this.queries.execute(new ListSales(query));
+  list(@Query() query: SaleListQuery, @Asking() caller: Caller): Promise<ListAnswer<SaleItem>> {
+    return this.queries.execute(new ListSales(query, caller));
   }
 
   @Get(':id')
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '一笔帮销 / One sale' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
@@ -41,6 +47,7 @@ export class SalesController {
   }
 
   @Get(':id/history')
+  @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮销的全部事件 / Every event of a sale' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -48,6 +55,7 @@ export class SalesController {
   }
 
   @Post(':id/correction')
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '更正 / Correct' })
   @HttpCode(200)
   correct(@Param('id') id: string, @Body() body: CorrectSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -55,6 +63,7 @@ export class SalesController {
   }
 
   @Post(':id/void')
+  @For(SUPPORT_ENTRY)
   @ApiOperation({ summary: '作废 / Void' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

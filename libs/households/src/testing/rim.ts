@@ -113,7 +113,7 @@ export class Rim {
       logger: pino({ level: 'trace' }, { write: (line: string) => this.lines.push(line) }),
       clock: () => clock,
       waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'demo-village', roles: ['village-staff'], unitId: null }, source: 'demo' }),
+      identify: () => ({ actor: { account: 'demo-village', roles: ['village-staff', 'admin'], unitId: null }, source: 'demo' }),
     });
     // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
     await app.listen(0, '127.0.0.1');

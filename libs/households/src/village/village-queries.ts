@@ -1,11 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { BusinessDay } from '#contracts';
+import { type BusinessDay, type Caller, sightOf } from '#contracts';
 import { Id } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import { type ListAnswer, ListQuery } from '#platform';
 import { Filter, readPage } from '../record/list-page.js';
+import { VILLAGE_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { factsOf, villageStream } from './village.js';
 
@@ -35,7 +36,10 @@ interface VillageRow {
 }
 
 export class ListVillages {
-  constructor(readonly query: VillageListQuery) {}
+  constructor(
+    readonly query: VillageListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetVillage {
@@ -50,9 +54,9 @@ export class GetVillageHistory {
 export class ListVillagesHandler implements IQueryHandler<ListVillages, ListAnswer<VillageItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query }: ListVillages): Promise<ListAnswer<VillageItem>> {
-    const filter = new Filter().and('county_code = ?', query.countyCode);
+  /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  execute({ query, caller }: ListVillages): Promise<ListAnswer<VillageItem>> {
+    const filter = new Filter().inReach('code', sightOf(caller, VILLAGE_READING)).and('county_code = ?', query.countyCode);
     const listing = { table: 'village_ledger', day: 'registered_on', id: 'code', sums: {} };
     return readPage<VillageRow, VillageItem>(this.database, listing, filter, query, (rows) => rows.map(itemOf));
   }

@@ -1,4 +1,5 @@
 import {
+  reachesVillage,
   refuse,
   refuseAll,
   type BusinessDay,
@@ -7,6 +8,7 @@ import {
   type NewEvent,
   type ProblemItem,
   type Refusal,
+  type Sight,
   type Source,
   type VillageRegistered,
 } from '#contracts';
@@ -58,6 +60,11 @@ export function registerVillage(village: Village, step: Step<RegisterVillageBody
   if (problems.length > 0) return refuseAll(problems);
   const data: VillageRegistered = { code, name, countyCode, township, ...kept(step) };
   return [{ type: 'VillageRegistered', occurredOn, data }];
+}
+
+/** A village as far as a caller reaches: one out of reach is as if it did not exist. @returns its stream, or one that never begins */
+export function villageInReach(sight: Sight, code: string | null | undefined): StreamRef<Village> {
+  return villageStream(code != null && reachesVillage(sight, code) ? code : '');
 }
 
 /** What is wrong with naming this village in another record. */

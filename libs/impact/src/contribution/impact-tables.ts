@@ -1,4 +1,5 @@
 import type { ColumnSpec, ColumnType, TableSpec } from '#persistence';
+import { unitParents } from '#reference';
 import { CELL_DIMENSIONS } from './cells.js';
 
 const integer = (name: string, standard?: number): ColumnSpec =>
@@ -100,11 +101,6 @@ export const NAME: TableSpec = {
 };
 
 /** Where a unit stood in the tree, by the day from which it holds. */
-export const UNIT_PARENT: TableSpec = {
-  name: 'impact_unit_parent',
-  columns: [id('unit_id'), integer('from_day'), integer('position'), id('parent_id', null)],
-  primaryKey: ['unit_id', 'from_day', 'position'],
-  indexes: [{ name: 'parent', columns: ['parent_id'] }],
-};
+export const UNIT_PARENT: TableSpec = unitParents('impact_unit_parent');
 
 export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, NAME, UNIT_PARENT];

@@ -7,6 +7,7 @@ import { createHttpApp } from '#platform';
 import { FiguresLedger } from '../testing/figures-ledger.js';
 import { poster, writeSmallHistory } from '../testing/small-history.js';
 import { FigureReader } from './figure-reader.js';
+import { FigureScopes } from './figure-scope.query.js';
 import { FiguresController } from './figures.controller.js';
 
 /** Every route of the figures over HTTP, on one small history: what a client sends, and what it reads. */
@@ -36,13 +37,19 @@ beforeAll(async () => {
   ledger = await FiguresLedger.open();
   writeSmallHistory(ledger);
   await ledger.project();
-  @Module({ controllers: [FiguresController], providers: [{ provide: FigureReader, useValue: ledger.reader }] })
+  @Module({
+    controllers: [FiguresController],
+    providers: [
+      { provide: FigureReader, useValue: ledger.reader },
+      { provide: FigureScopes, useValue: new FigureScopes(ledger.database) },
+    ],
+  })
   class SpecModule {}
   app = await createHttpApp(SpecModule, {
     logger: pino({ level: 'silent' }),
     clock: () => ledger.clock,
     waitFor: () => () => Promise.resolve(0),
-    identify: () => ({ actor: { account: 'demo-leader', roles: ['leader'], unitId: null }, source: 'api' }),
+    identify: () => ({ actor: { account: 'demo-auditor', roles: ['auditor'], unitId: null }, source: 'api' }),
   });
   await app.listen(0, '127.0.0.1');
   origin = await app.getUrl();

@@ -5,11 +5,13 @@ import {
   type FigureName,
   type ProblemCode,
   type ProblemItem,
+  unitsBelow,
 } from '#contracts';
-import { placeholders, type SqlSession } from '#persistence';
+import type { SqlSession } from '#persistence';
 import { ProblemError } from '#platform';
+import { everBelow } from '#reference';
+import { UNIT_PARENT } from '../contribution/impact-tables.js';
 import { type FigureFilters, lastDayOf } from './figure-filters.js';
-import { unitsBelow, type UnitParent } from './unit-tree.js';
 
 /** The figure's definition, if it carries every given filter. @throws ProblemError RECORD.NOT_FOUND, FILTER.NOT_APPLICABLE */
 export function checkedDefinition(figure: string, given: readonly FigureFilter[]): FigureDefinition & { readonly name: FigureName } {
@@ -32,38 +34,7 @@ export async function unitIdsOf(session: SqlSession, filters: FigureFilters): Pr
   const { unitId } = filters;
   if (unitId === undefined) return undefined;
   if (filters.includeBelow === false) return [unitId];
-  return unitsBelow(await everBelow(session, unitId), unitId, lastDayOf(filters));
-}
-
-/** Units asked for in one statement. */
-const AT_ONCE = 500;
-
-/** Where every unit stood, and since when, that has at any time been below a unit: level by level, never the whole tree. */
-async function everBelow(session: SqlSession, unitId: string): Promise<UnitParent[]> {
-  const parents: UnitParent[] = [];
-  const seen = new Set([unitId]);
-  for (let level = [unitId]; level.length > 0;) {
-    const children = await childrenOf(session, level);
-    parents.push(...children.filter((child) => !seen.has(child.unitId)));
-    level = [...new Set(children.map((child) => child.unitId))].filter((child) => !seen.has(child));
-    for (const child of level) seen.add(child);
-  }
-  return parents;
-}
-
-async function childrenOf(session: SqlSession, level: readonly string[]): Promise<UnitParent[]> {
-  const found: UnitParent[] = [];
-  for (let from = 0; from < level.length; from += AT_ONCE) {
-    const list = placeholders(level.slice(from, from + AT_ONCE));
-    const rows = await session.all<{ unit_id: string; from_day: number; parent_id: string | null }>(
-      `SELECT unit_id, from_day, parent_id FROM impact_unit_parent
-       WHERE unit_id IN (SELECT unit_id FROM impact_unit_parent WHERE parent_id IN ${list.sql})
-       ORDER BY unit_id, from_day, position`,
-      list.params,
-    );
-    for (const row of rows) found.push({ unitId: row.unit_id, fromDay: row.from_day, parentId: row.parent_id });
-  }
-  return found;
+  return unitsBelow(await everBelow(session, UNIT_PARENT.name, unitId), unitId, lastDayOf(filters));
 }
 
 const NAMED = [

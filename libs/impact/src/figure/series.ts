@@ -58,7 +58,7 @@ const ORDERS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 
 const RESERVES: readonly SeriesBy[] = ['unit', 'kind'];
 const SALES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'category', 'village', 'county', 'product'];
 const PROJECTS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'village', 'project', 'template', 'stage'];
-const ACTIVITIES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'kind'];
+const ACTIVITIES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'village', 'kind'];
 const HOUSEHOLDS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'village', 'kind'];
 
 /** How a figure may be grouped: by what its facts carry. */

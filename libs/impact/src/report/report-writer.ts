@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type BusinessDay, figureDefinition, type FigureFilter, type FigureName, type Instant, yearOf } from '#contracts';
+import { type BusinessDay, type Caller, figureDefinition, type FigureFilter, type FigureName, type Instant, yearOf } from '#contracts';
 import type { SqlSession } from '#persistence';
 import { Clock } from '#platform';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import { type FigureAnswer, FigureReader } from '../figure/figure-reader.js';
+import { answerWithheld, withholds } from '../figure/small-groups.js';
 import { type SeriesBy, seriesOf } from '../figure/series.js';
 import { type AnnualReport, noteOf, type ReportGroup, type ReportSource, titleOf, writeSentences, yearBefore } from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
@@ -22,10 +23,11 @@ export class ReportWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError UNIT.UNKNOWN */
-  annual(question: AnnualQuestion): Promise<AnnualReport> {
+  /** @param caller for whom small groups may be withheld; absent = for the operator, to whom the whole ledger is open
+   * @throws ProblemError UNIT.UNKNOWN */
+  annual(question: AnnualQuestion, caller?: Caller): Promise<AnnualReport> {
     return this.reader.atOneMoment(async (moment) => {
-      const source = new YearSource(question, this.clock.today(), this.reader, moment);
+      const source = new YearSource(question, this.clock.today(), this.reader, moment, caller);
       const { asOf } = await source.read('purchase.paid');
       const written = await writeSentences(ANNUAL_TEMPLATES, source);
       const head = { title: titleOf(question.year, written.demo), year: question.year, asOf };
@@ -45,6 +47,7 @@ class YearSource implements ReportSource {
     today: BusinessDay,
     private readonly reader: FigureReader,
     private readonly moment: SqlSession,
+    private readonly caller: Caller | undefined,
   ) {
     this.year = question.year;
     this.yearIsOver = question.year < yearOf(today);
@@ -56,7 +59,9 @@ class YearSource implements ReportSource {
   }
 
   async read(figure: FigureName, extra: FigureFilters = {}): Promise<FigureAnswer> {
-    return this.reader.answer(await this.reader.questionAt(this.moment, figure, { ...this.question, ...extra }));
+    const filters = { ...this.question, ...extra };
+    const answer = await this.reader.answer(await this.reader.questionAt(this.moment, figure, filters));
+    return this.caller !== undefined && withholds(this.caller, figure, filters) ? answerWithheld(answer) : answer;
   }
 
   async groups(figure: FigureName, by: SeriesBy, extra: FigureFilters = {}): Promise<readonly ReportGroup[]> {

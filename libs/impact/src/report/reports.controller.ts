@@ -2,9 +2,10 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional } from 'class-validator';
-import type { Instant } from '#contracts';
+import { type Caller, type Instant, REPORT_READING } from '#contracts';
 import { Id } from '#contracts/commands';
-import { QueryYear, ReadsFrom } from '#platform';
+import { Asking, For, QueryYear, ReadsFrom } from '#platform';
+import { FigureScopes } from '../figure/figure-scope.query.js';
 import { IsInstantText, queryInstant } from '../figure/figure-query.js';
 import type { AnnualReport } from './annual-report.js';
 import { ReportWriter } from './report-writer.js';
@@ -27,12 +28,20 @@ class AnnualQuery {
 @ApiTags('reports')
 @Controller('reports')
 export class ReportsController {
-  constructor(private readonly writer: ReportWriter) {}
+  constructor(
+    private readonly writer: ReportWriter,
+    private readonly scopes: FigureScopes,
+  ) {}
 
   @Get('annual')
+  @For(REPORT_READING)
   @ApiOperation({ summary: '年度报告段落 / The paragraph of a year' })
   @ReadsFrom('impact')
-  annual(@Query() { year, unitId, knownAt }: AnnualQuery): Promise<AnnualReport> {
-    return this.writer.annual({ year, ...(unitId === undefined ? {} : { unitId }), ...(knownAt === undefined ? {} : { knownAt }) });
+  async annual(@Query() query: AnnualQuery, @Asking() caller: Caller): Promise<AnnualReport> {
+    const { year, unitId, knownAt } = query;
+    const asked = { year, ...(unitId === undefined ? {} : { unitId }), ...(knownAt === undefined ? {} : { knownAt }) };
+    // A report is of the units its purchases are of.
+    const { unitId: within } = await this.scopes.narrowed(caller, 'purchase.paid', asked);
+    return this.writer.annual({ ...asked, ...(within === undefined ? {} : { unitId: within }) }, caller);
   }
 }

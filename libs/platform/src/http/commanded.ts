@@ -36,7 +36,7 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const now = request.rim.clock.now();
   const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
-  const { actor, source } = request.rim.meta;
+  const { actor, source, villageCode } = request.rim.meta;
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
     commandId: `${actor.account}:${typeof key === 'string' ? key : newId()}`,
@@ -45,6 +45,7 @@ export function commandContextOf(request: RimRequest): CommandContext {
     now,
     today,
     meta: { correlationId: request.correlationId, actor, source },
+    ...(villageCode === undefined ? {} : { villageCode }),
     pending: futureDay(request.body, today),
   };
 }

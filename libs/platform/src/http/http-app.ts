@@ -7,11 +7,13 @@ import type { Logger } from 'pino';
 import type { ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
+import { AccessGuard } from './access.guard.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
 import { ACCESS_HEADER, encodeNotes } from './access-log.js';
 import type { RimRequest } from './commanded.js';
 import type { DoorKeeper } from './door-keeper.js';
-import { DeclaredQueryGuard } from './declared-query.guard.js';
+import { DeclaredQueryInterceptor } from './declared-query.interceptor.js';
+import { refuseUndeclared } from './declared-routes.js';
 import { answerBrokenRequest } from './door/broken-request.js';
 import { keepDoor, LOOPBACK_DOOR, PATIENCE, type PublicDoor } from './door/public-door.js';
 import { forbidKeeping } from './door/security-headers.js';
@@ -49,7 +51,10 @@ const FILE_PATHS: readonly string[] = ['/api/files'];
 
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 
-/** Builds the HTTP application of a process: parsing, validation, identity, answers and problems in one way everywhere. */
+/**
+ * Builds the HTTP application of a process: parsing, identity, rights, validation, answers and problems in one way everywhere.
+ * @throws TypeError where a route does not declare whom it is for
+ */
 export async function createHttpApp(module: Type, options: RimOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...listeningAs(options.door),
@@ -72,10 +77,11 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   if (options.door !== undefined) await keepDoor(adapter.getInstance(), options.door);
   await app.register(multipart);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
-  app.useGlobalGuards(new PerUserGuard(), new DeclaredQueryGuard());
+  refuseUndeclared(app);
+  app.useGlobalGuards(new AccessGuard(), new PerUserGuard());
   app.useGlobalPipes(new DtoValidationPipe(clock));
   app.useGlobalFilters(new ProblemFilter(options.logger));
-  app.useGlobalInterceptors(new AnswerInterceptor(options.waitFor(app)));
+  app.useGlobalInterceptors(new DeclaredQueryInterceptor(), new AnswerInterceptor(options.waitFor(app)));
   identifyRequests(adapter.getInstance(), options);
   return app;
 }

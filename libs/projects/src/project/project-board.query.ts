@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { PROJECT_TEMPLATES, type BusinessDay, type ProjectTemplate } from '#contracts';
+import { PROJECT_TEMPLATES, type BusinessDay, type Caller, type ProjectTemplate } from '#contracts';
 import { OneOf, Text } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery } from '#platform';
+import { type References, referencesToken } from '#reference';
+import { PROJECT_READING } from './project-access.js';
 import { daysLate, nextOpenStage, progressOf, type Progress, type StagePoint } from './stages.js';
 import { stageName } from './templates.js';
 
@@ -51,7 +53,10 @@ export interface BoardItem {
 }
 
 export class ListProjects {
-  constructor(readonly query: ProjectListQuery) {}
+  constructor(
+    readonly query: ProjectListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 interface BoardRow {
@@ -109,11 +114,13 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects, ListAnsw
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(referencesToken('projects')) private readonly references: References,
   ) {}
 
-  /** Newest first; page, count and sums are of one moment. @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query }: ListProjects): Promise<ListAnswer<BoardItem>> {
-    const filter = filterOf(query);
+  /** Those the caller sees, newest first; page, count and sums are of one moment. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query, caller }: ListProjects): Promise<ListAnswer<BoardItem>> {
+    const scope = await this.references.scopeOf(caller, PROJECT_READING);
+    const filter = filterOf(query, scope.on(this.clock.today(), 'unit_id'));
     const page = pageOf(query, filter);
     return this.database.snapshot(async (session) => {
       const [sums] = await session.all<SumRow>(`${SUMS} WHERE ${filter.sql}`, filter.params);
@@ -138,15 +145,20 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects, ListAnsw
   }
 }
 
-function filterOf({ unitId, template, villageCode, state }: ProjectListQuery): Condition {
+function filterOf({ unitId, template, villageCode, state }: ProjectListQuery, within: Condition): Condition {
   const given = [
     ['unit_id', unitId],
     ['template', template],
     ['village_code', villageCode],
   ] as const;
   const equal = given.flatMap(([column, value]) => (value == null ? [] : [{ column, value }]));
-  const sql = ['withdrawn = 0', ...equal.map(({ column }) => `${column} = ?`), ...(state == null ? [] : [STATE_CONDITIONS[state]])];
-  return { sql: sql.join(' AND '), params: equal.map(({ value }) => value) };
+  const sql = [
+    'withdrawn = 0',
+    within.sql,
+    ...equal.map(({ column }) => `${column} = ?`),
+    ...(state == null ? [] : [STATE_CONDITIONS[state]]),
+  ];
+  return { sql: sql.join(' AND '), params: [...within.params, ...equal.map(({ value }) => value)] };
 }
 
 function pageOf({ cursor, limit }: ProjectListQuery, filter: Condition): Condition {

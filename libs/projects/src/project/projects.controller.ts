@@ -1,14 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { PlanStageBody, PostNoticeBody, ReachStageBody, ReasonBody, RecordFundsBody, RegisterProjectBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { GetProject, GetProjectHistory } from './get-project.js';
 import { PlanStage } from './plan-stage.js';
 import { PostNotice } from './post-notice.js';
+import { PROJECT_ENTRY, PROJECT_READING } from './project-access.js';
 import { type BoardItem, ListProjects, ProjectListQuery } from './project-board.query.js';
+import { ProjectGuard } from './project.guard.js';
 import type { ProjectView } from './project-view.js';
 import { ReachStage } from './reach-stage.js';
 import { RecordFunds } from './record-funds.js';
@@ -21,6 +23,7 @@ import { SuspendProject } from './suspend-project.js';
 /** 项目: contract §3 Projects. */
 @ApiTags('projects')
 @Controller('projects')
+@UseGuards(ProjectGuard)
 export class ProjectsController {
   constructor(
     private readonly commands: CommandBus,
@@ -28,19 +31,22 @@ export class ProjectsController {
   ) {}
 
   @Post()
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '登记项目 / Register a project' })
   register(@Body() body: RegisterProjectBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RegisterProject(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(PROJECT_READING)
   @ApiOperation({ summary: '项目看板 / The project board' })
   @ReadsFrom('project_board')
-  list(@Query() query: ProjectListQuery): Promise<ListAnswer<BoardItem>> {
-    return this.queries.execute(new ListProjects(query));
+  list(@Query() query: ProjectListQuery, @Asking() caller: Caller): Promise<ListAnswer<BoardItem>> {
+    return this.queries.execute(new ListProjects(query, caller));
   }
 
   @Get(':id')
+  @For(PROJECT_READING)
   @ApiOperation({ summary: '一个项目 / One project' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<ProjectView> {
@@ -48,6 +54,7 @@ export class ProjectsController {
   }
 
   @Get(':id/history')
+  @For(PROJECT_READING)
   @ApiOperation({ summary: '项目的全部事件 / Every event of a project' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -55,6 +62,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/plan')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '安排环节的计划日期 / Plan a stage' })
   @HttpCode(200)
   plan(
@@ -67,6 +75,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/reach')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '完成环节 / Reach a stage' })
   @HttpCode(200)
   reach(
@@ -79,6 +88,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/skip')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '跳过环节 / Skip a stage' })
   @HttpCode(200)
   skip(
@@ -91,6 +101,7 @@ export class ProjectsController {
   }
 
   @Post(':id/stages/:stage/reopen')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '重开环节 / Reopen a stage' })
   @HttpCode(200)
   reopen(
@@ -103,6 +114,7 @@ export class ProjectsController {
   }
 
   @Post(':id/funds')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '资金 / Record funds' })
   @HttpCode(200)
   funds(@Param('id') id: string, @Body() body: RecordFundsBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -110,6 +122,7 @@ export class ProjectsController {
   }
 
   @Post(':id/notices')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '公告 / Post a notice' })
   @HttpCode(200)
   notice(@Param('id') id: string, @Body() body: PostNoticeBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -117,6 +130,7 @@ export class ProjectsController {
   }
 
   @Post(':id/suspend')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '暂停 / Suspend' })
   @HttpCode(200)
   suspend(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -124,6 +138,7 @@ export class ProjectsController {
   }
 
   @Post(':id/resume')
+  @For(PROJECT_ENTRY)
   @ApiOperation({ summary: '恢复 / Resume' })
   @HttpCode(200)
   resume(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

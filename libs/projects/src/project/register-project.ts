@@ -1,11 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult } from '#contracts';
+import { callerIn, type CommandContext, type CommandResult } from '#contracts';
 import type { RegisterProjectBody } from '#contracts/commands';
 import type { EventLog } from '#event-log';
 import { logToken } from '#event-log';
 import type { References } from '#reference';
 import { referencesToken } from '#reference';
+import { PROJECT_ENTRY } from './project-access.js';
 import { projectStream } from './project.js';
 import { registerProject } from './registration.js';
 import { stepOf } from './step-of.js';
@@ -33,7 +34,10 @@ export class RegisterProjectHandler implements ICommandHandler<RegisterProject, 
       this.references.unit(body.unitId),
       body.villageCode == null ? undefined : this.references.village(body.villageCode),
     ]);
-    const registration = { ...step, projectId, unit, villageKnown: village !== undefined };
+    // The unit first: what was waited for is in the tree too.
+    const scope = await this.references.scopeOf(callerIn(context), PROJECT_ENTRY);
+    const inReach = scope.covers(body.unitId, context.today);
+    const registration = { ...step, projectId, unit: inReach ? unit : undefined, villageKnown: village !== undefined };
     return this.log.submit(context, projectId, { project: projectStream(projectId) }, ({ project }) =>
       registerProject(project.state, registration),
     );

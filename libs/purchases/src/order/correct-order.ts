@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandResult } from '#contracts';
+import { callerIn, type CommandResult } from '#contracts';
 import type { CorrectOrderBody, OrderChangesBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type CorrectedOrder, correctOrder } from './correcting.js';
 import { heldNumber, renumberedMeanwhile } from './held-number.js';
+import { ORDER_MENDING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
 import { numberOrNull, numberStream } from './order-number.js';
@@ -24,6 +25,8 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
   async execute({ orderId, body, context, step }: CorrectOrder): Promise<CommandResult> {
     const { changes, reason } = body;
     const unknown = await this.references.problemsOf({
+      caller: callerIn(context),
+      grants: ORDER_MENDING,
       projectId: changes.projectId,
       projectPath: 'changes.projectId',
       evidence: step.evidence,

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDay, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
+import { type BusinessDay, type Caller, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
 import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
+import { type References, referencesToken, type ScopeCondition } from '#reference';
+import { ORDER_READING } from './order-access.js';
 import { normaliseNumber } from './order-number.js';
 
 const STATES = ['open', 'cancelled', 'void'];
@@ -46,7 +48,10 @@ export class OrderListQuery extends ListQuery {
 }
 
 export class ListOrders {
-  constructor(readonly query: OrderListQuery) {}
+  constructor(
+    readonly query: OrderListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 interface OrderRow {
@@ -109,11 +114,15 @@ const SUMS = `SELECT COUNT(*) AS entries, SUM(ordered_fen) AS ordered, SUM(paid_
 
 @QueryHandler(ListOrders)
 export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<OrderItem>> {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(referencesToken('purchases')) private readonly references: References,
+  ) {}
 
-  /** Newest order day first; page, count and sums are of one moment. @throws ProblemError QUERY.INVALID for an unusable cursor */
-  async execute({ query }: ListOrders): Promise<ListAnswer<OrderItem>> {
-    const { sql, params } = filterOf(query);
+  /** Those the caller sees, newest order day first; page, count and sums are of one moment. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query, caller }: ListOrders): Promise<ListAnswer<OrderItem>> {
+    const scope = await this.references.scopeOf(caller, ORDER_READING);
+    const { sql, params } = filterOf(query, scope.onDayOf('unit_id', 'ordered_on'));
     const [day, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
     const behind = day === undefined || id === undefined ? [] : [day, day, id];
     const page = behind.length === 0 ? '' : ' AND (ordered_on < ? OR (ordered_on = ? AND order_id > ?))';
@@ -135,7 +144,7 @@ export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<O
   }
 }
 
-function filterOf(query: OrderListQuery): { sql: string; params: SqlValue[] } {
+function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string; params: SqlValue[] } {
   const number = query.platformOrderNo === undefined ? undefined : normaliseNumber(query.platformOrderNo);
   const given: readonly (readonly [string, SqlValue | undefined])[] = [
     ['unit_id = ?', query.unitId],
@@ -152,7 +161,10 @@ function filterOf(query: OrderListQuery): { sql: string; params: SqlValue[] } {
     ['platform_order_no = ?', number],
   ];
   const used = given.filter((entry): entry is readonly [string, SqlValue] => entry[1] !== undefined);
-  return { sql: ['withdrawn = 0', ...used.map(([sql]) => sql)].join(' AND '), params: used.map(([, value]) => value) };
+  return {
+    sql: ['withdrawn = 0', within.sql, ...used.map(([sql]) => sql)].join(' AND '),
+    params: [...within.params, ...used.map(([, value]) => value)],
+  };
 }
 
 /** A sum over no rows is NULL, and MySQL gives sums as text: both become plain numbers here. */

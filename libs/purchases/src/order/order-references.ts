@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type BusinessDay, type CommandContext, pendingIn, type ProblemItem } from '#contracts';
-import { type References, referencesToken } from '#reference';
+import { type BusinessDay, type Caller, type CommandContext, type Grants, pendingIn, type ProblemItem } from '#contracts';
+import { type References, referencesToken, type UnitScope } from '#reference';
 
-/** What a command names of other logs. */
+/** What a command names of other logs. A unit or project out of its giver's reach is as unknown as one that does not exist. */
 export interface NamedElsewhere {
+  readonly caller: Caller;
+  /** What the command is allowed by, and so how far the names in it may reach. */
+  readonly grants: Grants;
   readonly unitId?: string;
   readonly unitPath?: string;
   readonly projectId?: string | null | undefined;
@@ -16,6 +19,8 @@ export interface NamedElsewhere {
   readonly today?: BusinessDay;
 }
 
+type AskScope = () => Promise<UnitScope>;
+
 /** Finds out what a command names and does not exist; asked before the decision, so that the decision stays pure. */
 @Injectable()
 export class OrderReferences {
@@ -23,7 +28,12 @@ export class OrderReferences {
 
   /** Everything that is unknown or closed, at once. */
   async problemsOf(named: NamedElsewhere): Promise<ProblemItem[]> {
-    const found = await Promise.all([this.unitProblems(named), this.projectProblems(named), this.fileProblems(named.evidence)]);
+    const scope = (): Promise<UnitScope> => this.references.scopeOf(named.caller, named.grants);
+    const found = await Promise.all([
+      this.unitProblems(named, scope),
+      this.projectProblems(named, scope),
+      this.fileProblems(named.evidence),
+    ]);
     return [...found.flat(), ...futureProblems(named)];
   }
 
@@ -32,16 +42,22 @@ export class OrderReferences {
     return pendingIn(context, await this.fileProblems(evidence));
   }
 
-  private async unitProblems({ unitId, unitPath: path = 'unitId', on }: NamedElsewhere): Promise<ProblemItem[]> {
+  private async unitProblems({ unitId, unitPath: path = 'unitId', on }: NamedElsewhere, scope: AskScope): Promise<ProblemItem[]> {
     if (unitId === undefined) return [];
+    // The unit first: waiting for it is waiting for its place in the tree too.
     const unit = await this.references.unit(unitId);
-    if (unit === undefined) return [{ code: 'UNIT.UNKNOWN', path, params: { unitId } }];
+    if (unit === undefined || !(await scope()).covers(unitId, on)) return [{ code: 'UNIT.UNKNOWN', path, params: { unitId } }];
     if (unit.closedOn === null || on <= unit.closedOn) return [];
     return [{ code: 'UNIT.CLOSED', path, params: { unitId, closedOn: unit.closedOn } }];
   }
 
-  private async projectProblems({ projectId, projectPath: path = 'projectId' }: NamedElsewhere): Promise<ProblemItem[]> {
-    if (projectId == null || (await this.references.project(projectId)) !== undefined) return [];
+  private async projectProblems(
+    { projectId, projectPath: path = 'projectId', on }: NamedElsewhere,
+    scope: AskScope,
+  ): Promise<ProblemItem[]> {
+    if (projectId == null) return [];
+    const project = await this.references.project(projectId);
+    if (project !== undefined && (await scope()).covers(project.unitId, on)) return [];
     return [{ code: 'PROJECT.UNKNOWN', path, params: { id: projectId } }];
   }
 

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import {
   AcceptOrderBody,
   CorrectOrderBody,
@@ -14,7 +14,7 @@ import {
   RefundOrderBody,
 } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { AcceptOrder } from './accept-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { CorrectOrder } from './correct-order.js';
@@ -27,12 +27,15 @@ import { RefundOrder } from './refund-order.js';
 import { ShipOrder } from './ship-order.js';
 import { SignContract } from './sign-contract.js';
 import { VoidOrder } from './void-order.js';
+import { OrderGuard } from './order.guard.js';
+import { ORDER_ENTRY, ORDER_MENDING, ORDER_MOVING, ORDER_READING } from './order-access.js';
 import { GetOrder, GetOrderHistory } from './get-order.js';
 import { ListOrders, type OrderItem, OrderListQuery } from './order-ledger.query.js';
 
 /** 采购订单: contract §3 Orders. */
 @ApiTags('orders')
 @Controller('orders')
+@UseGuards(OrderGuard)
 export class OrdersController {
   constructor(
     private readonly commands: CommandBus,
@@ -40,19 +43,22 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '采购下单 / Place an order' })
   place(@Body() body: PlaceOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new PlaceOrder(body.id ?? newId(), body, context));
   }
 
   @Get()
+  @For(ORDER_READING)
   @ApiOperation({ summary: '订单台账 / The order ledger' })
   @ReadsFrom('order_ledger')
-  list(@Query() query: OrderListQuery): Promise<ListAnswer<OrderItem>> {
-    return this.queries.execute(new ListOrders(query));
+  list(@Query() query: OrderListQuery, @Asking() caller: Caller): Promise<ListAnswer<OrderItem>> {
+    return this.queries.execute(new ListOrders(query, caller));
   }
 
   @Get(':id')
+  @For(ORDER_READING)
   @ApiOperation({ summary: '一张订单 / One order' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<object> {
@@ -60,6 +66,7 @@ export class OrdersController {
   }
 
   @Get(':id/history')
+  @For(ORDER_READING)
   @ApiOperation({ summary: '订单的全部事件 / Every event of an order' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -67,6 +74,7 @@ export class OrdersController {
   }
 
   @Post(':id/payments')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '付款 / Pay' })
   @HttpCode(200)
   pay(@Param('id') id: string, @Body() body: PayOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -74,6 +82,7 @@ export class OrdersController {
   }
 
   @Post(':id/contract')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '签订合同 / Sign the contract' })
   @HttpCode(200)
   contract(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -81,6 +90,7 @@ export class OrdersController {
   }
 
   @Post(':id/shipment')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '发货 / Ship' })
   @HttpCode(200)
   ship(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -88,6 +98,7 @@ export class OrdersController {
   }
 
   @Post(':id/acceptance')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '验收 / Accept goods' })
   @HttpCode(200)
   accept(@Param('id') id: string, @Body() body: AcceptOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -95,6 +106,7 @@ export class OrdersController {
   }
 
   @Post(':id/rating')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '评价，验收计入完成的条件 / Rate the delivery' })
   @HttpCode(200)
   rate(@Param('id') id: string, @Body() body: RateOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -102,6 +114,7 @@ export class OrdersController {
   }
 
   @Post(':id/payment-deferral')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '延期付款 / Defer payment' })
   @HttpCode(200)
   defer(@Param('id') id: string, @Body() body: PlainBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -109,6 +122,7 @@ export class OrdersController {
   }
 
   @Post(':id/refunds')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '退款 / Refund' })
   @HttpCode(200)
   refund(@Param('id') id: string, @Body() body: RefundOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -116,6 +130,7 @@ export class OrdersController {
   }
 
   @Post(':id/cancel')
+  @For(ORDER_ENTRY)
   @ApiOperation({ summary: '付款前取消 / Cancel before payment' })
   @HttpCode(200)
   cancel(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -123,6 +138,7 @@ export class OrdersController {
   }
 
   @Post(':id/void')
+  @For(ORDER_MENDING)
   @ApiOperation({ summary: '作废并冲回 / Void and reverse' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -130,6 +146,7 @@ export class OrdersController {
   }
 
   @Post(':id/reattribution')
+  @For(ORDER_MOVING)
   @ApiOperation({ summary: '改记到另一采购单位 / Re-attribute to another unit' })
   @HttpCode(200)
   reattribute(@Param('id') id: string, @Body() body: ReattributeOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -137,6 +154,7 @@ export class OrdersController {
   }
 
   @Post(':id/correction')
+  @For(ORDER_MENDING)
   @ApiOperation({ summary: '更正 / Correct' })
   @HttpCode(200)
   correct(@Param('id') id: string, @Body() body: CorrectOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {

@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandResult, OrderFacts } from '#contracts';
+import { callerIn, type CommandResult, type OrderFacts } from '#contracts';
 import type { PlaceOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
+import { ORDER_ENTRY } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
 import { numberOrNull, numberStream } from './order-number.js';
@@ -23,6 +24,8 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder, CommandRes
   async execute({ orderId, body, context, step }: PlaceOrder): Promise<CommandResult> {
     const facts = factsOf(body);
     const unknown = await this.references.problemsOf({
+      caller: callerIn(context),
+      grants: ORDER_ENTRY,
       unitId: body.unitId,
       projectId: body.projectId,
       evidence: step.evidence,

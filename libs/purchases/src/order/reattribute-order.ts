@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandResult, type ProblemItem, refuseAll } from '#contracts';
+import { callerIn, type CommandResult, type ProblemItem, refuseAll } from '#contracts';
 import type { ReattributeOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
+import { ORDER_MOVING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { OrderReferences } from './order-references.js';
 import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
@@ -44,6 +45,8 @@ export class ReattributeOrderHandler implements ICommandHandler<ReattributeOrder
 
   async execute({ orderId, body, context, step }: ReattributeOrder): Promise<CommandResult> {
     const unknown = await this.references.problemsOf({
+      caller: callerIn(context),
+      grants: ORDER_MOVING,
       unitId: body.toUnitId,
       unitPath: 'toUnitId',
       evidence: step.evidence,

@@ -1,9 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Caller } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, QueryYear } from '#platform';
+import { type References, referencesToken } from '#reference';
+import { RESERVE_READING } from './reserve-access.js';
 import type { ReserveKey } from './reserve-command.js';
 import { isLive, LIVE_STATES, type Reserve, reserveDefinition, reserveStream, type ReserveState } from './reserve.js';
 
@@ -20,7 +23,10 @@ export class ReserveListQuery extends ListQuery {
 }
 
 export class ListReserves {
-  constructor(readonly query: ReserveListQuery) {}
+  constructor(
+    readonly query: ReserveListQuery,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetReserve {
@@ -50,15 +56,19 @@ interface ReserveRow {
 
 @QueryHandler(ListReserves)
 export class ListReservesHandler implements IQueryHandler<ListReserves, ListAnswer<object>> {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(referencesToken('purchases')) private readonly references: References,
+  ) {}
 
-  /** Latest year first, then by unit. @throws ProblemError QUERY.INVALID for an unusable cursor */
-  async execute({ query }: ListReserves): Promise<ListAnswer<object>> {
+  /** Those the caller sees, latest year first, then by unit. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query, caller }: ListReserves): Promise<ListAnswer<object>> {
+    const within = (await this.references.scopeOf(caller, RESERVE_READING)).onLastDayOf('unit_id', 'year');
     const given = Object.entries({ year: query.year, unit_id: query.unitId, state: query.state }).filter(
       (entry): entry is [string, string | number] => entry[1] !== undefined,
     );
-    const where = ['withdrawn = 0', ...given.map(([column]) => `${column} = ?`)].join(' AND ');
-    const params: SqlValue[] = given.map(([, value]) => value);
+    const where = ['withdrawn = 0', within.sql, ...given.map(([column]) => `${column} = ?`)].join(' AND ');
+    const params: SqlValue[] = [...within.params, ...given.map(([, value]) => value)];
     const [year, unitId] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
     const behind = year === undefined || unitId === undefined ? [] : [year, year, unitId];
     const page = behind.length === 0 ? '' : ' AND (year < ? OR (year = ? AND unit_id > ?))';

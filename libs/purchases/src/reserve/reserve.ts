@@ -24,6 +24,8 @@ interface ReserveFacts extends Counting {
   /** How many declarations were confirmed so far. */
   readonly confirmedVersions: number;
   readonly evidence: readonly string[];
+  /** The accounts that declared, adjusted or submitted what is not confirmed yet: none of them confirms it (四眼). */
+  readonly enteredBy: readonly string[];
   readonly posted: Posted;
 }
 
@@ -89,7 +91,7 @@ export function confirmed(reserve: LiveReserve): LiveReserve {
 type Declaring = Extract<ReserveEvent, { type: 'ReserveDeclared' | 'ReserveAdjusted' }>;
 
 function begun(event: Declaring): Omit<LiveReserve, 'unitId' | 'year' | 'declaration' | 'approximate' | 'floorPermille' | 'basis'> {
-  const empty = { filedAs: null, confirmed: null, confirmedVersions: 0, evidence: [], posted: [] };
+  const empty = { filedAs: null, confirmed: null, confirmedVersions: 0, evidence: [], enteredBy: [], posted: [] };
   return { ...empty, state: 'draft', startedOn: event.occurredOn, source: event.meta.source };
 }
 
@@ -98,9 +100,16 @@ function declared(before: ReturnType<typeof begun>, { data }: Declaring): LiveRe
   return { ...before, state: 'draft', unitId, year, declaration, approximate, floorPermille, basis };
 }
 
-function gathered(reserve: LiveReserve, { data, occurredOn }: Exclude<ReserveEvent, { type: 'RecordWithdrawn' }>): LiveReserve {
+function gathered(reserve: LiveReserve, event: Exclude<ReserveEvent, { type: 'RecordWithdrawn' }>): LiveReserve {
+  const { data, occurredOn } = event;
   const evidence = [...reserve.evidence, ...(data.evidence ?? []).filter((fileId) => !reserve.evidence.includes(fileId))];
-  return { ...reserve, evidence, posted: withPosted(reserve.posted, occurredOn, data) };
+  return { ...reserve, evidence, enteredBy: enteredBy(reserve, event), posted: withPosted(reserve.posted, occurredOn, data) };
+}
+
+function enteredBy({ enteredBy: before }: LiveReserve, { type, meta }: ReserveEvent): readonly string[] {
+  if (type === 'ReserveConfirmed') return [];
+  const enters = type === 'ReserveDeclared' || type === 'ReserveAdjusted' || type === 'ReserveSubmitted';
+  return enters && !before.includes(meta.actor.account) ? [...before, meta.actor.account] : before;
 }
 
 export const reserveDefinition: StreamDefinition<Reserve> = { initial: { state: 'absent' }, evolve };

@@ -1,15 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult } from '#contracts';
+import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { AdjustReserveBody, DeclareReserveBody, PlainBody, ReasonBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Commanded, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
+import { Asking, Commanded, For, type ListAnswer, ProblemError, ReadsFrom } from '#platform';
 import { AdjustReserve } from './adjust-reserve.js';
 import { ConfirmReserve } from './confirm-reserve.js';
 import { DeclareReserve } from './declare-reserve.js';
 import { LockReserve } from './lock-reserve.js';
+import { RESERVE_ENTRY, RESERVE_READING, RESERVE_REVIEW } from './reserve-access.js';
 import type { ReserveKey } from './reserve-command.js';
+import { ReserveGuard } from './reserve.guard.js';
 import { ReturnReserve } from './return-reserve.js';
 import { SubmitReserve } from './submit-reserve.js';
 import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
@@ -17,6 +19,7 @@ import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from '.
 /** 预留份额: contract §3 Reserve. */
 @ApiTags('reserve')
 @Controller()
+@UseGuards(ReserveGuard)
 export class ReservesController {
   constructor(
     private readonly commands: CommandBus,
@@ -24,13 +27,15 @@ export class ReservesController {
   ) {}
 
   @Get('reserves')
+  @For(RESERVE_READING)
   @ApiOperation({ summary: '预留份额台账 / The reserve ledger' })
   @ReadsFrom('reserve_ledger')
-  list(@Query() query: ReserveListQuery): Promise<ListAnswer<object>> {
-    return this.queries.execute(new ListReserves(query));
+  list(@Query() query: ReserveListQuery, @Asking() caller: Caller): Promise<ListAnswer<object>> {
+    return this.queries.execute(new ListReserves(query, caller));
   }
 
   @Get('units/:unitId/reserves/:year')
+  @For(RESERVE_READING)
   @ApiOperation({ summary: '一个单位一年的预留份额 / The reserve of a unit and year' })
   @ReadsFrom()
   get(@Param('unitId') unitId: string, @Param('year') year: string): Promise<object> {
@@ -38,6 +43,7 @@ export class ReservesController {
   }
 
   @Get('units/:unitId/reserves/:year/history')
+  @For(RESERVE_READING)
   @ApiOperation({ summary: '预留份额的全部事件 / Every event of a reserve' })
   @ReadsFrom()
   history(@Param('unitId') unitId: string, @Param('year') year: string): Promise<{ items: HistoryItem[] }> {
@@ -45,6 +51,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year')
+  @For(RESERVE_ENTRY)
   @ApiOperation({ summary: '填报预留份额 / Declare a reserve' })
   declare(
     @Param('unitId') unitId: string,
@@ -56,6 +63,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/submit')
+  @For(RESERVE_ENTRY)
   @ApiOperation({ summary: '提交审核 / Submit for review' })
   @HttpCode(200)
   submit(
@@ -68,6 +76,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/return')
+  @For(RESERVE_REVIEW)
   @ApiOperation({ summary: '退回 / Return' })
   @HttpCode(200)
   giveBack(
@@ -80,6 +89,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/confirm')
+  @For(RESERVE_REVIEW)
   @ApiOperation({ summary: '确认 / Confirm' })
   @HttpCode(200)
   confirm(
@@ -92,6 +102,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/adjust')
+  @For(RESERVE_ENTRY)
   @ApiOperation({ summary: '调整 / Adjust' })
   @HttpCode(200)
   adjust(
@@ -104,6 +115,7 @@ export class ReservesController {
   }
 
   @Post('units/:unitId/reserves/:year/lock')
+  @For(RESERVE_REVIEW)
   @ApiOperation({ summary: '锁定 / Lock' })
   @HttpCode(200)
   lock(

@@ -99,7 +99,7 @@ export async function startPurchases(): Promise<void> {
     logger: pino({ level: 'silent' }),
     clock: () => clock,
     waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-    identify: () => ({ actor: { account: 'demo-unit', roles: ['purchaser'], unitId: 'u-1' }, source: 'demo' }),
+    identify: () => ({ actor: { account: 'demo-unit', roles: ['purchaser', 'reviewer'], unitId: null }, source: 'demo' }),
   });
   // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
   await app.listen(0, '127.0.0.1');

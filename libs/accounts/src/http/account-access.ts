@@ -1,0 +1,7 @@
+import type { Grants } from '#contracts';
+
+/** 账户管理: administrators keep the accounts (contract §2). */
+export const ACCOUNT_KEEPING: Grants = { admin: 'everything' };
+
+/** 查看账户: the auditor reads who may do what. */
+export const ACCOUNT_READING: Grants = { admin: 'everything', auditor: 'everything' };

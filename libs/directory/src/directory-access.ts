@@ -1,0 +1,40 @@
+import type { Grants } from '#contracts';
+
+/** Units and policy rules are entered by the administrator (contract §2). */
+export const ADMINISTRATION: Grants = { admin: 'everything' };
+
+/** Who sees units: their own part of the tree, as it is today. */
+export const UNIT_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  'project-staff': 'own-and-below',
+  leader: 'everything',
+  auditor: 'everything',
+  admin: 'everything',
+};
+
+/** The orders that came to a unit or left it: for those who see orders. */
+export const REATTRIBUTION_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  leader: 'everything',
+  auditor: 'everything',
+};
+
+/** 凭证: given by whoever enters something that it can prove. */
+export const EVIDENCE_ENTRY: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  'project-staff': 'own-and-below',
+  'village-staff': 'village',
+  admin: 'everything',
+};
+
+/** A file may show what is masked elsewhere: not for those who read aggregates only. */
+export const EVIDENCE_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  'project-staff': 'own-and-below',
+  'village-staff': 'village',
+  auditor: 'everything',
+};

@@ -1,0 +1,93 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type Caller, type Envelope, type Grants, reachesVillage, type RecordWithdrawn, type Sight, sightOf } from '#contracts';
+import { type EventLog, type EventSight, logToken } from '#event-log';
+import { grantsOf, ProblemError, type RimRequest, routeOf } from '#platform';
+import { notFound } from './record-queries.js';
+import { ACTIVITY_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
+
+/** Who reads the records of a kind, by the first word of their streams. */
+const READING: Readonly<Record<string, Grants>> = {
+  village: VILLAGE_READING,
+  household: SUPPORT_READING,
+  sale: SUPPORT_READING,
+  activity: ACTIVITY_READING,
+};
+
+/** The villages a record has named, the present one last; `null` = none. Empty where the record never began. */
+function villagesOf(events: readonly Envelope[]): (string | null)[] {
+  return events.flatMap(({ data }) => {
+    const { villageCode, code } = data as { readonly villageCode?: string | null; readonly code?: string };
+    return villageCode !== undefined ? [villageCode] : code !== undefined ? [code] : [];
+  });
+}
+
+function seesAny(sight: Sight, villages: readonly (string | null)[]): boolean {
+  return villages.some((village) => reachesVillage(sight, village));
+}
+
+/**
+ * Keeps village staff to the records of their village, before a body is looked at. A record out of sight answers as one
+ * that does not exist; one that is seen but in another village's charge is refused.
+ */
+abstract class VillageRecordGuard implements CanActivate {
+  /** @param kind the first word of the records' streams */
+  protected constructor(
+    private readonly log: EventLog,
+    private readonly kind: string,
+  ) {}
+
+  /** @throws ProblemError RECORD.NOT_FOUND, AUTH.NOT_IN_CHARGE */
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const request = execution.switchToHttp().getRequest<RimRequest>();
+    const params = request.params as Readonly<Record<string, string>>;
+    const id = params['id'] ?? params['code'];
+    if (id === undefined) return true;
+    const caller = request.rim.meta;
+    const acting = sightOf(caller, grantsOf(execution));
+    if (acting.everything) return true;
+    const villages = villagesOf(await this.log.history(`${this.kind}-${id}`));
+    if (seesAny(acting, request.method === 'GET' ? villages : villages.slice(-1))) return true;
+    if (!seesAny(sightOf(caller, READING[this.kind] ?? {}), villages)) throw notFound(id);
+    throw new ProblemError([{ code: 'AUTH.NOT_IN_CHARGE', params: { id, route: routeOf(request) } }]);
+  }
+}
+
+@Injectable()
+export class VillageGuard extends VillageRecordGuard {
+  constructor(@Inject(logToken('households')) log: EventLog) {
+    super(log, 'village');
+  }
+}
+
+@Injectable()
+export class HouseholdGuard extends VillageRecordGuard {
+  constructor(@Inject(logToken('households')) log: EventLog) {
+    super(log, 'household');
+  }
+}
+
+@Injectable()
+export class SaleGuard extends VillageRecordGuard {
+  constructor(@Inject(logToken('households')) log: EventLog) {
+    super(log, 'sale');
+  }
+}
+
+@Injectable()
+export class ActivityGuard extends VillageRecordGuard {
+  constructor(@Inject(logToken('households')) log: EventLog) {
+    super(log, 'activity');
+  }
+}
+
+/** Who sees an event of the households log: who sees the record it is of. */
+@Injectable()
+export class SupportSight implements EventSight {
+  constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
+
+  async sees(caller: Caller, event: Envelope): Promise<boolean> {
+    const streamId = event.type === 'RecordWithdrawn' ? (event.data as RecordWithdrawn).streamId : event.streamId;
+    const sight = sightOf(caller, READING[streamId.split('-')[0] ?? ''] ?? {});
+    return sight.everything || seesAny(sight, villagesOf(await this.log.history(streamId)));
+  }
+}
