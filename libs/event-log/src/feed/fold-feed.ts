@@ -46,6 +46,11 @@ export async function foldFeed(projection: Projection, place: FeedPlace, items: 
   return fold.result();
 }
 
+/** What moves cursors alone is written with. */
+export function nothingFolded(projection: Projection, place: FeedPlace): FoldedFeed {
+  return { changes: new FoldedChanges(projection.tables), parked: [], moves: [], place, events: 0 };
+}
+
 /** One item as a poisoned event, without looking into it: what could not be written alone is parked alone. */
 export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, changes: FoldedChanges): FoldedFeed {
   const from = cursorOf(place.cursors, item);

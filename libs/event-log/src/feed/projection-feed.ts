@@ -11,9 +11,10 @@ import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, Subsc
 import type { PartitionRef } from '../transport/wire-event.js';
 import { FeedQueue, waitingOf } from './feed-queue.js';
 import { FeedWriter } from './feed-writer.js';
-import { type FeedPlace, foldFeed, type FoldedFeed } from './fold-feed.js';
+import { type FeedPlace, foldFeed, type FoldedFeed, nothingFolded } from './fold-feed.js';
 import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
 import { preparePartitions } from './prepare-partitions.js';
+import { UnwrittenMoves } from './unwritten-moves.js';
 import { watermarks } from './watermark.js';
 
 /** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
@@ -63,6 +64,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   /** When this process saw the offset of a partition move. */
   private readonly movedAt = new Map<string, number>();
   private assignedKeys: ReadonlySet<string> = new Set();
+  /** Moves behind messages that changed no row: they are written with the next rows, or when there is nothing else to do. */
+  private readonly unwritten = new UnwrittenMoves();
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
   private parkedCount = 0;
@@ -193,14 +196,25 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const folded = await foldFeed(this.options.projection, this.place, items, this.options.now());
     failPoint('writer.after-fold');
     if (!(await this.settle())) return true;
-    this.place = folded.place;
-    this.committingSince = items[0]?.timestamp;
-    this.committing = this.commit(folded);
+    this.unwritten.add(folded.moves);
+    if (folded.changes.isEmpty && folded.parked.length === 0 && !this.unwritten.isDue(this.sweepMs())) this.reach(folded.place);
+    else this.begin(folded, items[0]?.timestamp);
     return true;
+  }
+
+  /** Writes in the background what was folded, and behind it every move that has not been written. */
+  private begin(folded: FoldedFeed, since: number | undefined): void {
+    this.place = folded.place;
+    this.committingSince = since;
+    this.committing = this.commit({ ...folded, moves: this.unwritten.take() });
   }
 
   private async idle(): Promise<boolean> {
     await this.settle();
+    if (this.unwritten.isDue(this.sweepMs())) {
+      this.begin(nothingFolded(this.options.projection, this.place), undefined);
+      await this.settle();
+    }
     if (performance.now() - this.refreshedAt >= this.sweepMs()) await this.refresh();
     return false;
   }
@@ -270,6 +284,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
     this.parkedCount = parked.length;
     this.reached += 1;
+    this.unwritten.take();
     this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
     for (const cursor of cursors) this.keep(cursor);
   }

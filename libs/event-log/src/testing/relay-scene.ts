@@ -66,6 +66,21 @@ export class HeldMoves {
   }
 }
 
+/** A database that counts its transactions. */
+export function countingTransactions(beneath: Database): { readonly database: Database; readonly count: number } {
+  const watched = {
+    count: 0,
+    database: {
+      ...portOf(beneath),
+      transaction: ((durability, work) => {
+        watched.count += 1;
+        return beneath.transaction(durability, work);
+      }) as Database['transaction'],
+    },
+  };
+  return watched;
+}
+
 /** Waits for a condition, with a limit. */
 export async function until(what: string, condition: () => boolean): Promise<void> {
   const end = performance.now() + 10_000;
