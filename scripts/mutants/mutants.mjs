@@ -7,14 +7,9 @@ export const MUTANTS = [
     name: 'offset-fence',
     safeguard: 'a cursor moves only from where it is expected',
     file: 'libs/event-log/src/feed/partition-checkpoint.ts',
-    from: "if (changed !== 1) return 'CONFLICT';",
-    to: '',
-    also: [
-      {
-        from: "' WHERE projection = ? AND version = ? AND log = ? AND shard = ? AND next_offset = ?',",
-        to: "' WHERE projection = ? AND version = ? AND log = ? AND shard = ? AND ? >= 0',",
-      },
-    ],
+    from: "return changed === sorted.length ? 'ADVANCED' : 'CONFLICT';",
+    to: "return changed >= 0 ? 'ADVANCED' : 'CONFLICT';",
+    also: [{ from: "'(log = ? AND shard = ? AND next_offset = ?)'", to: "'(log = ? AND shard = ? AND ? >= 0)'" }],
     suite: 'test/faults/simulator',
   },
   {

@@ -2,6 +2,7 @@ import { type PartitionRef, type Projection, ProjectionFeed } from '#event-log';
 import type { Database } from '#persistence';
 import type { MemoryTopics } from '../../../libs/event-log/src/testing/memory-topics.js';
 import type { Chance } from './chance.js';
+import type { HandClocks } from './hand-clocks.js';
 import { Member } from './member.js';
 import { VOICE_LOGS } from './voices.js';
 
@@ -13,6 +14,8 @@ interface Reader {
 const MOST_READERS = 4;
 /** Deliveries that are lost on the way, in a hundred. */
 const LOSS_PERCENT = 5;
+/** A tenth of the longest pause that a feed makes. */
+const A_WHILE_MS = 100;
 
 /** The readers of one projection: they join, leave, die, are shared out anew and are forgotten by those who share. */
 export class Group {
@@ -24,11 +27,12 @@ export class Group {
     private readonly topics: MemoryTopics,
     private readonly database: Database,
     private readonly chance: Chance,
-    private readonly now: () => string,
+    private readonly clocks: HandClocks,
   ) {}
 
   async join(): Promise<void> {
-    const { projection, database, now, topics } = this;
+    const { projection, database, topics } = this;
+    const { now } = this.clocks;
     const member = new Member(topics, this.chance);
     const feed = new ProjectionFeed({ projection, database, subscriber: member, partitions: topics.partitions, now });
     await feed.prepare();
@@ -66,6 +70,8 @@ export class Group {
     for (let left = 10_000; ; left -= 1) {
       if (left === 0) throw new Error(`${this.projection.name} does not come to rest`);
       let more = false;
+      // Cursors behind which no row was written are moved when some time has passed.
+      this.clocks.pass(A_WHILE_MS);
       for (const reader of this.readers) {
         await reader.member.position();
         more = (await reader.member.deliver(0)) || more;

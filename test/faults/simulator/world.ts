@@ -78,7 +78,7 @@ class World {
       chance,
       clocks.now,
     );
-    this.groups = ['voices', 'echoes'].map((name) => new Group(voices(name), this.topics, this.faulty, chance, clocks.now));
+    this.groups = ['voices', 'echoes'].map((name) => new Group(voices(name), this.topics, this.faulty, chance, clocks));
   }
 
   async run(): Promise<Outcome> {

@@ -84,7 +84,7 @@ export class AppendQueue {
       this.counts.commands += callers.length;
       this.counts.events += batch.rows.length;
       if (batch.rows.length > 0) {
-        this.signal.raise({ log: this.log, head: batch.newHead.position, events: batch.appended });
+        this.signal.raise({ log: this.log, head: batch.newHead.position, events: batch.appended, rows: batch.rows });
       }
       answer(callers, results);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { LogName, Position } from '#contracts';
+import type { StoredEvent } from '../store/stored-event.js';
 import type { ReadEvent } from '../tail/read-event.js';
 
 /** What was just committed to one log of this process. */
@@ -6,6 +7,8 @@ export interface Committed {
   readonly log: LogName;
   readonly head: Position;
   readonly events: readonly ReadEvent[];
+  /** The same as they are stored. */
+  readonly rows: readonly StoredEvent[];
 }
 
 type Listener = (committed: Committed) => void;

@@ -1,4 +1,4 @@
-import type { Instant, LogName } from '#contracts';
+import type { Instant, LogName, Position } from '#contracts';
 import { foldBatch } from '../projection/fold-batch.js';
 import { FoldedChanges } from '../projection/folded-changes.js';
 import type { ParkedEvent } from '../projection/parked-events.js';
@@ -20,6 +20,8 @@ export interface FoldedFeed {
   readonly changes: FoldedChanges;
   readonly parked: readonly ParkedEvent[];
   readonly moves: readonly CursorMove[];
+  /** Of each log, what was folded here. */
+  readonly positions: ReadonlyMap<LogName, readonly Position[]>;
   /** Where the feed stands when this is written. */
   readonly place: FeedPlace;
   readonly events: number;
@@ -46,6 +48,11 @@ export async function foldFeed(projection: Projection, place: FeedPlace, items: 
   return fold.result();
 }
 
+/** What moves cursors alone is written with. */
+export function nothingFolded(projection: Projection, place: FeedPlace): FoldedFeed {
+  return { changes: new FoldedChanges(projection.tables), parked: [], moves: [], positions: new Map(), place, events: 0 };
+}
+
 /** One item as a poisoned event, without looking into it: what could not be written alone is parked alone. */
 export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, changes: FoldedChanges): FoldedFeed {
   const from = cursorOf(place.cursors, item);
@@ -55,6 +62,7 @@ export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, 
     changes,
     parked: [parked],
     moves: [{ from, to }],
+    positions: new Map(),
     place: {
       generation: place.generation,
       cursors: new Map(place.cursors).set(item.key, to),
@@ -80,6 +88,7 @@ class FeedFold {
   private stepping: Moving | undefined;
   private readonly parked: ParkedEvent[] = [];
   private readonly changes: FoldedChanges;
+  private readonly positions = new Map<LogName, Position[]>();
   private events = 0;
 
   constructor(
@@ -107,14 +116,14 @@ class FeedFold {
   }
 
   result(): FoldedFeed {
-    const { changes, parked, events, parkedStreams } = this;
+    const { changes, parked, events, parkedStreams, positions } = this;
     const cursors = new Map(this.cursors);
     const moves = [...this.moves.values()].map(({ key, from, offset, position, events: counted }) => {
       const to = { log: from.log, partition: from.partition, offset, position, events: counted };
       cursors.set(key, to);
       return { from, to };
     });
-    return { changes, parked, moves, events, place: { generation: this.from.generation, cursors, parkedStreams } };
+    return { changes, parked, moves, events, positions, place: { generation: this.from.generation, cursors, parkedStreams } };
   }
 
   /** @returns false for an event that was folded before (the relay published it again) */
@@ -149,6 +158,9 @@ class FeedFold {
     }
     this.parked.push(...foldBatch(this.projection, log, run, streams, this.now, this.changes).parked);
     this.events += run.length;
+    const positions = this.positions.get(log) ?? [];
+    for (const { position } of run) positions.push(position);
+    this.positions.set(log, positions);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LogName, Position } from '#contracts';
-import type { SqlSession } from '#persistence';
+import type { SqlSession, SqlText } from '#persistence';
 import type { Fence } from '../projection/checkpoint.js';
 import type { Projection } from '../projection/projection.js';
 import { shadowName } from '../projection/shadow-tables.js';
@@ -28,6 +28,8 @@ interface CheckpointRow {
 }
 
 const COLUMNS = ['projection', 'version', 'log', 'shard', 'next_offset', 'position', 'events'] as const;
+/** A partition that still stands where it was left. */
+const AS_EXPECTED = '(log = ? AND shard = ? AND next_offset = ?)';
 const SELECT = 'SELECT log, shard, next_offset, position, events FROM partition_checkpoint';
 
 function cursorFrom({ log, shard, next_offset: offset, position, events }: CheckpointRow): Cursor {
@@ -90,18 +92,24 @@ export async function placeStagedCursors(session: SqlSession, name: string): Pro
 }
 
 /**
- * Moves cursors in one order for everybody, so that two writers cannot wait for each other.
- * @returns CONFLICT at the first that is not where it is expected: the transaction must then write nothing
+ * Moves cursors in ONE statement, their rows locked in the order of the key, so that two writers cannot wait for each other.
+ * @returns CONFLICT where any of them is not where it is expected: the transaction must then write nothing
  */
 export async function moveCursors(session: SqlSession, projection: Projection, moves: readonly CursorMove[]): Promise<Fence> {
   const sorted = [...moves].sort((left, right) => (cursorKey(left.from) < cursorKey(right.from) ? -1 : 1));
-  for (const { from, to } of sorted) {
-    const changed = await session.run(
-      'UPDATE partition_checkpoint SET next_offset = ?, position = ?, events = ?' +
-        ' WHERE projection = ? AND version = ? AND log = ? AND shard = ? AND next_offset = ?',
-      [to.offset, to.position, to.events, projection.name, projection.version, from.log, from.partition, from.offset],
-    );
-    if (changed !== 1) return 'CONFLICT';
-  }
-  return 'ADVANCED';
+  const reached = (value: (to: Cursor) => number): SqlText => ({
+    sql: `CASE ${sorted.map(() => 'WHEN log = ? AND shard = ? THEN ?').join(' ')} END`,
+    params: sorted.flatMap(({ to }) => [to.log, to.partition, value(to)]),
+  });
+  const columns = [reached(({ offset }) => offset), reached(({ position }) => position), reached(({ events }) => events)] as const;
+  const changed = await session.run(
+    `UPDATE partition_checkpoint SET next_offset = ${columns[0].sql}, position = ${columns[1].sql}, events = ${columns[2].sql}` +
+      ` WHERE projection = ? AND version = ? AND (${sorted.map(() => AS_EXPECTED).join(' OR ')})`,
+    [
+      ...columns.flatMap(({ params }) => params),
+      ...[projection.name, projection.version],
+      ...sorted.flatMap(({ from }) => [from.log, from.partition, from.offset]),
+    ],
+  );
+  return changed === sorted.length ? 'ADVANCED' : 'CONFLICT';
 }

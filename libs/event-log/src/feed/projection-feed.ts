@@ -11,10 +11,11 @@ import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, Subsc
 import type { PartitionRef } from '../transport/wire-event.js';
 import { FeedQueue, waitingOf } from './feed-queue.js';
 import { FeedWriter } from './feed-writer.js';
-import { type FeedPlace, foldFeed, type FoldedFeed } from './fold-feed.js';
+import { type FeedPlace, foldFeed, type FoldedFeed, nothingFolded } from './fold-feed.js';
 import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
 import { preparePartitions } from './prepare-partitions.js';
-import { watermarks } from './watermark.js';
+import { UnwrittenMoves } from './unwritten-moves.js';
+import { RisingMarks } from './watermark.js';
 
 /** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
 const BATCH = 5_000;
@@ -60,9 +61,12 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
   /** What is certainly written, of all partitions. */
   private readonly written = new Map<string, Cursor>();
+  private readonly marks = new RisingMarks();
   /** When this process saw the offset of a partition move. */
   private readonly movedAt = new Map<string, number>();
   private assignedKeys: ReadonlySet<string> = new Set();
+  /** Moves behind messages that changed no row: they are written with the next rows, or when there is nothing else to do. */
+  private readonly unwritten = new UnwrittenMoves();
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
   private parkedCount = 0;
@@ -79,7 +83,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   get state(): RunnerState {
     const { name, logs } = this.options.projection;
-    return { projection: name, positions: watermarks(logs, this.written.values()), parked: this.parkedCount };
+    return { projection: name, positions: this.marks.of(logs), parked: this.parkedCount };
   }
 
   /** Publishing time of the oldest message that is here and not written, ms since 1970. */
@@ -150,7 +154,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const cursors = await cursorsOf(database.read, projection);
     // Without cursors the rows are of another version; this says so.
     if (cursors.length === 0) await liveGeneration(database, projection);
-    for (const cursor of cursors) this.keep(cursor);
+    this.keep(cursors);
     const { reached } = this;
     const parked = await this.parked();
     // What was written meanwhile has been counted, and perhaps not been read.
@@ -193,14 +197,26 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const folded = await foldFeed(this.options.projection, this.place, items, this.options.now());
     failPoint('writer.after-fold');
     if (!(await this.settle())) return true;
-    this.place = folded.place;
-    this.committingSince = items[0]?.timestamp;
-    this.committing = this.commit(folded);
+    this.unwritten.add(folded.moves);
+    if (folded.changes.isEmpty && folded.parked.length === 0 && !this.unwritten.isDue(this.sweepMs())) {
+      this.reach(folded.place, folded.positions);
+    } else this.begin(folded, items[0]?.timestamp);
     return true;
+  }
+
+  /** Writes in the background what was folded, and behind it every move that has not been written. */
+  private begin(folded: FoldedFeed, since: number | undefined): void {
+    this.place = folded.place;
+    this.committingSince = since;
+    this.committing = this.commit({ ...folded, moves: this.unwritten.take() });
   }
 
   private async idle(): Promise<boolean> {
     await this.settle();
+    if (this.unwritten.isDue(this.sweepMs())) {
+      this.begin(nothingFolded(this.options.projection, this.place), undefined);
+      await this.settle();
+    }
     if (performance.now() - this.refreshedAt >= this.sweepMs()) await this.refresh();
     return false;
   }
@@ -209,7 +225,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     try {
       const outcome = await this.writer.write(folded);
       if (outcome === 'ADVANCED') {
-        this.reach(folded.place);
+        this.reach(folded.place, folded.positions);
         this.parkedCount += folded.parked.length;
       }
       return { outcome };
@@ -245,20 +261,25 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     this.careful = true;
   }
 
-  private reach(place: FeedPlace): void {
-    for (const [key, cursor] of place.cursors) if (this.assignedKeys.has(key)) this.keep(cursor);
+  /** @param positions what was written, where it is known */
+  private reach(place: FeedPlace, positions: FoldedFeed['positions'] = new Map()): void {
+    for (const [log, written] of positions) this.marks.add(log, written);
+    this.keep([...place.cursors].flatMap(([key, cursor]) => (this.assignedKeys.has(key) ? [cursor] : [])));
     this.place = place;
     this.reached += 1;
     this.progressed();
     this.options.subscriber.hint([...this.written.values()].filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
   }
 
-  private keep(cursor: Cursor): void {
-    const key = cursorKey(cursor);
-    const before = this.written.get(key)?.offset;
-    if (cursor.offset < (before ?? 0)) return;
-    this.written.set(key, cursor);
-    if (cursor.offset !== before) this.movedAt.set(key, performance.now());
+  private keep(cursors: readonly Cursor[]): void {
+    for (const cursor of cursors) {
+      const key = cursorKey(cursor);
+      const before = this.written.get(key)?.offset;
+      if (cursor.offset < (before ?? 0)) continue;
+      this.written.set(key, cursor);
+      if (cursor.offset !== before) this.movedAt.set(key, performance.now());
+    }
+    this.marks.see(this.written.values(), this.options.projection.logs);
   }
 
   private async reload(): Promise<void> {
@@ -270,8 +291,9 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
     this.parkedCount = parked.length;
     this.reached += 1;
+    this.unwritten.take();
     this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
-    for (const cursor of cursors) this.keep(cursor);
+    this.keep(cursors);
   }
 
   private async parked(): Promise<{ log: LogName; stream_id: string }[]> {

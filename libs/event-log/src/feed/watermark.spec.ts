@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Cursor } from './partition-checkpoint.js';
-import { watermarkOf } from './watermark.js';
+import { RisingMarks, watermarkOf } from './watermark.js';
 
 const PARTITIONS = 4;
 
@@ -34,6 +34,47 @@ describe('the position up to which everything is folded', () => {
       fc.property(owners, (owner) => {
         const { cursors } = cursorsAfter(owner, new Array<number>(PARTITIONS).fill(owner.length));
         expect(watermarkOf(cursors)).toBe(owner.length);
+      }),
+    );
+  });
+
+  /** Reads one event of a partition after the other, in the order of `turns`; what a reader that began after `others` of them says. */
+  function marksWhile(owner: readonly number[], turns: readonly number[], others: number): { mark: number; folded: Set<number> }[] {
+    const read = new Array<number>(PARTITIONS).fill(0);
+    const marks = new RisingMarks();
+    return turns.flatMap((partition, turn) => {
+      const { folded: before } = cursorsAfter(owner, read);
+      read[partition] = (read[partition] ?? 0) + 1;
+      const { cursors, folded } = cursorsAfter(owner, read);
+      if (turn >= others)
+        marks.add(
+          'directory',
+          [...folded].filter((position) => !before.has(position)),
+        );
+      marks.see(cursors, ['directory']);
+      return [{ mark: marks.of(['directory']).get('directory') ?? 0, folded }];
+    });
+  }
+
+  const turnsOf = fc.array(fc.integer({ min: 0, max: PARTITIONS - 1 }), { maxLength: 80 });
+
+  test('of a reader that goes on never passes an event that is missing and never goes back', () => {
+    fc.assert(
+      fc.property(owners, turnsOf, fc.nat({ max: 80 }), (owner, turns, others) => {
+        let last = 0;
+        for (const { mark, folded } of marksWhile(owner, turns, others)) {
+          for (let position = last + 1; position <= mark; position += 1) expect(folded.has(position)).toBe(true);
+          expect(mark).toBeGreaterThanOrEqual(last);
+          last = mark;
+        }
+      }),
+    );
+  });
+
+  test('of a reader that has folded everything itself is right below the first event that is missing', () => {
+    fc.assert(
+      fc.property(owners, turnsOf, (owner, turns) => {
+        for (const { mark, folded } of marksWhile(owner, turns, 0)) expect(folded.has(mark + 1)).toBe(false);
       }),
     );
   });

@@ -10,7 +10,7 @@ import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
 const HEARTBEAT_MS = 15_000;
 /** Projections whose progress moves figures. */
 const FIGURES = 'impact';
-/** Several commits within this time make one message: a reader refetches once. */
+/** At most one message in this time: a reader refetches once for several commits, and at once for one alone. */
 const COALESCE_MS = 20;
 
 type Positions = Readonly<Record<string, number>>;
@@ -39,12 +39,14 @@ export class StreamController {
     // A returning reader is told at once where the figures stand now; what it missed is in that one message.
     tell();
     let pending: NodeJS.Timeout | undefined;
+    let sentAt = 0;
     const send = (): void => {
       pending = undefined;
+      sentAt = performance.now();
       tell();
     };
     const stopListening = this.ledger.host.listen((projection) => {
-      if (projection === FIGURES) pending ??= setTimeout(send, COALESCE_MS);
+      if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
     });
     const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
     const close = (): void => {

@@ -25,6 +25,11 @@ export class FoldedTable {
     this.sums = spec.sums === true ? new FoldedSums(spec) : undefined;
   }
 
+  get isEmpty(): boolean {
+    const { appended, ensured, merged, sums } = this;
+    return appended.length === 0 && ensured.size === 0 && merged.size === 0 && (sums === undefined || sums.size === 0);
+  }
+
   /** What finds a key among the merged rows. @throws TypeError where this table cannot take such a change */
   idOf(way: Way, key: Row, columns: Row): string {
     if (this.sums === undefined) return way === 'append' ? '' : this.keyText(key);
@@ -111,6 +116,12 @@ export class FoldedChanges implements Changes {
 
   constructor(specs: readonly TableSpec[]) {
     this.tables = new Map(specs.map((spec) => [spec.name, new FoldedTable(spec)]));
+  }
+
+  /** True where nothing that was folded changes any row. */
+  get isEmpty(): boolean {
+    for (const table of this.tables.values()) if (!table.isEmpty) return false;
+    return true;
   }
 
   append(table: string, row: Row): void {

@@ -7,6 +7,7 @@ import type { ReadEvent } from '../tail/read-event.js';
 import { advance, isGeneration, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
 import { FenceConflict, fenced } from './fenced.js';
 import { foldBatch } from './fold-batch.js';
+import { FoldedChanges } from './folded-changes.js';
 import { park, parkedOf, reasonOf, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropTables } from './shadow-tables.js';
@@ -15,6 +16,10 @@ import { writeChanges } from './write-changes.js';
 
 /** Events folded and written together. More makes fewer transactions, fewer shortens the turn of everybody else. */
 const BATCH = 500;
+/** Most events that change no row before the checkpoint is moved behind them: what is read again after a crash. */
+const MOST_UNWRITTEN = 5_000;
+/** How long a checkpoint may stand behind what was read when nothing else is written. */
+const REST_MS = 1_000;
 
 /** What one turn did with one log. */
 export type Turn = 'ADVANCED' | 'AT_HEAD' | 'CONFLICT';
@@ -29,13 +34,17 @@ export interface RunnerState {
 /**
  * Drives one projection: reads a batch, folds it in memory, writes one upsert per table and moves the checkpoint, all
  * in ONE transaction. The checkpoint is the fence: if it is not where this runner left it, nothing is written and the
- * runner starts again from the table. Poison is parked with its stream; faults of the database are thrown on.
+ * runner starts again from the table. Poison is parked with its stream; faults of the database are thrown on. Events that
+ * change no row are only remembered as read: the checkpoint follows with the next rows, or when there is nothing else to do.
  */
 export class ProjectionRunner {
   private positions = new Map<LogName, Position>();
+  /** Where the checkpoints stand: behind `positions` while what was read since has changed no row. */
+  private stored = new Map<LogName, Position>();
   private readonly parkedStreams = new Map<LogName, Set<string>>();
   private parkedCount = 0;
   private generation = 0;
+  private movedAt = 0;
 
   constructor(
     readonly projection: Projection,
@@ -66,7 +75,8 @@ export class ProjectionRunner {
     const { logs, name } = this.projection;
     const generation = await liveGeneration(this.database, this.projection);
     const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
-    this.positions = await positionsOf(this.database.read, this.projection);
+    this.stored = await positionsOf(this.database.read, this.projection);
+    this.positions = new Map(this.stored);
     this.generation = generation;
     this.parkedCount = parked.length;
     this.parkedStreams.clear();
@@ -86,7 +96,7 @@ export class ProjectionRunner {
     const from = this.positions.get(log) ?? 0;
     const events = await source.readAfter(from, BATCH);
     const first = events[0];
-    if (first === undefined) return 'AT_HEAD';
+    if (first === undefined) return this.rest(log, from);
     if (first.position !== from + 1) throw new LogGapError(log, from + 1, first.position);
     try {
       return await this.apply(log, from, events);
@@ -119,24 +129,44 @@ export class ProjectionRunner {
     const parked = forced === undefined ? batch.parked : [forced];
     const reached = events.at(-1)?.position ?? from;
     failPoint('projection.after-fold', this.projection.name);
-    const fence = await fenced(this.database, async (session) => {
-      const outcome = await advance(session, this.projection, log, from, reached);
+    if (batch.changes.isEmpty && parked.length === 0 && reached - (this.stored.get(log) ?? 0) < MOST_UNWRITTEN) {
+      this.positions.set(log, reached);
+      return 'ADVANCED';
+    }
+    return this.write(log, reached, batch.changes, parked);
+  }
+
+  private async write(log: LogName, reached: Position, changes: FoldedChanges, parked: readonly ParkedEvent[]): Promise<Turn> {
+    const { projection, database, generation } = this;
+    const stored = this.stored.get(log) ?? 0;
+    const fence = await fenced(database, async (session) => {
+      const outcome = await advance(session, projection, log, stored, reached);
       if (outcome === 'CONFLICT') return outcome;
-      if (!(await isGeneration(session, this.projection, this.generation))) throw new FenceConflict();
-      failPoint('projection.after-checkpoint', this.projection.name);
-      await writeChanges(session, this.database.dialect, batch.changes, (table) => table);
+      if (!(await isGeneration(session, projection, generation))) throw new FenceConflict();
+      failPoint('projection.after-checkpoint', projection.name);
+      await writeChanges(session, database.dialect, changes, (table) => table);
       if (parked.length > 0) await park(session, parked);
-      failPoint('projection.before-commit', this.projection.name);
+      failPoint('projection.before-commit', projection.name);
       return outcome;
     });
-    failPoint('projection.after-commit', this.projection.name);
+    failPoint('projection.after-commit', projection.name);
     if (fence === 'CONFLICT') await this.reload();
     else this.reach(log, reached, parked);
     return fence;
   }
 
+  /** At the head: moves the checkpoint behind what was read and has changed nothing, if that is due. */
+  private async rest(log: LogName, position: Position): Promise<Turn> {
+    const isDue = performance.now() - this.movedAt >= REST_MS;
+    if (!isDue || position === this.stored.get(log)) return 'AT_HEAD';
+    const turn = await this.write(log, position, new FoldedChanges(this.projection.tables), []);
+    return turn === 'ADVANCED' ? 'AT_HEAD' : turn;
+  }
+
   private reach(log: LogName, reached: Position, parked: readonly ParkedEvent[]): void {
     this.positions.set(log, reached);
+    this.stored.set(log, reached);
+    this.movedAt = performance.now();
     this.parkedCount += parked.length;
     for (const event of parked) this.streamsParked(log).add(event.stream_id);
   }

@@ -7,6 +7,7 @@ import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
 import { LogGapError } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
 import type { StoredEvent } from '../store/stored-event.js';
+import { RecentEvents } from '../tail/recent-events.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { type MoveOutcome, RelayLease } from './relay-lease.js';
 
@@ -16,6 +17,12 @@ const BATCH = 2_000;
 const SWEEP_MS = 1_000;
 /** First pause after work: an instance without the commits' signal finds what the other one wrote this soon. */
 const SHORTEST_PAUSE_MS = 4;
+
+/**
+ * How often the position is moved while events flow. A move is a transaction of its own in the turn of the appends; what was
+ * published since is sent again by whoever takes over, and dropped by its readers.
+ */
+const MOVE_EVERY_MS = 100;
 
 /** A broker that is back is found within this. */
 const LONGEST_BACKOFF_MS = 1_000;
@@ -52,10 +59,10 @@ export interface RelayState {
 type Settled = { readonly outcome: MoveOutcome } | { readonly error: unknown };
 
 /**
- * Publishes one log. Two instances may run it; the one with the lease relays. It reads the event table behind its
- * position, publishes, then moves the position, fenced by its token. A crash between the two publishes again, which
- * readers drop by position. A batch is sent only when every earlier one was acknowledged, so no reader meets a gap.
- * What is committed while the position moves is read and published meanwhile: one batch at most is ahead of its move.
+ * Publishes one log. Two instances may run it; the one with the lease relays. It takes what this process has committed from
+ * memory and all else from the event table, publishes, and now and then moves its position behind that, fenced by its token.
+ * A crash between the two publishes again, which readers drop by position. A batch is sent only when every earlier one was
+ * acknowledged, so no reader meets a gap. What is committed while the position moves is published meanwhile.
  */
 export class Relay implements Turns {
   private readonly lease: RelayLease;
@@ -66,12 +73,14 @@ export class Relay implements Turns {
   /** Acknowledged under the present lease, perhaps ahead of the stored position. */
   private published: Position = 0;
   private moving: Promise<Settled> | undefined;
+  private movedAt = Number.NEGATIVE_INFINITY;
+  private readonly recent = new RecentEvents<StoredEvent>();
   private readonly commits = new Rest();
 
   /** @param monotonic milliseconds of a clock that is never set */
   constructor(
     private readonly options: RelayOptions,
-    monotonic: () => number = () => performance.now(),
+    private readonly monotonic: () => number = () => performance.now(),
   ) {
     const { log, owner, database, leaseMs, publisher } = options;
     if (leaseMs <= publisher.longestPublishMs) {
@@ -95,8 +104,9 @@ export class Relay implements Turns {
 
   async start(): Promise<void> {
     await this.prepare();
-    this.stopListening = this.options.signal.listen(({ log }) => {
+    this.stopListening = this.options.signal.listen(({ log, rows }) => {
       if (log !== this.options.log || this.lease.leftMs <= 0) return;
+      this.recent.remember(rows);
       this.commits.wake();
       this.loop.wake();
     });
@@ -108,6 +118,7 @@ export class Relay implements Turns {
     this.stopListening?.();
     await this.loop.stop();
     await this.moving;
+    if (this.published > this.lease.position) await this.lease.move(this.published);
     failPoint('relay.before-release');
     await this.lease.release();
   }
@@ -126,15 +137,32 @@ export class Relay implements Turns {
     const held = await this.held();
     if (held !== undefined) return held;
     failPoint('relay.after-lease');
-    const events = await this.store.storedAfter(Math.max(this.published, this.lease.position), BATCH);
+    const events = await this.next();
     const last = events.at(-1);
-    if (last === undefined) return (await this.moved()) === 'FENCED' ? 'FENCED' : 'AT_HEAD';
+    if (last === undefined) return this.atHead();
     this.refuseGap(events);
     failPoint('relay.after-read');
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
     failPoint('relay.after-publish');
-    return (await this.moved()) === 'FENCED' ? 'FENCED' : this.move(last.position);
+    if ((await this.moved()) === 'FENCED') return 'FENCED';
+    this.published = last.position;
+    return this.isMoveDue ? this.move() : 'PUBLISHED';
+  }
+
+  private async next(): Promise<readonly StoredEvent[]> {
+    const after = Math.max(this.published, this.lease.position);
+    return this.recent.after(after, BATCH) ?? (await this.store.storedAfter(after, BATCH));
+  }
+
+  private async atHead(): Promise<RelayTurn> {
+    if ((await this.moved()) === 'FENCED') return 'FENCED';
+    if (!this.isMoveDue) return 'AT_HEAD';
+    return (await this.move()) === 'FENCED' ? 'FENCED' : 'AT_HEAD';
+  }
+
+  private get isMoveDue(): boolean {
+    return this.published > this.lease.position && this.monotonic() - this.movedAt >= MOVE_EVERY_MS;
   }
 
   /** Renewed when half of it is gone: an idle relay asks little, and a busy one always has time for a publish. */
@@ -148,9 +176,9 @@ export class Relay implements Turns {
   }
 
   /** Moves the position, and waits for it only as long as nothing else is committed. */
-  private async move(position: Position): Promise<RelayTurn> {
-    this.published = position;
-    const moving = settled(this.lease.move(position));
+  private async move(): Promise<RelayTurn> {
+    this.movedAt = this.monotonic();
+    const moving = settled(this.lease.move(this.published));
     this.moving = moving;
     const commit = this.commits.pause(this.options.leaseMs).then(() => undefined);
     const first = await Promise.race([moving, commit]);
@@ -187,7 +215,7 @@ export class Relay implements Turns {
   sweepMs(): number {
     const pause = this.pauseMs;
     this.pauseMs = Math.min(2 * pause, SWEEP_MS);
-    return pause;
+    return this.published > this.lease.position ? Math.min(pause, MOVE_EVERY_MS) : pause;
   }
 }
 

@@ -17,7 +17,7 @@ export interface EventSource {
 /** The in-process tail: what was just committed comes from memory, the rest from the event table. */
 export class LogTail implements EventSource {
   private readonly store: EventStore;
-  private readonly recent = new RecentEvents();
+  private readonly recent = new RecentEvents<ReadEvent>();
 
   constructor(
     readonly log: LogName,

@@ -1,17 +1,16 @@
 import type { Position } from '#contracts';
-import type { ReadEvent } from './read-event.js';
 
 /** Most events kept per log. */
 const MOST_KEPT = 2_000;
 
 /**
- * The last events of one log: the tails of this process read them from here instead of from the table, so an event is
- * parsed once for all read models, and only when the first of them wants it. A gap (a restart, another writer) empties it.
+ * The last events of one log: those who follow it in this process read them from here instead of from the table, so an event
+ * is parsed once for all read models, and only when the first of them wants it. A gap (a restart, another writer) empties it.
  */
-export class RecentEvents {
-  private events: ReadEvent[] = [];
+export class RecentEvents<Event extends { readonly position: Position }> {
+  private events: Event[] = [];
 
-  remember(events: readonly ReadEvent[]): void {
+  remember(events: readonly Event[]): void {
     const next = (this.events.at(-1)?.position ?? 0) + 1;
     if (events[0]?.position !== next) this.events = [];
     this.events.push(...events);
@@ -19,7 +18,7 @@ export class RecentEvents {
   }
 
   /** The events right after `after`, or `undefined` where they are not all here. */
-  after(after: Position, limit: number): readonly ReadEvent[] | undefined {
+  after(after: Position, limit: number): readonly Event[] | undefined {
     const first = this.events[0];
     if (first === undefined || after + 1 < first.position) return undefined;
     const from = after + 1 - first.position;

@@ -47,6 +47,17 @@ export function counting(poison: { name?: string } = {}, version = 1): Projectio
   };
 }
 
+/** The same, but names that begin so change no row. */
+export function ignoring(beginning: string): Projection {
+  const all = counting();
+  return {
+    ...all,
+    apply(event: Envelope, changes: Changes): void {
+      if (!(event.data as { readonly name: string }).name.startsWith(beginning)) all.apply(event, changes);
+    },
+  };
+}
+
 export function sourcesOf(database: Database): ReadonlyMap<LogName, LogTail> {
   return new Map([['directory', new LogTail('directory', database)]]);
 }

@@ -4,6 +4,7 @@ import { parkedOf } from '../projection/parked-events.js';
 import { encodeEvent, syntheticPlace, type WireMessage } from '../transport/wire-event.js';
 import { failing, onScene, PARTITIONS, stored } from './feed-scene.js';
 import { namesProjection } from './names-projection.js';
+import { countingTransactions } from './relay-scene.js';
 
 export type FeedRule = readonly [sentence: string, proof: (database: Database) => Promise<void>];
 
@@ -187,6 +188,28 @@ export const FEED_RULES: readonly FeedRule[] = [
         await after.reach(2);
         expect(await scene.rows()).toEqual([]);
         expect(await parkedOf(database.read)).toHaveLength(2);
+      }),
+  ],
+  [
+    'messages that change no row are read at once and without a transaction for each delivery; the cursors follow by themselves',
+    async (database) =>
+      onScene(database, async (scene) => {
+        const projection = namesProjection();
+        const deaf = { ...projection, handles: new Set<string>() };
+        const watched = countingTransactions(database);
+        const feed = await scene.feed(deaf, watched.database);
+        const { count } = watched;
+        for (let from = 0; from < 10; from += 1) {
+          scene.names(30);
+          await feed.reach(scene.position);
+        }
+        // One for each second that it takes, not one for each delivery.
+        expect(watched.count - count).toBeLessThan(10);
+        await feed.until('the cursors have followed by themselves', async () => {
+          const [row] = await database.read.all<{ events: number }>('SELECT SUM(events) AS events FROM partition_checkpoint');
+          return row?.events === scene.position;
+        });
+        expect(await scene.rows()).toEqual([]);
       }),
   ],
   [

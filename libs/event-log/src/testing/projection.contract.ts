@@ -2,7 +2,8 @@ import type { Database } from '#persistence';
 import { hashProjection } from '../projection/hash-rows.js';
 import { parkedOf } from '../projection/parked-events.js';
 import { rebuild } from '../projection/rebuild.js';
-import { caughtUp, counting, names, now, rows, runnerOn, sourcesOf } from './counting-names.js';
+import { caughtUp, counting, ignoring, names, now, rows, runnerOn, sourcesOf } from './counting-names.js';
+import { countingTransactions } from './relay-scene.js';
 import { type Rule, SuiteLog } from './suite.js';
 
 /** What every database must give projections: fence, parking, rebuild (design §3 and §4). */
@@ -52,6 +53,25 @@ export const PROJECTION_RULES: readonly Rule[] = [
       await caughtUp(runnerOn(database));
       expect(await rows(database)).toEqual([]);
       expect(await parkedOf(database.read)).toHaveLength(2);
+    },
+  ],
+  [
+    'events that change no row are read without a transaction; the next row takes the checkpoint along, and a crash before it counts nothing twice',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await names(suite, 'unit-1', '一');
+      const watched = countingTransactions(database);
+      const runner = await caughtUp(runnerOn(watched.database, ignoring('nothing')));
+      await names(suite, 'unit-2', 'nothing', 'nothing, really', 'nothing else');
+      const { count } = watched;
+      while (await runner.runOnce());
+      expect([watched.count, runner.state.positions.get('directory')]).toEqual([count, 4]);
+      const restarted = await caughtUp(runnerOn(database, ignoring('nothing')));
+      await names(suite, 'unit-1', '二');
+      while (await runner.runOnce());
+      while (await restarted.runOnce());
+      expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '二', times: 2 }]);
+      expect(await database.read.all('SELECT position FROM checkpoint')).toEqual([{ position: 5 }]);
     },
   ],
   [

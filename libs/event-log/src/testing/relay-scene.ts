@@ -66,6 +66,48 @@ export class HeldMoves {
   }
 }
 
+/** Counts the reads of the table of events and, when told to, holds them back. */
+export class HeldReads {
+  asked = 0;
+  private gate: Promise<void> = Promise.resolve();
+  letGo: () => void = () => undefined;
+
+  hold(): void {
+    this.gate = new Promise((resolve) => {
+      this.letGo = resolve;
+    });
+  }
+
+  over(database: Database): Database {
+    const { read } = database;
+    const watched = Object.assign(Object.create(read) as typeof read, {
+      all: async (...[sql, params]: Parameters<typeof read.all>) => {
+        if (sql.includes('FROM event_')) {
+          this.asked += 1;
+          await this.gate;
+        }
+        return read.all(sql, params);
+      },
+    });
+    return { ...portOf(database), read: watched };
+  }
+}
+
+/** A database that counts its transactions. */
+export function countingTransactions(beneath: Database): { readonly database: Database; readonly count: number } {
+  const watched = {
+    count: 0,
+    database: {
+      ...portOf(beneath),
+      transaction: ((durability, work) => {
+        watched.count += 1;
+        return beneath.transaction(durability, work);
+      }) as Database['transaction'],
+    },
+  };
+  return watched;
+}
+
 /** Waits for a condition, with a limit. */
 export async function until(what: string, condition: () => boolean): Promise<void> {
   const end = performance.now() + 10_000;

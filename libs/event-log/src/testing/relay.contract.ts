@@ -2,7 +2,7 @@ import type { Database } from '#persistence';
 import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
 import type { MemoryTopics } from './memory-topics.js';
-import { BreakingPublisher, HandClock, HeldMoves, portOf, until } from './relay-scene.js';
+import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf, until } from './relay-scene.js';
 import { SuiteLog } from './suite.js';
 
 export type RelayRule = readonly [sentence: string, proof: (database: Database, topics: MemoryTopics) => Promise<void>];
@@ -152,6 +152,44 @@ export const RELAY_RULES: readonly RelayRule[] = [
       const two = await instance(database, topics, 'two', new HandClock());
       expect(await two.relay.turn()).toBe('AT_HEAD');
       expect(publisher.sent).toEqual([1, 2]);
+    },
+  ],
+  [
+    'while events flow the position is moved ten times a second at most; who takes over after a crash sends what lies behind it again',
+    async (database, topics) => {
+      const clock = new HandClock();
+      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      await named(database, 1, 5);
+      expect(await one.relay.turn()).toBe('PUBLISHED');
+      await named(database, 6, 9);
+      expect(await one.relay.turn()).toBe('PUBLISHED');
+      expect(one.relay.state.position).toBe(5);
+      expect(await two.relay.turn()).toBe('STANDBY');
+      clock.at += LEASE_MS;
+      expect(await two.relay.turn()).toBe('PUBLISHED');
+      expect(two.publisher.sent).toEqual(range(6, 9));
+      clock.at += 100;
+      expect(await two.relay.turn()).toBe('AT_HEAD');
+      expect(two.relay.state.position).toBe(9);
+    },
+  ],
+  [
+    'what this process has just committed is published without asking the table for it',
+    async (database, topics) => {
+      await named(database, 1, 1);
+      const suite = new SuiteLog(database);
+      const reads = new HeldReads();
+      const publisher = new BreakingPublisher(topics.publisher());
+      const options = { log: 'directory' as const, owner: 'one', publisher, leaseMs: LEASE_MS, report: () => undefined };
+      const relay = new Relay({ ...options, database: reads.over(database), signal: suite.signal });
+      await relay.start();
+      // By then it looks at the table once a second.
+      await until('it has come to rest', () => publisher.sent.length === 1 && reads.asked > 8);
+      reads.hold();
+      await suite.named('n-2', 'unit-2', '名2');
+      await until('the second is published', () => publisher.sent.length === 2);
+      reads.letGo();
+      await relay.stop();
     },
   ],
   [

@@ -4,7 +4,8 @@ import { isConnectionLost, SILENT } from './mysql-errors.js';
 
 /** Where statements go: one connection, or a pool that takes any of its own for each. */
 export interface Queryable {
-  query(sql: string, values?: SqlValue[]): Promise<[QueryResult, FieldPacket[]]>;
+  /** @param values for the placeholders; null = there are none to be looked for */
+  query(sql: string, values?: SqlValue[] | null): Promise<[QueryResult, FieldPacket[]]>;
 }
 
 /** Statements that may take as long as a table is large. */
