@@ -1,4 +1,5 @@
 export * from './business-day.js';
+export * from './canonical-json.js';
 export * from './catalogue.js';
 export * from './command.js';
 export * from './envelope.js';
@@ -13,6 +14,7 @@ export * from './figure-definition.js';
 export * from './figures.js';
 export * from './format.js';
 export * from './masking.js';
+export * from './platform-order-number.js';
 export * from './policy.js';
 export * from './posted.js';
 export * from './postings.js';
@@ -20,4 +22,5 @@ export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js'
 export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
+export * from './reserve-rules.js';
 export * from './units.js';

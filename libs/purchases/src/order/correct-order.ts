@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandResult } from '#contracts';
+import { type CommandResult, numberOrNull } from '#contracts';
 import type { CorrectOrderBody, OrderChangesBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type CorrectedOrder, correctOrder } from './correcting.js';
 import { heldNumber, renumberedMeanwhile } from './held-number.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
-import { numberOrNull, numberStream } from './order-number.js';
+import { numberStream } from './order-number.js';
 import { OrderReferences } from './order-references.js';
 import { type LiveOrder, orderStream } from './order.js';
 

@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandResult, OrderFacts } from '#contracts';
+import { type CommandResult, numberOrNull, type OrderFacts } from '#contracts';
 import type { PlaceOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
-import { numberOrNull, numberStream } from './order-number.js';
+import { numberStream } from './order-number.js';
 import { OrderReferences } from './order-references.js';
 import { orderStream } from './order.js';
 import { placeOrder } from './placing.js';
