@@ -1,0 +1,176 @@
+import {
+  type BusinessDay,
+  type Fen,
+  type Grams,
+  normaliseNumber,
+  type OrderChannel,
+  type OrderFunding,
+  type ProductCategory,
+  type QuantityUnit,
+  type Settlement,
+  toGrams,
+} from '#contracts';
+import { cellText, StoredNumber } from '../../file/sheet.js';
+import type { Names } from '../../plan/names.js';
+import { isFound } from '../../plan/names.js';
+import type { CellProblem } from '../../plan/plan.js';
+import type { RowReader } from '../../plan/row-reader.js';
+import type { TableRow } from '../../table/table.js';
+import { shifted, storedDecimal, textOf } from '../../value/decimal.js';
+import { isScientific } from '../../value/read-amount.js';
+import { isNothing, plain } from '../../value/reading.js';
+import type { ORDER_COLUMNS } from '../columns.js';
+import { countyOf } from '../county-name.js';
+import { CATEGORY_WORDS, CHANNEL_WORDS, FUNDING_WORDS, SETTLEMENT_WORDS } from '../vocabularies.js';
+
+export type OrderColumn = keyof typeof ORDER_COLUMNS;
+export type OrderReader = RowReader<OrderColumn>;
+
+/** A row of an order, as far as it could be read. Without problems everything the order needs is there. */
+export interface OrderRow {
+  readonly row: number;
+  readonly problems: readonly CellProblem[];
+  readonly warnings: readonly CellProblem[];
+  readonly approximate: boolean;
+  readonly orderNo?: string;
+  readonly unitId?: string;
+  readonly day?: BusinessDay;
+  readonly supplier?: string;
+  readonly origin?: string;
+  readonly product?: string;
+  readonly category?: ProductCategory;
+  readonly quantity?: number;
+  readonly unit?: QuantityUnit;
+  readonly packGrams?: Grams;
+  readonly grams?: Grams;
+  readonly amountFen?: Fen;
+  readonly freightFen?: Fen;
+  readonly discountFen?: Fen;
+  readonly funding?: OrderFunding;
+  readonly settlement?: Settlement;
+  readonly channel?: OrderChannel;
+  readonly paidOn?: BusinessDay;
+  readonly paidFen?: Fen;
+  readonly acceptedOn?: BusinessDay;
+  readonly ratedOn?: BusinessDay;
+  readonly stars?: number;
+  readonly refundFen?: Fen;
+  readonly refundedOn?: BusinessDay;
+  /** Amounts that one merged cell holds for this row and others. */
+  readonly merged?: TableRow['merged'];
+  /** What the row shows in all columns: tells a repeated row from a second line. */
+  readonly shown: string;
+}
+
+/** Of a number with more digits than this a sheet keeps the first ones only. */
+const KEPT_DIGITS = 15;
+/** What platforms give without being asked (五星好评). */
+const USUAL_STARS = 5;
+
+/** Reads one row of an order; everything that is wrong with it, at once. @param ownUnitId counts where the cell is empty */
+export function readOrderRow(
+  reader: OrderReader,
+  { row, merged }: TableRow,
+  names: Names,
+  ownUnitId: string | undefined,
+  shown: string,
+): OrderRow {
+  const warnings: CellProblem[] = [];
+  const goods = readGoods(reader);
+  const facts = {
+    orderNo: readOrderNo(reader),
+    unitId: readUnitId(reader, names, ownUnitId),
+    day: reader.day('day'),
+    supplier: reader.text('supplier'),
+    origin: readOrigin(reader, warnings),
+    ...goods,
+    freightFen: reader.amountOrZero('freight'),
+    discountFen: reader.amountOrZero('discount'),
+    funding: reader.word('funding', FUNDING_WORDS),
+    settlement: reader.word('settlement', SETTLEMENT_WORDS),
+  };
+  const steps = readSteps(reader);
+  const channel = readChannel(reader, facts.orderNo);
+  reader.text('note', 2_000);
+  return {
+    row,
+    ...defined({ ...facts, ...steps, channel, merged }),
+    problems: reader.problems,
+    warnings,
+    approximate: reader.approximate,
+    shown,
+  };
+}
+
+/** Without what could not be read: an absent field and an undefined one are then the same. */
+function defined<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
+  };
+}
+
+function readGoods(reader: OrderReader): Partial<OrderRow> {
+  const product = reader.text('product');
+  const category = reader.word('category', CATEGORY_WORDS);
+  const measured = reader.quantity({ quantity: 'quantity', measure: 'measure', pack: 'pack' });
+  const grams = measured === undefined ? undefined : toGrams(measured.quantity, measured.unit, measured.packGrams);
+  return defined({ product, category, ...measured, grams, amountFen: reader.amount('amount') });
+}
+
+/** The number without what sheets leave around it; one that a sheet has rewritten is lost. */
+function readOrderNo(reader: OrderReader): string | undefined {
+  const cell = reader.cell('orderNo');
+  if (cell === null) return undefined;
+  if (cell instanceof StoredNumber) return ofStored(reader, cell.digits);
+  const text = cellText(cell);
+  if (isScientific(text) && /e/i.test(text)) return reader.add('orderNo', 'ORDER.NUMBER_REWRITTEN');
+  const number = plain(normaliseNumber(text));
+  if (number === '' || isNothing(number)) return undefined;
+  return number.length <= 100
+    ? number
+    : reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: '不超过 100 个字 / at most 100 characters' });
+}
+
+function ofStored(reader: OrderReader, digits: string): string | undefined {
+  const decimal = storedDecimal(digits);
+  const whole = decimal === undefined ? '' : textOf(shifted(decimal, 0));
+  if (!/^\d+$/.test(whole)) return reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: '订单编号 / an order number' });
+  return whole.length > KEPT_DIGITS ? reader.add('orderNo', 'ORDER.NUMBER_REWRITTEN', { value: whole }) : whole;
+}
+
+function readUnitId(reader: OrderReader, names: Names, ownUnitId: string | undefined): string | undefined {
+  if (!reader.has('unit') && ownUnitId !== undefined) return ownUnitId;
+  const text = reader.text('unit');
+  if (text === undefined) return undefined;
+  const found = names.unit(text);
+  if (isFound(found)) return found.id;
+  return reader.add('unit', found.code, found.params, found.suggestion);
+}
+
+function readOrigin(reader: OrderReader, warnings: CellProblem[]): string | undefined {
+  const text = reader.text('origin');
+  if (text === undefined) return undefined;
+  const county = countyOf(text);
+  if (county !== undefined) return county;
+  warnings.push({ column: '产地县', code: 'COUNTY.UNKNOWN', params: { column: '产地县', value: text } });
+  return undefined;
+}
+
+function readChannel(reader: OrderReader, orderNo: string | undefined): OrderChannel | undefined {
+  if (!reader.has('channel')) return reader.has('orderNo') ? '832' : 'offline';
+  const channel = reader.word('channel', CHANNEL_WORDS);
+  if (channel === '832' && orderNo === undefined && !reader.has('orderNo')) return reader.add('orderNo', 'CELL.REQUIRED');
+  return channel;
+}
+
+function readSteps(reader: OrderReader): Partial<OrderRow> {
+  const [paidOn, acceptedOn, ratedOn, refundedOn] = (['paidOn', 'acceptedOn', 'ratedOn', 'refundedOn'] as const).map((key) =>
+    reader.day(key),
+  );
+  const paidFen = reader.amountOrZero('paid');
+  const refundFen = reader.amountOrZero('refund');
+  const stars = reader.has('ratedOn') ? (reader.whole('stars', 1, 5, /^(?:星|分|颗星)$/) ?? USUAL_STARS) : undefined;
+  if (paidFen !== undefined && paidFen > 0 && !reader.has('paidOn')) reader.add('paidOn', 'CELL.REQUIRED');
+  if (reader.has('ratedOn') && !reader.has('acceptedOn')) reader.add('acceptedOn', 'CELL.REQUIRED');
+  return defined({ paidOn, acceptedOn, ratedOn, refundedOn, paidFen, refundFen, stars });
+}
