@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileRefusedError, ImportDesk, type ImportKind, type PlanSummary } from '#imports';
+import { FileRefusedError, ImportDesk, type ImportKind, makePlan, type PlanSummary } from '#imports';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 const SAMPLES = join(import.meta.dirname, 'samples');
@@ -29,10 +29,9 @@ const samples = readdirSync(SAMPLES)
 
 async function planned(sample: Expected): Promise<{ desk: ImportDesk; summary: PlanSummary }> {
   const desk = await ImportDesk.open(readFileSync(join(SAMPLES, sample.file)), { kind: sample.kind });
-  const ledger = ledgerOf(sample.needs);
-  const questions = desk.questions({ directory: await ledger.directory(), today: TODAY, secret: 'secret' });
-  if (questions === undefined) throw new Error('the columns were not recognised');
-  return { desk, summary: desk.settle(await ledger.answer(questions)) };
+  const summary = await makePlan(desk, ledgerOf(sample.needs), { today: TODAY, secret: 'secret' });
+  if (summary === undefined) throw new Error('the columns were not recognised');
+  return { desk, summary };
 }
 
 describe.each(samples.filter(({ fileError }) => fileError === undefined))('$file: $why', (sample) => {
@@ -45,7 +44,8 @@ describe.each(samples.filter(({ fileError }) => fileError === undefined))('$file
 
   it('names the expected cells, all at once', async () => {
     const { desk } = await planned(sample);
-    const found = desk.rows('blocked', { from: 0, most: 1_000 }).map(({ sheet, row, state, cells }) => ({
+    const blocked = await desk.rows('blocked', { from: 0, most: 1_000 });
+    const found = blocked.map(({ sheet, row, state, cells }) => ({
       sheet,
       row,
       state,

@@ -3,6 +3,7 @@ export { template, TEMPLATE_VERSION } from './back/template.js';
 export { type Edit } from './desk/edits.js';
 export {
   type Circumstances,
+  type Desk,
   ImportDesk,
   type ImportRequest,
   type PageRequest,
@@ -10,7 +11,9 @@ export {
   type RowFilter,
   type RowView,
 } from './desk/import-desk.js';
+export { makePlan } from './desk/make-plan.js';
 export type { ColumnView, MappingView } from './desk/mapping-view.js';
+export { DESK_LIMITS, type DeskLimits, ThreadedDesk } from './desk/threaded-desk.js';
 export { FileRefusedError } from './file/file-refused.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
 export { likenessKey, lineKey, type OrderIdentity, orderKey } from './plan/identity.js';

@@ -6,11 +6,12 @@ import { cellText, type Sheet } from '../file/sheet.js';
 import { type Columns, type ImportKind } from '../kind/column.js';
 import { PLANNERS } from '../kind/planners.js';
 import { buildPlan } from '../plan/build-plan.js';
-import type { Answers, Directory, Questions } from '../plan/known.js';
-import type { Plan, PlannedEntry, PlannedRow } from '../plan/plan.js';
+import { type Answers, type Directory, NO_QUESTIONS, type Questions } from '../plan/known.js';
+import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
 import { type Draft, planContext } from '../plan/planner.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
 import { type Table, tableOf } from '../table/table.js';
+import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
 import { type Edit, editedTable, skippedRows } from './edits.js';
 import { mappingView, type MappingView } from './mapping-view.js';
 
@@ -54,12 +55,38 @@ export type RowFilter = PlannedRow['state'] | 'all';
  * One file on its way into the ledger: read, mapped, mended, planned. It knows no database and no clock; a plan is a
  * function of the file, the mapping, the edits, the circumstances and the ledger's answers, so it can be made again.
  */
-export class ImportDesk {
+export interface Desk {
+  /** Sheet and columns as they stand, and what else they could be. Without a mapping a person is asked. */
+  mappingView(): Promise<MappingView>;
+  /** Takes the columns a person has chosen. @returns false for a sheet the file does not have */
+  choose(choice: MappingChoice): Promise<boolean>;
+  /** Takes all edits made so far; those that are left out are undone. */
+  edit(edits: readonly Edit[]): Promise<void>;
+  /** Reads the rows. @returns how many pages of questions there are to the ledger; undefined while there is no mapping */
+  prepare(circumstances: Circumstances): Promise<number | undefined>;
+  /** One page of questions, from 0. */
+  questions(page: number): Promise<Questions>;
+  /** Takes the ledger's answers to one page. */
+  answer(answers: Answers): Promise<void>;
+  /** Makes the plan from all answers. */
+  settle(): Promise<PlanSummary>;
+  /** Rows of the plan, in the order of the file. */
+  rows(filter: RowFilter, page: PageRequest): Promise<readonly RowView[]>;
+  /** Entries of the plan, in the order they are made. */
+  entries(page: PageRequest): Promise<readonly PlannedEntry[]>;
+  /** The person's own sheet with the blocked rows only, and what is wrong with each in a last column. */
+  failedRows(): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A desk in this very thread: for one that may stand still while a large file is read. */
+export class ImportDesk implements Desk {
   private mapping: Mapping | undefined;
   private edits: readonly Edit[] = [];
   private table: Table | undefined;
   private edited: Table | undefined;
   private draft: Draft | undefined;
+  private answers = new AnswerSheet();
   private plan: Plan | undefined;
 
   private constructor(
@@ -86,13 +113,11 @@ export class ImportDesk {
     }
   }
 
-  /** Sheet and columns as they stand, and what else they could be. Without a mapping a person is asked. */
-  mappingView(): MappingView {
+  async mappingView(): Promise<MappingView> {
     return mappingView(this.sheets, this.columns, this.mapping);
   }
 
-  /** Takes the columns a person has chosen. @returns false for a sheet the file does not have */
-  choose(choice: MappingChoice): boolean {
+  async choose(choice: MappingChoice): Promise<boolean> {
     const mapping = chosenMapping(this.sheets, this.columns, choice);
     if (mapping === undefined) return false;
     this.mapping = mapping;
@@ -100,47 +125,63 @@ export class ImportDesk {
     return true;
   }
 
-  /** Takes all edits made so far; those that are left out are undone. */
-  edit(edits: readonly Edit[]): void {
+  async edit(edits: readonly Edit[]): Promise<void> {
     this.edits = edits;
   }
 
-  /** Reads the rows and says what the ledger must be asked. @returns undefined while there is no mapping */
-  questions({ directory, today, secret }: Circumstances): Questions | undefined {
+  async prepare({ directory, today, secret }: Circumstances): Promise<number | undefined> {
     const table = this.tableAsRead();
     if (table === undefined) return undefined;
+    // The old plan goes before the new one comes: two at once are more than a thread may hold.
+    this.plan = undefined;
+    this.draft = undefined;
     this.edited = editedTable(table, this.columns, this.edits);
-    const { unitId } = this.request;
+    this.answers = new AnswerSheet();
+    const { unitId, kind } = this.request;
     const context = planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
-    this.draft = PLANNERS[this.request.kind].draft(this.edited, context);
-    return this.draft.questions;
+    this.draft = PLANNERS[kind].draft(this.edited, context);
+    return pagesOf(this.draft.questions);
   }
 
-  /** Makes the plan from the answers to {@link questions}. */
-  settle(answers: Answers): PlanSummary {
-    if (this.draft === undefined || this.mapping === undefined) throw new Error('the ledger is asked before the plan is made');
-    this.plan = buildPlan(this.request.kind, this.mapping.sheet, this.draft.plan(answers, skippedRows(this.edits)));
+  async questions(page: number): Promise<Questions> {
+    return pageOf(this.draft?.questions ?? NO_QUESTIONS, page);
+  }
+
+  async answer(answers: Answers): Promise<void> {
+    this.answers.add(answers);
+  }
+
+  async settle(): Promise<PlanSummary> {
+    if (this.draft === undefined || this.mapping === undefined) throw new Error('rows are read before the plan is made');
+    this.plan = buildPlan(this.request.kind, this.mapping.sheet, this.draft.plan(this.answers, skippedRows(this.edits)));
+    this.draft = undefined;
     const { rows: _rows, entries, ...summary } = this.plan;
     return { ...summary, entryCount: entries.length };
   }
 
-  /** Rows of the plan, in the order of the file. */
-  rows(filter: RowFilter, { from, most }: PageRequest): readonly RowView[] {
+  async rows(filter: RowFilter, { from, most }: PageRequest): Promise<readonly RowView[]> {
     const rows = this.planned().rows.filter((row) => matches(row, filter));
-    return rows.slice(from, from + most).map((row) => this.view(row));
+    const page = rows.slice(from, from + most);
+    const wanted = new Set(page.map(({ row }) => row));
+    const cells = new Map((this.edited?.rows ?? []).flatMap((row) => (wanted.has(row.row) ? [[row.row, row.cells] as const] : [])));
+    return page.map((row) => this.view(row, cells.get(row.row) ?? {}));
   }
 
-  /** Entries of the plan, in the order they are made. */
-  entries({ from, most }: PageRequest): readonly PlannedEntry[] {
-    return this.planned().entries.slice(from, from + most);
+  async entries({ from, most }: PageRequest): Promise<readonly PlannedEntry[]> {
+    return this.planned()
+      .entries.slice(from, from + most)
+      .map(withCommands);
   }
 
-  /** The person's own sheet with the blocked rows only, and what is wrong with each in a last column. */
-  async failedRows(): Promise<Buffer> {
+  async failedRows(): Promise<Uint8Array> {
     const blocked = this.planned().rows.filter(({ state }) => state === 'blocked');
     const sheet = this.sheets.find(({ name }) => name === this.mapping?.sheet);
     if (sheet === undefined || this.mapping === undefined) throw new Error('a plan has a sheet');
     return failedRows(sheet, this.mapping, blocked, this.edited?.rows ?? []);
+  }
+
+  async close(): Promise<void> {
+    this.plan = undefined;
   }
 
   private planned(): Plan {
@@ -155,8 +196,7 @@ export class ImportDesk {
     return this.table;
   }
 
-  private view(row: PlannedRow): RowView {
-    const cells = this.edited?.rows.find((one) => one.row === row.row)?.cells ?? {};
+  private view(row: PlannedRow, cells: Table['rows'][number]['cells']): RowView {
     const values = Object.entries(this.columns).flatMap(([key, { header }]) => {
       const text = cellText(cells[key]).trim();
       return text === '' ? [] : [[header, text] as const];

@@ -1,4 +1,4 @@
-import { type Planner, readers, shownOf } from '../plan/planner.js';
+import { type Planner, readers } from '../plan/planner.js';
 import { ORDER_COLUMNS } from './columns.js';
 import { type OrderColumn, readOrderRow } from './order/order-row.js';
 import { draftOrders, orderQuestions, planOrders } from './order/plan-orders.js';
@@ -8,7 +8,7 @@ export const orders: Planner = {
   columns: ORDER_COLUMNS,
   draft(table, context) {
     const rows = readers<OrderColumn>(table, ORDER_COLUMNS, context).map(({ row, reader }) =>
-      readOrderRow(reader, row, context.names, context.ownUnitId, shownOf(row)),
+      readOrderRow(reader, row, context.names, context.ownUnitId),
     );
     const drafts = draftOrders(rows, 'paid' in table.mapping.columns);
     return { questions: orderQuestions(drafts), plan: (answers, skipped) => planOrders(drafts, answers, skipped) };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type ProblemCode } from '#contracts';
 import type { ImportKind } from '../kind/column.js';
-import type { Outcome, Plan, PlanCounts, PlannedEntry, PlannedRow } from './plan.js';
+import { type EntryDraft, type Outcome, type Plan, type PlanCounts, type PlannedRow, withCommands } from './plan.js';
 
 /** Counts an outcome and seals it. */
 export function buildPlan(kind: ImportKind, sheet: string, { rows, entries }: Outcome): Plan {
@@ -26,7 +26,7 @@ function countsOf(rows: readonly PlannedRow[]): PlanCounts {
   return counts;
 }
 
-function totalsOf(entries: readonly PlannedEntry[]): Plan['totals']['create'] {
+function totalsOf(entries: readonly EntryDraft[]): Plan['totals']['create'] {
   const totals = { amountFen: 0, grams: 0, unconvertedRows: 0 };
   for (const { amountFen, grams, unconvertedRows } of entries) {
     totals.amountFen += amountFen;
@@ -46,10 +46,10 @@ function problemsOf(rows: readonly PlannedRow[]): Plan['problems'] {
 }
 
 /** Line by line, so that no text of the whole plan is ever made. */
-function hashOf(kind: ImportKind, sheet: string, rows: readonly PlannedRow[], entries: readonly PlannedEntry[]): string {
+function hashOf(kind: ImportKind, sheet: string, rows: readonly PlannedRow[], entries: readonly EntryDraft[]): string {
   const hash = createHash('sha256');
   hash.update(`${canonicalJson({ plan: 1, kind, sheet })}\n`);
   for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
-  for (const entry of entries) hash.update(`${canonicalJson(entry)}\n`);
+  for (const entry of entries) hash.update(`${canonicalJson(withCommands(entry))}\n`);
   return hash.digest('hex');
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { type BusinessDay, canonicalJson, type Fen, type OrderFunding, type QuantityUnit, type Settlement } from '#contracts';
 import { squeezed } from '../value/read-word.js';
 
@@ -72,5 +72,5 @@ export function recordId(key: string, ordinal: number): string {
 }
 
 function hashOf(parts: readonly unknown[]): string {
-  return createHash('sha256').update(canonicalJson(parts)).digest('hex');
+  return hash('sha256', canonicalJson(parts));
 }

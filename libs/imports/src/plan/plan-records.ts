@@ -1,7 +1,7 @@
 import type { Fen, Grams } from '#contracts';
 import { recordId } from './identity.js';
 import type { KnownRows } from './known.js';
-import type { CellProblem, Outcome, PlannedCommand, PlannedEntry, PlannedRow } from './plan.js';
+import type { CellProblem, Outcome, PlannedCommand, EntryDraft, PlannedRow } from './plan.js';
 
 /** A row that becomes a record of its own, whatever the other rows say. */
 export interface RecordRow {
@@ -31,7 +31,7 @@ export function planRecords(
   column: string,
 ): Outcome {
   const planned: PlannedRow[] = [];
-  const entries: PlannedEntry[] = [];
+  const entries: EntryDraft[] = [];
   const seen = new Map<string, number[]>();
   for (const { row, problems, warnings, record } of rows) {
     const duplicate = (cell: CellProblem): number => planned.push({ row, state: 'duplicate', cells: [cell] });
@@ -58,6 +58,6 @@ function repeated(column: string, row: number): CellProblem {
   return { column, code: 'ROW.DUPLICATE_IN_FILE', params: { column, row } };
 }
 
-function entryOf(row: number, id: string, { amountFen, grams, isUnconverted, commands }: RecordDraft): PlannedEntry {
-  return { id, rows: [row], commands: commands(id), amountFen, grams, unconvertedRows: Number(isUnconverted) };
+function entryOf(row: number, id: string, { amountFen, grams, isUnconverted, commands }: RecordDraft): EntryDraft {
+  return { id, rows: [row], commands: () => commands(id), amountFen, grams, unconvertedRows: Number(isUnconverted) };
 }

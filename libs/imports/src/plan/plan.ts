@@ -33,16 +33,20 @@ export interface PlannedCommand {
   readonly row: number;
 }
 
-/** What one or more rows become: a record and its steps, in the order they are entered. */
-export interface PlannedEntry {
+/** What one or more rows become: a record and its steps. */
+export interface EntryDraft {
   readonly id: string;
   readonly rows: readonly number[];
-  readonly commands: readonly PlannedCommand[];
   readonly amountFen: Fen;
   readonly grams: Grams;
   /** Rows whose quantity has no weight. */
   readonly unconvertedRows: number;
+  /** In the order they are entered. Made when asked for: 50,000 orders with their steps are too much to keep. */
+  readonly commands: () => readonly PlannedCommand[];
 }
+
+/** An entry with its commands. */
+export type PlannedEntry = Omit<EntryDraft, 'commands'> & { readonly commands: readonly PlannedCommand[] };
 
 export interface PlanCounts {
   readonly rows: number;
@@ -64,7 +68,7 @@ export interface Plan {
   readonly kind: ImportKind;
   readonly sheet: string;
   readonly rows: readonly PlannedRow[];
-  readonly entries: readonly PlannedEntry[];
+  readonly entries: readonly EntryDraft[];
   readonly counts: PlanCounts;
   readonly totals: { readonly create: PlanTotals };
   readonly problems: readonly { readonly code: ProblemCode; readonly count: number }[];
@@ -72,8 +76,13 @@ export interface Plan {
   readonly hash: string;
 }
 
+/** An entry as it is shown, sealed and entered. */
+export function withCommands({ commands, ...entry }: EntryDraft): PlannedEntry {
+  return { ...entry, commands: commands() };
+}
+
 /** What the planner of a kind comes to, before it is counted. */
 export interface Outcome {
   readonly rows: readonly PlannedRow[];
-  readonly entries: readonly PlannedEntry[];
+  readonly entries: readonly EntryDraft[];
 }

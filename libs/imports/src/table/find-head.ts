@@ -32,7 +32,13 @@ const LEAST_COLUMNS = 3;
 const TITLE_UNIT = /单位[:：]?\(?(万元|元)/;
 
 /** The head of a sheet: of its first rows the one, or the two together, that name most columns. */
-export function findHead(sheet: Sheet, columns: Columns): Head | undefined {
+export function findHead({ rows, merges, ...rest }: Sheet, columns: Columns): Head | undefined {
+  const deepest = rows[DEEPEST_ROWS]?.row ?? Infinity;
+  const sheet = {
+    ...rest,
+    rows,
+    merges: merges.filter(({ fromRow, fromColumn, toColumn }) => fromRow <= deepest && toColumn > fromColumn),
+  };
   let best: Head | undefined;
   for (const [at, row] of sheet.rows.slice(0, DEEPEST_ROWS).entries()) {
     const next = sheet.rows[at + 1];

@@ -26,10 +26,11 @@ const NOTE =
 /** The rows of data under the head. */
 export function tableOf(sheet: Sheet, mapping: Mapping, columns: Columns): Table {
   const labels = new Labels(sheet, mapping, columns);
+  const across = cellsAcross(sheet.merges);
   const rows = sheet.rows.flatMap((row): TableRow[] => {
     if (row.row <= mapping.headRow || isHeadAgain(row, mapping)) return [];
     const own = ownCells(row, mapping);
-    if (Object.keys(own).length === 0 || isFoot(row, own, sheet.merges)) return [];
+    if (Object.keys(own).length === 0 || isFoot(row, own, across)) return [];
     const { cells, merged } = labels.completed(row.row, own);
     return [{ row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) }];
   });
@@ -58,16 +59,22 @@ function isHeadAgain({ cells }: SheetRow, { columns }: Mapping): boolean {
  * A sum, a signature, a note or a title between rows: it says so in its first cell and names no goods, day or unit of
  * its own; or its one cell lies across the table.
  */
-function isFoot({ row, cells }: SheetRow, own: Readonly<Record<string, Cell>>, merges: readonly MergedRange[]): boolean {
-  const filled = cells.flatMap((cell, index) => (cell === null ? [] : [{ text: plain(cellText(cell)).replace(/\s+/g, ''), cell, index }]));
-  const [first] = filled;
-  if (first === undefined) return false;
-  if (SUM.test(first.text)) return filled.every(({ cell }, at) => at === 0 || typeof cell !== 'string' || isNumberLike(cell));
-  if (NOTE.test(first.text)) return Object.keys(own).length <= 2 || filled.every(({ text }) => NOTE.test(text));
-  const isAlone = filled.length === 1 && typeof first.cell === 'string';
-  return (
-    isAlone && merges.some((range) => range.fromRow === row && range.fromColumn === first.index && range.toColumn - range.fromColumn >= 2)
-  );
+function isFoot({ row, cells }: SheetRow, own: Readonly<Record<string, Cell>>, across: ReadonlySet<string>): boolean {
+  const at = cells.findIndex((cell) => cell !== null);
+  const first = cells[at];
+  if (typeof first !== 'string') return false;
+  const text = plain(first).replace(/\s+/g, '');
+  const others = (): Cell[] => cells.filter((cell, index) => index !== at && cell !== null);
+  if (SUM.test(text)) return others().every((cell) => typeof cell !== 'string' || isNumberLike(cell));
+  if (NOTE.test(text))
+    return Object.keys(own).length <= 2 || others().every((cell) => NOTE.test(plain(cellText(cell)).replace(/\s+/g, '')));
+  return across.has(`${row}:${at}`) && others().length === 0;
+}
+
+/** Cells that lie across three columns or more, as `row:column`. */
+function cellsAcross(merges: readonly MergedRange[]): ReadonlySet<string> {
+  const across = merges.filter(({ fromColumn, toColumn }) => toColumn - fromColumn >= 2);
+  return new Set(across.map(({ fromRow, fromColumn }) => `${fromRow}:${fromColumn}`));
 }
 
 function isNumberLike(text: string): boolean {

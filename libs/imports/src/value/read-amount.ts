@@ -7,6 +7,8 @@ import { plain, read, type Reading, unread } from './reading.js';
 /** What a bare number in a column means: its head says 元 or 万元. */
 export type AmountUnit = '元' | '万元';
 
+/** What most amounts look like: their fen are their digits. */
+const SIMPLE = /^(\d{1,12})(?:\.(\d{1,2}))?$/;
 const CURRENCY = /^(?:¥|rmb|cny|人民币)\s*/i;
 const YUAN = /^(?:元整?|圆整?)?$/;
 
@@ -16,6 +18,8 @@ const YUAN = /^(?:元整?|圆整?)?$/;
  */
 export function readAmount(cell: Cell, headUnit: AmountUnit): Reading<Fen> {
   if (cell instanceof StoredNumber) {
+    const simple = headUnit === '元' ? SIMPLE.exec(cell.digits) : null;
+    if (simple !== null) return read(Number(`${simple[1] ?? ''}${(simple[2] ?? '').padEnd(2, '0')}`));
     const value = storedDecimal(cell.digits);
     return value === undefined ? unread('CELL.NUMBER_UNREADABLE') : inFen(value, headUnit, false);
   }

@@ -27,7 +27,19 @@ export function readDay(cell: Cell, epoch: 1900 | 1904): Reading<BusinessDay> {
   return day === undefined ? unread('CELL.DATE_UNREADABLE') : read(day);
 }
 
+/** Serial numbers met so far: 50,000 rows have the days of a few years. */
+const serials = { 1900: new Map<string, BusinessDay>(), 1904: new Map<string, BusinessDay>() };
+const MOST_SERIALS = 10_000;
+
 function ofStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
+  const known = serials[epoch].get(digits);
+  if (known !== undefined) return known;
+  const day = ofNewlyStored(digits, epoch);
+  if (day !== undefined && serials[epoch].size < MOST_SERIALS) serials[epoch].set(digits, day);
+  return day;
+}
+
+function ofNewlyStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
   const decimal = storedDecimal(digits);
   if (decimal === undefined) return undefined;
   const serial = Number(decimal.mantissa / 10n ** BigInt(decimal.scale));

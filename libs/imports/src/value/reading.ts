@@ -29,6 +29,8 @@ export function unread(code: ProblemCode, more: Omit<Unread, 'kind' | 'code'> = 
 /** Zero-width signs that come along from web pages and chat programs. */
 const INVISIBLE = /[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]/g;
 const DASHES = /[\u2010-\u2015\u2212\ufe63]/g;
+/** Most cells: nothing to change, and normalising is what reading a sheet would spend most of its time on. */
+const ALREADY_PLAIN = /^[!-~\u4e00-\u9fa5]*$/;
 /** What people write where there is nothing to write; `-` clears (contract §6). */
 const NOTHING = /^-+$/;
 
@@ -37,7 +39,7 @@ const NOTHING = /^-+$/;
  * What is entered stays as it was written.
  */
 export function plain(text: string): string {
-  return text.normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').trim();
+  return ALREADY_PLAIN.test(text) ? text : text.normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').trim();
 }
 
 /** Whether a cell says that there is nothing: empty, blank, or dashes. */

@@ -1,5 +1,5 @@
 import type { Fen, Grams, OrderChannel } from '#contracts';
-import { lineKey, likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
+import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
 import type { CellProblem } from '../../plan/plan.js';
 import { disagreements, type OrderGroup, valuesOf } from './order-group.js';
 import { type Payment, paymentsOf } from './order-payment.js';
@@ -19,9 +19,7 @@ export interface OrderDraft {
   readonly unconvertedRows: number;
   /** Warnings about the order as a whole, on each of its rows. */
   readonly warnings: readonly CellProblem[];
-  /** One of each line, for comparison with what is recorded. */
-  readonly lineKeys: readonly string[];
-  /** Of `orderKey`. */
+  /** Of `orderKey`; empty for an order with a number, which is known by that. */
   readonly key: string;
   /** Of `likenessKey`. */
   readonly likeness: string;
@@ -84,18 +82,19 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
     group,
     identity,
     channel,
-    ...(origins.length === 1 && origins[0] !== undefined ? { origin: origins[0] } : {}),
+    origin: origins.length === 1 ? origins[0] : undefined,
     approximate: rows.some(({ approximate }) => approximate),
     totalFen,
     grams: rows.reduce((sum, { grams = 0 }) => sum + grams, 0),
     unconvertedRows: rows.filter(({ grams }) => grams === undefined).length,
-    warnings: origins.length > 1 ? [originsDiffer(origins)] : [],
-    lineKeys: identity.lines.map(lineKey),
-    key: orderKey(identity),
+    warnings: origins.length > 1 ? [originsDiffer(origins)] : NOTHING,
+    key: group.orderNo === undefined ? orderKey(identity) : '',
     likeness: likenessKey(identity),
     payments: paid.payments,
   };
 }
+
+const NOTHING: readonly CellProblem[] = [];
 
 function originsDiffer(origins: readonly string[]): CellProblem {
   return { column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } };

@@ -1,5 +1,6 @@
 import type { ProblemCode, ProblemParams } from '#contracts';
 import type { CellProblem } from '../../plan/plan.js';
+import { shownOf } from '../../plan/planner.js';
 import { ORDER_COLUMNS } from '../columns.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
 
@@ -24,16 +25,20 @@ export function groupsOf(rows: readonly OrderRow[]): OrderGroup[] {
   return [...groups.values()].map(groupOf);
 }
 
+const NONE: ReadonlyMap<number, number> = new Map();
+
 function groupOf(rows: readonly OrderRow[]): OrderGroup {
+  const orderNo = rows[0]?.orderNo;
+  if (rows.length === 1) return { orderNo, rows, repeated: NONE };
   const firstOf = new Map<string, number>();
   const repeated = new Map<number, number>();
-  for (const { row, shown } of rows) {
+  for (const { row, source } of rows) {
+    const shown = shownOf(source);
     const first = firstOf.get(shown);
     if (first === undefined) firstOf.set(shown, row);
     else repeated.set(row, first);
   }
-  const orderNo = rows[0]?.orderNo;
-  return { ...(orderNo === undefined ? {} : { orderNo }), rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
+  return { orderNo, rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
 }
 
 /** What all rows of one order must say alike, by the column that says it. */

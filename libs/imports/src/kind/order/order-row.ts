@@ -19,7 +19,7 @@ import type { TableRow } from '../../table/table.js';
 import { shifted, storedDecimal, textOf } from '../../value/decimal.js';
 import { isScientific } from '../../value/read-amount.js';
 import { isNothing, plain } from '../../value/reading.js';
-import type { ORDER_COLUMNS } from '../columns.js';
+import { ORDER_COLUMNS } from '../columns.js';
 import { countyOf } from '../county-name.js';
 import { CATEGORY_WORDS, CHANNEL_WORDS, FUNDING_WORDS, SETTLEMENT_WORDS } from '../vocabularies.js';
 
@@ -56,10 +56,8 @@ export interface OrderRow {
   readonly stars?: number;
   readonly refundFen?: Fen;
   readonly refundedOn?: BusinessDay;
-  /** Amounts that one merged cell holds for this row and others. */
-  readonly merged?: TableRow['merged'];
-  /** What the row shows in all columns: tells a repeated row from a second line. */
-  readonly shown: string;
+  /** The row itself: what it shows tells a repeated row from a second line. */
+  readonly source: TableRow;
 }
 
 /** Of a number with more digits than this a sheet keeps the first ones only. */
@@ -67,55 +65,51 @@ const KEPT_DIGITS = 15;
 /** What platforms give without being asked (五星好评). */
 const USUAL_STARS = 5;
 
-/** Reads one row of an order; everything that is wrong with it, at once. @param ownUnitId counts where the cell is empty */
-export function readOrderRow(
-  reader: OrderReader,
-  { row, merged }: TableRow,
-  names: Names,
-  ownUnitId: string | undefined,
-  shown: string,
-): OrderRow {
-  const warnings: CellProblem[] = [];
-  const goods = readGoods(reader);
-  const facts = {
-    orderNo: readOrderNo(reader),
+/**
+ * Reads one row of an order; everything that is wrong with it, at once. One literal with all fields: 50,000 of them are
+ * kept, and objects that grow field by field take several times the memory.
+ * @param ownUnitId counts where the cell is empty
+ */
+export function readOrderRow(reader: OrderReader, source: TableRow, names: Names, ownUnitId: string | undefined): OrderRow {
+  const measured = reader.quantity({ quantity: 'quantity', measure: 'measure', pack: 'pack' });
+  const origin = readOrigin(reader);
+  const orderNo = readOrderNo(reader);
+  checkNote(reader);
+  checkSteps(reader);
+  return {
+    source,
+    row: source.row,
+    problems: reader.problems.length === 0 ? NOTHING : reader.problems,
+    orderNo,
     unitId: readUnitId(reader, names, ownUnitId),
     day: reader.day('day'),
     supplier: reader.text('supplier'),
-    origin: readOrigin(reader, warnings),
-    ...goods,
+    origin,
+    warnings: origin === undefined && reader.has('origin') ? [unknownCounty(reader)] : NOTHING,
+    product: reader.text('product'),
+    category: reader.word('category', CATEGORY_WORDS),
+    quantity: measured?.quantity,
+    unit: measured?.unit,
+    packGrams: measured?.packGrams,
+    grams: measured === undefined ? undefined : toGrams(measured.quantity, measured.unit, measured.packGrams),
+    amountFen: reader.amount('amount'),
     freightFen: reader.amountOrZero('freight'),
     discountFen: reader.amountOrZero('discount'),
     funding: reader.word('funding', FUNDING_WORDS),
     settlement: reader.word('settlement', SETTLEMENT_WORDS),
-  };
-  const steps = readSteps(reader);
-  const channel = readChannel(reader, facts.orderNo);
-  reader.text('note', 2_000);
-  return {
-    row,
-    ...defined({ ...facts, ...steps, channel, merged }),
-    problems: reader.problems,
-    warnings,
+    channel: readChannel(reader, orderNo),
+    paidOn: reader.day('paidOn'),
+    paidFen: reader.amountOrZero('paid'),
+    acceptedOn: reader.day('acceptedOn'),
+    ratedOn: reader.day('ratedOn'),
+    stars: reader.has('ratedOn') ? (reader.whole('stars', 1, 5, /^(?:星|分|颗星)$/) ?? USUAL_STARS) : undefined,
+    refundFen: reader.amountOrZero('refund'),
+    refundedOn: reader.day('refundedOn'),
     approximate: reader.approximate,
-    shown,
   };
 }
 
-/** Without what could not be read: an absent field and an undefined one are then the same. */
-function defined<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
-  };
-}
-
-function readGoods(reader: OrderReader): Partial<OrderRow> {
-  const product = reader.text('product');
-  const category = reader.word('category', CATEGORY_WORDS);
-  const measured = reader.quantity({ quantity: 'quantity', measure: 'measure', pack: 'pack' });
-  const grams = measured === undefined ? undefined : toGrams(measured.quantity, measured.unit, measured.packGrams);
-  return defined({ product, category, ...measured, grams, amountFen: reader.amount('amount') });
-}
+const NOTHING: readonly CellProblem[] = [];
 
 /** The number without what sheets leave around it; one that a sheet has rewritten is lost. */
 function readOrderNo(reader: OrderReader): string | undefined {
@@ -147,13 +141,14 @@ function readUnitId(reader: OrderReader, names: Names, ownUnitId: string | undef
   return reader.add('unit', found.code, found.params, found.suggestion);
 }
 
-function readOrigin(reader: OrderReader, warnings: CellProblem[]): string | undefined {
+function readOrigin(reader: OrderReader): string | undefined {
   const text = reader.text('origin');
-  if (text === undefined) return undefined;
-  const county = countyOf(text);
-  if (county !== undefined) return county;
-  warnings.push({ column: '产地县', code: 'COUNTY.UNKNOWN', params: { column: '产地县', value: text } });
-  return undefined;
+  return text === undefined ? undefined : countyOf(text);
+}
+
+function unknownCounty(reader: OrderReader): CellProblem {
+  const { header } = ORDER_COLUMNS.origin;
+  return { column: header, code: 'COUNTY.UNKNOWN', params: { column: header, value: reader.shown('origin') } };
 }
 
 function readChannel(reader: OrderReader, orderNo: string | undefined): OrderChannel | undefined {
@@ -163,14 +158,18 @@ function readChannel(reader: OrderReader, orderNo: string | undefined): OrderCha
   return channel;
 }
 
-function readSteps(reader: OrderReader): Partial<OrderRow> {
-  const [paidOn, acceptedOn, ratedOn, refundedOn] = (['paidOn', 'acceptedOn', 'ratedOn', 'refundedOn'] as const).map((key) =>
-    reader.day(key),
-  );
-  const paidFen = reader.amountOrZero('paid');
-  const refundFen = reader.amountOrZero('refund');
-  const stars = reader.has('ratedOn') ? (reader.whole('stars', 1, 5, /^(?:星|分|颗星)$/) ?? USUAL_STARS) : undefined;
-  if (paidFen !== undefined && paidFen > 0 && !reader.has('paidOn')) reader.add('paidOn', 'CELL.REQUIRED');
+/** A note is not entered, but it is kept, so it must be text. */
+function checkNote(reader: OrderReader): void {
+  if (reader.has('note')) reader.text('note', 2_000);
+}
+
+/** A payment has its day, and a rating its acceptance. */
+function checkSteps(reader: OrderReader): void {
+  if (reader.has('paid') && !reader.has('paidOn') && !isZero(reader.shown('paid'))) reader.add('paidOn', 'CELL.REQUIRED');
   if (reader.has('ratedOn') && !reader.has('acceptedOn')) reader.add('acceptedOn', 'CELL.REQUIRED');
-  return defined({ paidOn, acceptedOn, ratedOn, refundedOn, paidFen, refundFen, stars });
+}
+
+/** A payment of nothing is none. */
+function isZero(text: string): boolean {
+  return /^[¥\s]*0*(?:\.0*)?\s*元?$/.test(plain(text));
 }

@@ -1,7 +1,7 @@
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
-import type { CellProblem, Outcome, PlannedEntry, PlannedRow } from '../../plan/plan.js';
+import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { MergedRange } from '../../file/sheet.js';
 import { squeezed } from '../../value/read-word.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
@@ -18,7 +18,7 @@ export function draftOrders(rows: readonly OrderRow[], hasPaidAmounts: boolean):
 
 /** A merged amount over rows of several orders cannot be divided: each of these rows says so. */
 function separated(groups: readonly OrderGroup[]): readonly OrderGroup[] {
-  const merged = groups.flatMap(({ rows }) => rows).filter((row) => row.merged !== undefined);
+  const merged = groups.flatMap(({ rows }) => rows).filter(({ source }) => source.merged !== undefined);
   if (merged.length === 0) return groups;
   return groups.map((group) => {
     const own = new Set(group.rows.map(({ row }) => row));
@@ -29,7 +29,7 @@ function separated(groups: readonly OrderGroup[]): readonly OrderGroup[] {
 }
 
 function withMergedProblems(row: OrderRow, isShared: (range: MergedRange) => boolean): OrderRow {
-  const keys = [...(row.merged ?? [])].filter(([, range]) => isShared(range)).map(([key]) => key as OrderColumn);
+  const keys = [...(row.source.merged ?? [])].filter(([, range]) => isShared(range)).map(([key]) => key as OrderColumn);
   const problems = keys.map((key) => problemAt(key, 'CELL.AMOUNT_MERGED', {}));
   return problems.length === 0 ? row : { ...row, problems: [...problems, ...row.problems] };
 }
@@ -56,7 +56,7 @@ export function planOrders(drafts: readonly Draft[], answers: Answers, skipped: 
 
 class OrderPlanner implements Outcome {
   readonly rows: PlannedRow[] = [];
-  readonly entries: PlannedEntry[] = [];
+  readonly entries: EntryDraft[] = [];
   private readonly equalBefore = new Map<string, number>();
 
   constructor(
@@ -101,7 +101,7 @@ class OrderPlanner implements Outcome {
     const entry = this.entries.length;
     const rows = draft.group.rows.map(({ row }) => row);
     const { totalFen: amountFen, grams, unconvertedRows } = draft;
-    this.entries.push({ id, rows, commands: commandsOf(draft, id), amountFen, grams, unconvertedRows });
+    this.entries.push({ id, rows, commands: () => commandsOf(draft, id), amountFen, grams, unconvertedRows });
     const near = this.nearDuplicate(draft);
     for (const { row, warnings } of draft.group.rows) {
       const cells = [...warnings, ...draft.warnings, ...near, ...(this.warnings.get(row) ?? [])];
