@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Envelope, EVENT_CATALOGUE, LOG_NAMES, type LogName } from '#contracts';
-import { canonicalJson, type EventSource, parkedOf, ProjectionRunner, projectionSteps, StoredReadEvent } from '#event-log';
+import { canonicalJson, type Envelope, EVENT_CATALOGUE, LOG_NAMES, type LogName } from '#contracts';
+import { type EventSource, parkedOf, ProjectionRunner, projectionSteps, StoredReadEvent } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
 import { LivingLedger } from '../support/living-ledger.js';

@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './access-log.js';
 export * from './business-day.js';
+export * from './canonical-json.js';
 export * from './catalogue.js';
 export * from './command.js';
 export * from './envelope.js';
@@ -17,6 +18,7 @@ export * from './figures.js';
 export * from './format.js';
 export * from './masking.js';
 export * from './operation-access.js';
+export * from './platform-order-number.js';
 export * from './policy.js';
 export * from './posted.js';
 export * from './postings.js';
@@ -24,5 +26,6 @@ export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js'
 export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
+export * from './reserve-rules.js';
 export * from './unit-tree.js';
 export * from './units.js';

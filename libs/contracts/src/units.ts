@@ -36,6 +36,7 @@ export function toGrams(quantity: number, unit: QuantityUnit, packGrams?: Grams)
 
 /** `decimal × whole`, exact up to the last step, then half up to a whole number. */
 export function multiplyDecimal(decimal: number, whole: number): number {
+  if (Number.isSafeInteger(decimal) && Number.isSafeInteger(decimal * whole)) return decimal * whole;
   const [mantissa = '0', exponent = '0'] = decimal.toExponential().split('e');
   const [head = '0', fraction = ''] = mantissa.split('.');
   const scale = fraction.length - Number(exponent);

@@ -15,7 +15,6 @@ export * from './projection/read-your-write.js';
 export * from './projection/rebuild.js';
 export * from './projection/runner.js';
 export { finishLeftSwitch } from './projection/switch.js';
-export * from './store/canonical-json.js';
 export * from './store/chain-link.js';
 export * from './store/event-store.js';
 export * from './store/history.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { businessDayAt } from '#contracts';
-import { canonicalJson, ChainStore, EVENT_COLUMNS, eventTable, eventValues, linked, type StoredEvent } from '#event-log';
+import { businessDayAt, canonicalJson } from '#contracts';
+import { ChainStore, EVENT_COLUMNS, eventTable, eventValues, linked, type StoredEvent } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
 import { type Clock, ProblemError } from '#platform';
 import { type AccessFacts, NOBODY } from './access-entry.js';

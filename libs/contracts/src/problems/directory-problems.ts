@@ -3,8 +3,8 @@ import type { ProblemText } from '../problem-text.js';
 export const directoryProblems = {
   'UNIT.UNKNOWN': {
     status: 422,
-    zh: '没有编号为“{unitId}”的单位。请核对编号，或先登记该单位。',
-    en: 'There is no unit “{unitId}”. Check the id or register the unit first.',
+    zh: '找不到单位“{unitId}”。请核对编号或名称，或先登记该单位。',
+    en: 'There is no unit “{unitId}”. Check the id or the name, or register the unit first.',
   },
   'UNIT.CLOSED': {
     status: 422,
@@ -43,7 +43,7 @@ export const directoryProblems = {
   },
   'FILE.TOO_BIG': {
     status: 422,
-    zh: '文件超过 {mostBytes} 字节（20 MB）。请压缩或拆分后上传。',
-    en: 'The file is larger than {mostBytes} bytes (20 MB). Compress or split it.',
+    zh: '文件超出上限：{limit}。请压缩，或按月份拆成几个文件后上传。',
+    en: 'The file is beyond the limit: {limit}. Compress it, or split it by month.',
   },
 } as const satisfies Record<string, ProblemText>;

@@ -4,8 +4,8 @@ import type { ProblemText } from '../problem-text.js';
 export const householdProblems = {
   'VILLAGE.UNKNOWN': {
     status: 422,
-    zh: '没有代码为“{id}”的村。请核对村代码，或先登记该村。',
-    en: 'There is no village “{id}”. Check the village code, or register the village first.',
+    zh: '找不到村“{id}”。请核对村代码或名称，或先登记该村。',
+    en: 'There is no village “{id}”. Check its code or name, or register the village first.',
   },
   'HOUSEHOLD.UNKNOWN': {
     status: 422,

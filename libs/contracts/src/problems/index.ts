@@ -5,6 +5,7 @@ import { doorProblems } from './door-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
+import { importProblems } from './import-problems.js';
 import { orderProblems } from './order-problems.js';
 import { projectProblems } from './project-problems.js';
 import { reserveProblems } from './reserve-problems.js';
@@ -23,4 +24,5 @@ export const PROBLEMS = {
   ...projectProblems,
   ...householdProblems,
   ...impactProblems,
+  ...importProblems,
 } as const;

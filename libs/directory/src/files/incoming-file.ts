@@ -30,5 +30,5 @@ function malformed(error: unknown): never {
 }
 
 function refused(code: ProblemCode): ProblemError {
-  return new ProblemError([{ code, path: 'file', params: { mostBytes: MOST_FILE_BYTES } }]);
+  return new ProblemError([{ code, path: 'file', params: { mostBytes: MOST_FILE_BYTES, limit: '20 MB' } }]);
 }

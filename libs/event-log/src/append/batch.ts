@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   EVENT_CATALOGUE,
   eventId,
   isRefusal,
@@ -12,7 +13,6 @@ import {
   type NewEvent,
 } from '#contracts';
 import type { LogHead } from '../store/event-store.js';
-import { canonicalJson } from '../store/canonical-json.js';
 import { linked } from '../store/chain-link.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import { type ReadEvent, StoredReadEvent } from '../tail/read-event.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '#contracts';
 import { chainHash, GENESIS_HASH } from './stored-event.js';
 
 const row = {

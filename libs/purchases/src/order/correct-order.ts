@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { callerIn, type CommandResult } from '#contracts';
+import { callerIn, type CommandResult, numberOrNull } from '#contracts';
 import type { CorrectOrderBody, OrderChangesBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type CorrectedOrder, correctOrder } from './correcting.js';
@@ -8,7 +8,7 @@ import { heldNumber, renumberedMeanwhile } from './held-number.js';
 import { ORDER_MENDING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
-import { numberOrNull, numberStream } from './order-number.js';
+import { numberStream } from './order-number.js';
 import { OrderReferences } from './order-references.js';
 import { type LiveOrder, orderStream } from './order.js';
 

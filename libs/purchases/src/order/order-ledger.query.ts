@@ -1,13 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDay, type Caller, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
+import { type BusinessDay, type Caller, normaliseNumber, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
 import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 import { type References, referencesToken, type ScopeCondition } from '#reference';
 import { ORDER_READING } from './order-access.js';
-import { normaliseNumber } from './order-number.js';
 
 const STATES = ['open', 'cancelled', 'void'];
 

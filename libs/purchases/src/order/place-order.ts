@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { callerIn, type CommandResult, type OrderFacts } from '#contracts';
+import { callerIn, type CommandResult, numberOrNull, type OrderFacts } from '#contracts';
 import type { PlaceOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { ORDER_ENTRY } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
-import { numberOrNull, numberStream } from './order-number.js';
+import { numberStream } from './order-number.js';
 import { OrderReferences } from './order-references.js';
 import { orderStream } from './order.js';
 import { placeOrder } from './placing.js';

@@ -1,5 +1,12 @@
-import { type PolicyRuleSet, type ProblemItem, refuseAll, type Refusal, type ReserveDeclaration, type ReserveDeclared } from '#contracts';
-import { declarationProblems } from './declaring.js';
+import {
+  declarationProblems,
+  type PolicyRuleSet,
+  type ProblemItem,
+  refuseAll,
+  type Refusal,
+  type ReserveDeclaration,
+  type ReserveDeclared,
+} from '#contracts';
 import { facts, type ReserveStep } from './reserve-step.js';
 
 /** A declaration as entered, with all it is checked against. */

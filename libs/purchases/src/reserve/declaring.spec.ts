@@ -1,5 +1,4 @@
-import type { PolicyRuleSet, ReserveDeclaration } from '#contracts';
-import { declarationProblems } from './declaring.js';
+import { declarationProblems, type PolicyRuleSet, type ReserveDeclaration } from '#contracts';
 import { declaration, OWN, RULE, UNIT, YEAR } from '../testing/reserve-scenario.js';
 
 function problems(given: Partial<ReserveDeclaration>, rule: PolicyRuleSet | undefined = RULE): unknown[] {

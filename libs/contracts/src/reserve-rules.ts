@@ -1,4 +1,8 @@
-import { floorOf, type PolicyRuleSet, type ProblemItem, type ReserveDeclaration, type Fen } from '#contracts';
+import type { PolicyRuleSet } from './events/directory-events.js';
+import type { ReserveDeclaration } from './events/reserve-events.js';
+import { floorOf } from './policy.js';
+import type { ProblemItem } from './problem.js';
+import type { Fen } from './units.js';
 
 /** A declaration with what it is checked against. */
 export interface DeclarationCheck {

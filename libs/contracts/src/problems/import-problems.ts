@@ -1,0 +1,180 @@
+import type { ProblemText } from '../problem-text.js';
+
+/** Codes of a file as a whole (contract §6): each says what to do with it. */
+const fileProblems = {
+  'FILE.OLD_XLS': {
+    status: 422,
+    zh: '这是旧版 .xls 文件。请用 WPS 或 Excel 打开后“另存为 .xlsx”再上传。',
+    en: 'This is an old .xls file. Open it in WPS or Excel, save it as .xlsx and upload that.',
+  },
+  'FILE.HTML_TABLE': {
+    status: 422,
+    zh: '这是网页格式的表格，只是文件名像表格。请用 WPS 或 Excel 打开后“另存为 .xlsx”再上传。',
+    en: 'This is a web page named like a sheet. Open it in WPS or Excel, save it as .xlsx and upload that.',
+  },
+  'FILE.ENCRYPTED': {
+    status: 422,
+    zh: '文件有密码。请去掉打开密码后再上传。',
+    en: 'The file has a password. Remove it and upload the file again.',
+  },
+  'FILE.NOT_A_TABLE': {
+    status: 422,
+    zh: '读不出表格：文件已损坏，或不是 .xlsx、.csv。请重新导出，或用 WPS、Excel 打开后“另存为 .xlsx”再上传。',
+    en: 'No table can be read: the file is damaged, or is neither .xlsx nor .csv. Export it again, or save it as .xlsx.',
+  },
+  'FILE.BOMB': {
+    status: 422,
+    zh: '文件解压后异常巨大，没有打开。请用 WPS 或 Excel 新建表格，只粘贴需要的行，再上传。',
+    en: 'Unpacked, the file would be abnormally large; it was not opened. Paste only the rows you need into a new sheet.',
+  },
+  'FILE.TOO_SLOW': {
+    status: 422,
+    zh: '文件在 {seconds} 秒内没有读完。请按月份拆成几个文件后上传。',
+    en: 'The file could not be read within {seconds} seconds. Split it by month.',
+  },
+} as const satisfies Record<string, ProblemText>;
+
+/** Codes of one cell: `column` is the head as we write it, `value` what the cell shows. */
+const cellProblems = {
+  'CELL.REQUIRED': {
+    status: 422,
+    zh: '“{column}”没有填写。请补上。',
+    en: '“{column}” is empty. Fill it in.',
+  },
+  'CELL.DATE_UNREADABLE': {
+    status: 422,
+    zh: '“{column}”看不懂：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
+    en: '“{column}” cannot be read: “{value}”. Write a day with its year, for example 2026-03-05.',
+  },
+  'CELL.DATE_FUTURE': {
+    status: 422,
+    zh: '“{column}”{value} 晚于今天（{today}）。请核对年份。',
+    en: '“{column}” {value} is later than today ({today}). Check the year.',
+  },
+  'CELL.NUMBER_UNREADABLE': {
+    status: 422,
+    zh: '“{column}”看不懂：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
+    en: '“{column}” cannot be read: “{value}”. Write one number, for example 1250.50; amounts have two decimals at most.',
+  },
+  'CELL.NOT_POSITIVE': {
+    status: 422,
+    zh: '“{column}”要大于 0，这里是“{value}”。退货请填退款金额，或用“更正”。',
+    en: '“{column}” must be above 0; it says “{value}”. Enter returns as a refund or a correction.',
+  },
+  'CELL.ENUM_UNKNOWN': {
+    status: 422,
+    zh: '“{column}”没有“{value}”这一项。可以填：{allowed}。',
+    en: '“{column}” has no value “{value}”. Possible: {allowed}.',
+  },
+  'CELL.TEXT_INVALID': {
+    status: 422,
+    zh: '“{column}”的“{value}”不符合要求：{expected}。',
+    en: '“{value}” does not do for “{column}”: {expected}.',
+  },
+  'CELL.FAULT': {
+    status: 422,
+    zh: '“{column}”的公式没有算出结果（{value}）。请改成数值或文字。',
+    en: 'The formula of “{column}” has no result ({value}). Replace it by a value.',
+  },
+  'CELL.AMOUNT_MERGED': {
+    status: 422,
+    zh: '“{column}”的“{value}”是合并单元格，管着几笔订单，无法分开。请取消合并，逐行填写。',
+    en: 'The “{value}” of “{column}” is one merged cell over several orders and cannot be divided. Unmerge it and fill in each row.',
+  },
+} as const satisfies Record<string, ProblemText>;
+
+/** Codes of a row, or of the rows of one order. */
+const rowProblems = {
+  'ORDER.NUMBER_REWRITTEN': {
+    status: 422,
+    zh: '订单编号被表格软件改成了 {value}，后几位已丢失。请在 832 平台重新导出，或把该列设为“文本”再粘贴。',
+    en: 'The sheet has rewritten the order number as {value}; its last digits are lost. Export it again, or paste it into a text column.',
+  },
+  'ORDER.DUPLICATE_IN_FILE': {
+    status: 422,
+    zh: '与本文件第 {row} 行是同一订单编号的同一行，只导入一次。',
+    en: 'This row has the order number and contents of row {row} of this file; it is imported once.',
+  },
+  'ORDER.ROW_BLOCKED': {
+    status: 422,
+    zh: '同一订单的第 {rows} 行需要先修改，整笔订单才能导入。',
+    en: 'Row {rows} of the same order must be mended first; an order is imported whole.',
+  },
+  'ORDER.ROWS_DISAGREE': {
+    status: 422,
+    zh: '同一订单编号的各行“{column}”不一致：{values}。请核对。',
+    en: 'The rows of one order number disagree on “{column}”: {values}. Check them.',
+  },
+  'ORDER.LINES_DIFFER': {
+    status: 422,
+    zh: '该订单编号已登记（订单 {id}），但其中没有这一行。请用“更正”补充明细，不要重复导入。',
+    en: 'This order number is recorded (order {id}), but without this row. Add the line by a correction.',
+  },
+  'ORDER.PAYMENT_UNCLEAR': {
+    status: 422,
+    zh: '同一订单编号的各行支付金额相同，看不出是一笔还是每行一笔。请只在一行填写整笔订单的支付金额。',
+    en: 'Each row of the order has the same payment; it may be one or several. Put the whole payment into one row.',
+  },
+  'ORDER.ORIGINS_DIFFER': {
+    status: 422,
+    zh: '同一订单的各行产地县不同：{values}。订单将不带产地县导入。',
+    en: 'The rows of the order have different counties of origin: {values}. The order is imported without one.',
+  },
+  'ORDER.NEAR_DUPLICATE': {
+    status: 422,
+    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选择跳过。',
+    en: 'An order with the same contents and another number is recorded ({number}, {day}). If it is the same, skip this one.',
+  },
+  'ROW.DUPLICATE': {
+    status: 409,
+    zh: '账上已有相同的一行，不再导入。',
+    en: 'The ledger has this row already; it is not imported again.',
+  },
+  'ROW.DUPLICATE_IN_FILE': {
+    status: 422,
+    zh: '与本文件第 {row} 行的“{column}”相同，只导入一次。',
+    en: '“{column}” is the same as in row {row} of this file; it is imported once.',
+  },
+  'ROW.SKIPPED': {
+    status: 422,
+    zh: '已选择不导入这一行。',
+    en: 'You chose not to import this row.',
+  },
+  'UNIT.OUT_OF_SCOPE': {
+    status: 422,
+    zh: '您不能为单位“{value}”登记。请由该单位或其上级单位导入。',
+    en: 'You may not enter for the unit “{value}”. Let that unit or one above it import the row.',
+  },
+  'UNIT.AMBIGUOUS': {
+    status: 422,
+    zh: '有 {count} 个单位叫“{value}”。请改填单位编号。',
+    en: '{count} units are called “{value}”. Enter the id of the unit instead.',
+  },
+  'VILLAGE.OUT_OF_SCOPE': {
+    status: 422,
+    zh: '您不能为村“{value}”登记。请由该村的填报人导入。',
+    en: 'You may not enter for the village “{value}”. Let its own staff import the row.',
+  },
+  'VILLAGE.AMBIGUOUS': {
+    status: 422,
+    zh: '有 {count} 个村叫“{value}”。请改填村代码。',
+    en: '{count} villages are called “{value}”. Enter the code of the village instead.',
+  },
+  'COUNTY.UNKNOWN': {
+    status: 422,
+    zh: '“{value}”不是 832 个脱贫县之一，或有同名县。将不带产地县导入；需要时请改填六位代码。',
+    en: '“{value}” is not one of the 832 counties, or several have that name. The row is imported without it; enter the six-digit code instead.',
+  },
+  'QUANTITY.IMPLAUSIBLE': {
+    status: 422,
+    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg} 分，“{product}”通常约 {usualFenPerKg} 分。请核对数量和单位。',
+    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} fen per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
+  },
+  'IMPORT.PLAN_CHANGED': {
+    status: 409,
+    zh: '导入方案在您查看之后有变化，没有导入。请重新核对后再确认。',
+    en: 'The plan has changed since you saw it; nothing was imported. Check it again and confirm.',
+  },
+} as const satisfies Record<string, ProblemText>;
+
+export const importProblems = { ...fileProblems, ...cellProblems, ...rowProblems } as const;

@@ -1,0 +1,76 @@
+import writeXlsxFile, { type CellObject, type SheetData } from 'write-excel-file/node';
+import {
+  getOrderOfSiblings,
+  insertElementMarkupAccordingToOrderOfSiblings,
+  sanitizeAttributeValue,
+  sanitizeTextContent,
+} from 'write-excel-file/utility';
+import { guardedText } from '../value/formula-guard.js';
+
+/** The writer's own types for several sheets, which it does not name. */
+type WriterSheets = Parameters<typeof writeXlsxFile>[0];
+type WriterFeature = NonNullable<NonNullable<Parameters<typeof writeXlsxFile>[1]>['features']>[number];
+
+/** A sheet to be written. */
+export interface WrittenSheet {
+  readonly name: string;
+  readonly rows: SheetData;
+  readonly widths: readonly number[];
+  /** Rows that stay in view. */
+  readonly stickyRows?: number;
+  readonly lists?: readonly ValueList[];
+}
+
+/** Words to choose from in a column, from a row downwards. */
+export interface ValueList {
+  /** Letters of the column. */
+  readonly column: string;
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly words: readonly string[];
+  readonly hint: string;
+}
+
+export function textCell(text: string, style: Omit<CellObject, 'value' | 'type'> = {}): CellObject {
+  // `@` keeps order numbers whole when a person types over them.
+  return { value: guardedText(text), type: String, format: '@', ...style };
+}
+
+/** An .xlsx of these sheets. */
+export async function writeSheets(sheets: readonly WrittenSheet[]): Promise<Buffer> {
+  const out: WriterSheets = sheets.map(({ name, rows, widths, stickyRows }) => ({
+    sheet: name.slice(0, 31),
+    data: rows,
+    columns: widths.map((width) => ({ width })),
+    ...(stickyRows === undefined ? {} : { stickyRowsCount: stickyRows }),
+  }));
+  return writeXlsxFile(out, { fontFamily: '宋体', fontSize: 11, features: [valueLists(sheets)] }).toBuffer();
+}
+
+/** Lists to choose from (数据有效性), which the library leaves to its users. */
+function valueLists(sheets: readonly WrittenSheet[]): WriterFeature {
+  return {
+    files: {
+      transform: {
+        'xl/worksheets/sheet{id}.xml': {
+          transform: (xml, _options, { sheetIndex }) => {
+            const lists = sheets[sheetIndex]?.lists ?? [];
+            if (lists.length === 0) return xml;
+            const markup = `<dataValidations count="${lists.length}">${lists.map(listMarkup).join('')}</dataValidations>`;
+            const order = getOrderOfSiblings('xl/worksheets/sheet{id}.xml', 'worksheet') ?? [];
+            return insertElementMarkupAccordingToOrderOfSiblings(xml, markup, order, 'worksheet');
+          },
+        },
+      },
+    },
+  };
+}
+
+function listMarkup({ column, fromRow, toRow, words, hint }: ValueList): string {
+  const range = `${column}${fromRow}:${column}${toRow}`;
+  const prompt = sanitizeAttributeValue(hint);
+  return (
+    `<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="不在列表中" error="请从列表中选择。" prompt="${prompt}" sqref="${range}">` +
+    `<formula1>${sanitizeTextContent(`"${words.join(',')}"`)}</formula1></dataValidation>`
+  );
+}

@@ -1,0 +1,47 @@
+import type { Fen } from '#contracts';
+import type { Answers, KnownNumber, KnownOrder, KnownRows, Questions } from '../plan/known.js';
+
+/** Questions of one kind that go in one page: a page must cross threads and the database without a stop. */
+const PAGE = 2_000;
+
+/** How many pages the questions come to. */
+export function pagesOf(questions: Questions): number {
+  return Math.max(
+    ...Object.values(questions as Readonly<Record<keyof Questions, readonly string[]>>).map((list) => Math.ceil(list.length / PAGE)),
+  );
+}
+
+export function pageOf(questions: Questions, page: number): Questions {
+  const part = (list: readonly string[]): readonly string[] => list.slice(page * PAGE, (page + 1) * PAGE);
+  return {
+    orderNumbers: part(questions.orderNumbers),
+    rowKeys: part(questions.rowKeys),
+    likenessKeys: part(questions.likenessKeys),
+    products: part(questions.products),
+    householdIds: part(questions.householdIds),
+    reserves: part(questions.reserves),
+  };
+}
+
+/** The answers to all pages together. */
+export class AnswerSheet implements Answers {
+  readonly orderNumbers = new Map<string, KnownNumber>();
+  readonly rowKeys = new Map<string, KnownRows>();
+  readonly likenessKeys = new Map<string, readonly KnownOrder[]>();
+  readonly usualFenPerKg = new Map<string, Fen>();
+  readonly households = new Map<string, string>();
+  readonly reserves = new Set<string>();
+
+  add(answers: Answers): void {
+    copy(answers.orderNumbers, this.orderNumbers);
+    copy(answers.rowKeys, this.rowKeys);
+    copy(answers.likenessKeys, this.likenessKeys);
+    copy(answers.usualFenPerKg, this.usualFenPerKg);
+    copy(answers.households, this.households);
+    for (const key of answers.reserves) this.reserves.add(key);
+  }
+}
+
+function copy<Value>(from: ReadonlyMap<string, Value>, to: Map<string, Value>): void {
+  for (const [key, value] of from) to.set(key, value);
+}

@@ -1,0 +1,55 @@
+import type { Columns } from '../kind/column.js';
+import { cellText } from '../file/sheet.js';
+import type { Table, TableRow } from '../table/table.js';
+import { isNothing } from '../value/reading.js';
+
+/** What a person changes before committing; later ones win. Columns by our heads. */
+export type Edit =
+  | { readonly kind: 'cell'; readonly row: number; readonly column: string; readonly value: string }
+  /** Everywhere in a column at once. */
+  | { readonly kind: 'replace-all'; readonly column: string; readonly from: string; readonly to: string }
+  /** The decision about a suspected duplicate. */
+  | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean };
+
+/** Rows as edited; the table itself stays as it was read. */
+export function editedTable(table: Table, columns: Columns, edits: readonly Edit[]): Table {
+  const changes = new Map<number, Map<string, string>>();
+  const valueOf = (row: TableRow, key: string): string => changes.get(row.row)?.get(key) ?? cellText(row.cells[key]).trim();
+  const change = (row: number, key: string, value: string): void => {
+    changes.set(row, (changes.get(row) ?? new Map<string, string>()).set(key, value));
+  };
+  for (const edit of edits) {
+    if (edit.kind === 'decision') continue;
+    const key = keyOfHeader(columns, edit.column);
+    if (key === undefined) continue;
+    if (edit.kind === 'cell') change(edit.row, key, edit.value);
+    else for (const row of table.rows) if (valueOf(row, key) === edit.from.trim()) change(row.row, key, edit.to);
+  }
+  return changes.size === 0 ? table : { ...table, rows: table.rows.map((row) => changed(row, changes.get(row.row))) };
+}
+
+function changed(row: TableRow, changes: ReadonlyMap<string, string> | undefined): TableRow {
+  if (changes === undefined) return row;
+  const cells = { ...row.cells };
+  const merged = new Map(row.merged);
+  for (const [key, value] of changes) {
+    cells[key] = isNothing(value) ? null : value;
+    merged.delete(key);
+  }
+  return { row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) };
+}
+
+/** Rows a person has decided not to import. */
+export function skippedRows(edits: readonly Edit[]): ReadonlySet<number> {
+  const skipped = new Set<number>();
+  for (const edit of edits) {
+    if (edit.kind !== 'decision') continue;
+    if (edit.isSkipped) skipped.add(edit.row);
+    else skipped.delete(edit.row);
+  }
+  return skipped;
+}
+
+export function keyOfHeader(columns: Columns, header: string): string | undefined {
+  return Object.keys(columns).find((key) => columns[key]?.header === header);
+}

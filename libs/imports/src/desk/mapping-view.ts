@@ -1,0 +1,67 @@
+import type { Columns } from '../kind/column.js';
+import { cellText, type Sheet } from '../file/sheet.js';
+import { columnLetters, type Mapping, recogniseColumns } from '../table/mapping.js';
+
+/** What a screen shows of the columns, and offers. */
+export interface MappingView {
+  readonly isSettled: boolean;
+  readonly sheet: string | null;
+  readonly headRow: number | null;
+  readonly columns: readonly ColumnView[];
+  /** Our heads that every row needs and the file has not. */
+  readonly missing: readonly string[];
+  /** Heads of the file that are not read. */
+  readonly unused: readonly { readonly from: string; readonly head: string }[];
+  /** Heads of the file that could be one and the same of ours, by ours: a person chooses. */
+  readonly ambiguous: Readonly<Record<string, readonly string[]>>;
+  /** Sheets that fit; where there are two, a person chooses. */
+  readonly sheets: readonly string[];
+  /** The first rows of the sheet, to choose a head from. */
+  readonly firstRows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+}
+
+export interface ColumnView {
+  readonly column: string;
+  /** Letter of the file's column. */
+  readonly from: string;
+  readonly head: string;
+  /** 元 or 万元 for amounts, the head's unit for quantities. */
+  readonly unit: string | null;
+}
+
+const SHOWN_ROWS = 12;
+
+export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping: Mapping | undefined): MappingView {
+  const recognised = recogniseColumns(sheets, columns).sheets;
+  const sheet = sheets.find(({ name }) => name === (mapping?.sheet ?? recognised[0]?.sheet.name)) ?? sheets[0];
+  const head = recognised.find((one) => one.sheet === sheet)?.head;
+  const mapped = mapping?.columns ?? {};
+  const used = new Set(Object.values(mapped).map(({ index }) => index));
+  const headCells = sheet?.rows.find(({ row }) => row === (mapping?.headRow ?? head?.toRow))?.cells ?? [];
+  return {
+    isSettled: mapping !== undefined,
+    sheet: mapping?.sheet ?? null,
+    headRow: mapping?.headRow ?? null,
+    columns: Object.entries(mapped).map(([key, { index, text, amountUnit, measure }]) => ({
+      column: columns[key]?.header ?? key,
+      from: columnLetters(index),
+      head: text,
+      unit: columns[key]?.nature === 'amount' ? amountUnit : (measure?.unit ?? null),
+    })),
+    missing: missingOf(columns, mapping),
+    unused: headCells.flatMap((cell, index) =>
+      cell === null || used.has(index) ? [] : [{ from: columnLetters(index), head: cellText(cell) }],
+    ),
+    ambiguous: Object.fromEntries(
+      [...(head?.ambiguous ?? [])].map(([key, found]) => [columns[key]?.header ?? key, found.map(({ text }) => text)]),
+    ),
+    sheets: recognised.map((one) => one.sheet.name),
+    firstRows: (sheet?.rows ?? []).slice(0, SHOWN_ROWS).map(({ row, cells }) => ({ row, cells: cells.map(cellText) })),
+  };
+}
+
+function missingOf(columns: Columns, mapping: Mapping | undefined): string[] {
+  return Object.entries(columns).flatMap(([key, { header, isRequired }]) =>
+    isRequired && mapping?.columns[key] === undefined && mapping?.defaults[key] === undefined ? [header] : [],
+  );
+}

@@ -1,0 +1,15 @@
+/** The largest file, as for evidence (contract §3, Files). */
+export const MOST_FILE_BYTES = 20 * 1024 * 1024;
+/** Rows with a value in one sheet: 50,000 of data (frontend §2.5), and titles, heads, totals and notes around them. */
+export const MOST_ROWS = 50_500;
+/** Columns with a value. The widest sheet we know of has 34. */
+export const MOST_COLUMNS = 200;
+/** Characters in one cell: what Excel and WPS themselves allow. */
+export const MOST_CELL_CHARACTERS = 32_767;
+/** Parts of a workbook. One with a picture on each of 100 sheets has fewer. */
+export const MOST_ENTRIES = 200;
+/** All parts of a workbook, unpacked. */
+export const MOST_UNPACKED_BYTES = 300 * 1024 * 1024;
+/** A part may be this many times larger than it is packed, once it is larger than {@link SURELY_HARMLESS_BYTES}. Sheets come to 8–60. */
+export const MOST_RATIO = 150;
+export const SURELY_HARMLESS_BYTES = 20 * 1024 * 1024;

@@ -1,0 +1,61 @@
+/**
+ * What a file holds, before anybody asks what it means. Values are kept as they are stored: whoever reads a value decides
+ * what it says, and nothing is rounded or guessed on the way.
+ */
+
+/** A number as the file stores it. `digits` is the stored text (`8218.879999999999`, `8.32E+19`), never a binary fraction. */
+export class StoredNumber {
+  constructor(
+    readonly digits: string,
+    /** The cell is formatted as a day: a serial number of the sheet's epoch. */
+    readonly isDay: boolean,
+  ) {}
+}
+
+/** `#N/A`, `#REF!` …: a formula that came to nothing. */
+export class CellFault {
+  constructor(readonly text: string) {}
+}
+
+/** A formula whose result is not stored counts as empty (contract §9, Imports). */
+export type Cell = string | StoredNumber | CellFault | null;
+
+export interface SheetRow {
+  /** As the person sees it in the file: 1, 2, 3 … */
+  readonly row: number;
+  /** By column, from the left; missing ones at the end are empty. */
+  readonly cells: readonly Cell[];
+}
+
+/** A merged range, all ends included; rows as seen, columns from 0. */
+export interface MergedRange {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+export interface Sheet {
+  readonly name: string;
+  /** Rows with at least one value, in order; hidden and filtered rows are data. */
+  readonly rows: readonly SheetRow[];
+  readonly merges: readonly MergedRange[];
+  /** The day a serial number counts from: 1900 on Windows, 1904 in old files of the Mac. */
+  readonly epoch: 1900 | 1904;
+}
+
+/** A file that is open for reading. `close` ends what reading holds, whatever has been read. */
+export interface SheetFile {
+  /** The names of its sheets, in the order of the tabs. */
+  sheets(): readonly string[];
+  /** All of one sheet. @throws FileRefusedError */
+  read(name: string): Promise<Sheet>;
+  close(): void;
+}
+
+/** A cell as text, for people: what the file shows, as near as can be told. */
+export function cellText(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'string') return cell;
+  return cell instanceof StoredNumber ? cell.digits : cell.text;
+}

@@ -1,0 +1,22 @@
+export { failedRows, FAULT_HEAD } from './back/failed-rows.js';
+export { template, TEMPLATE_VERSION } from './back/template.js';
+export { type Edit } from './desk/edits.js';
+export {
+  type Circumstances,
+  type Desk,
+  ImportDesk,
+  type ImportRequest,
+  type PageRequest,
+  type PlanSummary,
+  type RowFilter,
+  type RowView,
+} from './desk/import-desk.js';
+export { makePlan } from './desk/make-plan.js';
+export type { ColumnView, MappingView } from './desk/mapping-view.js';
+export { DESK_LIMITS, type DeskLimits, ThreadedDesk } from './desk/threaded-desk.js';
+export { FileRefusedError } from './file/file-refused.js';
+export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
+export { likenessKey, lineKey, type OrderIdentity, orderKey } from './plan/identity.js';
+export * from './plan/known.js';
+export type { CellProblem, Plan, PlanCounts, PlannedCommand, PlannedEntry, PlannedRow, PlanTotals, RowState } from './plan/plan.js';
+export type { MappingChoice } from './table/mapping.js';

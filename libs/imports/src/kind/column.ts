@@ -1,0 +1,25 @@
+/** What may be imported (contract §6). */
+export const IMPORT_KINDS = ['orders', 'sales', 'households', 'reserves', 'units'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** How a column's values behave where cells are merged, and what a unit in its head says. */
+export type ColumnNature = 'label' | 'amount' | 'quantity' | 'pack';
+
+/** One column of a kind, by the head we write ourselves. */
+export interface Column {
+  readonly header: string;
+  readonly aliases: readonly string[];
+  readonly nature: ColumnNature;
+  /** Every row must say it. */
+  readonly isRequired: boolean;
+  /** What the template's 填写说明 says about it. */
+  readonly hint: string;
+  /** The words it may hold, for the template's list. */
+  readonly words?: readonly string[];
+}
+
+export type Columns = Readonly<Record<string, Column>>;
+
+export function column(header: string, more: Partial<Omit<Column, 'header'>> & { readonly hint: string }): Column {
+  return { header, aliases: [], nature: 'label', isRequired: false, ...more };
+}

@@ -1,0 +1,58 @@
+import { rowKey, sealedKey } from '../plan/identity.js';
+import { NO_QUESTIONS } from '../plan/known.js';
+import { planRecords, type RecordRow } from '../plan/plan-records.js';
+import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import type { RowReader } from '../plan/row-reader.js';
+import { squeezed } from '../value/read-word.js';
+import { HOUSEHOLD_COLUMNS } from './columns.js';
+import { villageCodeAt } from './row-problems.js';
+import { HOUSEHOLD_WORDS } from './vocabularies.js';
+
+type HouseholdColumn = keyof typeof HOUSEHOLD_COLUMNS;
+
+/** As the contract takes a telephone number. */
+const PHONE = /^(?=.*\d)[\d +-]{1,20}$/;
+const MOST_MEMBERS = 100;
+
+/** 农户: each row is one household. Names and numbers go into the sealed part of the body and nowhere else. */
+export const households: Planner = {
+  columns: HOUSEHOLD_COLUMNS,
+  draft(table, context) {
+    const rows = readers<HouseholdColumn>(table, HOUSEHOLD_COLUMNS, context).map(({ row, reader }) =>
+      householdRow(reader, row.row, context),
+    );
+    return {
+      questions: { ...NO_QUESTIONS, rowKeys: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))] },
+      plan: (answers, skipped) => planRecords(rows, answers.rowKeys, skipped, HOUSEHOLD_COLUMNS.reference.header),
+    };
+  },
+};
+
+function householdRow(reader: RowReader<HouseholdColumn>, row: number, { names, secret }: PlanContext): RecordRow {
+  const reference = reader.text('reference', 100);
+  const villageCode = villageCodeAt(reader, 'village', names);
+  const category = reader.word('category', HOUSEHOLD_WORDS);
+  const members = reader.whole('members', 1, MOST_MEMBERS, /^(?:人|口|口人)$/);
+  const sealed = sealedOf(reader);
+  reader.text('note', 2_000);
+  const { problems } = reader;
+  if (problems.length > 0) return { row, problems, warnings: [] };
+  const body = { villageCode, category, members, ...(sealed === undefined ? {} : { private: sealed }) };
+  // Without a number of its own a household is the n-th equal one of its village; its name is no part of any key.
+  const key =
+    reference === undefined
+      ? rowKey('household', [villageCode, category, members])
+      : sealedKey(secret, 'household', [villageCode, squeezed(reference)]);
+  const unique = reference === undefined ? {} : { unique: HOUSEHOLD_COLUMNS.reference.header };
+  const commands = (id: string) => [{ path: '/api/households', body: { id, ...body }, row }];
+  return { row, problems, warnings: [], record: { key, ...unique, amountFen: 0, grams: 0, isUnconverted: false, commands } };
+}
+
+/** Name and number belong together: the sealed part has both or neither. */
+function sealedOf(reader: RowReader<HouseholdColumn>): { readonly name: string; readonly phone: string } | undefined {
+  const name = reader.text('name', 50);
+  const phone = reader.pattern('phone', PHONE, '不超过 20 位的数字、空格、+、- / up to 20 digits, spaces, + and -');
+  if (reader.has('name') && !reader.has('phone')) reader.add('phone', 'CELL.REQUIRED');
+  if (reader.has('phone') && !reader.has('name')) reader.add('name', 'CELL.REQUIRED');
+  return name === undefined || phone === undefined ? undefined : { name, phone };
+}

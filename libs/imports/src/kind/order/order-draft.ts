@@ -1,0 +1,138 @@
+import type { Fen, Grams, OrderChannel } from '#contracts';
+import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
+import type { CellProblem } from '../../plan/plan.js';
+import { disagreements, type OrderGroup, valuesOf } from './order-group.js';
+import { type Payment, paymentsOf } from './order-payment.js';
+import type { OrderRow } from './order-row.js';
+import { type Steps, stepsOf } from './order-steps.js';
+
+/** An order that could be entered as far as the file alone can tell. */
+export interface OrderDraft {
+  readonly kind: 'order';
+  readonly group: OrderGroup;
+  readonly identity: OrderIdentity;
+  readonly channel: OrderChannel;
+  readonly origin?: string;
+  readonly approximate: boolean;
+  readonly totalFen: Fen;
+  readonly grams: Grams;
+  readonly unconvertedRows: number;
+  /** Warnings about the order as a whole, on each of its rows. */
+  readonly warnings: readonly CellProblem[];
+  /** Of `orderKey`; empty for an order with a number, which is known by that. */
+  readonly key: string;
+  /** Of `likenessKey`. */
+  readonly likeness: string;
+  readonly payments: readonly Payment[];
+}
+
+/** An order that must be mended first. */
+export interface BlockedOrder {
+  readonly kind: 'blocked';
+  readonly group: OrderGroup;
+  /** Problems of the order as a whole, on each of its rows. */
+  readonly problems: readonly CellProblem[];
+}
+
+type CompleteRow = OrderRow & Required<Pick<OrderRow, 'product' | 'category' | 'quantity' | 'unit' | 'amountFen'>>;
+
+function isComplete(row: OrderRow): row is CompleteRow {
+  const { product, category, quantity, unit, amountFen } = row;
+  return row.problems.length === 0 && ![product, category, quantity, unit, amountFen].includes(undefined);
+}
+
+/** @param hasPaidAmounts whether the file has a column 支付金额 */
+export function draftOf(group: OrderGroup, hasPaidAmounts: boolean): OrderDraft | BlockedOrder {
+  const contradictions = disagreements(group);
+  const rows = group.rows.filter(isComplete);
+  const [first] = rows;
+  const { unitId, day, supplier, funding, settlement, channel } = first ?? {};
+  const isWhole = rows.length === group.rows.length && contradictions.length === 0;
+  if (!isWhole || unitId === undefined || day === undefined || supplier === undefined || funding === undefined) {
+    return { kind: 'blocked', group, problems: contradictions };
+  }
+  if (settlement === undefined || channel === undefined) return { kind: 'blocked', group, problems: contradictions };
+  const identity = { unitId, occurredOn: day, supplierName: supplier, funding, settlement, ...amountsOf(rows), lines: rows.map(lineOf) };
+  return withSteps({ group, rows, identity, channel, hasPaidAmounts });
+}
+
+interface Whole {
+  readonly group: OrderGroup;
+  readonly rows: readonly CompleteRow[];
+  readonly identity: OrderIdentity;
+  readonly channel: OrderChannel;
+  readonly hasPaidAmounts: boolean;
+}
+
+function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): OrderDraft | BlockedOrder {
+  const totalFen = identity.lines.reduce((sum, { amountFen }) => sum + amountFen, 0) + identity.freightFen - identity.discountFen;
+  if (totalFen <= 0) {
+    return {
+      kind: 'blocked',
+      group,
+      problems: [{ column: '优惠（元）', code: 'ORDER.TOTAL_NOT_POSITIVE', params: { column: '优惠（元）', totalFen } }],
+    };
+  }
+  const paid = paymentsOf(rows, totalFen, hasPaidAmounts);
+  const problems = [...paid.problems, ...stepsOf('', rows, paid.payments).problems];
+  if (problems.length > 0) return { kind: 'blocked', group, problems };
+  const origins = valuesOf(rows, 'origin');
+  return {
+    kind: 'order',
+    group,
+    identity,
+    channel,
+    origin: origins.length === 1 ? origins[0] : undefined,
+    approximate: rows.some(({ approximate }) => approximate),
+    totalFen,
+    grams: rows.reduce((sum, { grams = 0 }) => sum + grams, 0),
+    unconvertedRows: rows.filter(({ grams }) => grams === undefined).length,
+    warnings: origins.length > 1 ? [originsDiffer(origins)] : NOTHING,
+    key: group.orderNo === undefined ? orderKey(identity) : '',
+    likeness: likenessKey(identity),
+    payments: paid.payments,
+  };
+}
+
+const NOTHING: readonly CellProblem[] = [];
+
+function originsDiffer(origins: readonly string[]): CellProblem {
+  return { column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } };
+}
+
+function lineOf({ product, quantity, unit, packGrams, amountFen }: CompleteRow): OrderIdentity['lines'][number] {
+  return { product, quantity, unit, packGrams: packGrams ?? null, amountFen };
+}
+
+/** Freight and discount belong to the order: written on one row or on each, they count once (contract §9). */
+function amountsOf(rows: readonly OrderRow[]): Pick<OrderIdentity, 'freightFen' | 'discountFen'> {
+  const [freightFen = 0] = valuesOf(rows, 'freightFen');
+  const [discountFen = 0] = valuesOf(rows, 'discountFen');
+  return { freightFen, discountFen };
+}
+
+/** The bodies of the contract an order becomes, in the order they are entered. */
+export function commandsOf(draft: OrderDraft, id: string): Steps['commands'] {
+  const { group, identity, channel, origin, approximate, payments } = draft;
+  const { unitId, occurredOn, supplierName, funding, settlement, freightFen, discountFen } = identity;
+  const body = {
+    id,
+    unitId,
+    occurredOn,
+    channel,
+    ...(group.orderNo === undefined ? {} : { platformOrderNo: group.orderNo }),
+    supplierName,
+    ...(origin === undefined ? {} : { originCountyCode: origin }),
+    funding,
+    settlement,
+    lines: group.rows.map(bodyOfLine),
+    ...(freightFen === 0 ? {} : { freightFen }),
+    ...(discountFen === 0 ? {} : { discountFen }),
+    ...(approximate ? { approximate } : {}),
+  };
+  return [{ path: '/api/orders', body, row: group.rows[0]?.row ?? 0 }, ...stepsOf(id, group.rows, payments).commands];
+}
+
+function bodyOfLine({ product, category, quantity, unit, packGrams, amountFen }: OrderRow): Readonly<Record<string, unknown>> {
+  return { product, category, quantity, unit, ...(packGrams === undefined ? {} : { packGrams }), amountFen };
+}

@@ -1,0 +1,82 @@
+import type { ProblemCode, ProblemParams } from '#contracts';
+import type { CellProblem } from '../../plan/plan.js';
+import { shownOf } from '../../plan/planner.js';
+import { ORDER_COLUMNS } from '../columns.js';
+import type { OrderColumn, OrderRow } from './order-row.js';
+
+/** The rows of one order: those of one number, or one row without a number. */
+export interface OrderGroup {
+  readonly orderNo?: string;
+  readonly rows: readonly OrderRow[];
+  /** Rows that repeat one above in every column, with the row they repeat. */
+  readonly repeated: ReadonlyMap<number, number>;
+}
+
+/** Rows by their number, in the order of the file. */
+export function groupsOf(rows: readonly OrderRow[]): OrderGroup[] {
+  const groups = new Map<string, OrderRow[]>();
+  rows.forEach((row) => {
+    // A row whose number could not be read belongs to nobody else.
+    const key = row.orderNo === undefined ? `row ${row.row}` : `number ${row.orderNo}`;
+    const there = groups.get(key);
+    if (there === undefined) groups.set(key, [row]);
+    else there.push(row);
+  });
+  return [...groups.values()].map(groupOf);
+}
+
+const NONE: ReadonlyMap<number, number> = new Map();
+
+function groupOf(rows: readonly OrderRow[]): OrderGroup {
+  const orderNo = rows[0]?.orderNo;
+  if (rows.length === 1) return { orderNo, rows, repeated: NONE };
+  const firstOf = new Map<string, number>();
+  const repeated = new Map<number, number>();
+  for (const { row, source } of rows) {
+    const shown = shownOf(source);
+    const first = firstOf.get(shown);
+    if (first === undefined) firstOf.set(shown, row);
+    else repeated.set(row, first);
+  }
+  return { orderNo, rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
+}
+
+/** What all rows of one order must say alike, by the column that says it. */
+const ALIKE = [
+  ['unit', 'unitId'],
+  ['day', 'day'],
+  ['supplier', 'supplier'],
+  ['funding', 'funding'],
+  ['settlement', 'settlement'],
+  ['channel', 'channel'],
+  ['acceptedOn', 'acceptedOn'],
+  ['ratedOn', 'ratedOn'],
+  ['refundedOn', 'refundedOn'],
+] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
+
+/** Amounts of the order, repeated on its rows or written once; 0 says nothing. */
+const ONCE = [
+  ['freight', 'freightFen'],
+  ['discount', 'discountFen'],
+] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
+
+/** Where the rows of one order contradict each other: told on each of them, since nobody can say which is wrong. */
+export function disagreements({ rows }: OrderGroup): CellProblem[] {
+  if (rows.length < 2) return [];
+  const columns = [...ALIKE, ...ONCE].filter(([, field]) => valuesOf(rows, field).length > 1);
+  return columns.map(([key, field]) =>
+    problemAt(key, 'ORDER.ROWS_DISAGREE', { values: rows.map((row) => `${row.row}: ${String(row[field] ?? '')}`).join('；') }),
+  );
+}
+
+/** The different things rows say, those that say nothing left out. */
+export function valuesOf<Field extends keyof OrderRow>(rows: readonly OrderRow[], field: Field): NonNullable<OrderRow[Field]>[] {
+  const values = rows.map((row) => row[field]).filter((value) => value !== undefined && value !== 0);
+  return [...new Set(values)] as NonNullable<OrderRow[Field]>[];
+}
+
+/** A problem of a column, for every row of an order. */
+export function problemAt(key: OrderColumn, code: ProblemCode, params: ProblemParams, suggestion?: string): CellProblem {
+  const column = ORDER_COLUMNS[key].header;
+  return { column, code, params: { column, ...params }, ...(suggestion === undefined ? {} : { suggestion }) };
+}

@@ -1,0 +1,164 @@
+import { lineKey, recordId } from '../../plan/identity.js';
+import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
+import { NO_QUESTIONS } from '../../plan/known.js';
+import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
+import type { MergedRange } from '../../file/sheet.js';
+import { squeezed } from '../../value/read-word.js';
+import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
+import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
+import type { OrderColumn, OrderRow } from './order-row.js';
+import { implausible, type Price } from './usual-price.js';
+
+type Draft = OrderDraft | BlockedOrder;
+
+/** Orders as far as the file alone can tell. @param hasPaidAmounts whether it has a column 支付金额 */
+export function draftOrders(rows: readonly OrderRow[], hasPaidAmounts: boolean): readonly Draft[] {
+  return separated(groupsOf(rows)).map((group) => draftOf(group, hasPaidAmounts));
+}
+
+/** A merged amount over rows of several orders cannot be divided: each of these rows says so. */
+function separated(groups: readonly OrderGroup[]): readonly OrderGroup[] {
+  const merged = groups.flatMap(({ rows }) => rows).filter(({ source }) => source.merged !== undefined);
+  if (merged.length === 0) return groups;
+  return groups.map((group) => {
+    const own = new Set(group.rows.map(({ row }) => row));
+    const isShared = ({ fromRow, toRow }: MergedRange): boolean =>
+      merged.some(({ row }) => row >= fromRow && row <= toRow && !own.has(row));
+    return { ...group, rows: group.rows.map((row) => withMergedProblems(row, isShared)) };
+  });
+}
+
+function withMergedProblems(row: OrderRow, isShared: (range: MergedRange) => boolean): OrderRow {
+  const keys = [...(row.source.merged ?? [])].filter(([, range]) => isShared(range)).map(([key]) => key as OrderColumn);
+  const problems = keys.map((key) => problemAt(key, 'CELL.AMOUNT_MERGED', {}));
+  return problems.length === 0 ? row : { ...row, problems: [...problems, ...row.problems] };
+}
+
+/** What the ledger must be asked about them. */
+export function orderQuestions(drafts: readonly Draft[]): Questions {
+  const whole = drafts.filter((draft) => draft.kind === 'order');
+  const numbers = drafts.flatMap(({ group }) => group.orderNo ?? []);
+  return {
+    ...NO_QUESTIONS,
+    orderNumbers: [...new Set(numbers)],
+    rowKeys: [...new Set(whole.filter(({ group }) => group.orderNo === undefined).map(({ key }) => key))],
+    likenessKeys: [...new Set(whole.map(({ likeness }) => likeness))],
+    products: [...new Set(whole.flatMap(({ identity }) => identity.lines.map(({ product }) => squeezed(product))))],
+  };
+}
+
+/** What becomes of each row. @param skipped rows a person has decided not to import */
+export function planOrders(drafts: readonly Draft[], answers: Answers, skipped: ReadonlySet<number>): Outcome {
+  const planner = new OrderPlanner(answers, skipped, warningsByRow(drafts, answers));
+  for (const draft of drafts) planner.add(draft);
+  return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries };
+}
+
+class OrderPlanner implements Outcome {
+  readonly rows: PlannedRow[] = [];
+  readonly entries: EntryDraft[] = [];
+  private readonly equalBefore = new Map<string, number>();
+
+  constructor(
+    private readonly answers: Answers,
+    private readonly skipped: ReadonlySet<number>,
+    private readonly warnings: ReadonlyMap<number, readonly CellProblem[]>,
+  ) {}
+
+  add(draft: Draft): void {
+    const { group } = draft;
+    for (const [row, first] of group.repeated) this.duplicate(row, problemAt('orderNo', 'ORDER.DUPLICATE_IN_FILE', { row: first }));
+    const recorded = group.orderNo === undefined ? undefined : this.answers.orderNumbers.get(group.orderNo)?.live;
+    if (recorded !== undefined) this.recorded(draft, recorded);
+    else if (group.rows.every(({ row }) => this.skipped.has(row))) this.skip(group.rows);
+    else if (draft.kind === 'blocked') this.blocked(draft);
+    else if (group.orderNo === undefined) this.unnumbered(draft);
+    else this.create(draft, recordId(`832 ${group.orderNo}`, this.answers.orderNumbers.get(group.orderNo)?.ever ?? 0));
+  }
+
+  /** The number is in the ledger: its rows are, unless the order there has other lines. */
+  private recorded({ group }: Draft, order: KnownOrder): void {
+    const { id, recordedBy, recordedAt } = order;
+    for (const one of group.rows) {
+      const key = one.problems.length === 0 ? lineKeyOf(one) : undefined;
+      if (key === undefined || order.lines.length === 0 || order.lines.includes(key)) {
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value: group.orderNo ?? '' }));
+      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value: group.orderNo ?? '' })]);
+    }
+  }
+
+  /** The n-th equal order of the unit is the ledger's n-th: three equal ones imported twice stay three. */
+  private unnumbered(draft: OrderDraft): void {
+    const { key } = draft;
+    const before = this.equalBefore.get(key) ?? 0;
+    this.equalBefore.set(key, before + 1);
+    const { live, ever } = this.answers.rowKeys.get(key) ?? { live: 0, ever: 0 };
+    if (before >= live) this.create(draft, recordId(key, ever + before - live));
+    else for (const { row } of draft.group.rows) this.duplicate(row, problemAt('day', 'ROW.DUPLICATE', {}));
+  }
+
+  private create(draft: OrderDraft, id: string): void {
+    const entry = this.entries.length;
+    const rows = draft.group.rows.map(({ row }) => row);
+    const { totalFen: amountFen, grams, unconvertedRows } = draft;
+    this.entries.push({ id, rows, commands: () => commandsOf(draft, id), amountFen, grams, unconvertedRows });
+    const near = this.nearDuplicate(draft);
+    for (const { row, warnings } of draft.group.rows) {
+      const cells = [...warnings, ...draft.warnings, ...near, ...(this.warnings.get(row) ?? [])];
+      this.rows.push({ row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
+    }
+  }
+
+  private nearDuplicate({ likeness, group }: OrderDraft): CellProblem[] {
+    const others = this.answers.likenessKeys.get(likeness) ?? [];
+    const other = others.find(({ platformOrderNo }) => group.orderNo !== undefined || platformOrderNo !== null);
+    if (other === undefined) return [];
+    const { id, platformOrderNo, occurredOn, recordedBy, recordedAt } = other;
+    return [
+      problemAt('orderNo', 'ORDER.NEAR_DUPLICATE', { id, number: platformOrderNo ?? '无编号', day: occurredOn, recordedBy, recordedAt }),
+    ];
+  }
+
+  private blocked({ group, problems }: BlockedOrder): void {
+    const wrong = group.rows.filter((one) => one.problems.length > 0).map(({ row }) => row);
+    for (const one of group.rows) {
+      const own = [...one.problems, ...problems];
+      const others = wrong.filter((row) => row !== one.row);
+      const waiting = others.length > 0 ? [problemAt('orderNo', 'ORDER.ROW_BLOCKED', { rows: others.join('、') })] : [];
+      this.block(one, own.length > 0 ? own : waiting);
+    }
+  }
+
+  private skip(rows: readonly OrderRow[]): void {
+    for (const { row } of rows) this.duplicate(row, problemAt('orderNo', 'ROW.SKIPPED', {}));
+  }
+
+  private block({ row }: OrderRow, cells: readonly CellProblem[]): void {
+    this.rows.push({ row, state: 'blocked', cells });
+  }
+
+  private duplicate(row: number, problem: CellProblem): void {
+    this.rows.push({ row, state: 'duplicate', cells: [problem] });
+  }
+}
+
+/** @returns undefined where the row does not tell a whole line */
+function lineKeyOf({ product, quantity, unit, packGrams, amountFen }: OrderRow): string | undefined {
+  if (product === undefined || quantity === undefined || unit === undefined || amountFen === undefined) return undefined;
+  return lineKey({ product, quantity, unit, packGrams: packGrams ?? null, amountFen });
+}
+
+function warningsByRow(drafts: readonly Draft[], { usualFenPerKg }: Answers): ReadonlyMap<number, readonly CellProblem[]> {
+  const prices = drafts.flatMap((draft) => (draft.kind === 'order' ? draft.group.rows.flatMap((row) => priceOf(row) ?? []) : []));
+  return new Map(
+    implausible(prices, usualFenPerKg).map(({ row, product, fenPerKg, usualFenPerKg: usual, factor }) => [
+      row,
+      [problemAt('quantity', 'QUANTITY.IMPLAUSIBLE', { product, factor, fenPerKg: Math.round(fenPerKg), usualFenPerKg: usual })],
+    ]),
+  );
+}
+
+function priceOf({ row, product, grams, amountFen }: OrderRow): Price | undefined {
+  if (product === undefined || amountFen === undefined || grams === undefined || grams === 0) return undefined;
+  return { row, product, fenPerKg: (amountFen * 1_000) / grams };
+}

@@ -1,0 +1,16 @@
+import { type Planner, readers } from '../plan/planner.js';
+import { ORDER_COLUMNS } from './columns.js';
+import { type OrderColumn, readOrderRow } from './order/order-row.js';
+import { draftOrders, orderQuestions, planOrders } from './order/plan-orders.js';
+
+/** 采购订单: rows of one number are one order. */
+export const orders: Planner = {
+  columns: ORDER_COLUMNS,
+  draft(table, context) {
+    const rows = readers<OrderColumn>(table, ORDER_COLUMNS, context).map(({ row, reader }) =>
+      readOrderRow(reader, row, context.names, context.ownUnitId),
+    );
+    const drafts = draftOrders(rows, 'paid' in table.mapping.columns);
+    return { questions: orderQuestions(drafts), plan: (answers, skipped) => planOrders(drafts, answers, skipped) };
+  },
+};

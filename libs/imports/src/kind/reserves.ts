@@ -1,0 +1,103 @@
+import { declarationProblems, type ProblemItem, type ReserveDeclaration, ruleFor } from '#contracts';
+import type { KnownUnit } from '../plan/known.js';
+import { NO_QUESTIONS } from '../plan/known.js';
+import { planRecords, type RecordRow } from '../plan/plan-records.js';
+import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import type { RowReader } from '../plan/row-reader.js';
+import type { TableRow } from '../table/table.js';
+import { RESERVE_COLUMNS } from './columns.js';
+import { addMerged, unitIdAt } from './row-problems.js';
+import { CANTEEN_WORDS } from './vocabularies.js';
+
+type ReserveColumn = keyof typeof RESERVE_COLUMNS;
+
+/** 预留份额: each row is the declaration of one unit for one year. */
+export const reserves: Planner = {
+  columns: RESERVE_COLUMNS,
+  draft(table, context) {
+    const units = new Map(context.directory.units.map((unit) => [unit.id, unit]));
+    const rows = readers<ReserveColumn>(table, RESERVE_COLUMNS, context).map(({ row, reader }) => reserveRow(reader, row, context, units));
+    return {
+      questions: { ...NO_QUESTIONS, reserves: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))] },
+      plan: ({ reserves: declared }, skipped) => {
+        const known = new Map([...declared].map((key) => [key, { live: 1, ever: 1 }] as const));
+        return planRecords(rows, known, skipped, RESERVE_COLUMNS.unit.header);
+      },
+    };
+  },
+};
+
+function reserveRow(
+  reader: RowReader<ReserveColumn>,
+  row: TableRow,
+  context: PlanContext,
+  units: ReadonlyMap<string, KnownUnit>,
+): RecordRow {
+  const year = reader.whole('year', 2_000, 2_100, /^(?:年|年度)$/);
+  const unitId = reader.has('unit') || context.ownUnitId === undefined ? unitIdAt(reader, 'unit', context.names) : context.ownUnitId;
+  const canteen = reader.word('canteen', CANTEEN_WORDS);
+  const amounts = {
+    canteenSpendFen: reader.amountOrZero('canteenSpend'),
+    canteenReserveFen: reader.amountOrZero('canteenReserve'),
+    unionSpendFen: reader.amountOrZero('unionSpend'),
+    unionReserveFen: reader.amountOrZero('unionReserve'),
+  };
+  const named = {
+    representativeUnitId: unitIdAt(reader, 'representative', context.names),
+    contractorName: reader.text('contractor'),
+    note: reader.text('note', 1_000),
+  };
+  addMerged(reader, row);
+  const { problems, approximate } = reader;
+  const unit = units.get(unitId ?? '');
+  if (problems.length > 0 || canteen === undefined || year === undefined || unit === undefined)
+    return { row: row.row, problems, warnings: [] };
+  const body = stated({ canteen, ...amounts, ...named, ...(approximate ? { approximate } : {}) });
+  addDeclarationProblems(reader, unit, year, { ...EMPTY, ...body, canteen }, context);
+  if (problems.length > 0) return { row: row.row, problems, warnings: [] };
+  const commands = () => [{ path: `/api/units/${unit.id}/reserves/${year}`, body, row: row.row }];
+  const record = { key: `${unit.id}:${year}`, unique: RESERVE_COLUMNS.unit.header, amountFen: 0, grams: 0, isUnconverted: false, commands };
+  return { row: row.row, problems, warnings: [], record };
+}
+
+const EMPTY = {
+  canteenSpendFen: null,
+  canteenReserveFen: null,
+  unionSpendFen: null,
+  unionReserveFen: null,
+  representativeUnitId: null,
+  contractorName: null,
+  exemptionFileId: null,
+  note: null,
+};
+
+function stated(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
+
+/** What a declaration would be refused for is told before it is made. */
+function addDeclarationProblems(
+  reader: RowReader<ReserveColumn>,
+  { id, regionCode, kind }: KnownUnit,
+  year: number,
+  declaration: ReserveDeclaration,
+  { directory, today }: PlanContext,
+): void {
+  const rule = ruleFor(directory.policyRules, { regionCode, year, unitKind: kind, on: today });
+  for (const { code, path, params } of declarationProblems({ unitId: id, year, declaration, rule })) {
+    reader.add(columnOf(path), code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, params);
+  }
+}
+
+const COLUMN_OF: Readonly<Record<string, ReserveColumn>> = {
+  canteenSpendFen: 'canteenSpend',
+  canteenReserveFen: 'canteenReserve',
+  unionSpendFen: 'unionSpend',
+  unionReserveFen: 'unionReserve',
+  representativeUnitId: 'representative',
+  contractorName: 'contractor',
+};
+
+function columnOf(path: ProblemItem['path']): ReserveColumn {
+  return COLUMN_OF[path ?? ''] ?? 'year';
+}

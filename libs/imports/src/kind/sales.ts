@@ -1,0 +1,129 @@
+import { type BuyerKind, maskName, toGrams } from '#contracts';
+import { recordId, rowKey, sealedKey } from '../plan/identity.js';
+import { NO_QUESTIONS } from '../plan/known.js';
+import type { CellProblem } from '../plan/plan.js';
+import { planRecords, type RecordRow } from '../plan/plan-records.js';
+import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import type { RowReader } from '../plan/row-reader.js';
+import type { TableRow } from '../table/table.js';
+import { squeezed } from '../value/read-word.js';
+import { SALE_COLUMNS } from './columns.js';
+import { addMerged, villageCodeAt } from './row-problems.js';
+import { CATEGORY_WORDS } from './vocabularies.js';
+
+type SaleColumn = keyof typeof SALE_COLUMNS;
+
+/** A sale, before the household it names has been looked up. */
+interface SaleRow extends RecordRow {
+  readonly household?: Household;
+}
+
+interface Household {
+  readonly shown: string;
+  readonly villageCode: string;
+  /** The id itself, or that of a household that was imported under this 户编号. */
+  readonly ids: readonly string[];
+}
+
+/** 帮助销售: each row is one sale. */
+export const sales: Planner = {
+  columns: SALE_COLUMNS,
+  draft(table, context) {
+    const rows = readers<SaleColumn>(table, SALE_COLUMNS, context).map(({ row, reader }) => saleRow(reader, row, context));
+    const questions = {
+      ...NO_QUESTIONS,
+      rowKeys: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))],
+      householdIds: [...new Set(rows.flatMap(({ household }) => household?.ids ?? []))],
+    };
+    return {
+      questions,
+      plan: (answers, skipped) =>
+        planRecords(
+          rows.map((row) => withHousehold(row, answers.households)),
+          answers.rowKeys,
+          skipped,
+          SALE_COLUMNS.day.header,
+        ),
+    };
+  },
+};
+
+function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanContext): SaleRow {
+  const occurredOn = reader.day('day');
+  const villageCode = villageCodeAt(reader, 'village', context.names);
+  const product = reader.text('product');
+  const category = reader.word('category', CATEGORY_WORDS);
+  const measured = reader.quantity({ quantity: 'quantity', measure: 'measure', pack: 'pack' });
+  const amountFen = reader.amount('amount');
+  const buyer = buyerOf(reader.text('buyer'));
+  const household = householdOf(reader, villageCode, context.secret);
+  reader.text('note', 2_000);
+  addMerged(reader, row);
+  const { problems, approximate } = reader;
+  if (problems.length > 0 || measured === undefined || villageCode === undefined) return { row: row.row, problems, warnings: [] };
+  const body = { villageCode, occurredOn, product, category, ...measured, amountFen, buyer, ...(approximate ? { approximate } : {}) };
+  const grams = toGrams(measured.quantity, measured.unit, measured.packGrams);
+  const told = { ...body, buyer: buyer?.kind === 'individual' ? maskName(buyer.name ?? '') : buyer?.name, household: household?.ids };
+  return {
+    row: row.row,
+    problems,
+    warnings: [],
+    ...(household === undefined ? {} : { household }),
+    record: {
+      key: rowKey('sale', [told]),
+      amountFen: amountFen ?? 0,
+      grams: grams ?? 0,
+      isUnconverted: grams === undefined,
+      commands: (id) => [{ path: '/api/sales', body: { id, ...stated(body) }, row: row.row }],
+    },
+  };
+}
+
+/** A body has no fields that say nothing. */
+function stated(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
+
+const BUYER_SIGNS: readonly (readonly [RegExp, BuyerKind])[] = [
+  [/合作社|合作联社/, 'cooperative'],
+  [/公司|企业|集团|厂$|超市|商行|商贸|市场/, 'enterprise'],
+  [
+    /学校|小学|中学|高中|大学|学院|幼儿园|医院|局$|委$|办$|中心|机关|政府|食堂|酒店|饭店|餐厅|商店|门市|店$|基地|工会|支行|银行|社区|村委|平台|部$|站$|协会/,
+    'other',
+  ],
+];
+
+/**
+ * Who bought. What is not plainly an organisation counts as a person, whose name the ledger keeps masked only: the
+ * other way round, a villager's name would stand in an event for ever.
+ */
+function buyerOf(text: string | undefined): { readonly kind: BuyerKind; readonly name?: string } | undefined {
+  if (text === undefined) return undefined;
+  if (/^(?:个人|散户|散客|零售)$/.test(squeezed(text))) return { kind: 'individual' };
+  const kind = BUYER_SIGNS.find(([sign]) => sign.test(squeezed(text)))?.[1] ?? 'individual';
+  return { kind, name: text };
+}
+
+function householdOf(reader: RowReader<SaleColumn>, villageCode: string | undefined, secret: string): Household | undefined {
+  const shown = reader.text('household', 100);
+  if (shown === undefined || villageCode === undefined) return undefined;
+  return { shown, villageCode, ids: [shown, recordId(sealedKey(secret, 'household', [villageCode, squeezed(shown)]), 0)] };
+}
+
+/** @param households the village of each that exists */
+function withHousehold(row: SaleRow, households: ReadonlyMap<string, string>): RecordRow {
+  const { household, record } = row;
+  if (household === undefined || record === undefined) return row;
+  const householdId = household.ids.find((id) => households.has(id));
+  const villageCode = householdId === undefined ? undefined : households.get(householdId);
+  if (householdId === undefined || villageCode === undefined) return blockedBy(row, 'HOUSEHOLD.UNKNOWN', { id: household.shown });
+  if (villageCode !== household.villageCode) return blockedBy(row, 'HOUSEHOLD.OTHER_VILLAGE', { id: household.shown, villageCode });
+  const commands = (id: string): ReturnType<typeof record.commands> =>
+    record.commands(id).map((command) => ({ ...command, body: { ...command.body, householdId } }));
+  return { ...row, record: { ...record, commands } };
+}
+
+function blockedBy({ row, warnings }: SaleRow, code: CellProblem['code'], params: CellProblem['params']): RecordRow {
+  const column = SALE_COLUMNS.household.header;
+  return { row, warnings, problems: [{ column, code, params: { column, ...params } }] };
+}

@@ -1,0 +1,76 @@
+import { createHmac, hash } from 'node:crypto';
+import { type BusinessDay, canonicalJson, type Fen, type OrderFunding, type QuantityUnit, type Settlement } from '#contracts';
+import { squeezed } from '../value/read-word.js';
+
+/** A line as far as it tells one line of an order from another. */
+export interface LineIdentity {
+  readonly product: string;
+  readonly quantity: number;
+  readonly unit: QuantityUnit;
+  readonly packGrams: number | null;
+  readonly amountFen: Fen;
+}
+
+/** What makes two orders without a number equal (contract §6: the n-th equal row of the unit). */
+export interface OrderIdentity {
+  readonly unitId: string;
+  readonly occurredOn: BusinessDay;
+  readonly supplierName: string;
+  readonly funding: OrderFunding;
+  readonly settlement: Settlement;
+  readonly freightFen: Fen;
+  readonly discountFen: Fen;
+  readonly lines: readonly LineIdentity[];
+}
+
+export function lineKey({ product, quantity, unit, packGrams, amountFen }: LineIdentity): string {
+  return canonicalJson([squeezed(product), quantity, unit, packGrams, amountFen]);
+}
+
+/** Equal for orders that are equal in everything a sheet says of the order itself; payments may have come since. */
+export function orderKey(order: OrderIdentity): string {
+  const { unitId, occurredOn, supplierName, funding, settlement, freightFen, discountFen, lines } = order;
+  return hashOf([
+    'order',
+    unitId,
+    occurredOn,
+    squeezed(supplierName),
+    funding,
+    settlement,
+    freightFen,
+    discountFen,
+    lines.map(lineKey).sort(),
+  ]);
+}
+
+/** Equal for orders that may be one and the same, entered twice: same unit, day, supplier, goods and amounts. */
+export function likenessKey({ unitId, occurredOn, supplierName, lines }: OrderIdentity): string {
+  const goods = lines.map(({ product, quantity, unit, amountFen }) => canonicalJson([squeezed(product), quantity, unit, amountFen]));
+  return hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods.sort()]);
+}
+
+/** The key of any other row, by what it says. @param parts nothing private: a hash of a name is as good as the name */
+export function rowKey(kind: string, parts: readonly unknown[]): string {
+  return hashOf([kind, ...parts]);
+}
+
+/** As {@link rowKey}, for what may be private (a 户编号 may be the number of an identity card). @param secret of this ledger */
+export function sealedKey(secret: string, kind: string, parts: readonly unknown[]): string {
+  return createHmac('sha256', secret)
+    .update(canonicalJson([kind, ...parts]))
+    .digest('hex');
+}
+
+/**
+ * The id of the record that the `ordinal`-th equal row becomes. Two people who import one file at once choose the same
+ * ids, and the ledger takes each id once.
+ */
+export function recordId(key: string, ordinal: number): string {
+  const hex = hashOf(['record', key, ordinal]);
+  // UUID version 8: an id made by a rule of our own (RFC 9562).
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function hashOf(parts: readonly unknown[]): string {
+  return hash('sha256', canonicalJson(parts));
+}

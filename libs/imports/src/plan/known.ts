@@ -1,0 +1,97 @@
+import type { BusinessDay, Fen, Instant, PolicyRuleSet, UnitKind } from '#contracts';
+
+/** A unit as the planner needs it. */
+export interface KnownUnit {
+  readonly id: string;
+  readonly name: string;
+  /** Names it had before; past years keep the old name. */
+  readonly formerNames?: readonly string[];
+  readonly kind: UnitKind;
+  readonly regionCode: string | null;
+  readonly closedOn: BusinessDay | null;
+  /** Whether the caller may enter for it. */
+  readonly inScope: boolean;
+}
+
+export interface KnownVillage {
+  readonly code: string;
+  readonly name: string;
+  readonly inScope: boolean;
+}
+
+/** What names in a file are looked up in. */
+export interface Directory {
+  readonly units: readonly KnownUnit[];
+  readonly villages: readonly KnownVillage[];
+  /** Set last, first in the list, as for a declaration. */
+  readonly policyRules: readonly PolicyRuleSet[];
+}
+
+/** An order of the ledger that is neither cancelled nor void. */
+export interface KnownOrder {
+  readonly id: string;
+  readonly platformOrderNo: string | null;
+  readonly occurredOn: BusinessDay;
+  readonly recordedBy: string;
+  readonly recordedAt: Instant;
+  /** One key for each of its lines, of `lineKey`. */
+  readonly lines: readonly string[];
+}
+
+/** What the ledger knows of one 832 number. */
+export interface KnownNumber {
+  readonly live?: KnownOrder;
+  /** How many orders have ever held it: a number that an undone import gave back is taken by a new order. */
+  readonly ever: number;
+}
+
+/** How many equal rows the ledger has. */
+export interface KnownRows {
+  /** Standing: neither void nor withdrawn. */
+  readonly live: number;
+  readonly ever: number;
+}
+
+/** What a plan must know of the ledger; asked once, all together. */
+export interface Questions {
+  readonly orderNumbers: readonly string[];
+  /** Of `rowKey`. */
+  readonly rowKeys: readonly string[];
+  /** Of `likenessKey`. */
+  readonly likenessKeys: readonly string[];
+  readonly products: readonly string[];
+  readonly householdIds: readonly string[];
+  /** `<unitId>:<year>` */
+  readonly reserves: readonly string[];
+}
+
+export interface Answers {
+  readonly orderNumbers: ReadonlyMap<string, KnownNumber>;
+  readonly rowKeys: ReadonlyMap<string, KnownRows>;
+  readonly likenessKeys: ReadonlyMap<string, readonly KnownOrder[]>;
+  /** What a kilogram usually costs. */
+  readonly usualFenPerKg: ReadonlyMap<string, Fen>;
+  /** The village of each household that exists. */
+  readonly households: ReadonlyMap<string, string>;
+  /** Those that are declared already. */
+  readonly reserves: ReadonlySet<string>;
+}
+
+/** The ledger as an import sees it: how it is asked is its own affair. */
+export interface LedgerPort {
+  directory(): Promise<Directory>;
+  /** Answers what it knows; what is missing in an answer does not exist. */
+  answer(questions: Questions): Promise<Answers>;
+}
+
+export const NO_QUESTIONS: Questions = { orderNumbers: [], rowKeys: [], likenessKeys: [], products: [], householdIds: [], reserves: [] };
+
+/** An empty ledger. */
+export const NOTHING_KNOWN: Answers = {
+  orderNumbers: new Map(),
+  rowKeys: new Map(),
+  likenessKeys: new Map(),
+  usualFenPerKg: new Map(),
+  households: new Map(),
+  reserves: new Set(),
+};

@@ -1,0 +1,88 @@
+import type { Fen, Grams, ProblemCode, ProblemParams } from '#contracts';
+import type { ImportKind } from '../kind/column.js';
+
+/** What is wrong with a cell, or worth a look; `column` is the head as we write it. */
+export interface CellProblem {
+  readonly column: string;
+  readonly code: ProblemCode;
+  /** Always `column`, and `value` where the cell shows one. */
+  readonly params: ProblemParams;
+  /** What the cell may have meant: taken only when a person says so. */
+  readonly suggestion?: string;
+}
+
+/**
+ * create: becomes an entry · warned: becomes one too, and is worth a look · duplicate: is in the ledger, or above in this
+ * file · blocked: must be mended first.
+ */
+export type RowState = 'create' | 'warned' | 'duplicate' | 'blocked';
+
+export interface PlannedRow {
+  /** As the person sees it in the file. */
+  readonly row: number;
+  readonly state: RowState;
+  readonly cells: readonly CellProblem[];
+  /** The entry it becomes part of: an index into {@link Plan.entries}. */
+  readonly entry?: number;
+}
+
+/** One call of the outside contract, made for one row. */
+export interface PlannedCommand {
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly row: number;
+}
+
+/** What one or more rows become: a record and its steps. */
+export interface EntryDraft {
+  readonly id: string;
+  readonly rows: readonly number[];
+  readonly amountFen: Fen;
+  readonly grams: Grams;
+  /** Rows whose quantity has no weight. */
+  readonly unconvertedRows: number;
+  /** In the order they are entered. Made when asked for: 50,000 orders with their steps are too much to keep. */
+  readonly commands: () => readonly PlannedCommand[];
+}
+
+/** An entry with its commands. */
+export type PlannedEntry = Omit<EntryDraft, 'commands'> & { readonly commands: readonly PlannedCommand[] };
+
+export interface PlanCounts {
+  readonly rows: number;
+  /** Rows that become entries, the warned ones among them. */
+  readonly create: number;
+  readonly duplicate: number;
+  readonly blocked: number;
+  readonly warned: number;
+}
+
+export interface PlanTotals {
+  readonly amountFen: Fen;
+  readonly grams: Grams;
+  readonly unconvertedRows: number;
+}
+
+/** What an import will do, whole and settled: committing does exactly this, or nothing (contract §6). */
+export interface Plan {
+  readonly kind: ImportKind;
+  readonly sheet: string;
+  readonly rows: readonly PlannedRow[];
+  readonly entries: readonly EntryDraft[];
+  readonly counts: PlanCounts;
+  readonly totals: { readonly create: PlanTotals };
+  readonly problems: readonly { readonly code: ProblemCode; readonly count: number }[];
+  /** SHA-256 over rows and entries in canonical JSON: the same file and ledger give the same hash. */
+  readonly hash: string;
+}
+
+/** An entry as it is shown, sealed and entered. */
+export function withCommands({ commands, ...entry }: EntryDraft): PlannedEntry {
+  return { ...entry, commands: commands() };
+}
+
+/** What the planner of a kind comes to, before it is counted. */
+export interface Outcome {
+  readonly rows: readonly PlannedRow[];
+  readonly entries: readonly EntryDraft[];
+}

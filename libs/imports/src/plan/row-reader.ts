@@ -1,0 +1,154 @@
+import type { BusinessDay, Fen, Grams, ProblemCode, ProblemParams } from '#contracts';
+import type { Columns } from '../kind/column.js';
+import { type Cell, CellFault, cellText } from '../file/sheet.js';
+import type { Mapping } from '../table/mapping.js';
+import type { TableRow } from '../table/table.js';
+import { readAmount, readWhole } from '../value/read-amount.js';
+import { readDay } from '../value/read-day.js';
+import { type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
+import { isNothing, plain, type Reading } from '../value/reading.js';
+import { readWord, type Vocabulary } from '../value/read-word.js';
+import type { CellProblem } from './plan.js';
+
+/** What surrounds the rows of a plan. */
+export interface RowContext {
+  readonly columns: Columns;
+  readonly mapping: Mapping;
+  readonly epoch: 1900 | 1904;
+  readonly today: BusinessDay;
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what must not get in
+const ILL_FORMED = /\p{Surrogate}|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/u;
+
+/** Reads the cells of one row and gathers everything that is wrong with them. */
+export class RowReader<Key extends string> {
+  readonly problems: CellProblem[] = [];
+  /** Some number of the row was given as 余/约/近/达. */
+  approximate = false;
+
+  constructor(
+    private readonly context: RowContext,
+    private readonly row: TableRow,
+  ) {}
+
+  has(key: Key): boolean {
+    return this.cell(key) !== null;
+  }
+
+  /** Text as written, without white space around it. */
+  text(key: Key, most = 200): string | undefined {
+    const cell = this.required(key);
+    if (cell === null) return undefined;
+    const text = cellText(cell).trim();
+    if (text.length <= most && !ILL_FORMED.test(text)) return text;
+    return this.add(key, 'CELL.TEXT_INVALID', {
+      expected: `不超过 ${most} 个字，无控制字符 / at most ${most} characters, no control characters`,
+    });
+  }
+
+  /** Text of a fixed form, in plain signs. */
+  pattern(key: Key, pattern: RegExp, expected: string): string | undefined {
+    const text = this.text(key);
+    if (text === undefined) return undefined;
+    return pattern.test(plain(text)) ? plain(text) : this.add(key, 'CELL.TEXT_INVALID', { expected });
+  }
+
+  /** A day that is not later than today. */
+  day(key: Key): BusinessDay | undefined {
+    const day = this.reading(key, (cell) => readDay(cell, this.context.epoch));
+    const { today } = this.context;
+    return day === undefined || day <= today ? day : this.add(key, 'CELL.DATE_FUTURE', { value: day, today });
+  }
+
+  word<Value extends string>(key: Key, vocabulary: Vocabulary<Value>): Value | undefined {
+    return this.reading(key, (cell) => readWord(cellText(cell), vocabulary));
+  }
+
+  /** An amount above 0. */
+  amount(key: Key): Fen | undefined {
+    const fen = this.amountOrZero(key, false);
+    return fen === undefined || fen > 0 ? fen : this.add(key, 'CELL.NOT_POSITIVE');
+  }
+
+  /** An amount that may be 0. @param isApproximateHere whether 约 makes the whole row approximate */
+  amountOrZero(key: Key, isNegativeRefused = true): Fen | undefined {
+    const fen = this.reading(key, (cell) => readAmount(cell, this.context.mapping.columns[key]?.amountUnit ?? '元'));
+    return fen === undefined || fen >= 0 || !isNegativeRefused ? fen : this.add(key, 'CELL.NOT_POSITIVE');
+  }
+
+  /** A whole number from `least` to `most`. */
+  whole(key: Key, least: number, most: number, words: RegExp): number | undefined {
+    const whole = this.reading(key, (cell) => readWhole(cell, words));
+    if (whole === undefined) return undefined;
+    if (whole < least && least === 1) return this.add(key, 'CELL.NOT_POSITIVE');
+    if (whole >= least && whole <= most) return whole;
+    return this.add(key, 'CELL.TEXT_INVALID', { expected: `${least} 到 ${most} 的整数 / a whole number from ${least} to ${most}` });
+  }
+
+  /** Quantity, unit and contents of a pack belong together. */
+  quantity(keys: { readonly quantity: Key; readonly measure: Key; readonly pack: Key }): (Quantity & { packGrams?: Grams }) | undefined {
+    const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(cellText(cell)));
+    const isUnitWrong = said === undefined && this.cell(keys.measure) !== null;
+    const elsewhere = said?.word ?? this.context.mapping.columns[keys.quantity]?.measure;
+    const quantity = this.reading(keys.quantity, (cell) => readQuantity(cell, elsewhere));
+    if (quantity === undefined || isUnitWrong) return undefined;
+    if (elsewhere === undefined && !namesUnit(this.cell(keys.quantity))) return this.add(keys.measure, 'CELL.REQUIRED');
+    return this.packed(quantity, keys.pack, said?.packGrams);
+  }
+
+  private packed(quantity: Quantity, key: Key, saidByUnit: Grams | undefined): (Quantity & { packGrams?: Grams }) | undefined {
+    const isPacked = ['箱', '件', '袋', '盒', '其他'].includes(quantity.unit);
+    // The weight of a weight says nothing; it stays with the row.
+    if (!isPacked || (this.cell(key) === null && saidByUnit === undefined)) return quantity;
+    if (this.cell(key) === null) return { ...quantity, ...(saidByUnit === undefined ? {} : { packGrams: saidByUnit }) };
+    const packGrams = this.reading(key, (cell) => readPack(cell, this.context.mapping.columns[key]?.measure));
+    if (packGrams === undefined) return undefined;
+    return saidByUnit === undefined || saidByUnit === packGrams ? { ...quantity, packGrams } : this.add(key, 'CELL.NUMBER_UNREADABLE');
+  }
+
+  /** What a cell shows. */
+  shown(key: Key): string {
+    return cellText(this.cell(key)).trim();
+  }
+
+  /** Adds a problem of a cell; what it was read as no longer counts. */
+  add<Value>(key: Key, code: ProblemCode, params: ProblemParams = {}, suggestion?: string): Value | undefined {
+    const column = this.context.columns[key]?.header ?? key;
+    const value = this.shown(key);
+    const all = { column, ...(value === '' ? {} : { value }), ...params };
+    this.problems.push({ column, code, params: all, ...(suggestion === undefined ? {} : { suggestion }) });
+    return undefined;
+  }
+
+  /** The cell, or what counts in every row; `null` where there is nothing. */
+  cell(key: Key): Cell {
+    const cell = this.row.cells[key] ?? null;
+    if (cell !== null) return cell;
+    const fallback = this.context.mapping.defaults[key];
+    return fallback === undefined || isNothing(fallback) ? null : fallback;
+  }
+
+  private required(key: Key): Cell {
+    const cell = this.cell(key);
+    if (cell instanceof CellFault) {
+      this.add(key, 'CELL.FAULT');
+      return null;
+    }
+    if (cell === null && this.context.columns[key]?.isRequired === true) this.add(key, 'CELL.REQUIRED');
+    return cell;
+  }
+
+  private reading<Value>(key: Key, readCell: (cell: Cell) => Reading<Value>): Value | undefined {
+    const cell = this.required(key);
+    if (cell === null) return undefined;
+    const reading = readCell(cell);
+    if (reading.kind === 'unread') return this.add(key, reading.code, reading.params, reading.suggestion);
+    if (reading.approximate) this.approximate = true;
+    return reading.value;
+  }
+}
+
+function namesUnit(cell: Cell): boolean {
+  return typeof cell === 'string' && /[^\d.,\s万亿余多约近达]/.test(plain(cell));
+}

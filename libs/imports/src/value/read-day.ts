@@ -1,0 +1,76 @@
+import { type BusinessDay, businessDayAt, dayOfNumber, isBusinessDay } from '#contracts';
+import { type Cell, StoredNumber } from '../file/sheet.js';
+import { storedDecimal } from './decimal.js';
+import { plain, read, type Reading, unread } from './reading.js';
+
+/** The sheet's day 0 in days since 1970-01-01: 1899-12-30 (1900 was no leap year, Excel says it was) and 1904-01-01. */
+const EPOCH_DAYS = { 1900: -25_569, 1904: -24_107 } as const;
+/** Serial numbers of 2000-01-01 and 2100-12-31: smaller ones are years or counts that stand in the wrong place. */
+const FIRST_SERIAL = 36_526;
+const LAST_SERIAL = 73_415;
+/** Nothing in these ledgers is older; 0220-06-03 is a slip of the keyboard. */
+const FIRST_DAY = '1980-01-01';
+
+const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/;
+const COMPACT = /^(20\d{2})(\d{2})(\d{2})$/;
+const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
+/** A time, or a day of the week, behind the day. */
+const BEHIND = /(?:\s*[(]?(?:星期|周)[一二三四五六日天][)]?)?(?:[\sT]+\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?)?$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * A business day in the ways people write one. What could be two days, or lacks its year, is not read (contract §9).
+ * @param epoch what serial numbers of the sheet count from
+ */
+export function readDay(cell: Cell, epoch: 1900 | 1904): Reading<BusinessDay> {
+  const day = cell instanceof StoredNumber ? ofStored(cell.digits, epoch) : ofText(typeof cell === 'string' ? plain(cell) : '');
+  return day === undefined ? unread('CELL.DATE_UNREADABLE') : read(day);
+}
+
+/** Serial numbers met so far: 50,000 rows have the days of a few years. */
+const serials = { 1900: new Map<string, BusinessDay>(), 1904: new Map<string, BusinessDay>() };
+const MOST_SERIALS = 10_000;
+
+function ofStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
+  const known = serials[epoch].get(digits);
+  if (known !== undefined) return known;
+  const day = ofNewlyStored(digits, epoch);
+  if (day !== undefined && serials[epoch].size < MOST_SERIALS) serials[epoch].set(digits, day);
+  return day;
+}
+
+function ofNewlyStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
+  const decimal = storedDecimal(digits);
+  if (decimal === undefined) return undefined;
+  const serial = Number(decimal.mantissa / 10n ** BigInt(decimal.scale));
+  return ofSerial(serial, epoch) ?? ofText(String(serial));
+}
+
+function ofSerial(serial: number, epoch: 1900 | 1904): BusinessDay | undefined {
+  const days = serial + EPOCH_DAYS[epoch];
+  const inWindowsDays = days - EPOCH_DAYS[1900];
+  return inWindowsDays >= FIRST_SERIAL && inWindowsDays <= LAST_SERIAL ? dayOfNumber(days) : undefined;
+}
+
+function ofText(text: string): BusinessDay | undefined {
+  if (INSTANT.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : businessDayAt(text);
+  const bare = text.replace(BEHIND, '');
+  const match = YEAR_FIRST.exec(bare) ?? COMPACT.exec(bare);
+  if (match !== null) return dayOf(match[1], match[2], match[3]);
+  if (/^\d{5}$/.test(bare)) return ofSerial(Number(bare), 1900);
+  return ofYearLast(bare);
+}
+
+/** 25/12/2020 is one day only; 03/04/2020 is two. */
+function ofYearLast(text: string): BusinessDay | undefined {
+  const match = YEAR_LAST.exec(text);
+  if (match === null) return undefined;
+  const [, first, second, year] = match;
+  const [day, other] = [...new Set([dayOf(year, first, second), dayOf(year, second, first)])].filter((one) => one !== undefined);
+  return other === undefined ? day : undefined;
+}
+
+function dayOf(year = '', month = '', day = ''): BusinessDay | undefined {
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isBusinessDay(text) && text >= FIRST_DAY ? text : undefined;
+}
