@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { PROBLEMS } from '#contracts';
 import { SystemClock } from '../../clock.js';
 import { TEST_CERTIFICATE } from '../../testing/test-certificate.js';
+import { ForAnyRole } from '../access.js';
 import { serveDocsPage, serveDocument } from '../docs.js';
 import { createHttpApp } from '../http-app.js';
 import { addressOf, LOOPBACK_DOOR, type PublicDoor } from './public-door.js';
@@ -16,17 +17,20 @@ import { addressOf, LOOPBACK_DOOR, type PublicDoor } from './public-door.js';
 @Controller()
 class AnsweringController {
   @Get('who')
+  @ForAnyRole()
   who(@Req() asked: FastifyRequest): object {
     return { address: addressOf(asked), host: asked.host, protocol: asked.protocol };
   }
 
   @Post('acts')
+  @ForAnyRole()
   act(): object {
     return {};
   }
 
   /** Goes out past Fastify, as streams and forwarded answers do. */
   @Get('raw')
+  @ForAnyRole()
   raw(@Res() reply: FastifyReply): void {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: 1\n\n');
@@ -50,7 +54,7 @@ describe('the public door', () => {
       logger: pino({ level: 'silent' }),
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
-      identify: () => ({ actor: { account: 'x', roles: [], unitId: null }, source: 'manual' }),
+      identify: () => ({ actor: { account: 'x', roles: ['purchaser'], unitId: null }, source: 'manual' }),
       door,
     });
     serveDocument(app);

@@ -3,6 +3,7 @@ import { Controller, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { SystemClock } from '../../clock.js';
+import { ForAnyRole } from '../access.js';
 import { createHttpApp } from '../http-app.js';
 import { LimitedPerUser } from './per-user.guard.js';
 
@@ -11,18 +12,21 @@ const COSTLY = { name: 'costly', atOnce: 2, perMinute: 1 };
 @Controller()
 class CostlyController {
   @Post('imports')
+  @ForAnyRole()
   @LimitedPerUser(COSTLY)
   first(): object {
     return {};
   }
 
   @Post('exports')
+  @ForAnyRole()
   @LimitedPerUser(COSTLY)
   second(): object {
     return {};
   }
 
   @Post('free')
+  @ForAnyRole()
   free(): object {
     return {};
   }
@@ -40,7 +44,7 @@ describe('costly work', () => {
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
       identify: ({ headers }) => ({
-        actor: { account: String(headers['x-account']), roles: [], unitId: null },
+        actor: { account: String(headers['x-account']), roles: ['purchaser'], unitId: null },
         source: headers['x-account'] === 'demo' ? 'demo' : 'manual',
       }),
     });
