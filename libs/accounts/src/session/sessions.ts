@@ -171,7 +171,7 @@ export class Sessions {
       unitId: row.unit_id,
       villageCode: row.village_code,
       mustChangePassword: row.must_change === 1 || isStale,
-      totp: row.totp_confirmed === 1,
+      totp: row.totp_secret !== null,
     };
   }
 }
