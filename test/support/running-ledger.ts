@@ -30,8 +30,8 @@ export class RunningLedger implements Tier {
     readonly folder: string,
     private readonly environment: Record<string, string>,
     private readonly command: readonly string[] = SERVER,
-    /** Not where a suite looks at accounts themselves. */
-    private readonly signsIn = true,
+    /** Where a suite looks at accounts themselves: its first passwords. Somebody logs in then only where the suite does it. */
+    private readonly passwords?: Record<string, string>,
   ) {}
 
   /** Everything the process has printed so far. */
@@ -55,7 +55,7 @@ export class RunningLedger implements Tier {
     this.url = await this.ready(child);
     // A session outlives a restart; a process that is about to be killed is asked nothing more than it has to be.
     if (this.tester !== undefined) this.tester = new SignedIn(this.url, this.tester.cookie);
-    else if (this.signsIn) this.tester = await signInTester(this.url);
+    else if (this.passwords === undefined) this.tester = await signInTester(this.url);
   }
 
   /** SIGTERM (or another signal), then waits for the end. @returns the exit code */
@@ -104,7 +104,13 @@ export class RunningLedger implements Tier {
   }
 
   private env(extra: Record<string, string>): NodeJS.ProcessEnv {
-    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'warn', BANGFU_DEMO: 'none', ...WITH_ADMIN };
+    const standard = {
+      BANGFU_PORT: '0',
+      BANGFU_DATA: this.folder,
+      BANGFU_LOG_LEVEL: 'warn',
+      BANGFU_DEMO: 'none',
+      ...(this.passwords ?? WITH_ADMIN),
+    };
     return { ...process.env, ...standard, ...this.environment, ...extra };
   }
 

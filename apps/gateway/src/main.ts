@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { PublicOffice } from '#accounts';
+import type { PublicOffice } from '#accounts';
 import { gatewayHttp } from '#gateway';
 import { SigningIdentity } from '#identity';
-import { dataFolder, endWith, firstClusterStart, runProcess } from '#operator';
+import { dataFolder, endWith, firstClusterStart, openOffice, runProcess } from '#operator';
 import { readGatewayConfiguration, serveDocsPage } from '#platform';
 import { gatewayModule, gatewayShape } from './gateway.module.js';
 
@@ -15,8 +15,8 @@ try {
     settings,
     gatewayShape,
     async ({ open, logger }) => {
-      const { database, ledger, clock } = open;
-      office = new PublicOffice({ database, clock, logger, settings: settings.accounts, directory: ledger.log('directory') });
+      const { ledger, clock } = open;
+      office = openOffice(open, settings, logger);
       const module = gatewayModule(open, office, filesFolder, { services: settings.services, signer, logger, keeper: office.door });
       const http = await gatewayHttp(module, { ledger, clock, logger, office, door: settings.door });
       serveDocsPage(http.app, http.document);

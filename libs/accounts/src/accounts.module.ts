@@ -1,11 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
 import { Accounts } from './account/accounts.js';
 import { KnownUnits } from './account/known-units.js';
 import { PublicDoor } from './door.js';
+import { AccessLogController } from './http/access-log.controller.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { SessionController } from './http/session.controller.js';
+import { TotpController } from './http/totp.controller.js';
 import type { PublicOffice } from './public-office.js';
+import { TotpCodes } from './totp/totp-codes.js';
 import { LogIns } from './session/log-ins.js';
 import { Sessions } from './session/sessions.js';
 
@@ -15,7 +19,7 @@ export class AccountsModule {
   static register(office: PublicOffice): DynamicModule {
     return {
       module: AccountsModule,
-      controllers: [SessionController, AccountsController],
+      controllers: [SessionController, TotpController, AccountsController, AccessLogController],
       providers: [
         { provide: Accounts, useValue: office.accounts },
         { provide: Sessions, useValue: office.sessions },
@@ -23,6 +27,8 @@ export class AccountsModule {
         { provide: PublicDoor, useValue: office.door },
         { provide: RequestAccess, useValue: office.access },
         { provide: KnownUnits, useValue: office.units },
+        { provide: AccessReader, useValue: office.reader },
+        { provide: TotpCodes, useValue: office.totp },
       ],
     };
   }

@@ -35,6 +35,7 @@ export interface PublicDoorParts {
 /** Who stands at the public door: the holder of a session, or this process itself. */
 export class PublicDoor implements DoorKeeper {
   private readonly held = new WeakMap<object, Session>();
+  private readonly callers = new WeakMap<Session, Caller>();
   /** Accounts whose session a request still carries although it has ended. */
   private readonly gone = new WeakMap<object, string>();
 
@@ -49,7 +50,7 @@ export class PublicDoor implements DoorKeeper {
     if (found.state === 'ended') this.gone.set(request.raw, found.account);
     if (found.state !== 'open') return undefined;
     this.held.set(request.raw, found.session);
-    return callerOf(found.session);
+    return this.callerOf(found.session);
   };
 
   /** The session that a request belongs to. @throws ProblemError AUTH.REQUIRED where it has none */
@@ -90,6 +91,15 @@ export class PublicDoor implements DoorKeeper {
     return this.parts.totpRequired && !session.totp && session.roles.some((role) => WITH_TOTP.includes(role));
   }
 
+  /** The same for every call of a session, so that who writes it down for a service does it once. */
+  private callerOf(session: Session): Caller {
+    const { account, roles, unitId, villageCode } = session;
+    const village = villageCode === null ? {} : { villageCode };
+    const caller = this.callers.get(session) ?? { actor: { account, roles, unitId }, source: 'manual', ...village };
+    this.callers.set(session, caller);
+    return caller;
+  }
+
   private async lookUp(token: string): ReturnType<Sessions['find']> {
     const { database, sessions } = this.parts;
     try {
@@ -109,8 +119,4 @@ function onlyUnavailable(error: unknown): void {
 /** The route as declared: no spelling of an address (`/%61pi`) makes it another one. */
 function routeOf(request: FastifyRequest): string | undefined {
   return request.routeOptions.url;
-}
-
-function callerOf({ account, roles, unitId, villageCode }: Session): Caller {
-  return { actor: { account, roles, unitId }, source: 'manual', ...(villageCode === null ? {} : { villageCode }) };
 }

@@ -4,6 +4,7 @@ import type { EventLog } from '#event-log';
 import type { Database } from '#persistence';
 import type { AccountSettings, Clock } from '#platform';
 import { AccessJournal } from './access/access-journal.js';
+import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
 import { AccountStore } from './account/account-store.js';
 import { Accounts } from './account/accounts.js';
@@ -13,6 +14,7 @@ import { InsideDoor } from './inside-door.js';
 import { PasswordHashes } from './password/password-hashes.js';
 import { EndedStreams } from './session/ended-streams.js';
 import { LogIns } from './session/log-ins.js';
+import { TotpCodes } from './totp/totp-codes.js';
 import { Sessions } from './session/sessions.js';
 
 /** What accounts are kept in and with. */
@@ -21,6 +23,8 @@ export interface PublicOfficeParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: Pick<AccountSettings, 'passwordProfile' | 'totpRequired'>;
+  /** Seals what one-time codes are made from; 32 bytes, kept outside the database, the same at every instance; asked for when it is needed. */
+  readonly masterKey: () => Buffer;
   /** The log of units. */
   readonly directory: Pick<EventLog, 'history'>;
 }
@@ -35,17 +39,21 @@ export class PublicOffice {
   readonly door: PublicDoor;
   readonly logIns: LogIns;
   readonly units: KnownUnits;
+  readonly reader: AccessReader;
+  readonly totp: TotpCodes;
   private readonly streams: EndedStreams;
 
-  constructor({ database, clock, logger, settings, directory }: PublicOfficeParts) {
+  constructor({ database, clock, logger, settings, masterKey, directory }: PublicOfficeParts) {
     const { passwordProfile, totpRequired } = settings;
     this.sessions = new Sessions(database, clock, passwordProfile, logger);
     this.accounts = new Accounts(new AccountStore(database), this.sessions, new PasswordHashes(), clock, passwordProfile);
     this.journal = new AccessJournal(database, clock, logger);
     this.access = new RequestAccess(this.journal);
     this.door = new PublicDoor({ database, sessions: this.sessions, journal: this.journal, inside: this.inside, totpRequired });
-    this.logIns = new LogIns(this.accounts, this.sessions, this.journal);
+    this.totp = new TotpCodes(this.accounts, this.sessions, masterKey, clock);
+    this.logIns = new LogIns(this.accounts, this.totp, this.sessions, this.journal);
     this.units = new KnownUnits(directory);
+    this.reader = new AccessReader(database);
     this.streams = new EndedStreams(this.sessions, logger);
   }
 

@@ -21,7 +21,7 @@ const ACCOUNT: TableSpec = {
     id('origin'),
     optional('disabled_at', 'id'),
     optional('totp_secret', 'text'),
-    whole('totp_confirmed'),
+    optional('totp_pending', 'text'),
     whole('totp_step'),
     optional('recovery_hashes', 'text'),
   ],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
+import type { PublicOffice } from '#accounts';
 import { LOG_NAMES, type LogName } from '#contracts';
 import { EventStore, parkedOf } from '#event-log';
 import { FigureReader, impactPositions, renderAnnual, ReportWriter } from '#impact';
@@ -9,10 +10,11 @@ import { SqliteDatabase } from '#persistence';
 import { type Configuration, readTopicsConfiguration } from '#platform';
 import { backupTo, damagedFiles, restoreFrom } from './backup.js';
 import { dataFolder } from './data-folder.js';
+import { accountsCommands } from './accounts-cli.js';
 import { clearDemo, demoYear, enterDemo, enterDemoAccounts } from './demo.js';
 import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
-import { clockOf, type LedgerShape, openLedger, type OpenLedger } from './open-ledger.js';
+import { clockOf, type LedgerShape, officeOver, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
 import { sayParked, sayVerified } from './say.js';
 import { verify } from './verify.js';
@@ -96,6 +98,12 @@ export function commandLine(app: CliApp): Command {
     .command('create')
     .description('按 BANGFU_KAFKA_… 建立缺少的主题 / create the missing ones as configured')
     .action(() => createMissingTopics(app));
+  accountsCommands(program, {
+    withOffice: (work) => withOffice(app, work),
+    readOnly: (check) => readOnly(app, check),
+    print: app.print,
+    when: BESIDE,
+  });
   clusterCommands(program, app);
   return program;
 }
@@ -125,16 +133,33 @@ async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) 
   });
 }
 
+/** Accounts change beside the running server, which hears of it within a second: SQLite lets its writers take turns. */
+async function withOffice(app: CliApp, work: (office: PublicOffice) => Promise<void>): Promise<void> {
+  const configuration = app.configuration();
+  const data = dataFolder(configuration.dataFolder);
+  mustExist(data.ledgerFile);
+  const database = await SqliteDatabase.open({ file: data.ledgerFile, steps: app.shape.steps });
+  try {
+    await work(officeOver(database, configuration));
+  } finally {
+    await database.close();
+  }
+}
+
 async function readOnly<Result>(app: CliApp, work: (database: SqliteDatabase) => Promise<Result>): Promise<Result> {
   const file = dataFolder(app.configuration().dataFolder).ledgerFile;
-  // The driver would make the folders above a file that is not there.
-  if (!existsSync(file)) throw new FindingError(`${file}：这里没有账本，请核对 BANGFU_DATA。/ There is no ledger here; check BANGFU_DATA.`);
+  mustExist(file);
   const database = await SqliteDatabase.open({ file, steps: app.shape.steps, readOnly: true });
   try {
     return await work(database);
   } finally {
     await database.close();
   }
+}
+
+/** The driver would make the folders above a file that is not there. @throws FindingError */
+function mustExist(file: string): void {
+  if (!existsSync(file)) throw new FindingError(`${file}：这里没有账本，请核对 BANGFU_DATA。/ There is no ledger here; check BANGFU_DATA.`);
 }
 
 async function loadDemoYear(app: CliApp, name: string): Promise<void> {
@@ -154,7 +179,7 @@ async function loadDemoYear(app: CliApp, name: string): Promise<void> {
 async function verifyLedger(app: CliApp): Promise<void> {
   const clock = clockOf(app.configuration());
   const report = await readOnly(app, (database) =>
-    verify({ database, logs: LOG_NAMES, projections: app.shape.projections, now: () => clock.now() }),
+    verify({ database, logs: LOG_NAMES, chains: ['access'], projections: app.shape.projections, now: () => clock.now() }),
   );
   sayVerified(app.print, report, await damagedFiles(dataFolder(app.configuration().dataFolder)));
 }

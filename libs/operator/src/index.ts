@@ -10,6 +10,7 @@ export * from './first-accounts.js';
 export * from './first-start.js';
 export * from './cluster/open-service.js';
 export * from './cluster/kafka-options.js';
+export * from './cluster/open-office.js';
 export * from './cluster/run-service.js';
 export * from './cluster/first-cluster-start.js';
 export * from './end-with.js';

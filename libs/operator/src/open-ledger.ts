@@ -1,7 +1,7 @@
-import type { Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import { PublicOffice } from '#accounts';
 import { LOG_NAMES, type Instant } from '#contracts';
-import { Ledger, type Projection } from '#event-log';
+import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
@@ -69,8 +69,21 @@ export async function ledgerOver<Held extends Database>(
     await ledger.stop();
     await database.close();
   };
-  const office = new PublicOffice({ database, clock, logger, settings: configuration.accounts, directory: ledger.log('directory') });
-  return { data, clock, database, ledger, masterKey: masterKey(data), office, close };
+  const key = masterKey(data);
+  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, directory: ledger.log('directory') };
+  return { data, clock, database, ledger, masterKey: key, office: new PublicOffice(parts), close };
+}
+
+/** The accounts of a ledger for a command: nothing of the ledger itself runs. */
+export function officeOver(database: Database, configuration: Configuration): PublicOffice {
+  return new PublicOffice({
+    database,
+    clock: clockOf(configuration),
+    logger: pino({ level: 'warn' }, pino.destination(2)),
+    settings: configuration.accounts,
+    masterKey: () => masterKey(dataFolder(configuration.dataFolder)),
+    directory: { history: (streamId) => new EventStore('directory', database).stream(streamId) },
+  });
 }
 
 /** The system's clock, or the test clock where one is set. */

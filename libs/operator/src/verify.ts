@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant, LogName, Position } from '#contracts';
 import {
+  type ChainName,
   type ChainReport,
   type Cursor,
   cursorsOf,
@@ -38,6 +39,8 @@ export interface VerifyReport {
 export interface VerifyOptions {
   readonly database: Database;
   readonly logs: readonly LogName[];
+  /** Chains that are no logs. */
+  readonly chains?: readonly ChainName[];
   readonly projections: readonly Projection[];
   readonly now: () => Instant;
   /** Reads the topics of the logs that are not among {@link logs} up to these cursors; absent = every log is there. */
@@ -48,7 +51,7 @@ export interface VerifyOptions {
 /** Walks every chain, then folds every read model anew in a scratch database and compares the rows with the live ones. */
 export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   const chains: ChainReport[] = [];
-  for (const log of options.logs) {
+  for (const log of [...options.logs, ...(options.chains ?? [])]) {
     options.onStep?.(`log ${log}`);
     chains.push(await verifyChain(log, options.database));
   }

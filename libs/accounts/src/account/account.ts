@@ -42,7 +42,8 @@ export interface AccountRow {
   readonly origin: AccountOrigin;
   readonly disabled_at: Instant | null;
   readonly totp_secret: string | null;
-  readonly totp_confirmed: number;
+  /** A key that is not in force yet. */
+  readonly totp_pending: string | null;
   readonly totp_step: number;
   readonly recovery_hashes: string | null;
 }
@@ -58,7 +59,7 @@ export function accountOf(row: AccountRow): Account {
     passwordChangedAt: row.password_changed_at,
     createdAt: row.created_at,
     disabledAt: row.disabled_at,
-    totp: row.totp_confirmed === 1,
+    totp: row.totp_secret !== null,
   };
 }
 

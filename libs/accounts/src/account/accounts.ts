@@ -61,7 +61,7 @@ export class Accounts {
       password_changed_at: this.clock.now(),
       disabled_at: null,
       totp_secret: null,
-      totp_confirmed: 0,
+      totp_pending: null,
       recovery_hashes: null,
     });
     await this.sessions.endAllOf(account);

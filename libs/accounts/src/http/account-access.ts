@@ -5,3 +5,6 @@ export const ACCOUNT_KEEPING: Grants = { admin: 'everything' };
 
 /** 查看账户: the auditor reads who may do what. */
 export const ACCOUNT_READING: Grants = { admin: 'everything', auditor: 'everything' };
+
+/** 访问日志: auditors alone; who administers accounts does not read who was watched. */
+export const ACCESS_LOG_READING: Grants = { auditor: 'everything' };

@@ -3,20 +3,27 @@ import type { LogInBody } from '#contracts/commands';
 import type { AccessJournal } from '../access/access-journal.js';
 import { factsOf } from '../access/request-access.js';
 import type { Accounts } from '../account/accounts.js';
+import type { TotpCodes } from '../totp/totp-codes.js';
 import type { Sessions } from './sessions.js';
 
 /** 登录: the one way to a session. Whatever was wrong is told in one wording, and recorded. */
 export class LogIns {
   constructor(
     private readonly accounts: Accounts,
+    private readonly codes: TotpCodes,
     private readonly sessions: Sessions,
     private readonly journal: AccessJournal,
   ) {}
 
-  /** @returns the token of a new session @throws ProblemError AUTH.WRONG_CREDENTIALS, AUTH.BUSY, ACCESS_LOG.UNAVAILABLE */
-  async logIn({ account, password }: LogInBody, request: RimRequest): Promise<string> {
+  /** @returns the token of a new session @throws ProblemError AUTH.WRONG_CREDENTIALS, AUTH.CODE_REQUIRED, AUTH.BUSY, ACCESS_LOG.UNAVAILABLE */
+  async logIn({ account, password, code }: LogInBody, request: RimRequest): Promise<string> {
     const row = await this.accounts.verified(account, password);
     if (row === undefined) throw await this.failed(account, request);
+    if (row.totp_secret !== null) {
+      // Whoever gets here knows the password, so it tells nobody anything new.
+      if (code == null) throw new ProblemError([{ code: 'AUTH.CODE_REQUIRED', path: 'code' }]);
+      if (!(await this.codes.spend(row, code))) throw await this.failed(account, request);
+    }
     await this.journal.write(factsOf(request, row.account, { kind: 'login' }));
     return this.sessions.begin(row.account, request.ip);
   }

@@ -15,12 +15,9 @@ export interface SessionRow {
 
 /** A session with whose it is. */
 export type HeldSession = SessionRow &
-  Pick<
-    AccountRow,
-    'name' | 'roles' | 'unit_id' | 'village_code' | 'must_change' | 'password_changed_at' | 'disabled_at' | 'totp_confirmed'
-  >;
+  Pick<AccountRow, 'name' | 'roles' | 'unit_id' | 'village_code' | 'must_change' | 'password_changed_at' | 'disabled_at' | 'totp_secret'>;
 
-const HELD = `SELECT s.*, a.name, a.roles, a.unit_id, a.village_code, a.must_change, a.password_changed_at, a.disabled_at, a.totp_confirmed
+const HELD = `SELECT s.*, a.name, a.roles, a.unit_id, a.village_code, a.must_change, a.password_changed_at, a.disabled_at, a.totp_secret
   FROM account_session s JOIN account a ON a.account = s.account`;
 
 /** The rows of sessions. */

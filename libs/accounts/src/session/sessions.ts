@@ -47,8 +47,18 @@ export type Found =
   | { readonly state: 'ended'; readonly account: string }
   | { readonly state: 'unknown' };
 
+/** A session as it was looked up, with what every call asks of it, worked out once. */
+interface LookedUp {
+  readonly row: HeldSession;
+  readonly session: Session;
+  /** When it ends unless it is used. */
+  readonly idleAt: Instant;
+  /** From when on a use is written down. */
+  readonly seenDueAt: Instant;
+}
+
 interface Known {
-  readonly row: HeldSession | undefined;
+  readonly found: LookedUp | undefined;
   readonly atMs: number;
 }
 
@@ -88,15 +98,16 @@ export class Sessions {
   /** Finds a session and counts this as its use. */
   async find(token: string): Promise<Found> {
     const key = tokenHash(token);
-    const row = await this.rowOf(key);
-    if (row === undefined) return { state: 'unknown' };
+    const found = await this.lookUp(key);
+    if (found === undefined) return { state: 'unknown' };
     const now = this.clock.now();
-    if (!isOpen(row, now)) return { state: 'ended', account: row.account };
-    if (later(row.last_seen_at, SEEN_MS) <= now) {
+    const { row, session, idleAt, seenDueAt } = found;
+    if (isEnded(row) || now >= row.ends_at || now >= idleAt) return { state: 'ended', account: row.account };
+    if (now >= seenDueAt) {
       this.known.delete(key);
       await this.writeSeen(key, now);
     }
-    return { state: 'open', session: this.sessionOf(row, now) };
+    return { state: 'open', session };
   }
 
   /** Which of these hashes of tokens stand for sessions that run; asks the database, and counts as no use. */
@@ -150,14 +161,20 @@ export class Sessions {
     return ended;
   }
 
-  private async rowOf(key: string): Promise<HeldSession | undefined> {
+  private async lookUp(key: string): Promise<LookedUp | undefined> {
     const atMs = performance.now();
     const known = this.known.get(key);
-    if (known !== undefined && atMs - known.atMs < FRESH_MS) return known.row;
+    if (known !== undefined && atMs - known.atMs < FRESH_MS) return known.found;
     const [row] = await this.store.held([key]);
+    const found = row === undefined ? undefined : this.lookedUp(row);
     if (this.known.size >= MOST_KNOWN) this.known.clear();
-    this.known.set(key, { row, atMs });
-    return row;
+    this.known.set(key, { found, atMs });
+    return found;
+  }
+
+  private lookedUp(row: HeldSession): LookedUp {
+    const { last_seen_at: seen } = row;
+    return { row, session: this.sessionOf(row, this.clock.now()), idleAt: later(seen, IDLE_MS), seenDueAt: later(seen, SEEN_MS) };
   }
 
   private sessionOf(row: HeldSession, now: Instant): Session {
@@ -171,13 +188,17 @@ export class Sessions {
       unitId: row.unit_id,
       villageCode: row.village_code,
       mustChangePassword: row.must_change === 1 || isStale,
-      totp: row.totp_confirmed === 1,
+      totp: row.totp_secret !== null,
     };
   }
 }
 
 function isOpen(row: HeldSession, now: Instant): boolean {
-  return row.ended_at === null && row.disabled_at === null && isRunning(row, now);
+  return !isEnded(row) && isRunning(row, now);
+}
+
+function isEnded(row: HeldSession): boolean {
+  return row.ended_at !== null || row.disabled_at !== null;
 }
 
 function isRunning(row: SessionRow, now: Instant): boolean {

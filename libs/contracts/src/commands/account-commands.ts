@@ -36,6 +36,12 @@ export class EnrolTotpBody {
   code?: string;
 }
 
+/** 不再使用动态验证码 */
+export class RemoveTotpBody {
+  @Secret({ most: 1_000, description: '现在的口令' })
+  password!: string;
+}
+
 /** 新建账户 */
 export class AddAccountBody {
   @Pattern(ACCOUNT_PATTERN, ACCOUNT)

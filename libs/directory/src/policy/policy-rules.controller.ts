@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { CommandContext, CommandResult, PolicyRuleSet } from '#contracts';
+import { type CommandContext, type CommandResult, isRefusal, type PolicyRuleSet } from '#contracts';
 import { SetPolicyRuleBody } from '#contracts/commands';
-import { Commanded, For, ForAnyRole, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { AccessLog, Commanded, For, ForAnyRole, type ListAnswer, newId, ReadsFrom, type RimRequest } from '#platform';
 import { ADMINISTRATION } from '../directory-access.js';
 import { ListPolicyRules, PolicyRuleQuery } from './policy-queries.js';
 import { SetPolicyRule } from './set-policy-rule.js';
@@ -15,13 +15,20 @@ export class PolicyRulesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
   @Post()
   @For(ADMINISTRATION)
   @ApiOperation({ summary: '录入政策口径及文号 / Set a policy rule with its document number' })
-  set(@Body() body: SetPolicyRuleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
-    return this.commands.execute(new SetPolicyRule(newId(), body, context));
+  async set(
+    @Body() body: SetPolicyRuleBody,
+    @Commanded() context: CommandContext,
+    @Req() request: RimRequest,
+  ): Promise<CommandResult> {
+    const result = await this.commands.execute<SetPolicyRule, CommandResult>(new SetPolicyRule(newId(), body, context));
+    if (!isRefusal(result)) await this.access.record(request, { kind: 'rule-set', subject: `${body.regionCode} ${body.year}`, reason: body.basis });
+    return result;
   }
 
   @Get()

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Caller } from '#contracts';
 import { SigningIdentity, VerifyingIdentity } from '#identity';
-import { createHttpApp, type ServiceName, SystemClock } from '#platform';
+import { createHttpApp, type DoorKeeper, type ServiceName, SystemClock } from '#platform';
 import { FORWARD_LIMITS, type ForwardLimits, Forwarder, forwardFrom, ServiceAddresses, ServiceDoor } from '../index.js';
 
 /** Who asks at every door of these specs. */
@@ -33,7 +33,11 @@ export class ADoor {
     readonly doors: ReadonlyMap<ServiceName, ServiceDoor>,
   ) {}
 
-  static async open(urls: Partial<Record<ServiceName, readonly URL[]>>, limits: Partial<ForwardLimits> = {}): Promise<ADoor> {
+  static async open(
+    urls: Partial<Record<ServiceName, readonly URL[]>>,
+    limits: Partial<ForwardLimits> = {},
+    keeper?: DoorKeeper,
+  ): Promise<ADoor> {
     const doors = new Map(
       Object.entries(urls).map(([name, at]) => {
         const service = name as ServiceName;
@@ -47,7 +51,7 @@ export class ADoor {
       waitFor: () => () => Promise.resolve(0),
       identify: () => SOMEBODY,
     });
-    forwardFrom(app, new Forwarder(doors, logger));
+    forwardFrom(app, new Forwarder(doors, logger, keeper));
     await app.listen(0, '127.0.0.1');
     return new ADoor(app, await app.getUrl(), doors);
   }

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
-import { EventStore, parkedOf } from '#event-log';
+import { type ChainReport, EventStore, parkedOf } from '#event-log';
+import type { Database } from '#persistence';
+import { accountsCommands } from '../accounts-cli.js';
 import { clearServiceDemo } from '../demo.js';
+import { disableDemoAccounts } from '../first-accounts.js';
 import { FindingError } from '../finding-error.js';
 import { type Print, sayParked, sayVerified } from '../say.js';
-import { type ServiceShapes, type Upkeep, verifyService, withService } from './upkeep.js';
+import { officeOf, type ServiceShapes, type Upkeep, verifyService, withService } from './upkeep.js';
 
 /** What the commands need of the app they belong to. */
 export interface ClusterCli {
@@ -62,8 +65,30 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
     .argument('<service...>', '依次 / in this order: purchases projects households gateway')
     .description(`撤回这些服务的全部演示记录 / withdraw all demo records of these services${BESIDE}`)
     .action(async (names: readonly string[]) => {
-      for (const name of names) await on(name, async ({ shape, open }) => sayCleared(app, name, await clearServiceDemo(shape.logs, open)));
+      for (const name of names) {
+        await on(name, async (upkeep) => {
+          if (name === 'gateway') await disableDemoAccounts(officeOf(upkeep));
+          sayCleared(app, name, await clearServiceDemo(upkeep.shape.logs, upkeep.open));
+        });
+      }
     });
+  accountsCommands(cluster, {
+    withOffice: (work) => on('gateway', (upkeep) => work(officeOf(upkeep))),
+    readOnly: (check) => checkedAt('gateway', app, check),
+    print: app.print,
+    when: BESIDE,
+  });
+}
+
+async function checkedAt(
+  name: string,
+  { services }: ClusterCli,
+  check: (database: Database) => Promise<ChainReport>,
+): Promise<ChainReport> {
+  let report: ChainReport | undefined;
+  await withService(services, name, async ({ open }) => void (report = await check(open.database)));
+  if (report === undefined) throw new Error(`${name} was not checked`);
+  return report;
 }
 
 function sayCleared({ print }: ClusterCli, service: string, withdrawn: number): void {

@@ -1,10 +1,12 @@
 import { pino } from 'pino';
+import type { PublicOffice } from '#accounts';
 import { finishLeftSwitch } from '#event-log';
 import { CLUSTER_APPS, type ClusterApp, readUpkeepConfiguration, type UpkeepConfiguration } from '#platform';
 import { damagedFiles } from '../backup.js';
 import { dataFolder } from '../data-folder.js';
 import { FindingError } from '../finding-error.js';
 import { verify, type VerifyReport } from '../verify.js';
+import { openOffice } from './open-office.js';
 import { type OpenService, restingService, type ServiceShape } from './open-service.js';
 
 /** What the processes of a cluster are made of. */
@@ -40,13 +42,21 @@ export async function withService(
   }
 }
 
+/** The accounts of the cluster, in the gateway's schema. */
+export function officeOf({ settings, open }: Upkeep): PublicOffice {
+  const { accounts, dataFolder: folder } = settings;
+  if (accounts === undefined || folder === undefined) throw new FindingError(`${settings.app} 没有账户 / has no accounts`);
+  return openOffice(open, { accounts, dataFolder: folder }, pino({ level: 'warn' }, pino.destination(2)));
+}
+
 /** Walks the chains of the process's logs, folds its read models anew from logs and topics, and looks at its evidence. */
 export async function verifyService({ settings, shape, open }: Upkeep): Promise<{ report: VerifyReport; damaged: readonly string[] }> {
   const { database, topics, clock } = open;
   // Between the two halves of a switch the rows are not where the cursors are.
   for (const projection of shape.projections) await finishLeftSwitch(database, projection);
   const { logs, projections } = shape;
-  const report = await verify({ database, logs, projections, topics, now: () => clock.now() });
+  const chains = settings.app === 'gateway' ? (['access'] as const) : [];
+  const report = await verify({ database, logs, chains, projections, topics, now: () => clock.now() });
   const damaged =
     settings.app === 'gateway' && settings.dataFolder !== undefined ? await damagedFiles(dataFolder(settings.dataFolder)) : [];
   return { report, damaged };

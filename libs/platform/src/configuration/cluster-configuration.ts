@@ -80,6 +80,8 @@ export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): Gatewa
 export interface UpkeepConfiguration extends Pick<ClusterConfiguration, 'app' | 'mysql' | 'kafka' | 'testNow'> {
   /** Absolute path, of a process that has one. */
   readonly dataFolder?: string;
+  /** Of the process that keeps them. */
+  readonly accounts?: Accounts;
 }
 
 /** Reads the settings of a process as far as a command on its data needs them. @throws ConfigurationError naming all problems at once */
@@ -87,7 +89,8 @@ export function readUpkeepConfiguration(app: ClusterApp, environment: NodeJS.Pro
   const settings = new SettingsReader(app, environment);
   const { testNow } = Running.read(settings);
   const own = app === 'gateway' || app === 'households' ? { dataFolder: readDataFolder(settings) } : {};
-  const configuration = { app, mysql: Mysql.read(settings, app), kafka: Kafka.read(settings), testNow, ...own };
+  const accounts = app === 'gateway' ? { accounts: Accounts.read(settings) } : {};
+  const configuration = { app, mysql: Mysql.read(settings, app), kafka: Kafka.read(settings), testNow, ...own, ...accounts };
   settings.end();
   return configuration;
 }

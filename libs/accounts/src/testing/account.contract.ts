@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { type OfficeRim, PASSWORD } from './office-rim.js';
+import type { OfficeRule } from './session.contract.js';
+
+/** Longest until an ended session is ended everywhere, its streams too (contract §2). */
+const WITHIN_MS = 1_000;
+
+/** Reads a stream until the server ends it. @returns how long that took after `act` */
+async function endedAfter(rim: OfficeRim, cookie: string, act: () => Promise<unknown>): Promise<number> {
+  const { body } = await rim.fetch('/api/stream', { headers: { cookie }, signal: AbortSignal.timeout(10_000) });
+  if (body === null) throw new Error('the stream has no body');
+  const reader = body.getReader();
+  await reader.read();
+  await act();
+  const at = performance.now();
+  while (!(await reader.read()).done);
+  return performance.now() - at;
+}
+
+/** Who makes, changes and disables accounts. */
+export const ACCOUNT_RULES: readonly OfficeRule[] = [
+  [
+    'an administrator adds an account, whose holder must change the password; nobody else may',
+    async (rim) => {
+      const admin = await rim.somebody('admin');
+      const facts = {
+        account: '李 四'.replace(' ', '-'),
+        name: '李四',
+        roles: ['village-staff'],
+        password: PASSWORD,
+        villageCode: '610124103201',
+      };
+      for (const role of ['purchaser', 'reviewer', 'leader', 'auditor'] as const) {
+        assert.equal(await rim.told('POST', '/accounts', facts, await rim.somebody(role)), '403 AUTH.FORBIDDEN');
+      }
+      const added = await rim.send('POST', '/accounts', facts, admin);
+      assert.equal(added.status, 201);
+      assert.doesNotMatch(JSON.stringify(added.body), /argon2|kiwis/);
+      const { body } = await rim.send('GET', '/session', undefined, await rim.cookieOf(facts.account));
+      assert.deepEqual([body['villageCode'], body['mustChangePassword']], ['610124103201', true]);
+      assert.equal(await rim.told('POST', '/accounts', facts, admin), '409 ACCOUNT.EXISTS');
+    },
+  ],
+  [
+    'an account is refused with every problem of its fields, its password and its unit',
+    async (rim) => {
+      const admin = await rim.somebody('admin');
+      const wrong = { account: 'a b', name: ' ', roles: ['root'], password: '', more: 1 };
+      const { body } = await rim.send('POST', '/accounts', wrong, admin);
+      assert.deepEqual((body['errors'] as { path: string }[]).map(({ path }) => path).sort(), [
+        'account',
+        'more',
+        'name',
+        'password',
+        'roles',
+      ]);
+      const facts = { account: 'x1', name: 'x', roles: ['purchaser'], password: PASSWORD };
+      assert.equal(await rim.told('POST', '/accounts', { ...facts, unitId: 'nowhere' }, admin), '422 UNIT.UNKNOWN');
+      assert.equal(await rim.told('POST', '/accounts', { ...facts, password: 'Password1234' }, admin), '422 PASSWORD.COMMON');
+      assert.equal((await rim.send('POST', '/accounts', { ...facts, unitId: 'known' }, admin)).status, 201);
+    },
+  ],
+  [
+    'auditors see accounts page by page, without any secret; others do not',
+    async (rim) => {
+      for (let index = 0; index < 3; index += 1) await rim.account('leader');
+      const auditor = await rim.somebody('auditor');
+      const seen: string[] = [];
+      for (let cursor = ''; ;) {
+        const { body } = await rim.send('GET', `/accounts?limit=2${cursor}`, undefined, auditor);
+        seen.push(...(body['items'] as { account: string }[]).map(({ account }) => account));
+        assert.doesNotMatch(JSON.stringify(body), /argon2/);
+        if (body['nextCursor'] === null) {
+          assert.equal(seen.length, body['count']);
+          break;
+        }
+        cursor = `&cursor=${body['nextCursor'] as string}`;
+      }
+      assert.equal(new Set(seen).size, seen.length);
+      assert.equal(await rim.told('GET', '/accounts', undefined, await rim.somebody('leader')), '403 AUTH.FORBIDDEN');
+    },
+  ],
+  [
+    'disabling an account ends its sessions and open streams within a second, at this instance and at every other one',
+    async (rim) => {
+      const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
+      const other = await rim.another();
+      const cookie = await rim.cookieOf(account);
+      const disable = (): Promise<unknown> => rim.send('POST', `/accounts/${account}/disable`, { reason: '调离' }, admin);
+      assert.equal(await other.told('GET', '/probe', undefined, cookie), '200');
+      const [here, there] = await Promise.all([endedAfter(rim, cookie, disable), endedAfter(other, cookie, async () => undefined)]);
+      assert.ok(here < WITHIN_MS && there < 2 * WITHIN_MS, `${here} ms here, ${there} ms there`);
+      for (const door of [rim, other]) assert.equal(await door.told('GET', '/probe', undefined, cookie), '401 AUTH.REQUIRED');
+      assert.equal((await rim.logIn(account)).status, 401);
+      await other.stop();
+    },
+  ],
+  [
+    'a reset lets a disabled account in again, with the new password only',
+    async (rim) => {
+      const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
+      await rim.send('POST', `/accounts/${account}/disable`, { reason: '调离' }, admin);
+      const reset = await rim.send('POST', `/accounts/${account}/reset`, { password: 'a slip of paper', reason: '返岗' }, admin);
+      assert.equal(reset.status, 200);
+      assert.deepEqual([(await rim.logIn(account)).status, (await rim.logIn(account, 'a slip of paper')).status], [401, 204]);
+    },
+  ],
+  [
+    'other roles are in force for sessions that run',
+    async (rim) => {
+      const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
+      const cookie = await rim.cookieOf(account);
+      assert.equal(await rim.told('GET', '/accounts', undefined, cookie), '403 AUTH.FORBIDDEN');
+      await rim.send('POST', `/accounts/${account}/roles`, { roles: ['auditor'], unitId: 'known', reason: '调岗' }, admin);
+      assert.equal(await rim.told('GET', '/accounts', undefined, cookie), '200');
+      assert.equal((await rim.send('GET', '/session', undefined, cookie)).body['unitId'], 'known');
+    },
+  ],
+  [
+    'nobody disables or changes the rights of their own account',
+    async (rim) => {
+      const account = await rim.account('admin');
+      const cookie = await rim.cookieOf(account);
+      for (const [step, body] of [
+        ['disable', {}],
+        ['roles', { roles: ['auditor'] }],
+      ] as const) {
+        assert.equal(await rim.told('POST', `/accounts/${account}/${step}`, { ...body, reason: '试' }, cookie), '409 ACCOUNT.ITSELF');
+      }
+      for (const step of ['disable', 'reset']) {
+        const body = { reason: '试', ...(step === 'reset' ? { password: PASSWORD } : {}) };
+        assert.equal(await rim.told('POST', `/accounts/nobody/${step}`, body, cookie), '404 RECORD.NOT_FOUND');
+      }
+    },
+  ],
+];
