@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import type { Role } from '#contracts';
 import { logSteps } from '#event-log';
 import type { Database, MigrationStep } from '#persistence';
-import { createHttpApp, type PasswordProfile } from '#platform';
+import { ForAnyRole, createHttpApp, type PasswordProfile } from '#platform';
 import { AccountsModule } from '../accounts.module.js';
 import { PublicOffice } from '../public-office.js';
 import { accountSteps } from '../tables.js';
@@ -21,16 +21,19 @@ export const PASSWORD = 'kiwis from the mountains';
 @Controller()
 class Rest {
   @Get('probe')
+  @ForAnyRole()
   read(): object {
     return { read: true };
   }
 
   @Post('probe')
+  @ForAnyRole()
   change(): object {
     return { changed: true };
   }
 
   @Get('stream')
+  @ForAnyRole()
   stream(@Res() reply: FastifyReply): void {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream' });
