@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './ids.js';
+export * from './files/archive-judge.js';
 export * from './http/commanded.js';
 export * from './http/list-query.js';
 export * from './http/problem-error.js';

@@ -1,5 +1,6 @@
 import { directoryProblems } from './directory-problems.js';
 import { doorProblems } from './door-problems.js';
+import { fileProblems } from './file-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
@@ -14,6 +15,7 @@ export const PROBLEMS = {
   ...doorProblems,
   ...serviceProblems,
   ...directoryProblems,
+  ...fileProblems,
   ...orderProblems,
   ...reserveProblems,
   ...projectProblems,
