@@ -1,10 +1,10 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createConnection } from 'mysql2/promise';
 import { halt, recorded, revive, running, start } from '../servers/lifecycle.mjs';
 import { choosePorts } from '../servers/ports.mjs';
 import { optionsOf } from './options.mjs';
+import { accountOf, createSchemas, OPERATOR, passwordsIn } from './schemas.mjs';
 import { app, createTopics, ServiceProcess } from './service-process.mjs';
 
 const FIRST_PASSWORDS = ['BANGFU_ADMIN_PASSWORD', 'BANGFU_DEMO_PASSWORD'].flatMap((name) => [name, `${name}_FILE`]);
@@ -27,15 +27,18 @@ export async function runCluster(args, environment) {
 
 /** Every process of the cluster on servers that are there. @returns what the gateway has said until it was ready, its ready line last */
 export async function startProcesses({ kafka, sql }, options, folder, environment, ending) {
-  for (const name of [...SERVICES, 'gateway']) await createSchema(sql, name);
-  const shared = settingsOf(kafka, sql, environment);
+  const processes = [...SERVICES, 'gateway'];
+  const passwords = passwordsIn(folder, processes);
+  await createSchemas(sql, processes, passwords);
+  const settings = settingsOf(kafka, sql, environment);
+  const shared = { settings, accountAt: (name) => accountAt(name, passwords) };
   const key = identityKeyIn(folder);
-  writeSettings(folder, shared);
-  await createTopics(shared);
-  const addresses = await startServices(options, { ...shared, ...verifying(key) }, folder, ending);
+  writeSettings(folder, { ...settings, ...accountAt(OPERATOR, passwords) });
+  await createTopics(settings);
+  const addresses = await startServices(options, shared, verifying(key), folder, ending);
   // For whoever reads a service's own `/metrics`; nobody else needs to go past the gateway.
   writeFileSync(join(folder, 'addresses.json'), JSON.stringify(addresses), { mode: 0o600 });
-  return startGateway(addresses, { ...shared, BANGFU_IDENTITY_KEY: key }, folder, environment, ending);
+  return startGateway(addresses, shared, key, folder, environment, ending);
 }
 
 /** What was started, ended last first, once. */
@@ -74,10 +77,8 @@ async function keptServers(names, folder, ending) {
   return connections;
 }
 
-async function createSchema({ host, port, user, password }, name) {
-  const connection = await createConnection({ host, port, user, password });
-  await connection.query(`CREATE DATABASE IF NOT EXISTS bangfu_${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  await connection.end();
+function accountAt(name, passwords) {
+  return { BANGFU_MYSQL_USER: accountOf(name), BANGFU_MYSQL_PASSWORD: passwords[name] };
 }
 
 /** The key by which the gateway signs its calls to the services, in PEM; made once. */
@@ -105,8 +106,6 @@ function settingsOf(kafka, sql, environment) {
     ...passedOn(environment, ['BANGFU_LOG_LEVEL', 'BANGFU_TEST', 'BANGFU_NOW', 'BANGFU_KAFKA_PARTITIONS']),
     BANGFU_MYSQL_HOST: sql.host,
     BANGFU_MYSQL_PORT: String(sql.port),
-    BANGFU_MYSQL_USER: sql.user,
-    BANGFU_MYSQL_PASSWORD: sql.password,
     BANGFU_KAFKA_BROKERS: kafka.brokers.join(','),
   };
 }
@@ -118,7 +117,7 @@ function writeSettings(folder, shared) {
   writeFileSync(join(folder, 'operator.env'), lines.map(([name, value]) => `${name}=${quoted(value)}\n`).join(''), { mode: 0o600 });
 }
 
-async function startServices({ instances }, shared, folder, ending) {
+async function startServices({ instances }, { settings, accountAt }, verifier, folder, ending) {
   const addresses = {};
   await Promise.all(
     SERVICES.map(async (name) => {
@@ -128,7 +127,9 @@ async function startServices({ instances }, shared, folder, ending) {
       // The first brings the schema up to date; the others find it done.
       for (const [index, port] of ports.entries()) {
         const process = new ServiceProcess(app(name), `${name}-${index + 1}`, {
-          ...shared,
+          ...settings,
+          ...accountAt(name),
+          ...verifier,
           ...own,
           BANGFU_MYSQL_DATABASE: `bangfu_${name}`,
           BANGFU_PORT: String(port),
@@ -142,11 +143,13 @@ async function startServices({ instances }, shared, folder, ending) {
   return addresses;
 }
 
-async function startGateway(addresses, shared, folder, environment, ending) {
+async function startGateway(addresses, { settings, accountAt }, key, folder, environment, ending) {
   const urls = Object.fromEntries(SERVICES.map((name) => [`BANGFU_${name.toUpperCase()}_URLS`, addresses[name].join(',')]));
   const gateway = new ServiceProcess(app('gateway'), 'gateway-1', {
-    ...shared,
+    ...settings,
+    ...accountAt('gateway'),
     ...urls,
+    BANGFU_IDENTITY_KEY: key,
     BANGFU_MYSQL_DATABASE: 'bangfu_gateway',
     BANGFU_HOST: environment.BANGFU_HOST ?? '127.0.0.1',
     BANGFU_PORT: environment.BANGFU_PORT ?? '3000',

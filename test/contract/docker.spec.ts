@@ -47,17 +47,23 @@ function serviceOf(name: string): ComposeService {
   return service;
 }
 
+/** The settings of a process, the files of its secrets replaced by what might be in them. */
+function withoutFiles(environment: ComposeService['environment'] = {}): Record<string, string> {
+  const rest = Object.entries(environment).filter(([name]) => !name.endsWith('_FILE'));
+  return { ...Object.fromEntries(rest), BANGFU_KAFKA_PASSWORD: 'x' };
+}
+
 /** The settings of a process as it would read them; the files of its secrets are in the container only. */
 function configurationOf(app: ClusterApp): ClusterConfiguration {
-  const rest = Object.entries(serviceOf(app).environment ?? {}).filter(([name]) => !name.endsWith('_FILE'));
-  if (app === 'gateway') return readGatewayConfiguration({ ...Object.fromEntries(rest), BANGFU_IDENTITY_KEY: KEYS.privateKey });
-  const environment = { ...Object.fromEntries(rest), BANGFU_IDENTITY_PUBLIC_KEYS: KEYS.publicKey };
+  const rest = withoutFiles(serviceOf(app).environment);
+  if (app === 'gateway') return readGatewayConfiguration({ ...rest, BANGFU_IDENTITY_KEY: KEYS.privateKey });
+  const environment = { ...rest, BANGFU_IDENTITY_PUBLIC_KEYS: KEYS.publicKey };
   return app === 'households' ? readHouseholdsConfiguration(environment) : readServiceConfiguration(app, environment);
 }
 
 describe('the compose file', () => {
-  it('runs the five processes, a broker, a database and the job that makes the topics', () => {
-    expect(Object.keys(compose.services).sort()).toEqual([...CLUSTER_APPS, 'kafka', 'mysql', 'topics'].sort());
+  it('runs the five processes, a broker, a database and the jobs that make the account and the topics', () => {
+    expect(Object.keys(compose.services).sort()).toEqual([...CLUSTER_APPS, 'kafka', 'kafka-account', 'mysql', 'topics'].sort());
   });
 
   it('pins its images, and ours by the version of package.json', () => {
@@ -65,9 +71,10 @@ describe('the compose file', () => {
     expect(['kafka', 'mysql'].map((name) => serviceOf(name).image)).toEqual(['apache/kafka:4.3.1', 'mysql:8.4']);
   });
 
-  test.each(CLUSTER_APPS)('gives %s settings that it takes, and its own schema and port', (app) => {
+  test.each(CLUSTER_APPS)('gives %s settings that it takes, and its own schema, account and port', (app) => {
     const { listening, mysql, kafka } = configurationOf(app);
-    expect([listening.port, mysql.database, kafka.brokers]).toEqual([STANDARD_PORTS[app], `bangfu_${app}`, ['kafka:9092']]);
+    const given = [listening.port, mysql.database, mysql.user, kafka.brokers];
+    expect(given).toEqual([STANDARD_PORTS[app], `bangfu_${app}`, `bangfu_${app}`, ['kafka:9092']]);
     const names = new Set(SETTINGS.filter(({ apps }) => apps.includes(app)).map(({ name }) => name));
     expect(Object.keys(serviceOf(app).environment ?? {}).filter((name) => !names.has(name))).toEqual([]);
   });
@@ -98,15 +105,16 @@ describe('the compose file', () => {
       });
     }
     expect(Object.keys(serviceOf('gateway').depends_on ?? {})).toEqual(expect.arrayContaining([...SERVICE_NAMES]));
-    expect(serviceOf('topics').depends_on).toEqual({ kafka: { condition: 'service_healthy' } });
+    expect(serviceOf('topics').depends_on).toEqual({ 'kafka-account': { condition: 'service_completed_successfully' } });
+    expect(serviceOf('kafka-account').depends_on).toEqual({ kafka: { condition: 'service_healthy' } });
   });
 
   it('makes the topics by the command of the product, as the processes expect them', () => {
     const { command, environment, secrets } = serviceOf('topics');
     expect(command).toEqual(['dist/apps/standalone/src/cli.js', 'topics', 'create']);
     expect(existsSync(join(root, 'apps', 'standalone', 'src', 'cli.ts'))).toBe(true);
-    expect(readTopicsConfiguration(environment ?? {}).kafka).toEqual(configurationOf('impact').kafka);
-    expect(secrets).toEqual([]);
+    expect(readTopicsConfiguration(withoutFiles(environment)).kafka).toEqual(configurationOf('impact').kafka);
+    expect(secrets).toEqual(['kafka_password']);
   });
 
   it('keeps what must last in volumes it declares, and secrets in files', () => {
@@ -120,6 +128,11 @@ describe('the compose file', () => {
       expect(files.map(([, path]) => path).sort()).toEqual((serviceOf(app).secrets ?? []).map((secret) => `/run/secrets/${secret}`).sort());
     }
     expect(text('.gitignore').split('\n')).toContain('docker/secrets/');
+  });
+
+  it('gives each process the password of its own account at the database and of no other', () => {
+    const given = CLUSTER_APPS.map((app) => (serviceOf(app).secrets ?? []).filter((name) => name.startsWith('mysql_')));
+    expect(given).toEqual(CLUSTER_APPS.map((app) => [`mysql_${app}`]));
   });
 
   it('gives the key that signs to the gateway alone, and what checks it to the services', () => {

@@ -1,4 +1,5 @@
 import { RunningCluster } from '../support/running-cluster.js';
+import { clusterAccountsFacts } from './cluster-accounts.facts.js';
 import { clusterIdentityFacts } from './cluster-identity.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
@@ -39,6 +40,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   });
 
   clusterIdentityFacts(() => cluster);
+  clusterAccountsFacts(() => cluster);
 
   it('keeps everything over a stop, and stops with 0', async () => {
     const before = await cluster.get('/api/figures/purchase.paid?year=2020');

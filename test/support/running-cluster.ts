@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ServiceName } from '#platform';
+import type { ClusterApp, ServiceName } from '#platform';
 import { type CliRun, runCli } from './run-cli.js';
 import { SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import type { Tier } from './tier.js';
@@ -72,6 +72,12 @@ export class RunningCluster implements Tier {
   /** The private key that its gateway signs with, in PEM. */
   identityKey(): string {
     return readFileSync(join(this.folder, 'cluster', 'identity.key'), 'utf8');
+  }
+
+  /** The password of each process at the database. */
+  passwords(): Readonly<Record<ClusterApp, string>> {
+    const text = readFileSync(join(this.folder, 'cluster', 'mysql-passwords.json'), 'utf8');
+    return JSON.parse(text) as Readonly<Record<ClusterApp, string>>;
   }
 
   /** Where an instance of each service listens, past the gateway. */

@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './ids.js';
+export * from './files/archive-judge.js';
 export { NotACommand } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';

@@ -2,6 +2,7 @@ import { accessProblems } from './access-problems.js';
 import { accountProblems } from './account-problems.js';
 import { directoryProblems } from './directory-problems.js';
 import { doorProblems } from './door-problems.js';
+import { fileProblems } from './file-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
@@ -19,6 +20,7 @@ export const PROBLEMS = {
   ...serviceProblems,
   ...accountProblems,
   ...directoryProblems,
+  ...fileProblems,
   ...orderProblems,
   ...reserveProblems,
   ...projectProblems,

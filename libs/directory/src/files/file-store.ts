@@ -3,10 +3,13 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '#platform';
-import { mediaTypeOf } from './media-type.js';
+import type { IncomingFile } from './evidence-check.js';
 
 /** Largest file that is taken, in bytes (contract §3: 20 MB). */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
+
+/** Of a file's beginning, to tell what it is. */
+const HEAD_BYTES = 1_024;
 
 export interface StoredFile {
   readonly sha256: string;
@@ -20,17 +23,17 @@ export class FileStore {
 
   /**
    * Writes a stream to its end, flushes it and only then gives it its name, so that a file that is answered for is there.
-   * @param check throws where what was read may not be kept; nothing is left of it then
+   * @param judge tells what it is; throws where it may not be kept, and nothing is left of it then
    */
-  async store(chunks: AsyncIterable<Buffer>, check: (file: StoredFile) => void): Promise<StoredFile> {
+  async store(chunks: AsyncIterable<Buffer>, judge: (file: IncomingFile) => Promise<string>): Promise<StoredFile> {
     await mkdir(this.folder, { recursive: true });
     const temporary = join(this.folder, `.incoming-${newId()}`);
     try {
-      const stored = await write(temporary, chunks);
-      check(stored);
-      await rename(temporary, this.pathOf(stored.sha256));
+      const { sha256, bytes, head } = await write(temporary, chunks);
+      const mediaType = await judge({ path: temporary, bytes, head });
+      await rename(temporary, this.pathOf(sha256));
       await flush(this.folder);
-      return stored;
+      return { sha256, bytes, mediaType };
     } finally {
       await rm(temporary, { force: true });
     }
@@ -64,14 +67,18 @@ async function flush(folder: string): Promise<void> {
   }
 }
 
-async function write(path: string, chunks: AsyncIterable<Buffer>): Promise<StoredFile> {
+interface Written extends Omit<IncomingFile, 'path'> {
+  readonly sha256: string;
+}
+
+async function write(path: string, chunks: AsyncIterable<Buffer>): Promise<Written> {
   const hash = createHash('sha256');
   const head: Buffer[] = [];
   let bytes = 0;
   const file = await open(path, 'wx', 0o600);
   try {
     for await (const chunk of chunks) {
-      if (bytes < 512) head.push(chunk);
+      if (bytes < HEAD_BYTES) head.push(chunk);
       bytes += chunk.length;
       hash.update(chunk);
       await file.write(chunk);
@@ -80,5 +87,5 @@ async function write(path: string, chunks: AsyncIterable<Buffer>): Promise<Store
   } finally {
     await file.close();
   }
-  return { sha256: hash.digest('hex'), bytes, mediaType: mediaTypeOf(Buffer.concat(head).subarray(0, 512)) };
+  return { sha256: hash.digest('hex'), bytes, head: Buffer.concat(head).subarray(0, HEAD_BYTES) };
 }

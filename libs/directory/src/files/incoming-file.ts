@@ -1,16 +1,20 @@
 import type { ProblemCode } from '#contracts';
 import { ProblemError, type RimRequest } from '#platform';
+import { judgeEvidence, judgeName } from './evidence-check.js';
 import { type FileStore, MOST_FILE_BYTES, type StoredFile } from './file-store.js';
 
-/** Reads the one file of a multipart request into the store. @throws ProblemError FILE.MISSING, FILE.TOO_BIG, FILE.EMPTY, BODY.MALFORMED */
+/** Reads the one file of a multipart request into the store. @throws ProblemError FILE.…, BODY.MALFORMED */
 export async function receiveFile(request: RimRequest, store: FileStore): Promise<StoredFile> {
   if (!request.isMultipart()) throw refused('FILE.MISSING');
-  const part = await request.file({ limits: { fileSize: MOST_FILE_BYTES, files: 1 } }).catch(malformed);
+  // With its path, where a sender gives one: it is refused, not tidied up.
+  const part = await request.file({ preservePath: true, limits: { fileSize: MOST_FILE_BYTES, files: 1 } }).catch(malformed);
   if (part === undefined) throw refused('FILE.MISSING');
-  const { file } = part;
-  return store.store(chunksOf(file), ({ bytes }) => {
+  const { file, filename, mimetype } = part;
+  return store.store(chunksOf(file), (incoming) => {
     if (file.truncated) throw refused('FILE.TOO_BIG');
-    if (bytes === 0) throw refused('FILE.EMPTY');
+    if (incoming.bytes === 0) throw refused('FILE.EMPTY');
+    judgeName(filename);
+    return judgeEvidence(incoming, { name: filename, mediaType: mimetype });
   });
 }
 

@@ -16,6 +16,10 @@ export interface KafkaOptions {
   /** Replicas that must have an event before it counts as published; one less than the factor lets one broker be away. */
   readonly minInsyncReplicas: number;
   readonly logger: TransportLogger;
+  /** Who this process is to the brokers (SCRAM-SHA-512); absent where they ask nobody. */
+  readonly account?: { readonly user: string; readonly password: string } | undefined;
+  /** How the line is encrypted; absent where it is in the clear. */
+  readonly tls?: { readonly ca?: string } | undefined;
 }
 
 /**
@@ -35,6 +39,7 @@ export function topicOf(options: Pick<KafkaOptions, 'topicPrefix'>, log: LogName
 }
 
 export function kafkaOf(options: KafkaOptions, requestTimeout = REQUEST_TIMEOUT_MS): Kafka {
+  const { account, tls } = options;
   return new kafkajs.Kafka({
     brokers: [...options.brokers],
     clientId: options.clientId,
@@ -42,5 +47,7 @@ export function kafkaOf(options: KafkaOptions, requestTimeout = REQUEST_TIMEOUT_
     requestTimeout,
     retry: RETRY,
     logCreator: kafkaLog(options.logger),
+    ...(tls === undefined ? {} : { ssl: tls.ca === undefined ? true : { ca: [tls.ca] } }),
+    ...(account === undefined ? {} : { sasl: { mechanism: 'scram-sha-512', username: account.user, password: account.password } }),
   });
 }

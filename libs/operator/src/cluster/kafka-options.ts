@@ -7,7 +7,7 @@ const TOPIC_PREFIX = 'bangfu';
 
 /** One broker fewer than the copies may be away while events are published. */
 export function kafkaOptions(
-  { brokers, partitions, replication }: ClusterConfiguration['kafka'],
+  { brokers, partitions, replication, account, tls }: ClusterConfiguration['kafka'],
   clientId: string,
   logger: Logger,
 ): KafkaOptions {
@@ -19,5 +19,7 @@ export function kafkaOptions(
     replicationFactor: replication,
     minInsyncReplicas: Math.max(1, replication - 1),
     logger,
+    account,
+    tls,
   };
 }

@@ -120,6 +120,24 @@ describe('the configuration of a cluster', () => {
     }
   });
 
+  it('takes an account at Kafka whole or not at all, and a CA only where TLS is spoken', () => {
+    const kafkaOf = (environment: NodeJS.ProcessEnv): object =>
+      readServiceConfiguration('impact', { ...needed('impact'), ...environment }).kafka;
+    expect(kafkaOf({})).toMatchObject({ account: undefined, tls: undefined });
+    expect(kafkaOf({ BANGFU_KAFKA_USER: 'bangfu', BANGFU_KAFKA_PASSWORD: '口令', BANGFU_KAFKA_TLS: '1' })).toMatchObject({
+      account: { user: 'bangfu', password: '口令' },
+      tls: {},
+    });
+    const both = ['BANGFU_KAFKA_USER, BANGFU_KAFKA_PASSWORD'];
+    expect(refused('impact', { BANGFU_KAFKA_USER: 'bangfu' })).toEqual(both);
+    expect(refused('gateway', { BANGFU_KAFKA_PASSWORD: 'x' })).toEqual(both);
+    const folder = mkdtempSync(join(tmpdir(), 'bangfu-ca-'));
+    writeFileSync(join(folder, 'ca.pem'), 'PEM');
+    expect(refused('impact', { BANGFU_KAFKA_CA_FILE: join(folder, 'ca.pem') })).toEqual(['BANGFU_KAFKA_CA_FILE']);
+    expect(kafkaOf({ BANGFU_KAFKA_CA_FILE: join(folder, 'ca.pem'), BANGFU_KAFKA_TLS: '1' })).toMatchObject({ tls: { ca: 'PEM' } });
+    rmSync(folder, { recursive: true });
+  });
+
   it('never shows a secret', () => {
     const read = (): unknown =>
       readServiceConfiguration('impact', {
