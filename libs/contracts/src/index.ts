@@ -23,5 +23,6 @@ export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js'
 export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
+export * from './small-groups.js';
 export * from './unit-tree.js';
 export * from './units.js';
