@@ -13,31 +13,33 @@ const SOURCES: readonly Source[] = ['manual', 'demo'];
 /** Whoever knows the secret of the cluster is the gateway. Stands in until identities are signed. */
 export class SharedSecretIdentity implements ServiceIdentity {
   private readonly expected: Buffer;
-  /** An actor is written once, not once per request. */
-  private readonly written = new WeakMap<Actor, string>();
+  /** An actor is written once, not once per request; the village it is bound to goes with it, so that neither can be left out. */
+  private readonly written = new WeakMap<Actor, { readonly villageCode: string | undefined; readonly text: string }>();
 
   /** @param secret as configured; its length has been checked there */
   constructor(private readonly secret: string) {
     this.expected = digest(secret);
   }
 
-  headersFor({ actor, source }: Caller): Readonly<Record<string, string>> {
-    return { [SECRET]: this.secret, [ACTOR]: this.headerOf(actor), [SOURCE]: source };
+  headersFor({ actor, source, villageCode }: Caller): Readonly<Record<string, string>> {
+    return { [SECRET]: this.secret, [ACTOR]: this.headerOf(actor, villageCode), [SOURCE]: source };
   }
 
   callerOf(headers: IncomingHttpHeaders): Caller | undefined {
     const given = headers[SECRET];
     // Digests are of one length, so the time says nothing about the secret's own.
     if (typeof given !== 'string' || !timingSafeEqual(digest(given), this.expected)) return undefined;
-    const actor = actorOf(headers[ACTOR]);
+    const bound = boundActorOf(headers[ACTOR]);
     const source = SOURCES.find((known) => known === headers[SOURCE]);
-    return actor === undefined || source === undefined ? undefined : { actor, source };
+    return bound === undefined || source === undefined ? undefined : { ...bound, source };
   }
 
-  private headerOf(actor: Actor): string {
-    const known = this.written.get(actor) ?? Buffer.from(JSON.stringify(actor)).toString('base64url');
-    this.written.set(actor, known);
-    return known;
+  private headerOf(actor: Actor, villageCode: string | undefined): string {
+    const known = this.written.get(actor);
+    if (known !== undefined && known.villageCode === villageCode) return known.text;
+    const text = Buffer.from(JSON.stringify({ ...actor, villageCode })).toString('base64url');
+    this.written.set(actor, { villageCode, text });
+    return text;
   }
 }
 
@@ -45,13 +47,18 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function actorOf(header: string | string[] | undefined): Actor | undefined {
+type BoundActor = Pick<Caller, 'actor' | 'villageCode'>;
+
+function boundActorOf(header: string | string[] | undefined): BoundActor | undefined {
   if (typeof header !== 'string') return undefined;
   const said = parsed(Buffer.from(header, 'base64url').toString());
   if (typeof said !== 'object' || said === null) return undefined;
-  const { account, roles, unitId } = said as Partial<Record<keyof Actor, unknown>>;
+  const { account, roles, unitId, villageCode } = said as Partial<Record<keyof Actor | 'villageCode', unknown>>;
   if (typeof account !== 'string' || account === '' || !Array.isArray(roles) || !roles.every(isRole)) return undefined;
-  return unitId === null || typeof unitId === 'string' ? { account, roles, unitId } : undefined;
+  if (unitId !== null && typeof unitId !== 'string') return undefined;
+  const actor = { account, roles, unitId };
+  if (villageCode === undefined) return { actor };
+  return typeof villageCode === 'string' ? { actor, villageCode } : undefined;
 }
 
 function isRole(value: unknown): value is Role {

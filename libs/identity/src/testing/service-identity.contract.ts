@@ -21,6 +21,14 @@ export const serviceIdentityContract: readonly (readonly [rule: string, test: (p
     ({ ours }) => assert.deepEqual(ours.callerOf(ours.headersFor(CALLER)), CALLER),
   ],
   [
+    'the village it is bound to goes with it, and with no other caller',
+    ({ ours }) => {
+      const bound = { ...CALLER, villageCode: '610124103201' };
+      assert.deepEqual(ours.callerOf(ours.headersFor(bound)), bound);
+      assert.deepEqual(ours.callerOf(ours.headersFor(CALLER)), CALLER);
+    },
+  ],
+  [
     'a demonstration stays a demonstration',
     ({ ours }) => assert.equal(ours.callerOf(ours.headersFor({ ...CALLER, source: 'demo' }))?.source, 'demo'),
   ],
