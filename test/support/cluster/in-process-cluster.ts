@@ -6,7 +6,6 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { ROLES } from '#contracts';
 import { DirectoryModule, directoryProjections } from '#directory';
 import { GATEWAY_PART, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
@@ -18,6 +17,7 @@ import { createHttpApp, readConfiguration, serveDocument, type ServiceName } fro
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { testCaller } from '../test-caller.js';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
 
 const logger = pino({ level: 'silent' });
@@ -84,14 +84,14 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
   });
 }
 
-/** The standalone process, to compare with. */
+/** The standalone process, to compare with; a request may name its caller (`CALLER_HEADER`). */
 export function startStandalone(): Promise<InProcess> {
   return InProcess.start(standaloneProjections(), async (open) => {
     const app = await createHttpApp(standaloneModule(open), {
       logger,
       clock: () => open.clock,
       waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'local', roles: ROLES, unitId: null }, source: 'manual' }),
+      identify: ({ headers }) => testCaller(headers),
     });
     serveDocument(app);
     return app;
