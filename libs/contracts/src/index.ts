@@ -27,5 +27,6 @@ export * from './problem.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
 export * from './reserve-rules.js';
+export * from './small-groups.js';
 export * from './unit-tree.js';
 export * from './units.js';

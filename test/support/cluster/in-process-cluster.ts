@@ -7,7 +7,6 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { AccountsModule } from '#accounts';
-import { ROLES } from '#contracts';
 import { DirectoryModule, directoryProjections } from '#directory';
 import { gatewayPart, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
@@ -21,6 +20,7 @@ import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
 import { newIdentityKeys } from '../../../libs/identity/src/testing/identity-keys.js';
 import { WITH_ADMIN } from '../sign-in.js';
+import { testCaller } from '../test-caller.js';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
 
 const logger = pino({ level: 'silent' });
@@ -92,14 +92,14 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
   });
 }
 
-/** The standalone process, to compare with. */
+/** The standalone process, to compare with; a request may name its caller (`CALLER_HEADER`). */
 export function startStandalone(): Promise<InProcess> {
   return InProcess.start(standaloneProjections(), async (open) => {
     const app = await createHttpApp(standaloneModule(open), {
       logger,
       clock: () => open.clock,
       waitFor: () => (names, seen, forMs) => open.ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'local', roles: ROLES, unitId: null }, source: 'manual' }),
+      identify: ({ headers }) => testCaller(headers),
     });
     serveDocument(app);
     return app;

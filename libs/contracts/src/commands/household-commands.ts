@@ -65,6 +65,12 @@ export class PrivateBody {
   phone!: string;
 }
 
+/** 查看姓名与电话的事由 */
+export class RevealBody {
+  @Text({ most: 500, description: '事由' })
+  reason!: string;
+}
+
 /** 农户登记 */
 export class RegisterHouseholdBody extends CommandBody {
   @Id({ optional: true })

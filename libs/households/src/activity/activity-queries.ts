@@ -96,7 +96,6 @@ export class ListActivitiesHandler implements IQueryHandler<ListActivities, List
   execute({ query, caller }: ListActivities): Promise<ListAnswer<ActivityItem>> {
     const filter = new Filter()
       .inReach('village_code', sightOf(caller, ACTIVITY_READING))
-
       .and('kind = ?', query.kind)
       .and('village_code = ?', query.villageCode)
       .and('state = ?', query.state)

@@ -1,14 +1,28 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { HOUSEHOLD_CATEGORIES, maskName, maskPhone, sightOf, type BusinessDay, type Caller, type HouseholdCategory } from '#contracts';
+import {
+  countsFewHouseholds,
+  HOUSEHOLD_CATEGORIES,
+  isFew,
+  maskName,
+  maskPhone,
+  reachesVillage,
+  SMALL_GROUP,
+  type Instant,
+  sightOf,
+  type BusinessDay,
+  type Caller,
+  type HouseholdCategory,
+} from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
-import type { ListAnswer } from '#platform';
+import { Clock, type ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
-import { SUPPORT_READING } from '../record/support-access.js';
+import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
+import { StoredReveals } from '../sealed/stored-reveals.js';
 import { factsOf, householdStream } from './household.js';
 
 /** 在册 · 已退出 */
@@ -41,6 +55,17 @@ export interface HouseholdItem {
   readonly demo?: true;
 }
 
+/** 小数量抑制: a list of fewer households than may be told apart. */
+export interface WithheldList {
+  readonly items: readonly never[];
+  readonly nextCursor: null;
+  readonly count: null;
+  readonly sums: Readonly<Record<string, never>>;
+  readonly reason: typeof SMALL_GROUP;
+}
+
+const WITHHELD: WithheldList = { items: [], nextCursor: null, count: null, sums: {}, reason: SMALL_GROUP };
+
 export class ListHouseholds {
   constructor(
     readonly query: HouseholdListQuery,
@@ -49,7 +74,10 @@ export class ListHouseholds {
 }
 
 export class GetHousehold {
-  constructor(readonly householdId: string) {}
+  constructor(
+    readonly householdId: string,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetHouseholdHistory {
@@ -72,27 +100,33 @@ interface HouseholdRow {
 const LISTING = { table: 'household_ledger', day: 'registered_on', id: 'household_id', sums: { members: 'members' } };
 
 @QueryHandler(ListHouseholds)
-export class ListHouseholdsHandler implements IQueryHandler<ListHouseholds, ListAnswer<HouseholdItem>> {
+export class ListHouseholdsHandler implements IQueryHandler<ListHouseholds, ListAnswer<HouseholdItem> | WithheldList> {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly seals: HouseholdSeals,
   ) {}
 
-  /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query, caller }: ListHouseholds): Promise<ListAnswer<HouseholdItem>> {
+  /**
+   * Those the caller sees. Who works with no single household is not shown a list of fewer than five, whatever narrows it:
+   * the whole list, masked, is open to a leader, so this hinders singling out by filter, not by hand.
+   * @throws ProblemError QUERY.INVALID for an unusable cursor
+   */
+  async execute({ query, caller }: ListHouseholds): Promise<ListAnswer<HouseholdItem> | WithheldList> {
+    const sight = sightOf(caller, SUPPORT_READING);
     const filter = new Filter()
-      .inReach('village_code', sightOf(caller, SUPPORT_READING))
-
+      .inReach('village_code', sight)
       .and('village_code = ?', query.villageCode)
       .and('category = ?', query.category)
       .when(query.state === 'registered', 'exited_on IS NULL')
       .when(query.state === 'exited', 'exited_on IS NOT NULL')
       .within('registered_on', query);
-    return readPage<HouseholdRow, HouseholdItem>(this.database, LISTING, filter, query, async (rows) => {
+    const page = await readPage<HouseholdRow, HouseholdItem>(this.database, LISTING, filter, query, async (rows) => {
       const sealed = rows.flatMap((row): [string, string][] => (row.seal_id === null ? [] : [[row.household_id, row.seal_id]]));
       const persons = await this.seals.open(new Map(sealed));
       return rows.map((row) => itemOf(row, persons.get(row.household_id)));
     });
+    const single = !sight.everything || countsFewHouseholds(caller, query.villageCode ?? null);
+    return isFew(page.count) && !single ? WITHHELD : page;
   }
 }
 
@@ -101,14 +135,24 @@ export class GetHouseholdHandler implements IQueryHandler<GetHousehold, Facts> {
   constructor(
     @Inject(logToken('households')) private readonly log: EventLog,
     private readonly seals: HouseholdSeals,
+    private readonly reveals: StoredReveals,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws ProblemError RECORD.NOT_FOUND, also once it is withdrawn */
-  async execute({ householdId }: GetHousehold): Promise<Facts> {
+  /** Masked, but for an account that has just had it revealed. @throws ProblemError RECORD.NOT_FOUND, also once it is withdrawn */
+  async execute({ householdId, caller }: GetHousehold): Promise<Facts> {
     const { state, version } = await this.log.load(householdStream(householdId));
     if (state.state !== 'registered') throw notFound(householdId);
     const persons = state.sealId === null ? undefined : await this.seals.open(new Map([[householdId, state.sealId]]));
-    return { id: householdId, ...factsOf(state), private: masked(persons?.get(householdId)), ...markOf(state.source, version) };
+    const person = persons?.get(householdId);
+    const until = await this.openUntil(caller, householdId, state.villageCode);
+    const shown = until === undefined ? { private: masked(person) } : { private: person ?? null, revealedUntil: until };
+    return { id: householdId, ...factsOf(state), ...shown, ...markOf(state.source, version) };
+  }
+
+  private async openUntil(caller: Caller, householdId: string, villageCode: string): Promise<Instant | undefined> {
+    if (!reachesVillage(sightOf(caller, SUPPORT_ENTRY), villageCode)) return undefined;
+    return this.reveals.openUntil(caller.actor.account, householdId, this.clock.now());
   }
 }
 

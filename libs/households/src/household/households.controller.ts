@@ -1,16 +1,24 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, CommandContext, CommandResult } from '#contracts';
-import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody } from '#contracts/commands';
+import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
+import { type Revealed, RevealHousehold } from '../reveal/reveal-household.js';
 import { ExitHousehold } from './exit-household.js';
 import { ForgetHousehold } from './forget-household.js';
-import { GetHousehold, GetHouseholdHistory, HouseholdListQuery, ListHouseholds, type HouseholdItem } from './household-queries.js';
+import {
+  GetHousehold,
+  GetHouseholdHistory,
+  HouseholdListQuery,
+  ListHouseholds,
+  type HouseholdItem,
+  type WithheldList,
+} from './household-queries.js';
 import { RegisterHousehold } from './register-household.js';
 
 /** 农户: contract §3 Households and support. */
@@ -34,7 +42,7 @@ export class HouseholdsController {
   @For(SUPPORT_READING)
   @ApiOperation({ summary: '帮扶户台账 / The household ledger' })
   @ReadsFrom('household_ledger')
-  list(@Query() query: HouseholdListQuery, @Asking() caller: Caller): Promise<ListAnswer<HouseholdItem>> {
+  list(@Query() query: HouseholdListQuery, @Asking() caller: Caller): Promise<ListAnswer<HouseholdItem> | WithheldList> {
     return this.queries.execute(new ListHouseholds(query, caller));
   }
 
@@ -42,8 +50,9 @@ export class HouseholdsController {
   @For(SUPPORT_READING)
   @ApiOperation({ summary: '一个帮扶户 / One household' })
   @ReadsFrom()
-  get(@Param('id') id: string): Promise<Facts> {
-    return this.queries.execute(new GetHousehold(id));
+  @Header('Cache-Control', 'no-store')
+  get(@Param('id') id: string, @Asking() caller: Caller): Promise<Facts> {
+    return this.queries.execute(new GetHousehold(id, caller));
   }
 
   @Get(':id/history')
@@ -60,6 +69,15 @@ export class HouseholdsController {
   @HttpCode(200)
   exit(@Param('id') id: string, @Body() body: ExitHouseholdBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ExitHousehold(id, body, context));
+  }
+
+  @Post(':id/reveal')
+  @For(SUPPORT_ENTRY)
+  @ApiOperation({ summary: '查看姓名与电话，十分钟内有效 / Show name and phone, for ten minutes' })
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  reveal(@Param('id') id: string, @Body() body: RevealBody, @Commanded() context: CommandContext): Promise<Revealed> {
+    return this.commands.execute(new RevealHousehold(id, body, context));
   }
 
   @Post(':id/forget')

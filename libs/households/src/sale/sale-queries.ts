@@ -106,7 +106,6 @@ export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<Sal
   execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem>> {
     const filter = new Filter()
       .inReach('village_code', sightOf(caller, SUPPORT_READING))
-
       .and('village_code = ?', query.villageCode)
       .and('household_id = ?', query.householdId)
       .and('category = ?', query.category)

@@ -1,4 +1,5 @@
 import type { MigrationStep, TableSpec } from '#persistence';
+import { revealSteps } from './stored-reveals.js';
 
 /** What is personal of a household, as ciphertext. Not folded from the log: rows are destroyed for good. */
 export const SEALED_HOUSEHOLD: TableSpec = {
@@ -32,4 +33,5 @@ export const HOUSEHOLD_KEY: TableSpec = {
 export const householdSteps: readonly MigrationStep[] = [
   { name: 'CreateSealedHousehold1764000000201', statement: (dialect) => dialect.createTable(SEALED_HOUSEHOLD) },
   { name: 'CreateHouseholdKey1764000000202', statement: (dialect) => dialect.createTable(HOUSEHOLD_KEY) },
+  ...revealSteps,
 ];

@@ -6,7 +6,7 @@ import { Module, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
+import { type Caller, LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
@@ -22,6 +22,8 @@ export interface Answer {
 
 /** The feature on its real log, database, projections and rim; only events of other logs are appended by hand. */
 export class Rim {
+  /** Who asks from now on: at first who may do everything of this feature. */
+  caller: Caller = { actor: { account: 'demo-village', roles: ['village-staff', 'admin'], unitId: null }, source: 'demo' };
   /** Everything the process wrote to its log. */
   readonly lines: string[] = [];
   private commands = 0;
@@ -113,7 +115,7 @@ export class Rim {
       logger: pino({ level: 'trace' }, { write: (line: string) => this.lines.push(line) }),
       clock: () => clock,
       waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'demo-village', roles: ['village-staff', 'admin'], unitId: null }, source: 'demo' }),
+      identify: () => this.caller,
     });
     // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
     await app.listen(0, '127.0.0.1');

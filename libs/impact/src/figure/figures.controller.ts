@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Caller, FIGURE_EVIDENCE, type FigureDefinition, type FigureName, FIGURES } from '#contracts';
+import { type Caller, FIGURE_EVIDENCE, type FigureDefinition, type FigureName, FIGURES, SMALL_GROUP } from '#contracts';
 import { Asking, decodeCursor, encodeCursor, For, ForAnyRole, type ListAnswer, unusableCursor, ReadsFrom } from '#platform';
 import { changesSince, type FigureChange } from './changes.js';
 import type { PageKey } from './evidence.js';
@@ -9,7 +9,7 @@ import { FigureScopes, reachesFigure } from './figure-scope.query.js';
 import { ChangesQuery, FigureQuery, SeriesQuery } from './figure-query.js';
 import { type ContributionList, contributionsOf, type FigureAnswer, FigureReader, type Question } from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
-import { answerWithheld, isSmall, listWithheld, seriesWithheld, SMALL_GROUP, withholds } from './small-groups.js';
+import { answerWithheld, isSmall, listWithheld, seriesWithheld, withholds } from './small-groups.js';
 import { groupingsOf, type Series, type SeriesBy, seriesOf } from './series.js';
 
 /** 指标: every number, what it is made of, how it is grouped and what moved it (contract §4). */

@@ -1,25 +1,15 @@
-import { type Caller, type FigureName, type Grants, sightOf } from '#contracts';
+import { type Caller, countsFewHouseholds, type FigureName, isFew, SMALL_GROUP } from '#contracts';
 import type { FigureFilters } from './figure-filters.js';
 import type { FigureAnswer, FigureValue } from './figure-reader.js';
 import type { Group, Series } from './series.js';
 
-/** Fewer households than this may be told apart: their number is withheld (design §6). */
-const LEAST_SHOWN = 5;
-
 /** Figures that count households. */
 const COUNTS_HOUSEHOLDS: readonly FigureName[] = ['households.registered', 'households.exited', 'households.exit-rate', 'sales.reach'];
-
-/** Who sees single households, and so may count them however few they are. */
-const SINGLE_HOUSEHOLDS: Grants = { 'village-staff': 'village', auditor: 'everything' };
-
-/** What stands in the place of a number that is withheld. */
-export const SMALL_GROUP = 'small-group';
 
 /** Whether a number of a figure is withheld from a caller when it is small: from those who see aggregates only. */
 export function withholds(caller: Pick<Caller, 'actor' | 'villageCode'>, figure: string, { villageCode }: FigureFilters): boolean {
   if (!(COUNTS_HOUSEHOLDS as readonly string[]).includes(figure)) return false;
-  const { everything, village } = sightOf(caller, SINGLE_HOUSEHOLDS);
-  return !everything && (village === null || village !== villageCode);
+  return !countsFewHouseholds(caller, villageCode ?? null);
 }
 
 /** How many households a value counts: the smaller of a ratio's parts that is not 0. */
@@ -30,8 +20,7 @@ function sizeOf(value: FigureValue): number {
 }
 
 export function isSmall(value: FigureValue): boolean {
-  const size = sizeOf(value);
-  return size > 0 && size < LEAST_SHOWN;
+  return isFew(sizeOf(value));
 }
 
 /**

@@ -1,0 +1,138 @@
+import type { Caller, Role } from '#contracts';
+import { StoredReveals } from '../sealed/stored-reveals.js';
+import { Rim } from '../testing/rim.js';
+
+const OWN = '610124103201';
+const OTHER = '610124103202';
+const PERSON = { name: '𠮷田小"三', phone: '138 1234 5678' };
+const MASKED = { name: '𠮷***三', phone: '138****5678' };
+
+let rim: Rim;
+
+function as(account: string, roles: readonly Role[], villageCode?: string): void {
+  const bound = villageCode === undefined ? {} : { villageCode };
+  rim.caller = { actor: { account, roles, unitId: null }, source: 'manual', ...bound } satisfies Caller;
+}
+
+async function codeOf(path: string, payload: object): Promise<unknown[]> {
+  const { status, body } = await rim.post(path, payload);
+  return [status, body['code']];
+}
+
+beforeAll(async () => {
+  rim = await Rim.start('2020-12-31');
+  for (const code of [OWN, OTHER]) {
+    const village = { code, name: `村 ${code}`, countyCode: '610124', township: '哑柏镇', occurredOn: '2020-01-01' };
+    expect((await rim.post('/villages', village)).status).toBe(201);
+    const household = { id: `h-${code}`, villageCode: code, category: 'lifted', members: 3, private: PERSON };
+    expect((await rim.post('/households', household)).status).toBe(201);
+  }
+});
+afterAll(() => rim.stop());
+
+describe('a household shown by name', () => {
+  const own = `/households/h-${OWN}`;
+
+  it('is masked until staff of its village say why they look, and masked again to everybody else', async () => {
+    as('staff', ['village-staff'], OWN);
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+    const revealed = await rim.post(`${own}/reveal`, { reason: '核对补贴' });
+    expect(revealed).toMatchObject({ status: 200, body: { id: `h-${OWN}`, private: PERSON } });
+    expect(revealed.headers.get('cache-control')).toBe('no-store');
+    const minutes = (Date.parse(String(revealed.body['until'])) - Date.parse('2020-12-31T04:00:00.000Z')) / 60_000;
+    expect(Math.floor(minutes)).toBe(10);
+    expect((await rim.get(own)).body).toMatchObject({ private: PERSON, revealedUntil: revealed.body['until'] });
+    expect((await rim.list('/households')).body).toMatchObject({ items: [{ private: MASKED }] });
+    as('colleague', ['village-staff'], OWN);
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+  });
+
+  it('closes when its time is over', async () => {
+    as('late', ['village-staff'], OWN);
+    const times = { revealedAt: '2020-12-31T03:00:00.000Z', until: '2020-12-31T03:59:59.999Z' };
+    await new StoredReveals(rim.database).record({
+      revealId: 'r-late',
+      householdId: `h-${OWN}`,
+      account: 'late',
+      reason: '核对',
+      ...times,
+    });
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+  });
+
+  it('needs a reason', async () => {
+    as('staff', ['village-staff'], OWN);
+    expect(await codeOf(`${own}/reveal`, {})).toEqual([422, 'FIELD.REQUIRED']);
+    expect(await codeOf(`${own}/reveal`, { reason: ' ' })).toEqual([422, 'FIELD.INVALID']);
+  });
+
+  it('is refused to every other role, and to staff of another village as if it did not exist', async () => {
+    for (const role of ['purchaser', 'reviewer', 'project-staff', 'leader', 'auditor', 'admin'] as const) {
+      as('other', [role]);
+      expect([role, ...(await codeOf(`${own}/reveal`, { reason: '核对' }))]).toEqual([role, 403, 'AUTH.FORBIDDEN']);
+    }
+    as('staff', ['village-staff'], OTHER);
+    expect(await codeOf(`${own}/reveal`, { reason: '核对' })).toEqual([404, 'RECORD.NOT_FOUND']);
+    expect(await codeOf('/households/h-nobody/reveal', { reason: '核对' })).toEqual([404, 'RECORD.NOT_FOUND']);
+  });
+
+  it('is told to the log of reveals before it is shown: who, which, why, until when, and no name', async () => {
+    as('staff', ['village-staff'], OTHER);
+    await rim.post(`/households/h-${OTHER}/reveal`, { reason: '走访 "一"' });
+    const rows = await rim.database.read.all<object>('SELECT * FROM household_reveal WHERE household_id = ?', [`h-${OTHER}`]);
+    expect(rows).toMatchObject([{ account: 'staff', reason: '走访 "一"' }]);
+    expect(JSON.stringify(rows)).not.toContain(PERSON.name.slice(2));
+  });
+
+  it('stays closed once it is forgotten, whatever was opened before', async () => {
+    as('admin', ['admin']);
+    expect((await rim.post(`/households/h-${OTHER}/forget`, { reason: '本人要求' })).status).toBe(200);
+    as('staff', ['village-staff'], OTHER);
+    expect((await rim.get(`/households/h-${OTHER}`)).body).toMatchObject({ private: null });
+    expect((await rim.post(`/households/h-${OTHER}/reveal`, { reason: '核对' })).body).toMatchObject({ private: null });
+  });
+});
+
+describe('staff of a village', () => {
+  it('see, name and act on what is of their village, and nothing else', async () => {
+    as('staff', ['village-staff'], OWN);
+    expect((await rim.list('/households')).body).toMatchObject({ count: 1, items: [{ id: `h-${OWN}` }] });
+    expect((await rim.list('/households', `&villageCode=${OTHER}`)).body).toMatchObject({ count: 0 });
+    expect((await rim.get(`/households/h-${OTHER}`)).status).toBe(404);
+    expect((await rim.get(`/villages/${OTHER}`)).status).toBe(404);
+    const sale = { villageCode: OWN, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤' };
+    expect(await codeOf('/sales', { ...sale, villageCode: OTHER })).toEqual([422, 'VILLAGE.UNKNOWN']);
+    expect(await codeOf('/sales', { ...sale, householdId: `h-${OTHER}` })).toEqual([422, 'HOUSEHOLD.UNKNOWN']);
+    expect(await codeOf('/sales', { ...sale, householdId: 'h-nobody' })).toEqual([422, 'HOUSEHOLD.UNKNOWN']);
+    expect((await rim.post('/sales', { ...sale, id: 's-own', householdId: `h-${OWN}` })).status).toBe(201);
+    expect(await codeOf('/sales/s-own/correction', { reason: '误记', changes: { villageCode: OTHER, householdId: null } })).toEqual([
+      422,
+      'VILLAGE.UNKNOWN',
+    ]);
+    expect((await rim.get(`/events/households-4`)).status).toBe(404);
+  });
+
+  it('record activities of their village, also where they name none; who is bound to no village records none', async () => {
+    as('staff', ['village-staff'], OWN);
+    expect((await rim.post('/activities', { id: 'a-own', kind: 'visit' })).status).toBe(201);
+    expect((await rim.get('/activities/a-own')).body).toMatchObject({ villageCode: OWN });
+    expect(await codeOf('/activities', { kind: 'visit', villageCode: OTHER })).toEqual([422, 'VILLAGE.UNKNOWN']);
+    rim.caller = { actor: { account: 'bound', roles: ['village-staff'], unitId: 'u-1' }, source: 'manual' };
+    expect(await codeOf('/activities', { kind: 'visit' })).toEqual([422, 'VILLAGE.UNKNOWN']);
+    expect((await rim.get('/activities/a-own')).status).toBe(404);
+  });
+});
+
+describe('a list of fewer than five households', () => {
+  it('is withheld from who works with none of them', async () => {
+    as('leader', ['leader']);
+    expect((await rim.list('/households')).body).toMatchObject({ items: [], count: null, reason: 'small-group' });
+    as('auditor', ['auditor']);
+    expect((await rim.list('/households')).body).toMatchObject({ count: 2 });
+    as('admin', ['village-staff']);
+    for (let extra = 0; extra < 3; extra += 1) await rim.post('/households', { villageCode: OTHER, category: 'lifted', members: 2 });
+    as('leader', ['leader']);
+    expect((await rim.list('/households')).body).toMatchObject({ count: 5 });
+    expect((await rim.list('/households', `&villageCode=${OWN}`)).body).toMatchObject({ items: [], count: null });
+  });
+});
