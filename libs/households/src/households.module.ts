@@ -15,7 +15,6 @@ import { RecordSaleHandler } from './sale/record-sale.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
-import { REVEAL_LOG } from './reveal/reveal-log.js';
 import { RevealHouseholdHandler } from './reveal/reveal-household.js';
 import { HouseholdSeals } from './sealed/household-seals.js';
 import { StoredReveals } from './sealed/stored-reveals.js';
@@ -33,7 +32,6 @@ import { VillagesController } from './village/villages.controller.js';
     { provide: eventSightToken('households'), useClass: SupportSight },
     HouseholdSeals,
     StoredReveals,
-    { provide: REVEAL_LOG, useExisting: StoredReveals },
     RevealHouseholdHandler,
     RegisterVillageHandler,
     ListVillagesHandler,

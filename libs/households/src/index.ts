@@ -7,7 +7,6 @@ import { villageLedger } from './village/village-ledger.projection.js';
 export { activityStream, reversalOf as reversalOfActivity } from './activity/activity.js';
 export { householdStream, reversalOf as reversalOfHousehold } from './household/household.js';
 export { HouseholdsModule } from './households.module.js';
-export { REVEAL_LOG, type Reveal, type RevealLog } from './reveal/reveal-log.js';
 export { reversalOf as reversalOfSale, saleStream } from './sale/sale.js';
 export { HouseholdSeals, MASTER_KEY, type Person } from './sealed/household-seals.js';
 export { householdSteps } from './sealed/sealed-tables.js';

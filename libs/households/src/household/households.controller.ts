@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { AccessLog, Asking, Commanded, For, type ListAnswer, newId, ReadsFrom, type RimRequest } from '#platform';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
@@ -29,6 +29,7 @@ export class HouseholdsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly access: AccessLog,
   ) {}
 
   @Post()
@@ -76,8 +77,14 @@ export class HouseholdsController {
   @ApiOperation({ summary: '查看姓名与电话，十分钟内有效 / Show name and phone, for ten minutes' })
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  reveal(@Param('id') id: string, @Body() body: RevealBody, @Commanded() context: CommandContext): Promise<Revealed> {
-    return this.commands.execute(new RevealHousehold(id, body, context));
+  reveal(
+    @Param('id') id: string,
+    @Body() body: RevealBody,
+    @Commanded() context: CommandContext,
+    @Req() request: RimRequest,
+  ): Promise<Revealed> {
+    const note = { kind: 'reveal', subject: id, reason: body.reason } as const;
+    return this.commands.execute(new RevealHousehold(id, body, context, () => this.access.record(request, note)));
   }
 
   @Post(':id/forget')

@@ -7,7 +7,7 @@ import { newId } from '#platform';
 import { householdStream } from '../household/household.js';
 import { notFound } from '../record/record-queries.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
-import { REVEAL_LOG, type RevealLog } from './reveal-log.js';
+import { StoredReveals } from '../sealed/stored-reveals.js';
 
 /** How long a household stays open to the account that asked. */
 const OPEN_MS = 10 * 60_000;
@@ -18,6 +18,8 @@ export class RevealHousehold {
     readonly householdId: string,
     readonly body: RevealBody,
     readonly context: CommandContext,
+    /** Writes the access log. */
+    readonly account: () => Promise<void>,
   ) {}
 }
 
@@ -32,18 +34,18 @@ export interface Revealed {
 export class RevealHouseholdHandler implements ICommandHandler<RevealHousehold, Revealed> {
   constructor(
     @Inject(logToken('households')) private readonly log: EventLog,
-    @Inject(REVEAL_LOG) private readonly reveals: RevealLog,
+    private readonly reveals: StoredReveals,
     private readonly seals: HouseholdSeals,
   ) {}
 
-  /** Told to the log first: what is shown without a record is never known again. @throws ProblemError RECORD.NOT_FOUND */
-  async execute({ householdId, body, context }: RevealHousehold): Promise<Revealed> {
+  /** Told to the logs first: what is shown without a record is never known again. @throws ProblemError RECORD.NOT_FOUND, ACCESS_LOG.UNAVAILABLE */
+  async execute({ householdId, body, context, account }: RevealHousehold): Promise<Revealed> {
     const { state } = await this.log.load(householdStream(householdId));
     if (state.state !== 'registered') throw notFound(householdId);
     const { now: revealedAt, meta } = context;
     const until = new Date(Date.parse(revealedAt) + OPEN_MS).toISOString();
-    const { account } = meta.actor;
-    await this.reveals.record({ revealId: newId(), householdId, account, reason: body.reason, revealedAt, until });
+    await account();
+    await this.reveals.record({ revealId: newId(), householdId, account: meta.actor.account, reason: body.reason, revealedAt, until });
     const person = state.sealId === null ? undefined : (await this.seals.open(new Map([[householdId, state.sealId]]))).get(householdId);
     return { id: householdId, private: person ?? null, until };
   }

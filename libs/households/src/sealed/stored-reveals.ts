@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Instant } from '#contracts';
 import { DATABASE } from '#event-log';
 import type { Database, MigrationStep, TableSpec } from '#persistence';
-import type { Reveal, RevealLog } from '../reveal/reveal-log.js';
 
 const HOUSEHOLD_REVEAL: TableSpec = {
   name: 'household_reveal',
@@ -27,11 +26,22 @@ export const revealSteps: readonly MigrationStep[] = [
   },
 ];
 
-/** Reveals as rows: what was looked at, and for how long it stays open; the same for every instance of the service. */
+/** 查看明文: who looked at which household's name and phone, why, and until when it stays open to that account. */
+export interface Reveal {
+  readonly revealId: string;
+  readonly householdId: string;
+  readonly account: string;
+  readonly reason: string;
+  readonly revealedAt: Instant;
+  readonly until: Instant;
+}
+
+/** Reveals as rows, never together with the name itself: what was looked at, and for how long it stays open; the same for every instance of the service. */
 @Injectable()
-export class StoredReveals implements RevealLog {
+export class StoredReveals {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
+  /** @throws where it cannot be kept; then nothing is revealed */
   async record({ revealId, householdId, account, reason, revealedAt, until }: Reveal): Promise<void> {
     const row = [revealId, householdId, account, reason, revealedAt, until];
     await this.database.transaction('durable', (session) =>
