@@ -3,7 +3,7 @@ import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
 import { Accounts } from './account/accounts.js';
 import { KnownUnits } from './account/known-units.js';
-import { PublicDoor } from './door.js';
+import { OfficeDoor } from './office-door.js';
 import { AccessLogController } from './http/access-log.controller.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { SessionController } from './http/session.controller.js';
@@ -24,7 +24,7 @@ export class AccountsModule {
         { provide: Accounts, useValue: office.accounts },
         { provide: Sessions, useValue: office.sessions },
         { provide: LogIns, useValue: office.logIns },
-        { provide: PublicDoor, useValue: office.door },
+        { provide: OfficeDoor, useValue: office.door },
         { provide: RequestAccess, useValue: office.access },
         { provide: KnownUnits, useValue: office.units },
         { provide: AccessReader, useValue: office.reader },

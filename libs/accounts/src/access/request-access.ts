@@ -1,5 +1,5 @@
 import type { AccessNote } from '#contracts';
-import { AccessLog, type RimRequest } from '#platform';
+import { AccessLog, addressOf, type RimRequest } from '#platform';
 import type { AccessFacts } from './access-entry.js';
 import type { AccessJournal } from './access-journal.js';
 
@@ -19,7 +19,7 @@ export function factsOf(request: RimRequest, account: string | null, note: Acces
   return {
     ...note,
     account,
-    address: request.ip,
+    address: addressOf(request),
     route: `${request.method} ${request.url.split('?')[0] ?? ''}`.slice(0, 300),
     correlationId: request.correlationId,
   };

@@ -2,9 +2,9 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangePasswordBody, LogInBody } from '#contracts/commands';
-import { ForAnyRole, NotACommand, Open, ProblemError, type RimRequest } from '#platform';
+import { addressOf, ForAnyRole, NotACommand, Open, ProblemError, type RimRequest } from '#platform';
 import { Accounts } from '../account/accounts.js';
-import { PublicDoor } from '../door.js';
+import { OfficeDoor } from '../office-door.js';
 import { LogIns } from '../session/log-ins.js';
 import { type OwnSession, type Session, Sessions } from '../session/sessions.js';
 import { clearToken, setToken } from '../session/token.js';
@@ -18,7 +18,7 @@ export type Myself = Omit<Session, 'sessionId' | 'villageCode'> & { readonly vil
 @Controller()
 export class SessionController {
   constructor(
-    @Inject(PublicDoor) private readonly door: PublicDoor,
+    @Inject(OfficeDoor) private readonly door: OfficeDoor,
     @Inject(LogIns) private readonly logIns: LogIns,
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(Sessions) private readonly sessions: Sessions,
@@ -85,7 +85,7 @@ export class SessionController {
     const { account, sessionId } = this.door.sessionOf(request);
     const record = (): Promise<void> => this.access.record(request, { kind: 'password-changed', subject: account });
     await this.accounts.changePassword(account, body, sessionId, record);
-    const token = await this.sessions.begin(account, request.ip);
+    const token = await this.sessions.begin(account, addressOf(request));
     await this.sessions.end(account, sessionId);
     setToken(request, reply, token);
   }

@@ -4,7 +4,7 @@ import { EnrolTotpBody, RemoveTotpBody } from '#contracts/commands';
 import { ForAnyRole, NotACommand, ProblemError, type RimRequest } from '#platform';
 import { RequestAccess } from '../access/request-access.js';
 import { Accounts } from '../account/accounts.js';
-import { PublicDoor } from '../door.js';
+import { OfficeDoor } from '../office-door.js';
 import { type BegunEnrolment, TotpCodes } from '../totp/totp-codes.js';
 
 /** 动态验证码: its holder shows the password again before anything about it changes (ASVS 7.5.1). */
@@ -12,7 +12,7 @@ import { type BegunEnrolment, TotpCodes } from '../totp/totp-codes.js';
 @Controller('session/totp')
 export class TotpController {
   constructor(
-    @Inject(PublicDoor) private readonly door: PublicDoor,
+    @Inject(OfficeDoor) private readonly door: OfficeDoor,
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(TotpCodes) private readonly codes: TotpCodes,
     @Inject(RequestAccess) private readonly access: RequestAccess,

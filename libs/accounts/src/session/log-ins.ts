@@ -1,4 +1,4 @@
-import { ProblemError, type RimRequest } from '#platform';
+import { addressOf, type LoginBrake, ProblemError, type RimRequest } from '#platform';
 import type { LogInBody } from '#contracts/commands';
 import type { AccessJournal } from '../access/access-journal.js';
 import { factsOf } from '../access/request-access.js';
@@ -13,19 +13,27 @@ export class LogIns {
     private readonly codes: TotpCodes,
     private readonly sessions: Sessions,
     private readonly journal: AccessJournal,
+    private readonly brake: LoginBrake,
   ) {}
 
-  /** @returns the token of a new session @throws ProblemError AUTH.WRONG_CREDENTIALS, AUTH.CODE_REQUIRED, AUTH.BUSY, ACCESS_LOG.UNAVAILABLE */
+  /** @returns the token of a new session @throws ProblemError AUTH.WRONG_CREDENTIALS, AUTH.CODE_REQUIRED, AUTH.BUSY, RATE.LIMITED, ACCESS_LOG.UNAVAILABLE */
   async logIn({ account, password, code }: LogInBody, request: RimRequest): Promise<string> {
+    const address = addressOf(request);
+    const attempt = this.brake.ask(address, account);
+    if (attempt.kind === 'wait') throw new ProblemError([{ code: 'RATE.LIMITED', params: { waitSeconds: attempt.seconds } }]);
     const row = await this.accounts.verified(account, password);
     if (row === undefined) throw await this.failed(account, request);
     if (row.totp_secret !== null) {
       // Whoever gets here knows the password, so it tells nobody anything new.
-      if (code == null) throw new ProblemError([{ code: 'AUTH.CODE_REQUIRED', path: 'code' }]);
+      if (code == null) {
+        attempt.guessedNothing();
+        throw new ProblemError([{ code: 'AUTH.CODE_REQUIRED', path: 'code' }]);
+      }
       if (!(await this.codes.spend(row, code))) throw await this.failed(account, request);
     }
+    attempt.succeeded();
     await this.journal.write(factsOf(request, row.account, { kind: 'login' }));
-    return this.sessions.begin(row.account, request.ip);
+    return this.sessions.begin(row.account, address);
   }
 
   private async failed(typed: string, request: RimRequest): Promise<ProblemError> {

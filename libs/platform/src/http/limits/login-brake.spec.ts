@@ -18,8 +18,9 @@ class Scene {
 
   /** The right password. @returns whether it was looked at */
   logIn(address: string, account = 'admin'): boolean {
-    if (this.brake.ask(address, account).kind === 'wait') return false;
-    this.brake.succeeded(address, account);
+    const answer = this.brake.ask(address, account);
+    if (answer.kind === 'wait') return false;
+    answer.succeeded();
     return true;
   }
 
@@ -151,7 +152,25 @@ describe('the brake on logins', () => {
 
   it('tells nothing of which accounts exist: equal questions have equal answers', () => {
     const [known, unknown] = [new Scene(), new Scene()];
-    const ask = (scene: Scene, account: string): unknown[] => Array.from({ length: 6 }, () => scene.brake.ask('a', account));
+    const ask = (scene: Scene, account: string): string[] => Array.from({ length: 6 }, () => JSON.stringify(scene.brake.ask('a', account)));
     expect(ask(known, 'admin')).toEqual(ask(unknown, 'nobody'));
+  });
+
+  it('takes nothing for logins that succeed, however many in a row', () => {
+    const scene = new Scene();
+    expect(Array.from({ length: 100 }, () => scene.logIn('a')).every(Boolean)).toBe(true);
+  });
+
+  it('takes nothing where only the one-time code was missing, and forgives no guess for it', () => {
+    const scene = new Scene();
+    const missing = (): void => {
+      const answer = scene.brake.ask('a', 'admin');
+      if (answer.kind === 'allowed') answer.guessedNothing();
+    };
+    const guesses = Array.from({ length: 4 }, () => {
+      missing();
+      return scene.guess('a');
+    });
+    expect(guesses).toEqual([true, true, true, false]);
   });
 });

@@ -23,13 +23,22 @@ const ACCOUNT_SHARES = {
 } as const;
 type Share = keyof typeof ACCOUNT_SHARES;
 
-/** A whole office may come from one address; a login that succeeds is given back. */
+/** A whole office may come from one address. */
 const ADDRESS = { atOnce: 20, perMinute: 20 };
 /** What hashing passwords may cost this process; those at home have their own, so that guessing cannot keep them out. */
 const WHOLE = { atOnce: 60, perMinute: 480 };
 const WHOLE_AT_HOME = { atOnce: 30, perMinute: 120 };
 
-export type LoginAnswer = { readonly kind: 'allowed' } | { readonly kind: 'wait'; readonly seconds: number };
+/** A try that may be made. It counts as a wrong guess until one of these is told. */
+export interface LoginTry {
+  readonly kind: 'allowed';
+  /** The password was right and a session begins. */
+  readonly succeeded: () => void;
+  /** The password was right, only its one-time code is missing: nothing was guessed, and nothing begins. */
+  readonly guessedNothing: () => void;
+}
+
+export type LoginAnswer = LoginTry | { readonly kind: 'wait'; readonly seconds: number };
 
 /** One account as tried from one address. */
 interface Pair {
@@ -60,7 +69,7 @@ export class LoginBrake {
   }
 
   /**
-   * Whether a password may be looked at now. What is allowed counts as a failed try until {@link succeeded} says
+   * Whether a password may be looked at now. What is allowed counts as a failed try until the try is told
    * otherwise: a hundred tries at one moment must not all pass because none has failed yet. Knows nothing of which accounts
    * exist, so its answer tells nothing about that.
    * @param address as `addressOf` gives it @param typed the account as it was typed
@@ -74,16 +83,19 @@ export class LoginBrake {
     if (waitMs > 0) return { kind: 'wait', seconds: Math.ceil(waitMs / SECOND_MS) };
     for (const bucket of buckets) bucket.take(now);
     this.remember(place, account, { tries: (pair?.tries ?? 0) + 1, lastAt: now, home: pair?.home ?? false });
-    return { kind: 'allowed' };
+    return {
+      kind: 'allowed',
+      succeeded: () => this.takeBack(place, account, buckets, () => ({ tries: 0, home: true })),
+      guessedNothing: () => this.takeBack(place, account, buckets, ({ tries, home }) => ({ tries: Math.max(0, tries - 1), home })),
+    };
   }
 
-  /** The try that was allowed last, of this account from this address, had the right password. */
-  succeeded(address: string, typed: string): void {
+  /** A try that was no wrong guess uses nothing up. */
+  private takeBack(place: string, account: string, buckets: readonly TokenBucket[], become: (pair: Pair) => Omit<Pair, 'lastAt'>): void {
     const now = this.nowMs();
-    const [place, account] = [placeOf(address), accountOf(typed)];
-    // Where it was at home already nothing was taken from the address.
-    if (this.pairOf(place, account, now)?.home !== true) this.addresses.of(place, now).giveBack(now);
-    this.remember(place, account, { tries: 0, lastAt: now, home: true });
+    for (const bucket of buckets) bucket.giveBack(now);
+    const pair = this.pairOf(place, account, now) ?? { tries: 0, lastAt: now, home: false };
+    this.remember(place, account, { ...become(pair), lastAt: now });
   }
 
   private wholeFor(pair: Pair | undefined): TokenBucket {

@@ -24,7 +24,7 @@ const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 /** Who sees more than others needs a second proof, where the operator asks for it. */
 const WITH_TOTP: readonly Role[] = ['admin', 'auditor'];
 
-export interface PublicDoorParts {
+export interface OfficeDoorParts {
   readonly database: Database;
   readonly sessions: Sessions;
   readonly journal: AccessJournal;
@@ -33,13 +33,13 @@ export interface PublicDoorParts {
 }
 
 /** Who stands at the public door: the holder of a session, or this process itself. */
-export class PublicDoor implements DoorKeeper {
+export class OfficeDoor implements DoorKeeper {
   private readonly held = new WeakMap<object, Session>();
   private readonly callers = new WeakMap<Session, Caller>();
   /** Accounts whose session a request still carries although it has ended. */
   private readonly gone = new WeakMap<object, string>();
 
-  constructor(private readonly parts: PublicDoorParts) {}
+  constructor(private readonly parts: OfficeDoorParts) {}
 
   /** The caller of a request, for the rim. @throws ProblemError AUTH.UNAVAILABLE while accounts cannot be looked up */
   readonly identify = async (request: FastifyRequest): Promise<Caller | undefined> => {
