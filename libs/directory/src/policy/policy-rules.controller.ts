@@ -19,13 +19,10 @@ export class PolicyRulesController {
 
   @Post()
   @ApiOperation({ summary: '录入政策口径及文号 / Set a policy rule with its document number' })
-  async set(
-    @Body() body: SetPolicyRuleBody,
-    @Commanded() context: CommandContext,
-    @Req() request: RimRequest,
-  ): Promise<CommandResult> {
+  async set(@Body() body: SetPolicyRuleBody, @Commanded() context: CommandContext, @Req() request: RimRequest): Promise<CommandResult> {
     const result = await this.commands.execute<SetPolicyRule, CommandResult>(new SetPolicyRule(newId(), body, context));
-    if (!isRefusal(result)) await this.access.record(request, { kind: 'rule-set', subject: `${body.regionCode} ${body.year}`, reason: body.basis });
+    if (!isRefusal(result))
+      await this.access.record(request, { kind: 'rule-set', subject: `${body.regionCode} ${body.year}`, reason: body.basis });
     return result;
   }
 
