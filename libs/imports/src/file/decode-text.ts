@@ -6,6 +6,7 @@ const MARKS: readonly [mark: readonly number[], encoding: string][] = [
   [[0xfe, 0xff], 'utf-16be'],
 ];
 const SAMPLE_BYTES = 4_096;
+const CLEARLY = 4;
 
 /**
  * Text in the encodings in which Chinese offices save it: by its byte order mark; else UTF-8 if every byte is; else UTF-16,
@@ -21,7 +22,7 @@ export function decodeText(bytes: Buffer): string {
   return decoded(bytes, 'utf-8') ?? decodedOrRefused(bytes, 'gb18030');
 }
 
-/** UTF-16 without a mark: digits and commas leave zeros, all of them on one side. */
+/** UTF-16 without a mark: digits and commas leave zeros, nearly all of them on one side. */
 function utf16Of(bytes: Buffer): string | undefined {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   let [even, odd] = [0, 0];
@@ -30,9 +31,9 @@ function utf16Of(bytes: Buffer): string | undefined {
     if (at % 2 === 0) even += 1;
     else odd += 1;
   });
-  if (even + odd === 0) return undefined;
-  if (even === 0) return 'utf-16le';
-  return odd === 0 ? 'utf-16be' : undefined;
+  // Some Chinese characters have a zero of their own: 一 is 4E 00.
+  if (odd > even * CLEARLY) return 'utf-16le';
+  return even > odd * CLEARLY ? 'utf-16be' : undefined;
 }
 
 function decodedOrRefused(bytes: Buffer, encoding: string): string {

@@ -45,8 +45,8 @@ function isEncryptedPackage(bytes: Buffer): boolean {
 
 /** Nothing but white space, zeros and a byte order mark. */
 function isBlank(bytes: Buffer): boolean {
-  const first = bytes.findIndex(
-    (byte, at) => !(byte <= 0x20 || byte === 0xa0 || (at < 3 && [0xef, 0xbb, 0xbf, 0xff, 0xfe].includes(byte))),
-  );
-  return first === -1;
+  return bytes.every((byte, at) => BLANKS.has(byte) || (at < 3 && MARKS.has(byte)));
 }
+
+const BLANKS: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x20]);
+const MARKS: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xff, 0xfe]);

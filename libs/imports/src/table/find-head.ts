@@ -40,10 +40,15 @@ export function findHead({ rows, merges, ...rest }: Sheet, columns: Columns): He
     merges: merges.filter(({ fromRow, fromColumn, toColumn }) => fromRow <= deepest && toColumn > fromColumn),
   };
   let best: Head | undefined;
-  for (const [at, row] of sheet.rows.slice(0, DEEPEST_ROWS).entries()) {
+  const take = (candidate: Head): void => {
+    if (size(candidate) > size(best)) best = candidate;
+  };
+  const upper = sheet.rows.slice(0, DEEPEST_ROWS);
+  for (const row of upper) take(headOf(sheet, columns, row));
+  // Two rows are a head only where they say more than one of them: a title above a head is no part of it.
+  for (const [at, row] of upper.entries()) {
     const next = sheet.rows[at + 1];
-    const candidates = [headOf(sheet, columns, row), ...(next?.row === row.row + 1 ? [headOf(sheet, columns, row, next)] : [])];
-    for (const candidate of candidates) if (size(candidate) > size(best)) best = candidate;
+    if (next?.row === row.row + 1) take(headOf(sheet, columns, row, next));
   }
   return best !== undefined && size(best) >= LEAST_COLUMNS ? best : undefined;
 }

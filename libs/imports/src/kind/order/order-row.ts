@@ -79,7 +79,6 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
   return {
     source,
     row: source.row,
-    problems: reader.problems.length === 0 ? NOTHING : reader.problems,
     orderNo,
     unitId: readUnitId(reader, names, ownUnitId),
     day: reader.day('day'),
@@ -105,6 +104,8 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
     stars: reader.has('ratedOn') ? (reader.whole('stars', 1, 5, /^(?:星|分|颗星)$/) ?? USUAL_STARS) : undefined,
     refundFen: reader.amountOrZero('refund'),
     refundedOn: reader.day('refundedOn'),
+    // Last: what is read above adds to them.
+    problems: reader.problems.length === 0 ? NOTHING : reader.problems,
     approximate: reader.approximate,
   };
 }

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
+import type { CorpusCase } from './corpus/case.js';
+import { HOSTILE_CASES } from './corpus/hostile-cases.js';
+import { KIND_CASES } from './corpus/kind-cases.js';
+import { LAYOUT_CASES } from './corpus/layout-cases.js';
+import { ORDER_CASES } from './corpus/order-cases.js';
+import { TEXT_CASES } from './corpus/text-cases.js';
+import { VALUE_CASES } from './corpus/value-cases.js';
+import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
+
+/** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
+const FILES = join(import.meta.dirname, 'corpus', 'files');
+const CASES = [...VALUE_CASES, ...TEXT_CASES, ...ORDER_CASES, ...LAYOUT_CASES, ...KIND_CASES, ...HOSTILE_CASES];
+
+const unit = (id: string, name: string): Needs['units'][number] => ({ id, name, kind: 'budget-unit', parent: null, regionCode: '610124' });
+const NEEDS: Needs = {
+  account: { role: 'purchaser', unit: '示例区教育局' },
+  units: [unit('edu', '示例区教育局'), unit('one', '示例区第一小学'), unit('two', '示例区第二小学')],
+  villages: [{ code: '610124999201', name: '阳化社区' }],
+  policyRules: [{ regionCode: '610124', year: 2021, floorPermille: 100, basis: '示例文号〔2021〕1号' }],
+};
+const OTHER_UNIT = { id: 'other', name: '外区教育局', kind: 'department', regionCode: '610100', closedOn: null, inScope: false } as const;
+
+if (process.env['CORPUS'] === 'write') for (const { file, make } of CASES) writeFileSync(join(FILES, file), make());
+
+async function opened({ file, kind }: CorpusCase): Promise<ImportDesk> {
+  return ImportDesk.open(readFileSync(join(FILES, file)), { kind });
+}
+
+async function planned(desk: ImportDesk): Promise<PlanSummary | undefined> {
+  const needed = ledgerOf(NEEDS);
+  const known = await needed.directory();
+  const ledger: LedgerPort = { ...needed, directory: async () => ({ ...known, units: [...known.units, OTHER_UNIT] }) };
+  return makePlan(desk, ledger, { today: '2026-11-26', secret: 'secret' });
+}
+
+/** `lines.0.product` of a body; `steps` are the names and days of what comes after it. */
+function valueAt(entry: PlannedEntry | undefined, path: string): unknown {
+  const [first, ...steps] = entry?.commands ?? [];
+  if (path === 'steps') return steps.map((step) => `${step.path.split('/').at(-1)} ${String(step.body['occurredOn'])}`).join(', ');
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], first?.body);
+}
+
+describe.each(CASES)('$file: $why', (one) => {
+  const { expected } = one;
+
+  it('comes to what is expected of it', async () => {
+    if (expected.refused !== undefined) {
+      const error: unknown = await opened(one).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(FileRefusedError);
+      expect((error as FileRefusedError).problem.code).toBe(expected.refused);
+      return;
+    }
+    const desk = await opened(one);
+    const summary = await planned(desk);
+    expect(summary === undefined).toBe(expected.isAsked === true);
+    if (summary === undefined) return;
+    const told = await desk.rows('all', { from: 0, most: 1_000 });
+    const found = told.flatMap(({ row, cells }) => (cells.length === 0 ? [] : [[row, cells.map(problemText).sort()] as const]));
+    const wanted = Object.entries(expected.rows ?? {}).map(([row, problems]) => [Number(row), [...problems].sort()] as const);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+    expect(summary.counts).toMatchObject(expected.counts ?? {});
+    expect(summary.totals.create).toMatchObject(expected.totals ?? {});
+    if (expected.entryCount !== undefined) expect(summary.entryCount).toBe(expected.entryCount);
+    const [entry] = await desk.entries({ from: 0, most: 1 });
+    for (const [path, value] of Object.entries(expected.first ?? {})) expect([path, valueAt(entry, path)]).toEqual([path, value]);
+  });
+});
+
+function problemText({ column, code, suggestion }: { column: string; code: string; suggestion?: string }): string {
+  return suggestion === undefined ? `${column} ${code}` : `${column} ${code} → ${suggestion}`;
+}
+
+describe('the corpus', () => {
+  it('has at least forty files, each of a case and each case with its file', () => {
+    expect(CASES.length).toBeGreaterThanOrEqual(40);
+    expect(readdirSync(FILES).sort()).toEqual(CASES.map(({ file }) => file).sort());
+  });
+
+  it('is what its cases make', () => {
+    const made = CASES.filter(({ make, file }) => existsSync(join(FILES, file)) && !make().equals(readFileSync(join(FILES, file))));
+    // What is packed may come out differently under another zlib; what is not is the same for ever.
+    expect(made.map(({ file }) => file).filter((file) => !/^h(?:19|20|24|25)-/.test(file))).toEqual([]);
+  });
+});
