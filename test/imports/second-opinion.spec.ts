@@ -11,14 +11,14 @@ const FILES = ['samples', join('corpus', 'files')].flatMap((folder) =>
 );
 
 /** What the other reader does not take: cells without their place. */
-const ONLY_OURS = /l15-/;
+const ONLY_OURS = 'l15-';
 
+/** Text and truth values as text. */
 function shown(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value).trim();
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value).trim() : '';
 }
 
-it.each(FILES.filter((file) => !ONLY_OURS.test(file)))('%s has the same first rows for both', async (file) => {
+it.each(FILES.filter((file) => !file.includes(ONLY_OURS)))('%s has the same first rows for both', async (file) => {
   const bytes = readFileSync(join(import.meta.dirname, file));
   const desk = await ImportDesk.open(bytes, { kind: 'orders' });
   const { firstRows, sheet: name } = await desk.mappingView();
