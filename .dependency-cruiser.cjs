@@ -100,6 +100,20 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/$1/', dependencyTypesNot: ['aliased-subpath-import'] },
     },
     {
+      name: 'sheets-in-one-folder',
+      comment: 'What opens files of strangers is one folder to look after; the rest of an import knows rows.',
+      severity: 'error',
+      from: { pathNot: '^(libs/imports/src/(file|back)/|test/)' },
+      to: { path: 'node_modules/(yauzl|saxen|csv-parse|write-excel-file|read-excel-file)/' },
+    },
+    {
+      name: 'imports-stand-on-contracts',
+      comment: 'A plan is made in a thread that knows no ledger: it asks a port.',
+      severity: 'error',
+      from: { path: '^libs/imports/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(imports|contracts)/' },
+    },
+    {
       name: 'no-cycles',
       comment: 'A cycle has no first file to read and, in ESM, no safe order to load.',
       severity: 'error',

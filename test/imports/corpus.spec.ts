@@ -1,17 +1,18 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileRefusedError, ImportDesk, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
+import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
 import type { CorpusCase } from './corpus/case.js';
 import { HOSTILE_CASES } from './corpus/hostile-cases.js';
 import { KIND_CASES } from './corpus/kind-cases.js';
 import { LAYOUT_CASES } from './corpus/layout-cases.js';
 import { ORDER_CASES } from './corpus/order-cases.js';
+import { TEXT_CASES } from './corpus/text-cases.js';
 import { VALUE_CASES } from './corpus/value-cases.js';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 /** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
 const FILES = join(import.meta.dirname, 'corpus', 'files');
-const CASES = [...VALUE_CASES, ...ORDER_CASES, ...LAYOUT_CASES, ...KIND_CASES, ...HOSTILE_CASES];
+const CASES = [...VALUE_CASES, ...TEXT_CASES, ...ORDER_CASES, ...LAYOUT_CASES, ...KIND_CASES, ...HOSTILE_CASES];
 
 const unit = (id: string, name: string): Needs['units'][number] => ({ id, name, kind: 'budget-unit', parent: null, regionCode: '610124' });
 const NEEDS: Needs = {
@@ -29,9 +30,9 @@ async function opened({ file, kind }: CorpusCase): Promise<ImportDesk> {
 }
 
 async function planned(desk: ImportDesk): Promise<PlanSummary | undefined> {
-  const { directory, answer } = ledgerOf(NEEDS);
-  const known = await directory();
-  const ledger = { directory: async () => ({ ...known, units: [...known.units, OTHER_UNIT] }), answer };
+  const needed = ledgerOf(NEEDS);
+  const known = await needed.directory();
+  const ledger: LedgerPort = { ...needed, directory: async () => ({ ...known, units: [...known.units, OTHER_UNIT] }) };
   return makePlan(desk, ledger, { today: '2026-11-26', secret: 'secret' });
 }
 

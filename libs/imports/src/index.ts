@@ -16,7 +16,7 @@ export type { ColumnView, MappingView } from './desk/mapping-view.js';
 export { DESK_LIMITS, type DeskLimits, ThreadedDesk } from './desk/threaded-desk.js';
 export { FileRefusedError } from './file/file-refused.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
-export { likenessKey, lineKey, type OrderIdentity, orderKey } from './plan/identity.js';
+export { likenessKey, lineKey, type OrderIdentity, orderKey, recordId } from './plan/identity.js';
 export * from './plan/known.js';
 export type { CellProblem, Plan, PlanCounts, PlannedCommand, PlannedEntry, PlannedRow, PlanTotals, RowState } from './plan/plan.js';
 export type { MappingChoice } from './table/mapping.js';

@@ -7,7 +7,7 @@ export interface CorpusCase {
   readonly file: string;
   readonly why: string;
   readonly kind: ImportKind;
-  make(): Buffer;
+  readonly make: () => Buffer;
   readonly expected: Expected;
 }
 

@@ -1,20 +1,11 @@
-import { type MadeCell, type MadeSheet, workbook } from '../support/workbook.js';
-import { type CorpusCase, type Expected, fromFirst, HEADS, type HeadName, order } from './case.js';
-
-type Given = Partial<Record<HeadName, MadeCell>>;
+import type { CorpusCase } from './case.js';
+import { orderSheet } from './order-sheet.js';
 
 const NO = '83202020069999999999';
 
-function sheetOf(file: string, why: string, given: readonly Given[], expected: Expected, more: Partial<MadeSheet> = {}): CorpusCase {
-  const make = fromFirst(() =>
-    workbook({ sheets: [{ name: '订单明细', rows: [[...HEADS], ...given.map((one) => order(one))], ...more }] }),
-  );
-  return { file: `${file}.xlsx`, why, kind: 'orders', make, expected };
-}
-
 /** Rows that are one order, or look like it. */
 export const ORDER_CASES: readonly CorpusCase[] = [
-  sheetOf(
+  orderSheet(
     'o01-一单多行',
     '同一编号几行是一笔订单；运费每行重复只计一次',
     [
@@ -24,7 +15,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     ],
     { counts: { rows: 3, create: 3 }, entryCount: 1, totals: { amountFen: 152_000 }, first: { freightFen: 2_000, 'lines.length': 3 } },
   ),
-  sheetOf(
+  orderSheet(
     'o02-运费不一致',
     '同一订单两个运费',
     [
@@ -36,7 +27,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
       rows: { 2: ['运费（元） ORDER.ROWS_DISAGREE'], 3: ['运费（元） ORDER.ROWS_DISAGREE'] },
     },
   ),
-  sheetOf(
+  orderSheet(
     'o03-各行不一致',
     '同一订单的供应商、日期、单位不一致',
     [
@@ -50,27 +41,27 @@ export const ORDER_CASES: readonly CorpusCase[] = [
       ),
     },
   ),
-  sheetOf('o04-一行有错整单等', '同一订单一行有错，其余行等它', [{ 订单编号: NO }, { 订单编号: NO, 商品名称: null }, {}], {
+  orderSheet('o04-一行有错整单等', '同一订单一行有错，其余行等它', [{ 订单编号: NO }, { 订单编号: NO, 商品名称: null }, {}], {
     counts: { create: 1, blocked: 2 },
     rows: { 2: ['订单编号 ORDER.ROW_BLOCKED'], 3: ['商品名称 CELL.REQUIRED'] },
   }),
-  sheetOf('o05-文件内重复', '同一编号同样的一行写了两次，只导一次', [{ 订单编号: NO }, {}, { 订单编号: NO }], {
+  orderSheet('o05-文件内重复', '同一编号同样的一行写了两次，只导一次', [{ 订单编号: NO }, {}, { 订单编号: NO }], {
     counts: { create: 2, duplicate: 1 },
     entryCount: 2,
     rows: { 4: ['订单编号 ORDER.DUPLICATE_IN_FILE'] },
   }),
-  sheetOf('o06-无编号三行相同', '没有编号的三行相同，是三笔', [{ 订单编号: null }, { 订单编号: null }, { 订单编号: null }], {
+  orderSheet('o06-无编号三行相同', '没有编号的三行相同，是三笔', [{ 订单编号: null }, { 订单编号: null }, { 订单编号: null }], {
     counts: { create: 3 },
     entryCount: 3,
     first: { channel: 'offline' },
   }),
-  sheetOf(
+  orderSheet(
     'o07-履约各步',
     '支付、验收、评价、退款按日期入账',
     [{ 支付日期: '2020-07-01', '支付金额（元）': 500, 验收日期: '2020-06-25', 评价日期: '2020-07-02', '退款金额（元）': 50 }],
     { counts: { create: 1 }, first: { steps: 'acceptance 2020-06-25, payments 2020-07-01, rating 2020-07-02, refunds 2020-07-02' } },
   ),
-  sheetOf(
+  orderSheet(
     'o08-履约有错',
     '早于下单、评价无验收、超付、超退、有额无日',
     [
@@ -93,7 +84,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
       },
     },
   ),
-  sheetOf(
+  orderSheet(
     'o09-支付重复在每行',
     '整单支付写在每一行，是一笔',
     [
@@ -102,7 +93,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     ],
     { counts: { create: 2 }, first: { steps: 'payments 2020-07-01' } },
   ),
-  sheetOf(
+  orderSheet(
     'o10-支付逐行',
     '每行各付各的，是两笔',
     [
@@ -111,7 +102,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     ],
     { counts: { create: 2 }, first: { steps: 'payments 2020-07-01, payments 2020-07-01' } },
   ),
-  sheetOf(
+  orderSheet(
     'o11-支付看不出',
     '每行同样的支付额，既不是总额也不是本行金额',
     [
@@ -120,11 +111,11 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     ],
     { counts: { blocked: 2 }, rows: { 2: ['支付金额（元） ORDER.PAYMENT_UNCLEAR'], 3: ['支付金额（元） ORDER.PAYMENT_UNCLEAR'] } },
   ),
-  sheetOf('o12-产地不同', '一单里产地不同：提醒，不带产地导入', [{ 订单编号: NO }, { 订单编号: NO, 商品名称: '苹果', 产地县: '洋县' }], {
+  orderSheet('o12-产地不同', '一单里产地不同：提醒，不带产地导入', [{ 订单编号: NO }, { 订单编号: NO, 商品名称: '苹果', 产地县: '洋县' }], {
     counts: { create: 2, warned: 2 },
     rows: { 2: ['产地县 ORDER.ORIGINS_DIFFER'], 3: ['产地县 ORDER.ORIGINS_DIFFER'] },
   }),
-  sheetOf(
+  orderSheet(
     'o13-标签向下合并',
     '编号、单位、日期、供应商向下合并，属于其下每一行',
     [
@@ -135,7 +126,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     { counts: { create: 3 }, entryCount: 1, first: { 'lines.length': 3 } },
     { merges: ['A2:A4', 'B2:B4', 'C2:C4', 'D2:D4'] },
   ),
-  sheetOf(
+  orderSheet(
     'o14-金额向下合并',
     '一个金额管同一订单几行：整单等修改',
     [{ 订单编号: NO }, { 订单编号: NO, 商品名称: '苹果', '金额（元）': null }],
@@ -145,7 +136,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     },
     { merges: ['K2:K3'] },
   ),
-  sheetOf(
+  orderSheet(
     'o15-金额跨订单合并',
     '一个金额管几笔订单：分不开',
     [{}, { '金额（元）': null }],
@@ -155,7 +146,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     },
     { merges: ['K2:K3'] },
   ),
-  sheetOf(
+  orderSheet(
     'o16-运费在订单内合并',
     '运费向下合并在一笔订单之内，计一次',
     [
@@ -168,8 +159,8 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     },
     { merges: ['L2:L3'] },
   ),
-  sheetOf('o17-隐藏行', '隐藏和筛选掉的行也是数据', [{}, {}, {}], { counts: { rows: 3, create: 3 } }, { hidden: [3] }),
-  sheetOf('o18-单位全空', '采购单位空着，上传时也没有指定', [{ 采购单位: null }], {
+  orderSheet('o17-隐藏行', '隐藏和筛选掉的行也是数据', [{}, {}, {}], { counts: { rows: 3, create: 3 } }, { hidden: [3] }),
+  orderSheet('o18-单位全空', '采购单位空着，上传时也没有指定', [{ 采购单位: null }], {
     counts: { blocked: 1 },
     rows: { 2: ['采购单位 CELL.REQUIRED'] },
   }),

@@ -1,5 +1,6 @@
 import { Parser } from 'saxen';
-import { notATable } from './file-refused.js';
+import { notATable, tooBig } from './file-refused.js';
+import { MOST_CELL_CHARACTERS } from './file-limits.js';
 
 /** What a reader wants to hear of a part, in its order. Names come without prefix: `row`, not `x:row`. */
 export interface XmlHandler {
@@ -17,18 +18,28 @@ export interface XmlHandler {
  */
 export async function readXml(pieces: AsyncIterable<Buffer>, handler: XmlHandler): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parser = parserFor(handler);
-  for await (const piece of pieces) parser.write(decodedPiece(decoder, piece));
+  const sinceTag = { characters: 0 };
+  const parser = parserFor(handler, sinceTag);
+  for await (const piece of pieces) {
+    const text = decodedPiece(decoder, piece);
+    sinceTag.characters += text.length;
+    // The parser looks at a text from its start again with each piece: one without end would cost the square of its length.
+    if (sinceTag.characters > MOST_CHARACTERS_WITHOUT_TAG) throw tooBig(`${MOST_CELL_CHARACTERS} 字 / characters in a cell`);
+    parser.write(text);
+  }
   parser.write(decodedPiece(decoder));
   parser.end();
 }
 
-function parserFor(handler: XmlHandler): Parser {
+/** The longest cell, each character written as an entity, and one piece more. */
+const MOST_CHARACTERS_WITHOUT_TAG = 400_000;
+
+function parserFor(handler: XmlHandler, sinceTag: { characters: number }): Parser {
   const parser = new Parser();
-  // A handler that does not listen costs nothing: a sheet has a million cells.
-  if (handler.open !== undefined) {
-    parser.on('openTag', (name, attributes, decode) => handler.open?.(localName(name), attributes, decode));
-  }
+  parser.on('openTag', (name, attributes, decode) => {
+    sinceTag.characters = 0;
+    handler.open?.(localName(name), attributes, decode);
+  });
   if (handler.close !== undefined) parser.on('closeTag', (name) => handler.close?.(localName(name)));
   if (handler.text !== undefined) {
     parser.on('text', (piece, decode) => handler.text?.(decode(piece)));

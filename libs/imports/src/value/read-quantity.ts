@@ -134,6 +134,7 @@ export function readUnit(text: string): Reading<UnitReading> {
   const match = PACKED_UNIT.exec(plain(text));
   const packed = measureWordOf(match?.[1] ?? match?.[4] ?? '');
   const pack = readPack(match?.[2] ?? match?.[3] ?? '', undefined);
-  if (packed === undefined || pack.kind === 'unread') return unread('CELL.ENUM_UNKNOWN');
+  if (packed === undefined || pack.kind === 'unread')
+    return unread('CELL.ENUM_UNKNOWN', { params: { allowed: QUANTITY_UNITS.join('、') } });
   return read({ word: packed, packGrams: pack.value }, pack.approximate);
 }

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import readXlsxFile from 'read-excel-file/node';
+import { FAULT_HEAD, IMPORT_KINDS, ImportDesk, makePlan, template, TEMPLATE_VERSION } from '#imports';
+import { HEADS, order } from './corpus/case.js';
+import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
+import { type MadeSheet, workbook } from './support/workbook.js';
+
+const NEEDS: Needs = {
+  account: { role: 'purchaser' },
+  units: [{ id: 'edu', name: '示例区教育局', kind: 'budget-unit', parent: null, regionCode: '610124' }],
+  villages: [],
+};
+const NOW = { today: '2026-11-26', secret: 'secret' };
+const ALL = { from: 0, most: 1_000 };
+
+async function planned(bytes: Buffer): Promise<ImportDesk> {
+  const desk = await ImportDesk.open(bytes, { kind: 'orders' });
+  if ((await makePlan(desk, ledgerOf(NEEDS), NOW)) === undefined) throw new Error('the columns are known');
+  return desk;
+}
+
+const book = (...sheets: MadeSheet[]): Buffer => workbook({ sheets });
+
+describe('failed rows', () => {
+  const failing = (): Buffer =>
+    book({
+      name: '6月台账',
+      rows: [
+        ['示例区台账'],
+        [...HEADS],
+        order(),
+        order({ 商品名称: null, 供应商: '=HYPERLINK("http://x")' }),
+        order({ 订单编号: { digits: '83202020071800104960' } }),
+        order({ '金额（元）': '-5' }),
+      ],
+      merges: ['A1:T1'],
+    });
+
+  it('are the person’s own sheet, the blocked rows only, with what is wrong behind them', async () => {
+    const desk = await planned(failing());
+    const [sheet] = await readXlsxFile(Buffer.from(await desk.failedRows()));
+    expect(sheet?.sheet).toBe('6月台账');
+    expect(sheet?.data).toHaveLength(2 + 3);
+    expect(sheet?.data[1]?.slice(0, 20)).toEqual([...HEADS]);
+    expect(sheet?.data[1]?.at(-1)).toBe(FAULT_HEAD);
+    expect(sheet?.data[2]?.at(-1)).toBe('“商品名称”没有填写。请补上。');
+    expect(sheet?.data[3]?.at(-1)).toContain('订单编号被表格软件改成了');
+  });
+
+  it('hold no formula, whoever opens them', async () => {
+    const desk = await planned(failing());
+    const [sheet] = await readXlsxFile(Buffer.from(await desk.failedRows()));
+    expect(sheet?.data[2]?.[3]).toBe('\'=HYPERLINK("http://x")');
+  });
+
+  it('come back: mended, only they are new, and what was not mended is blocked as before', async () => {
+    const desk = await planned(failing());
+    await desk.edit([{ kind: 'cell', row: 4, column: '商品名称', value: '苹果' }]);
+    const again = await planned(Buffer.from(await desk.failedRows()));
+    const rows = await again.rows('all', ALL);
+    expect(rows.map(({ row, state }) => `${row} ${state}`)).toEqual(['3 blocked', '4 blocked', '5 blocked']);
+    await makePlan(desk, ledgerOf(NEEDS), NOW);
+    const mended = await planned(Buffer.from(await desk.failedRows()));
+    const left = await mended.rows('all', ALL);
+    expect(left.map(({ cells }) => cells[0]?.code)).toEqual(['ORDER.NUMBER_REWRITTEN', 'CELL.NOT_POSITIVE']);
+  });
+
+  it('keep a head of two rows, which is only understood with its merged cells', async () => {
+    const file = readFileSync(join(import.meta.dirname, 'corpus', 'files', 'l04-两行表头.xlsx'));
+    const desk = await planned(file);
+    await desk.edit([{ kind: 'cell', row: 4, column: '商品名称', value: '' }]);
+    await makePlan(desk, ledgerOf(NEEDS), NOW);
+    const again = await planned(Buffer.from(await desk.failedRows()));
+    const mapped = (await again.mappingView()).columns.map(({ column }) => column);
+    expect(mapped).toEqual(expect.arrayContaining(['支付日期', '支付金额（元）', '采购单位']));
+  });
+});
+
+describe.each(IMPORT_KINDS)('the template of %s', (kind) => {
+  it('is read as it is, every required column in it, with its guide beside it', async () => {
+    const bytes = await template(kind);
+    const desk = await ImportDesk.open(bytes, { kind });
+    const view = await desk.mappingView();
+    expect(view).toMatchObject({ isSettled: true, missing: [], unused: [], headRow: 1 });
+    const sheets = await readXlsxFile(bytes);
+    expect(sheets.map(({ sheet }) => sheet)[1]).toBe('填写说明');
+    expect(String(sheets[1]?.data[0]?.[0])).toContain(TEMPLATE_VERSION);
+  });
+});
+
+it('a filled-in template of orders is one order', async () => {
+  const head = (await readXlsxFile(await template('orders')))[0]?.data[0]?.map(String) ?? [];
+  const plainHeads = head.map((text) => text.replace('*', ''));
+  const desk = await planned(book({ name: '采购订单', rows: [head, order({}, plainHeads)] }));
+  expect(await desk.rows('create', ALL)).toHaveLength(1);
+});

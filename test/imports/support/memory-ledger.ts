@@ -1,0 +1,111 @@
+import {
+  type Answers,
+  type Directory,
+  type KnownNumber,
+  type KnownOrder,
+  type KnownRows,
+  type LedgerPort,
+  likenessKey,
+  lineKey,
+  type OrderIdentity,
+  type PlannedEntry,
+  type Questions,
+  recordId,
+} from '#imports';
+
+interface Kept {
+  readonly entry: PlannedEntry;
+  isLive: boolean;
+}
+
+/** A ledger that takes entries as the real one does, one id and one live number once, and answers what an import asks. */
+export class MemoryLedger implements LedgerPort {
+  private readonly kept = new Map<string, Kept>();
+  usualFenPerKg: ReadonlyMap<string, number> = new Map();
+
+  constructor(private readonly known: Directory) {}
+
+  async directory(): Promise<Directory> {
+    return this.known;
+  }
+
+  /** @returns how many were taken; one whose id is there, or whose number is held, is not */
+  commit(entries: readonly PlannedEntry[]): number {
+    const fresh = entries.filter((entry) => !this.kept.has(entry.id) && this.holderOf(numberOf(entry)) === undefined);
+    for (const entry of fresh) this.kept.set(entry.id, { entry, isLive: true });
+    return fresh.length;
+  }
+
+  /** Takes everything back, as the undoing of a batch does. */
+  undo(): void {
+    for (const one of this.kept.values()) one.isLive = false;
+  }
+
+  get live(): readonly PlannedEntry[] {
+    return [...this.kept.values()].filter(({ isLive }) => isLive).map(({ entry }) => entry);
+  }
+
+  async answer({ orderNumbers, rowKeys, likenessKeys }: Questions): Promise<Answers> {
+    return {
+      orderNumbers: new Map(orderNumbers.map((number) => [number, this.numberAnswer(number)])),
+      rowKeys: new Map(rowKeys.map((key) => [key, this.rowsAnswer(key)])),
+      likenessKeys: new Map(
+        likenessKeys.map((key) => [key, this.live.filter((entry) => likenessKey(identityOf(entry)) === key).map(knownOrder)]),
+      ),
+      usualFenPerKg: this.usualFenPerKg,
+      households: new Map(),
+      reserves: new Set(),
+    };
+  }
+
+  private numberAnswer(number: string): KnownNumber {
+    const live = this.holderOf(number);
+    const ever = [...this.kept.values()].filter(({ entry }) => numberOf(entry) === number).length;
+    return live === undefined ? { ever } : { ever, live: knownOrder(live) };
+  }
+
+  private holderOf(number: unknown): PlannedEntry | undefined {
+    return number === undefined ? undefined : this.live.find((entry) => numberOf(entry) === number);
+  }
+
+  /** The records that equal rows become have known ids: they are counted by looking for them. */
+  private rowsAnswer(key: string): KnownRows {
+    let [live, ever] = [0, 0];
+    for (let one = this.kept.get(recordId(key, 0)); one !== undefined; one = this.kept.get(recordId(key, ever))) {
+      ever += 1;
+      if (one.isLive) live += 1;
+    }
+    return { live, ever };
+  }
+}
+
+function bodyOf(entry: PlannedEntry): Readonly<Record<string, unknown>> {
+  return entry.commands[0]?.body ?? {};
+}
+
+function numberOf(entry: PlannedEntry): unknown {
+  return bodyOf(entry)['platformOrderNo'];
+}
+
+function identityOf(entry: PlannedEntry): OrderIdentity {
+  const { freightFen = 0, discountFen = 0, lines = [], ...rest } = bodyOf(entry) as unknown as Partial<OrderIdentity>;
+  return {
+    ...rest,
+    freightFen,
+    discountFen,
+    lines: lines.map((line) => ({ ...line, packGrams: line.packGrams ?? null })),
+  } as OrderIdentity;
+}
+
+function knownOrder(entry: PlannedEntry): KnownOrder {
+  const { occurredOn, lines } = identityOf(entry);
+  const platformOrderNo = (numberOf(entry) as string | undefined) ?? null;
+  return {
+    id: entry.id,
+    platformOrderNo,
+    occurredOn,
+    recordedBy: 'demo-unit',
+    recordedAt: '2026-11-01T00:00:00.000Z',
+    lines: lines.map(lineKey),
+  };
+}
