@@ -1,8 +1,9 @@
 import kafkajs from 'kafkajs';
-import { checkTopics, createTopics, hashProjection, KafkaSubscriber, type Ledger, TopicError } from '#event-log';
+import { createTopics, encodeEvent, hashProjection, KafkaSubscriber, type Ledger } from '#event-log';
+import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
-import { eventually, kafkaOptions, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 /** A session lasts 6 s. */
 const LONGER_THAN_A_SESSION_MS = 9_000;
@@ -200,6 +201,37 @@ describe('a group of readers on Kafka', () => {
     expect(topics.ends[0]?.message).toMatch(/^TOPIC\.RESET/);
   });
 
+  test('a topic that was made anew and is longer by now than where the rows stand is refused: what lies before would be left out', async () => {
+    const { service, oracle, stop } = await flowing();
+    const rows = await topics.sqlite('reader');
+    topics.atEnd(() => rows.close());
+    const reader = await topics.reader(rows, namesProjection());
+    await eventually('events are folded', async () => count(await namesRows(rows)) > 50, 60_000);
+    await stop();
+    await reader.host.waitFor(['names'], [{ log: 'directory', position: oracle.events }], 60_000);
+    for (const process of [reader, service]) await process.stop();
+    const before = await namesRows(rows);
+    await withAdmin((admin) => admin.deleteTopics({ topics: [topicName()] }));
+    await eventually('the topic is made anew', async () => (await createTopics(topics.kafka, ['directory'])).length === 1, 60_000);
+    await publishBehind(oracle.events);
+    await topics.reader(rows, namesProjection());
+    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
+    expect(topics.ends[0]?.message).toMatch(/^TOPIC\.RESET [^]*主题被删除重建过[^]* \/ [^]*was made anew/);
+    expect(await namesRows(rows)).toEqual(before);
+  });
+
+  /** Fills every partition with later events, as a relay does whose position stands behind the earlier ones. */
+  async function publishBehind(position: number): Promise<void> {
+    const producer = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).producer();
+    await producer.connect();
+    const messages = Array.from({ length: topics.kafka.partitions * (position + 10) }, (_, index) => ({
+      ...encodeEvent('directory', stored(position + 1 + index, `unit-${index % topics.kafka.partitions}`, '后')),
+      partition: index % topics.kafka.partitions,
+    }));
+    await producer.send({ topic: topicName(), messages });
+    await producer.disconnect();
+  }
+
   function subscriber(group: string): KafkaSubscriber {
     const report = (error: unknown): void => void topics.faults.push(String(error));
     const made = new KafkaSubscriber({ ...topics.kafka, group: `${topics.kafka.topicPrefix}-${group}`, logs: ['directory'], report });
@@ -217,38 +249,6 @@ describe('a group of readers on Kafka', () => {
     await work(admin);
     await admin.disconnect();
   }
-});
-
-describe('topics', () => {
-  let servers: SharedServers<'kafka'>;
-
-  beforeAll(async () => {
-    servers = await sharedServers(['kafka']);
-  });
-
-  afterAll(() => servers.release());
-
-  test('are created once, kept for ever, and accepted as they were created', async () => {
-    const kafka = kafkaOptions(servers.kafka.brokers);
-    expect(await createTopics(kafka, ['directory', 'purchases'])).toEqual([
-      `${kafka.topicPrefix}.directory.events`,
-      `${kafka.topicPrefix}.purchases.events`,
-    ]);
-    expect(await createTopics(kafka, ['directory', 'purchases'])).toEqual([]);
-    await expect(checkTopics(kafka, ['directory', 'purchases'])).resolves.toBeUndefined();
-  });
-
-  test('that are missing or differ are refused, all differences at once, in Chinese and English', async () => {
-    const kafka = kafkaOptions(servers.kafka.brokers);
-    await createTopics({ ...kafka, partitions: 2 }, ['directory']);
-    await expect(checkTopics(kafka, ['directory', 'projects'])).rejects.toThrow(
-      `TOPIC.MISSING ${kafka.topicPrefix}.projects.events: 主题不存在。请先运行 npm run bangfu -- topics create。`,
-    );
-    const refused = checkTopics({ ...kafka, minInsyncReplicas: 2 }, ['directory']);
-    await expect(refused).rejects.toBeInstanceOf(TopicError);
-    await expect(refused).rejects.toThrow(`${kafka.topicPrefix}.directory.events: partitions 应为 4，实为 2 / should be 4, is 2`);
-    await expect(refused).rejects.toThrow('min.insync.replicas 应为 2，实为 1 / should be 2, is 1');
-  });
 });
 
 function count(found: readonly { readonly times: number }[]): number {

@@ -1,9 +1,21 @@
 import { type Effect, type Tried } from './attempt.js';
 import { Definition } from './definition.js';
-import type { Answered, LivingLedger } from '../support/living-ledger.js';
+import type { Answered } from '../support/living-ledger.js';
 import type { Move } from './moves.js';
 import { purchaseAttempt, type PurchaseMove } from './purchase-attempts.js';
 import { isSupport, supportAttempt, type SupportMove } from './support-attempts.js';
+
+/** Where histories are played: one process or a whole cluster. */
+export interface PlayedLedger {
+  /** A file that records may name as their evidence. */
+  readonly evidence: string;
+  /** A key no other command has had. */
+  nextKey(): string;
+  /** @throws where the answer is neither an acceptance nor a refusal */
+  post(path: string, body: object, key: string): Promise<Answered>;
+  /** An instant that tells what came before it from what comes after. */
+  passMillisecond(): string;
+}
 
 /** Plays one history into the ledger and keeps what was acknowledged, with the instant after each. */
 export class Player {
@@ -16,7 +28,7 @@ export class Player {
   private last: { readonly path: string; readonly body: object; readonly key: string; readonly answer: Answered } | undefined;
 
   private constructor(
-    private readonly ledger: LivingLedger,
+    private readonly ledger: PlayedLedger,
     readonly top: string,
     readonly units: readonly string[],
     readonly village: string,
@@ -24,7 +36,7 @@ export class Player {
     this.instants.push(ledger.passMillisecond());
   }
 
-  static async begin(ledger: LivingLedger): Promise<Player> {
+  static async begin(ledger: PlayedLedger): Promise<Player> {
     const register = async (path: string, body: object): Promise<string> => {
       const answer = await ledger.post(path, body, ledger.nextKey());
       if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);

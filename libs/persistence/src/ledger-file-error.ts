@@ -1,10 +1,11 @@
 /** A ledger cannot be opened by this process; the message says what to do. */
 export class LedgerFileError extends Error {
   constructor(
-    readonly code: 'LEDGER.NEWER_SCHEMA' | 'LEDGER.NOT_A_LEDGER' | 'LEDGER.IN_USE',
+    readonly code: 'LEDGER.NEWER_SCHEMA' | 'LEDGER.NOT_A_LEDGER' | 'LEDGER.IN_USE' | 'LEDGER.UNREACHABLE',
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(`${code} ${message}`);
+    super(`${code} ${message}`, options);
     this.name = 'LedgerFileError';
   }
 }
@@ -19,5 +20,15 @@ export function newerSchema(where: string, unknown: readonly string[]): LedgerFi
     'LEDGER.NEWER_SCHEMA',
     `${where}: 账本由更新的版本写成（${steps}），请升级程序后再打开。` +
       ` / The ledger was written by a newer release (${steps}); upgrade the program before opening it.`,
+  );
+}
+
+/** @param where server and schema @param reason what the client or the server said, without anything secret */
+export function unreachable(where: string, reason: string, cause: unknown): LedgerFileError {
+  return new LedgerFileError(
+    'LEDGER.UNREACHABLE',
+    `${where}: 连接不上数据库（${reason}）。请检查服务器是否运行、BANGFU_MYSQL_* 是否正确，然后重试；数据未改动。` +
+      ` / The database cannot be reached (${reason}). See that the server runs and that BANGFU_MYSQL_* are right, then try again; nothing was changed.`,
+    { cause },
   );
 }

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { type Bar, printBar, valueOf, writeResult } from '../result.js';
 import { calibrate } from './calibrate.js';
+import { catchUpBars } from './catch-up-bars.js';
 import { connectBars, type Sink, type SinkTask } from './connect-bars.js';
 import { httpBars, streamBars } from './gateway-bars.js';
 import { impactBars } from './impact-bars.js';
 import { projectorBars, projectorRuns, PROJECTORS, type TaskOf } from './projector-bars.js';
+import { rebuildBars } from './rebuild-bars.js';
 import { relayBars } from './relay-bars.js';
 import { benchEvents } from './stream.js';
 import { type BenchTopic, fillTopic } from './topic.js';
@@ -18,7 +20,7 @@ export interface BenchServers {
   readonly startCluster: () => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
 }
 
-const GROUPS = ['projector', 'connect', 'impact', 'relay', 'http', 'sse'] as const;
+const GROUPS = ['projector', 'connect', 'impact', 'catch-up', 'rebuild', 'relay', 'http', 'sse'] as const;
 type Group = (typeof GROUPS)[number];
 
 /** What every group is given. */
@@ -70,6 +72,8 @@ async function measure(groups: readonly Group[], bench: Bench): Promise<Bar[]> {
   const bars: Bar[] = [];
   if (groups.includes('projector') || groups.includes('connect')) bars.push(...(await projectors(groups, bench)));
   if (groups.includes('impact')) bars.push(...(await impactBars(quick ? 1 : 3, events, task)));
+  if (groups.includes('catch-up')) bars.push(...(await catchUpBars(quick ? 1 : 3, events, task)));
+  if (groups.includes('rebuild')) bars.push(...(await rebuildBars(quick ? 1 : 3, events, task)));
   if (groups.includes('relay')) bars.push(...(await relayBars(servers.kafka.brokers, mysqlOf(servers, 'bench_relay'), quick)));
   if (groups.includes('http') || groups.includes('sse')) bars.push(...(await clusterBars(groups, bench)));
   return bars;

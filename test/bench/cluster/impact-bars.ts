@@ -7,7 +7,7 @@ import type { TaskOf } from './projector-bars.js';
 import { inItsOwnProcess } from './run-contender.js';
 
 /** The tables that the events of the bench reach. */
-const TABLES = [CONTRIBUTION, CELL, ROLLUP, ORDERED];
+export const IMPACT_TABLES = [CONTRIBUTION, CELL, ROLLUP, ORDERED];
 const DATABASES = { impact: 'bench_impact', hand: 'bench_impact_hand' } as const;
 
 /** The whole projection of impact against a loop written by hand for the same rows, in turns, the rows compared each time. */
@@ -15,8 +15,8 @@ export async function impactBars(turns: number, events: number, task: TaskOf): P
   const ratios: number[] = [];
   const rates: number[] = [];
   for (let turn = 1; turn <= turns; turn += 1) {
-    const hand = await run('impact-hand', DATABASES.hand, turn, events, task);
-    const product = await run('impact', DATABASES.impact, turn, events, task);
+    const hand = await runImpact('impact-hand', DATABASES.hand, turn, events, task);
+    const product = await runImpact('impact', DATABASES.impact, turn, events, task);
     await compare(task('compare', 0).mysql);
     ratios.push(rateOf(product) / rateOf(hand));
     rates.push(rateOf(product));
@@ -27,7 +27,8 @@ export async function impactBars(turns: number, events: number, task: TaskOf): P
   ];
 }
 
-async function run(name: string, database: string, turn: number, events: number, taskOf: TaskOf): Promise<ContenderResult> {
+/** One run of one process over a schema made anew. */
+export async function runImpact(name: string, database: string, turn: number, events: number, taskOf: TaskOf): Promise<ContenderResult> {
   const plain = taskOf(`${name}-${turn}`, events);
   const task = { ...plain, mysql: { ...plain.mysql, database } };
   const connection = await createConnection({ ...task.mysql, database: '' });
@@ -44,7 +45,7 @@ async function run(name: string, database: string, turn: number, events: number,
 /** With the indexes the product has while it follows. */
 async function createTables(connection: Connection, database: string): Promise<void> {
   await connection.query(`USE ${database}`);
-  for (const table of TABLES) {
+  for (const table of IMPACT_TABLES) {
     await connection.query(mysqlDialect.createTable(table));
     for (const index of table.indexes ?? []) await connection.query(mysqlDialect.createIndex(table.name, index));
   }
@@ -52,7 +53,7 @@ async function createTables(connection: Connection, database: string): Promise<v
 
 async function compare(mysql: ContenderTaskMysql): Promise<void> {
   const connection = await createConnection({ ...mysql, database: '' });
-  for (const table of TABLES) {
+  for (const table of IMPACT_TABLES) {
     const [product, hand] = [await digestOf(connection, DATABASES.impact, table), await digestOf(connection, DATABASES.hand, table)];
     must(product === hand, `${table.name}: the product has ${product}, the loop written by hand ${hand}`);
   }
@@ -70,6 +71,6 @@ async function digestOf(connection: Connection, database: string, { name, column
   return `${rows[0]?.['held']} rows ${rows[0]?.['digest']}`;
 }
 
-function rateOf({ events, seconds }: ContenderResult): number {
+export function rateOf({ events, seconds }: ContenderResult): number {
   return events / seconds;
 }

@@ -1,74 +1,32 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import {
-  createTopics,
-  type EventPublisher,
-  feedSteps,
-  type KafkaOptions,
-  KafkaPublisher,
-  KafkaSubscriber,
-  Ledger,
-  logSteps,
-  projectionSteps,
-  relaySteps,
-} from '#event-log';
-import { MysqlDatabase } from '#persistence';
-import { submit } from '../standalone/bench-ledger.js';
-import { eventsOfOrder } from '../standalone/orders.js';
+import type { EventPublisher } from '#event-log';
 import { type Bar, median, must, quantile } from '../result.js';
+import { Commands } from './commands.js';
 import type { ContenderTask } from './contenders/contender.js';
 import { paced } from './load.js';
-import { BENCH_TOPICS } from './topic.js';
 
-const DATABASE = 'bench_relay';
 const COMMANDS_PER_SECOND = 200;
 
 /** From a commit to the relay having read its events, at 200 commands a second; and what a relay asks when nothing happens. */
 export async function relayBars(brokers: readonly string[], mysql: ContenderTask['mysql'], quick: boolean): Promise<Bar[]> {
   const { database: _, ...server } = mysql;
   const status = await createConnection(server);
-  await status.query(`DROP DATABASE IF EXISTS ${DATABASE}`);
-  await status.query(`CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  const kafka: KafkaOptions = { ...BENCH_TOPICS, brokers, topicPrefix: 'bench-relay' };
-  await createTopics(kafka, ['purchases']);
-  const database = await MysqlDatabase.open({
-    ...server,
-    database: DATABASE,
-    steps: [...logSteps(['purchases']), ...projectionSteps, ...relaySteps, ...feedSteps],
+  const watched: PickUps[] = [];
+  const commands = await Commands.open(brokers, { ...server, database: 'bench_relay' }, (inner) => {
+    const pickUps = new PickUps(inner);
+    watched.push(pickUps);
+    return pickUps;
   });
-  const pickUps = new PickUps(new KafkaPublisher(kafka));
-  const ledger = new Ledger({
-    database,
-    logs: ['purchases'],
-    projections: [],
-    now: () => new Date().toISOString(),
-    report: (where, error) => console.error(where, error),
-    cluster: {
-      instance: 'bench',
-      partitions: BENCH_TOPICS.partitions,
-      publisher: pickUps,
-      subscriber: ({ logs }) => new KafkaSubscriber({ ...kafka, group: 'bench-relay', logs, report: console.error }),
-      reader: (logs) => new KafkaSubscriber({ ...kafka, group: 'bench-relay-rebuild', logs, report: console.error }),
-      ended: console.error,
-      leaseMs: 20_000,
-    },
-  });
-  ledger.signal.listen(({ head }) => pickUps.committed(head));
-  await ledger.start();
-  const log = ledger.log('purchases');
-  let order = 0;
-  const command = async (): Promise<void> => {
-    order += 1;
-    const { streamId, events } = eventsOfOrder(order);
-    await submit(log, streamId, events.slice(0, 1));
-  };
-  await paced(COMMANDS_PER_SECOND, 2, command);
+  const [pickUps] = watched;
+  if (pickUps === undefined) throw new Error('nobody asked for a publisher');
+  commands.onCommit((head) => pickUps.committed(head));
+  await paced(COMMANDS_PER_SECOND, 2, () => commands.give());
   pickUps.times.length = 0;
   const seconds = quick ? 5 : 20;
-  await paced(COMMANDS_PER_SECOND, seconds, command);
-  await pickUps.reached(order);
+  await paced(COMMANDS_PER_SECOND, seconds, () => commands.give());
+  await pickUps.reached(commands.given);
   const idle = await queriesPerSecond(() => questions(status), quick ? 5 : 20);
-  await ledger.stop();
-  await database.close();
+  await commands.close();
   await status.end();
   must(pickUps.times.length >= seconds * COMMANDS_PER_SECOND, `the relay has picked up ${pickUps.times.length} commits only`);
   return [

@@ -118,7 +118,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
       await this.reload();
       failPoint('consumer.after-assigned');
       if (epoch === this.epoch) this.assignedKeys = new Set(partitions.map(cursorKey));
-      return partitions.map(({ log, partition }) => ({ log, partition, offset: this.offsetOf({ log, partition }) }));
+      return partitions.map((at) => this.cursorAt(at));
     });
   }
 
@@ -311,9 +311,9 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     this.queue.clear();
   }
 
-  private offsetOf(at: PartitionRef): number {
+  private cursorAt(at: PartitionRef): Cursor {
     const cursor = this.place.cursors.get(cursorKey(at));
     if (cursor === undefined) throw new Error(`partition ${cursorKey(at)} was not prepared: the topic has more partitions than configured`);
-    return cursor.offset;
+    return cursor;
   }
 }

@@ -37,6 +37,8 @@ export interface TopicReplayOptions {
   readonly subscriber: EventSubscriber;
   /** Where to end in each partition; absent = wherever the topics end. */
   readonly until?: readonly Cursor[];
+  /** Longest silence of a broker that has messages for us; {@link PATIENCE_MS} where not given. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -88,7 +90,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
     const { done } = this;
     if (this.until === undefined && this.end - done < ASK_AGAIN) {
       // Before the assignment nobody has looked whether the topics are there and as configured.
-      await this.newsUntil(() => this.isAssigned, PATIENCE_MS);
+      await this.newsUntil(() => this.isAssigned, this.patienceMs);
       const behind = await this.options.subscriber.remaining([...this.cursors.values()]);
       this.end = behind.reduce((sum, count) => sum + count, done);
     }
@@ -96,7 +98,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
   }
 
   async next(most: number): Promise<readonly ReplayPart[]> {
-    return this.done < this.end ? this.read(most, PATIENCE_MS) : [];
+    return this.done < this.end ? this.read(most, this.patienceMs) : [];
   }
 
   fence(session: SqlSession, projection: string): Promise<void> {
@@ -108,7 +110,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
     const isBehind = (): boolean =>
       (this.until !== undefined && this.done < this.end) ||
       live.some((cursor) => (this.cursors.get(cursorKey(cursor))?.offset ?? cursor.offset) < cursor.offset);
-    while (isBehind()) yield await this.read(most, FENCED_PATIENCE_MS);
+    while (isBehind()) yield await this.read(most, Math.min(FENCED_PATIENCE_MS, this.patienceMs));
   }
 
   async close(): Promise<void> {
@@ -120,7 +122,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
     this.forgetQueued();
     this.isAssigned = true;
     this.news.wake();
-    return Promise.resolve(partitions.map((at) => ({ log: at.log, partition: at.partition, offset: this.cursorOf(at).offset })));
+    return Promise.resolve(partitions.map((at) => this.cursorOf(at)));
   }
 
   async deliver(delivery: Delivery): Promise<void> {
@@ -129,6 +131,10 @@ export class TopicReplay implements Replay, DeliveryHandler {
     if (epoch !== this.epoch) return;
     this.queue.push(waitingOf(delivery));
     this.news.wake();
+  }
+
+  private get patienceMs(): number {
+    return this.options.patienceMs ?? PATIENCE_MS;
   }
 
   private async read(most: number, patienceMs: number): Promise<readonly ReplayPart[]> {

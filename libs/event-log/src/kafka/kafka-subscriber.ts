@@ -6,6 +6,8 @@ import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal, mayPass } from './kafka-logger.js';
+import { keepAlive } from './keep-alive.js';
+import { LastRead } from './last-read.js';
 import { placed } from './placed.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, TopicError } from './topics.js';
@@ -28,8 +30,6 @@ const SESSION_TIMEOUT_MS = 6_000;
 const REBALANCE_TIMEOUT_MS = 30_000;
 /** A member learns of a rebalance by a heartbeat, so the whole group waits this long for the slowest. */
 const HEARTBEAT_MS = 1_000;
-/** Between two looks at a handler that waits for room; kafkajs sends no heartbeat by itself (trap 3). */
-const WAITING_HEARTBEAT_MS = 500;
 /** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
 const MOST_WAIT_MS = 100;
 const HINT_EVERY_MS = 5_000;
@@ -46,6 +46,7 @@ const LONGEST_BACKOFF_MS = 1_000;
 export class KafkaSubscriber implements EventSubscriber {
   private readonly topics: ReadonlyMap<string, LogName>;
   private readonly offsets: TopicOffsets;
+  private readonly lastRead = new LastRead();
   private consumer: Consumer | undefined;
   private handler: DeliveryHandler | undefined;
   private ended: SubscriberEnded | undefined;
@@ -193,9 +194,9 @@ export class KafkaSubscriber implements EventSubscriber {
       async () => {
         this.refuseMorePartitions();
         const offsets = (await this.handler?.assigned(this.partitions)) ?? [];
-        await this.offsets.check(offsets);
+        const lows = await this.offsets.check(offsets);
         failPoint('subscriber.before-seek');
-        if (epoch === this.epoch) this.seek(offsets);
+        if (epoch === this.epoch) this.seek(offsets.map((at, index) => ({ ...at, offset: this.lastRead.beginAt(at, lows[index] ?? 0) })));
       },
     );
   }
@@ -224,7 +225,13 @@ export class KafkaSubscriber implements EventSubscriber {
     // After a stop, a seek or a rejoin kafkajs still delivers what it had fetched (trap 15).
     if (log === undefined || this.closed || !this.positioned || !given.isRunning() || given.isStale()) return;
     const { epoch } = this;
-    const delivered = this.deliver({ log, partition: batch.partition, messages: batch.messages.map(placed) });
+    const at = { log, partition: batch.partition };
+    const messages = this.lastRead.withoutIt(at, batch.messages.map(placed));
+    if ('found' in messages) {
+      this.end(TopicError.madeAnew(batch.topic, batch.partition, messages));
+      return;
+    }
+    const delivered = messages.length === 0 ? Promise.resolve(true) : this.deliver({ ...at, messages });
     await keepAlive(
       delivered,
       () => given.heartbeat(),
@@ -288,18 +295,5 @@ export class KafkaSubscriber implements EventSubscriber {
       topic: topicOf(this.options, log),
       partitions: partitions.filter((known) => known.log === log).map(({ partition }) => partition),
     }));
-  }
-}
-
-/** Heartbeats until the work has settled or nobody wants it any more. Throws what the heartbeat says: then the group is rebalancing (trap 4). */
-async function keepAlive(work: Promise<unknown>, heartbeat: () => Promise<void>, isOver: () => boolean): Promise<void> {
-  for (let settled = false; !settled && !isOver();) {
-    let timer: NodeJS.Timeout | undefined;
-    const wait = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), WAITING_HEARTBEAT_MS);
-    });
-    settled = await Promise.race([work.then(() => true), wait]);
-    clearTimeout(timer);
-    await heartbeat();
   }
 }

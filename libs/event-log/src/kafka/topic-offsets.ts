@@ -24,15 +24,16 @@ export class TopicOffsets {
   /**
    * Refuses offsets that are not in their topic: it was deleted and made anew, or events were removed from it. kafkajs
    * would begin somewhere else and say one line about it.
+   * @returns the first offset that there is of each
    * @throws TopicError TOPIC.RESET
    */
-  async check(offsets: readonly PartitionOffset[]): Promise<void> {
+  async check(offsets: readonly PartitionOffset[]): Promise<readonly number[]> {
     const bounds = await this.boundsOf(offsets);
-    for (const at of offsets) {
+    return offsets.map((at) => {
       const found = bounds.get(nameOf(at));
-      if (found !== undefined && found.low <= at.offset && at.offset <= found.high) continue;
+      if (found !== undefined && found.low <= at.offset && at.offset <= found.high) return found.low;
       throw TopicError.reset(topicOf(this.options, at.log), at.partition, at.offset, found);
-    }
+    });
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs';
 import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import { mayPass } from './kafka-logger.js';
+import type { Stranger } from './last-read.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
 
 /** How long new topics may take until they can be written to. */
@@ -37,6 +38,15 @@ export class TopicError extends Error {
       `${topic}: 分区 ${partition} 应从位移 ${offset} 读起，但现有范围是 ${range}：主题被删除重建或被清理过。请从备份恢复主题，或重建全部投影。` +
         ` / Partition ${partition} is to be read from offset ${offset}, but it holds ${range}: the topic was deleted, made anew or trimmed.` +
         ' Restore the topic, or rebuild every projection.',
+    );
+  }
+
+  static madeAnew(topic: string, partition: number, { offset, found, read }: Stranger): TopicError {
+    return new TopicError(
+      'TOPIC.RESET',
+      `${topic}: 分区 ${partition} 位移 ${offset} 处应是已入账的事件（至第 ${read} 个），但现在是第 ${found} 个：主题被删除重建过，之前的事件会漏计。` +
+        `请从备份恢复主题，或重建全部投影。 / At offset ${offset} of partition ${partition} an event up to ${read} was read, but ${found} lies there:` +
+        ' the topic was made anew, and what lies before would be left out. Restore the topic, or rebuild every projection.',
     );
   }
 }

@@ -52,6 +52,23 @@ export const FEED_REBUILD_RULES: readonly FeedRule[] = [
       }),
   ],
   [
+    'a rebuild to which the broker says nothing ends with a sentence and leaves the live rows; their feed goes on',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(1_000, 40);
+        const feed = await scene.feed();
+        await feed.reach(1_000);
+        const live = await hash(database);
+        await expect(scene.rebuild(namesProjection(), database, { topics: (logs) => scene.silentReplay(logs) })).rejects.toThrow(
+          'TOPIC.SILENT directory',
+        );
+        expect(await hash(database)).toBe(live);
+        scene.names(20, 40);
+        await feed.reach(1_020);
+        await rowsAreRight(scene, feed);
+      }),
+  ],
+  [
     'two feeds go on while a rebuild goes on, and from its cursors afterwards: every event counts once',
     async (database) =>
       onScene(database, async (scene) => {

@@ -7,6 +7,7 @@ import type { Projection } from '../projection/projection.js';
 import { rebuild, type RebuildOptions, type RebuildResult } from '../projection/rebuild.js';
 import { ProjectionRunner } from '../projection/runner.js';
 import type { StoredEvent } from '../store/stored-event.js';
+import type { EventSubscriber } from '../transport/event-subscriber.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
 import { MemoryTopics } from './memory-topics.js';
 import { NamesOracle, namesProjection, type NamesRow } from './names-projection.js';
@@ -83,6 +84,21 @@ export class Scene {
     this.replays += 1;
     const subscriber = this.topics.subscriber(`rebuild-${this.replays}`, logs, (error) => this.faults.push(error));
     return new TopicReplay({ logs, partitions: PARTITIONS, subscriber, ...(until === undefined ? {} : { until }) });
+  }
+
+  /** A topic that is known to hold messages and does not send them. */
+  silentReplay(logs: readonly LogName[]): TopicReplay {
+    this.replays += 1;
+    const subscriber = this.topics.subscriber(`rebuild-${this.replays}`, logs, (error) => this.faults.push(error));
+    const silent: EventSubscriber = {
+      idleMs: 0,
+      start: (handler, ended) => subscriber.start({ assigned: (at) => handler.assigned(at), deliver: () => Promise.resolve() }, ended),
+      rewind: () => subscriber.rewind(),
+      hint: (offsets) => subscriber.hint(offsets),
+      remaining: (offsets) => subscriber.remaining(offsets),
+      close: () => subscriber.close(),
+    };
+    return new TopicReplay({ logs, partitions: PARTITIONS, subscriber: silent, patienceMs: 50 });
   }
 
   /** Rebuilds from the topic, on the scene's database or one that dies. */

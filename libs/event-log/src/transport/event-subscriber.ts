@@ -1,8 +1,11 @@
+import type { Position } from '#contracts';
 import type { PartitionRef, PlacedMessage } from './wire-event.js';
 
 /** A partition and the offset of the next message that is wanted of it. */
 export interface PartitionOffset extends PartitionRef {
   readonly offset: number;
+  /** The highest position that was read before it, where somebody knows: by it a topic that was made anew is told. */
+  readonly position?: Position;
 }
 
 /** Messages of one partition in the order of their offsets, without a hole. Never empty. */

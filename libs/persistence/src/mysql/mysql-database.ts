@@ -2,10 +2,11 @@ import type { Pool } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 import type { Database, Durability, SqlSession } from '../database.js';
 import type { Dialect } from '../dialect.js';
+import { unreachable } from '../ledger-file-error.js';
 import { Turns } from '../turns.js';
 import { connect, type MysqlOptions, PATIENCE_MS, poolOf } from './mysql-connection.js';
 import { mysqlDialect } from './mysql-dialect.js';
-import { isTransient } from './mysql-errors.js';
+import { codeOf, isTransient, isUnavailable } from './mysql-errors.js';
 import { anyLineOf, lineOf, onLine, type Queryable } from './mysql-line.js';
 import { underLock } from './mysql-lock.js';
 import { migrate } from './mysql-migration.js';
@@ -45,8 +46,17 @@ export class MysqlDatabase implements Database {
     this.read = new MysqlSession(anyLineOf(pools.readers, patienceMs), mostBytes);
   }
 
-  /** @throws LedgerFileError where the schema is of a newer release */
+  /** @throws LedgerFileError where the server cannot be reached, or the schema is of a newer release */
   static async open(options: MysqlOptions): Promise<MysqlDatabase> {
+    try {
+      return await MysqlDatabase.connected(options);
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      throw unreachable(`${options.host}:${options.port}/${options.database}`, codeOf(error), error);
+    }
+  }
+
+  private static async connected(options: MysqlOptions): Promise<MysqlDatabase> {
     const { database, readers = READERS, patienceMs = PATIENCE_MS } = options;
     const writing = await connect(options, 'READ COMMITTED', WRITERS);
     const sources = [writing];

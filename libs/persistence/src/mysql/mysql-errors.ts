@@ -98,7 +98,8 @@ function numberOf(error: unknown): number {
   return typeof errno === 'number' ? errno : 0;
 }
 
-function codeOf(error: unknown): string {
+/** What the client or the server calls an error, as `ECONNREFUSED`; empty where it has no name. */
+export function codeOf(error: unknown): string {
   const { code } = said(error);
   return typeof code === 'string' ? code : '';
 }

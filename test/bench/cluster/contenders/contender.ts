@@ -51,17 +51,27 @@ export class Lap {
     return this.count >= until;
   }
 
-  /** Prints the result and ends the process. */
-  end(): void {
+  /** What it came to until now, with `events` more of a partition. */
+  result(partition = 0, events = 0): ContenderResult {
+    if (events > 0) this.applied(partition, events, events);
     const seconds = (performance.now() - (this.startedAt ?? performance.now())) / 1000;
     const cpu = process.cpuUsage(this.cpuAtStart);
-    const result: ContenderResult = {
+    return {
       seconds,
       events: this.count,
       cpuSeconds: (cpu.user + cpu.system) / 1e6,
       rssMb: process.resourceUsage().maxRSS / 1_024,
       taken: this.taken,
     };
+  }
+
+  /** Prints the result and ends the process. */
+  end(): void {
+    Lap.print(this.result());
+  }
+
+  /** Prints a result and ends the process. */
+  static print(result: ContenderResult): void {
     process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
   }
 }

@@ -35,9 +35,12 @@ class TimedSubscriber extends KafkaSubscriber {
   }
 }
 
-/** Feeds one projection from the topic as a process of the cluster does, until all events of the task are folded. */
-export async function runProduct(task: ContenderTask, projection: Projection): Promise<void> {
-  const lap = new Lap();
+/** The process that feeds one projection, as a process of the cluster does; not started yet. */
+export async function openFeed(
+  task: ContenderTask,
+  projection: Projection,
+  lap = new Lap(),
+): Promise<{ ledger: Ledger; database: MysqlDatabase }> {
   const kafka: KafkaOptions = { ...BENCH_TOPICS, brokers: task.brokers, clientId: task.group };
   const database = await MysqlDatabase.open({ ...task.mysql, steps: [...projectionSteps, ...feedSteps] });
   const ledger = new Ledger({
@@ -55,10 +58,22 @@ export async function runProduct(task: ContenderTask, projection: Projection): P
       ended: fail,
     },
   });
+  return { ledger, database };
+}
+
+/** Starts it and waits until all events of the task are folded. */
+export async function catchUp({ ledger }: { readonly ledger: Ledger }, task: ContenderTask, projection: Projection): Promise<void> {
   await ledger.start();
   const behindBy = await ledger.host.waitFor([projection.name], [{ log: LOG, position: task.events }], 150_000);
   if (behindBy > 0) fail(new Error(`still ${behindBy} events behind`));
-  const rows = await database.read.all<{ log: string; shard: number; events: number }>(
+}
+
+/** Feeds one projection from the topic until all events of the task are folded. */
+export async function runProduct(task: ContenderTask, projection: Projection): Promise<void> {
+  const lap = new Lap();
+  const open = await openFeed(task, projection, lap);
+  await catchUp(open, task, projection);
+  const rows = await open.database.read.all<{ log: string; shard: number; events: number }>(
     'SELECT log, shard, events FROM partition_checkpoint',
   );
   for (const { log, shard, events } of rows) if (log === LOG) lap.applied(shard, events, task.events);
