@@ -52,7 +52,7 @@ export class LivingLedger {
       own === undefined
         ? await openLedger(configuration, logger, shape)
         : await ledgerOver(await own.open(STANDALONE_STEPS), configuration, logger, shape);
-    const http = await httpOver(open, standaloneModule(open), logger, false);
+    const http = await httpOver(open, standaloneModule(open), logger);
     await enterShippedRules(http, open.clock.today());
     const boundary = 'history-evidence';
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;

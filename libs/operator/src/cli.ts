@@ -115,7 +115,7 @@ async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>
 
 async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) => Promise<void>): Promise<void> {
   await withLedger(app, async (open) => {
-    const http = await httpOver(open, app.module(open), pino({ level: 'warn' }, pino.destination(2)), false);
+    const http = await httpOver(open, app.module(open), pino({ level: 'warn' }, pino.destination(2)));
     try {
       await work(open, http);
       await caughtUp(open);

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { officeCaller } from '#identity';
-import { type Configuration, createHttpApp, refuseForeignPages, serveDocsPage, serveDocument } from '#platform';
+import { type Configuration, createHttpApp, refuseForeignPages, serveConsole, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
@@ -15,9 +15,9 @@ export interface HttpLedger {
 
 /**
  * Builds the HTTP application over an open ledger; it does not listen yet.
- * @param documented with the pages for those who write to it; what this process asks itself needs none
+ * @param consoleFolder the built console, served with the pages on the API; what this process asks itself needs neither
  */
-export async function httpOver(open: OpenLedger, module: Type, logger: Logger, documented: boolean): Promise<HttpLedger> {
+export async function httpOver(open: OpenLedger, module: Type, logger: Logger, consoleFolder?: string): Promise<HttpLedger> {
   const demoSecret = randomBytes(32).toString('hex');
   const app = await createHttpApp(module, {
     logger,
@@ -26,9 +26,10 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger, d
     identify: (request) => officeCaller(request.headers, demoSecret),
   });
   refuseForeignPages(app);
-  if (documented) {
+  if (consoleFolder !== undefined) {
     serveDocument(app);
     serveDocsPage(app);
+    serveConsole(app, consoleFolder);
   }
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

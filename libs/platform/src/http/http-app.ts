@@ -82,7 +82,7 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     reply.header('X-Correlation-Id', rim.correlationId);
     const meta = options.identify(request);
     rim.rim = { clock, meta: meta ?? NOBODY };
-    if (meta !== undefined || OPEN_PATHS.includes(pathOf(request))) return;
+    if (meta !== undefined || OPEN_PATHS.includes(pathOf(request)) || request.routeOptions.config.open === true) return;
     sendProblems(rim, reply, [{ code: 'AUTH.REQUIRED' }]);
     await reply;
   });
