@@ -37,7 +37,7 @@ module.exports = {
       comment: 'What the gateway imports of a service runs in the gateway too; then a service is no longer replaced alone.',
       severity: 'error',
       from: { path: '^libs/gateway/' },
-      to: { path: '^libs/', pathNot: '^libs/(gateway|contracts|platform|identity|event-log)/' },
+      to: { path: '^libs/', pathNot: '^libs/(gateway|contracts|platform|identity|accounts|event-log)/' },
     },
     {
       name: 'identity-stands-on-contracts',
@@ -45,6 +45,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/identity/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/', pathNot: '^libs/(identity|contracts)/' },
+    },
+    {
+      name: 'accounts-know-no-feature',
+      comment: 'Who may come in is decided before any feature is asked, and in the same way for all of them.',
+      severity: 'error',
+      from: { path: '^libs/accounts/' },
+      to: { path: '^libs/', pathNot: '^libs/(accounts|contracts|platform|persistence|event-log)/' },
     },
     {
       name: 'platform-stands-on-contracts',

@@ -11,7 +11,14 @@ if (tier !== 'standalone' && tier !== 'cluster') {
   console.error('npm run bench -- standalone|cluster [--quick] [--only GROUP] [--json FILE]');
   process.exit(2);
 }
-run(process.execPath, [join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'), 'test/bench', '-d', 'dist', '--quiet']);
+run(process.execPath, [
+  join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'),
+  'test/bench',
+  'test/support/sign-in.ts',
+  '-d',
+  'dist',
+  '--quiet',
+]);
 process.argv = [process.argv[0], process.argv[1], ...rest];
 if (tier === 'standalone') await import('../dist/test/bench/standalone/bench.js');
 else await benchCluster();
@@ -24,8 +31,10 @@ async function benchCluster() {
   const servers = await startServers(['kafka', 'mysql'], { extra });
   try {
     const { clusterBench } = await import('../dist/test/bench/cluster/bench.js');
+    const { ADMIN_PASSWORD } = await import('../dist/test/support/sign-in.js');
     const { kafka, mysql } = servers;
-    await clusterBench({ kafka, mysql, startSink, startCluster: () => startBenchCluster({ kafka, mysql }) }, rest);
+    const startCluster = () => startBenchCluster({ kafka, mysql }, ADMIN_PASSWORD);
+    await clusterBench({ kafka, mysql, startSink, startCluster }, rest);
   } finally {
     await servers.stop();
   }

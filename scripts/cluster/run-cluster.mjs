@@ -7,6 +7,7 @@ import { choosePorts } from '../servers/ports.mjs';
 import { optionsOf } from './options.mjs';
 import { app, createTopics, ServiceProcess } from './service-process.mjs';
 
+const FIRST_PASSWORDS = ['BANGFU_ADMIN_PASSWORD', 'BANGFU_DEMO_PASSWORD'].flatMap((name) => [name, `${name}_FILE`]);
 const SERVICES = ['purchases', 'projects', 'households', 'impact'];
 
 /** Brings everything up in order, prints the gateway's ready line and ends all of it at SIGTERM or SIGINT. */
@@ -24,7 +25,7 @@ export async function runCluster(args, environment) {
   }
 }
 
-/** Every process of the cluster on servers that are there. @returns the gateway's ready line */
+/** Every process of the cluster on servers that are there. @returns what the gateway has said until it was ready, its ready line last */
 export async function startProcesses({ kafka, sql }, options, folder, environment, ending) {
   for (const name of [...SERVICES, 'gateway']) await createSchema(sql, name);
   const shared = settingsOf(kafka, sql, secretIn(folder), environment);
@@ -83,15 +84,16 @@ function secretIn(folder) {
   return readFileSync(file, 'utf8').trim();
 }
 
+function passedOn(environment, names) {
+  return Object.fromEntries(names.filter((name) => environment[name] !== undefined).map((name) => [name, environment[name]]));
+}
+
 /** What every process gets, and of this script's own settings what concerns them all. */
 function settingsOf(kafka, sql, secret, environment) {
-  const passed = ['BANGFU_LOG_LEVEL', 'BANGFU_TEST', 'BANGFU_NOW', 'BANGFU_KAFKA_PARTITIONS'].filter(
-    (name) => environment[name] !== undefined,
-  );
   const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('BANGFU_')));
   return {
     ...rest,
-    ...Object.fromEntries(passed.map((name) => [name, environment[name]])),
+    ...passedOn(environment, ['BANGFU_LOG_LEVEL', 'BANGFU_TEST', 'BANGFU_NOW', 'BANGFU_KAFKA_PARTITIONS']),
     BANGFU_MYSQL_HOST: sql.host,
     BANGFU_MYSQL_PORT: String(sql.port),
     BANGFU_MYSQL_USER: sql.user,
@@ -143,8 +145,9 @@ async function startGateway(addresses, shared, folder, environment, ending) {
     BANGFU_DATA: join(folder, 'gateway'),
     BANGFU_DEMO: environment.BANGFU_DEMO ?? 'lianhu-2020',
     BANGFU_INSTANCE: 'gateway-1',
+    ...passedOn(environment, ['BANGFU_PASSWORD_PROFILE', 'BANGFU_TOTP_REQUIRED', ...FIRST_PASSWORDS]),
   });
   ending.add(() => gateway.stop());
   await gateway.start();
-  return gateway.readyLine;
+  return gateway.said.trim();
 }

@@ -27,7 +27,8 @@ function topicSettings(environment) {
 
 /** One process of the cluster: started again when it dies, ended by its pid. */
 export class ServiceProcess {
-  readyLine = '';
+  /** What it has said until it was ready. */
+  said = '';
   #child;
   #stopping = false;
   #pauseMs = 200;
@@ -45,23 +46,23 @@ export class ServiceProcess {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
-    let said = '';
+    this.said = '';
+    const isReady = () => /^bangfu .*ready .*$/m.test(this.said);
     await new Promise((resolve, reject) => {
       const limit = setTimeout(
         () => reject(new Error(`${this.name}: 未在 ${READY_LIMIT_MS / 1000} 秒内就绪 / not ready in time`)),
         READY_LIMIT_MS,
       );
       child.stdout.on('data', (chunk) => {
-        said += chunk.toString();
-        const line = /^bangfu .*ready .*$/m.exec(said)?.[0];
-        if (line === undefined) return;
-        this.readyLine = line;
+        if (isReady()) return;
+        this.said += chunk.toString();
+        if (!isReady()) return;
         clearTimeout(limit);
         resolve();
       });
       child.once('exit', (code, signal) => {
         clearTimeout(limit);
-        reject(new Error(`${this.name}: ended with ${code ?? signal} before it was ready\n${said}`));
+        reject(new Error(`${this.name}: ended with ${code ?? signal} before it was ready\n${this.said}`));
       });
     });
     this.#pauseMs = 200;

@@ -72,7 +72,7 @@ export class Load {
     const orders = acknowledged.filter(({ path }) => path === '/api/orders').length;
     expect(await this.figure(`purchase.ordered?${after}`)).toBe(ORDER_FEN * orders);
     const chains = await this.answer('/api/log/verify');
-    expect((chains as unknown as readonly { ok: boolean }[]).map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect((chains as unknown as readonly { ok: boolean }[]).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
     const { live, fresh } = await cluster.hashes();
     expect(live).toEqual(fresh);
   }
@@ -120,7 +120,7 @@ export class Load {
   private async post({ key, path, body }: Command): Promise<{ status: number; body: unknown } | undefined> {
     try {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-      const answer = await fetch(`${this.cluster.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      const answer = await this.cluster.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
       return { status: answer.status, body: await answer.json() };
     } catch {
       // The process behind it was killed; the command is given again.
@@ -143,7 +143,7 @@ export class Load {
     await eventually(
       `${path.slice(0, 60)} is answered`,
       async () => {
-        const answer = await fetch(`${this.cluster.url}${path}`).catch(() => undefined);
+        const answer = await this.cluster.fetch(path).catch(() => undefined);
         if (answer?.status !== 200) return false;
         said = (await answer.json()) as Record<string, unknown>;
         return true;

@@ -1,5 +1,6 @@
 import { SERVICE_NAMES, type ServiceName } from '#platform';
 import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
+import { type SignedIn, signInTester } from '../support/sign-in.js';
 import { type InProcess, startGateway, startService, startStandalone } from '../support/cluster/in-process-cluster.js';
 
 type Json = Record<string, unknown>;
@@ -9,6 +10,7 @@ const VILLAGE = { code: '610926001001', name: '𠮷祥村', countyCode: '610926'
 describe('the gateway before four services', () => {
   const services = new Map<ServiceName, InProcess>();
   let gateway: InProcess;
+  let tester: SignedIn;
 
   beforeAll(async () => {
     for (const name of SERVICE_NAMES) services.set(name, await startService(name));
@@ -19,6 +21,7 @@ describe('the gateway before four services', () => {
       households: at('households'),
       impact: at('impact'),
     });
+    tester = await signInTester(gateway.url.href);
   });
 
   afterAll(async () => {
@@ -26,17 +29,11 @@ describe('the gateway before four services', () => {
     for (const service of services.values()) await service.stop();
   });
 
-  const address = (path: string): string => new URL(path, gateway.url).href;
   const get = async (path: string): Promise<{ status: number; body: Json }> => {
-    const answer = await fetch(address(path));
+    const answer = await tester.fetch(path);
     return { status: answer.status, body: (await answer.json()) as Json };
   };
-  const post = (path: string, body: object, key: string): Promise<Response> =>
-    fetch(address(path), {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    });
+  const post = (path: string, body: object, key: string): Promise<Response> => tester.post(path, body, { 'idempotency-key': key });
 
   it('takes a command for a service, answers a repeat as a repeat, and reads it back behind the position it gave', async () => {
     const first = await post('/api/villages', VILLAGE, 'village-1');
@@ -50,7 +47,7 @@ describe('the gateway before four services', () => {
 
   it('keeps who entered it in the event, which it finds by its id', async () => {
     const { status, body } = await get('/api/events/households-1');
-    expect([status, body]).toMatchObject([200, { type: 'VillageRegistered', meta: { actor: { account: 'local' }, source: 'manual' } }]);
+    expect([status, body]).toMatchObject([200, { type: 'VillageRegistered', meta: { actor: { account: 'tester' }, source: 'manual' } }]);
     expect((await get('/api/log/households')).body).toMatchObject({ head: 1 });
   });
 
@@ -72,6 +69,7 @@ describe('the gateway before four services', () => {
       { log: 'purchases', events: 0, ok: true },
       { log: 'projects', events: 0, ok: true },
       { log: 'households', events: 1, ok: true },
+      { log: 'access', ok: true },
     ]);
   });
 
@@ -89,7 +87,7 @@ describe('the gateway before four services', () => {
   });
 
   it('counts what it has done', async () => {
-    const text = await (await fetch(address('/metrics'))).text();
+    const text = await (await tester.fetch('/metrics')).text();
     expect(text).toMatch(/bangfu_service_calls_total\{service="households",outcome="answered"\} [1-9]/);
     expect(text).toContain('bangfu_stream_clients 0');
   });
@@ -104,7 +102,7 @@ describe('the gateway before four services', () => {
   });
 
   it('explains every error code itself', async () => {
-    expect(await (await fetch(address('/api/docs/errors'))).text()).toContain('SERVICE.UNAVAILABLE');
+    expect(await (await tester.fetch('/api/docs/errors')).text()).toContain('SERVICE.UNAVAILABLE');
   });
 
   it('goes on without a service and says which one is away', async () => {

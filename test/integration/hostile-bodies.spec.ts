@@ -65,7 +65,7 @@ describe('hostile bodies', () => {
     ['/api/%zz?x=%zz', 400, 'URL.MALFORMED'],
     [`/api/units/${'x'.repeat(300)}`, 404, 'ROUTE.NOT_FOUND'],
   ])('an address that cannot be read is a problem like any other: %.30s', async (path, status, code) => {
-    const answer = await fetch(`${ledger.url}${path}`);
+    const answer = await ledger.fetch(path);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, expect.stringContaining('application/problem+json')]);
     expect(await answer.json()).toMatchObject({ code, errors: [{ code }], correlationId: expect.any(String) as string });
   });

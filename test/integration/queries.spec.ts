@@ -34,7 +34,7 @@ describe('a query', () => {
         const { errors = [] } = (await ledger.get(`/api/${list}?year=${year}`)) as Refused;
         expect([year, errors.map(({ path, code }) => [path, code])]).toEqual([year, [['year', 'QUERY.INVALID']]]);
       }
-      expect((await fetch(`${ledger.url}/api/${list}?year=2100`)).status).toBe(200);
+      expect((await ledger.fetch(`/api/${list}?year=2100`)).status).toBe(200);
     },
   );
 
@@ -47,7 +47,7 @@ describe('a query', () => {
     const { body } = await ledger.post('/api/units', { name: '示例单位', kind: 'budget-unit' });
     const unit = `/api/units/${String(body['id'])}`;
     expect(await ledger.get(`${unit}?after=directory:1&after=purchases:0`)).toMatchObject({ name: '示例单位' });
-    expect((await fetch(`${ledger.url}/api/figures?after=directory:1`)).status).toBe(200);
+    expect((await ledger.fetch(`/api/figures?after=directory:1`)).status).toBe(200);
     for (const after of ['1', 'directory', 'nowhere:1', 'directory:x', '']) {
       expect([after, (await ledger.get(`${unit}?after=${after}`))['code']]).toEqual([after, 'QUERY.INVALID']);
     }
@@ -64,7 +64,7 @@ describe('a query', () => {
       ['activities/1', 'households'],
       ['villages/1', 'households'],
     ].flatMap(([path = '', log = '']) => [`${path}?after=${log}:999999`, `${path}/history?after=${log}:999999`]);
-    const answers = await Promise.all(records.map((record) => fetch(`${ledger.url}/api/${record}`)));
+    const answers = await Promise.all(records.map((record) => ledger.fetch(`/api/${record}`)));
     expect(answers.map(({ status, url }) => [status, url.split('/api/')[1]])).toEqual(records.map((record) => [202, record]));
     expect(await answers[2]?.json()).toEqual({ behindBy: 999_999 });
   });

@@ -44,17 +44,17 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   test('names addresses that answer', async () => {
     const addresses = addressesIn(text);
     expect(addresses.length).toBeGreaterThan(9);
-    for (const address of addresses) expect([address, (await fetch(`${ledger.url}${address}`)).status]).toEqual([address, 200]);
+    for (const address of addresses) expect([address, (await ledger.fetch(address)).status]).toEqual([address, 200]);
   });
 
   test('shows a command that is entered once, and the figure that opens its event', async () => {
-    const [, sample = ''] = blocksOf(text).filter((block) => block.includes('npm start') || block.includes('curl -X POST'));
+    const [, sample = ''] = blocksOf(text).filter((block) => block.includes('npm start') || block.includes('-X POST'));
     const [, path = '', key = '', body = ''] = /(\/api\/\w+) [\s\S]*Idempotency-Key: ([\w-]+)'[\s\S]*-d '(.*)'/.exec(sample) ?? [];
     const first = await ledger.post(path, body, { 'idempotency-key': `${key}-${file}` });
     const again = await ledger.post(path, body, { 'idempotency-key': `${key}-${file}` });
     expect([first.status, first.headers.get('idempotent-replay')]).toEqual([201, null]);
     expect([again.body, again.headers.get('idempotent-replay')]).toEqual([first.body, 'true']);
-    const [, figure = ''] = /curl '[^']*?(\/api\/figures\/[^']+)'/.exec(sample) ?? [];
+    const [, figure = ''] = /curl -b jar '[^']*?(\/api\/figures\/[^']+)'/.exec(sample) ?? [];
     const seen = `after=${String(first.body['log'])}:${String(first.body['position'])}`;
     expect(await ledger.get(`${figure}?${seen}`)).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ eventId: (first.body['eventIds'] as string[])[0] })]) as object[],

@@ -14,7 +14,7 @@ async function told(
   act?: () => Promise<void>,
 ): Promise<Told> {
   const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-  const { body } = await fetch(`${ledger.url}/api/stream`, { headers, signal: AbortSignal.timeout(20_000) });
+  const { body } = await ledger.fetch('/api/stream', { headers, signal: AbortSignal.timeout(20_000) });
   if (body === null) throw new Error('the stream has no body');
   await act?.();
   let text = '';

@@ -22,6 +22,7 @@ import { type Database, MysqlDatabase, SqliteDatabase } from '#persistence';
 import { choosePorts } from '../../scripts/servers/ports.mjs';
 import { type SqlConnection, startServers, type StartedServers } from '../../scripts/servers/index.mjs';
 import { ClusterMember } from './fault-member.js';
+import { type SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { kafkaOptions } from './topics-ledger.js';
 
@@ -40,6 +41,7 @@ const IMPACT_STEPS = [...logSteps([]), ...projectionSteps, ...relaySteps, ...fee
 export class FaultCluster {
   readonly members: Readonly<Record<MemberName, ClusterMember>>;
   url = '';
+  private tester: SignedIn | undefined;
 
   private constructor(
     readonly servers: StartedServers,
@@ -68,7 +70,14 @@ export class FaultCluster {
     const { gateway, ...services } = cluster.members;
     await Promise.all(Object.values(services).map((service) => service.start()));
     if (!(await gateway.start())) throw new Error(`the gateway ended before it was ready:\n${gateway.said}`);
+    cluster.tester = await signInTester(cluster.url);
     return cluster;
+  }
+
+  /** Asks the gateway as somebody who may do all that any role may. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    if (this.tester === undefined) throw new Error('nobody has logged in');
+    return this.tester.fetch(path, init);
   }
 
   /** One more process of a service, on a port that nobody is told. */
@@ -173,7 +182,7 @@ export class FaultCluster {
       BANGFU_KAFKA_BROKERS: kafka.brokers.join(','),
       BANGFU_SERVICE_SECRET: secret,
       BANGFU_INSTANCE: name,
-      ...(app === 'gateway' ? { ...urls, BANGFU_DEMO: 'none' } : {}),
+      ...(app === 'gateway' ? { ...urls, BANGFU_DEMO: 'none', ...WITH_ADMIN } : {}),
       ...keeps,
     });
   }

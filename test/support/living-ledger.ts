@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { DEMO_HEADER } from '#identity';
 import { lianhu2020 } from '#demo';
 import {
   caughtUp,
@@ -18,7 +17,7 @@ import {
   verify,
   type VerifyReport,
 } from '#operator';
-import { LOG_NAMES } from '#contracts';
+import { LOG_NAMES, ROLES } from '#contracts';
 import { readConfiguration } from '#platform';
 import type { EngineDatabase } from './engines.js';
 import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
@@ -27,6 +26,16 @@ export interface Answered {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   readonly replayed: boolean;
+}
+
+const TELLER = { account: 'teller', password: 'who tells whole histories' };
+
+/** Gives the ledger somebody with every role. @returns the cookie of their session */
+async function signInTo({ office }: OpenLedger, { app }: HttpLedger): Promise<string> {
+  const { account, password } = TELLER;
+  await office.accounts.add({ account, name: account, roles: ROLES }, { password, mustChange: false });
+  const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { account, password } });
+  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
 }
 
 /** A whole standalone ledger in this process: real database, real routes, only the network left out. */
@@ -40,6 +49,7 @@ export class LivingLedger {
     private readonly http: HttpLedger,
     private readonly folder: string,
     readonly evidence: string,
+    private readonly cookie: string,
   ) {}
 
   /** @param own the database it is kept in; a file by default */
@@ -56,10 +66,11 @@ export class LivingLedger {
     await enterShippedRules(http, open.clock.today());
     const boundary = 'history-evidence';
     const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="证明.txt"\r\n\r\n划转批复\r\n--${boundary}--\r\n`;
-    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const cookie = await signInTo(open, http);
+    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, cookie };
     const stored = await http.app.inject({ method: 'POST', url: '/api/files', payload: file, headers });
     const { fileId } = stored.json<{ fileId: string }>();
-    return new LivingLedger(open, http, folder, fileId);
+    return new LivingLedger(open, http, folder, fileId, cookie);
   }
 
   /** A key no other command has had. */
@@ -71,7 +82,7 @@ export class LivingLedger {
   /** @throws where the answer is neither an acceptance nor a refusal */
   async post(path: string, body: object, key: string): Promise<Answered> {
     this.passMillisecond();
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, cookie: this.cookie };
     const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
     if (answer.statusCode >= 500) throw new Error(`${path} ${JSON.stringify(body)} → ${answer.statusCode} ${answer.body}`);
     const said = answer.json<Record<string, unknown>>();
@@ -81,7 +92,7 @@ export class LivingLedger {
 
   /** Enters something as the demonstration does. @throws where it is refused */
   async postAsDemo(path: string, body: object): Promise<void> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': this.nextKey(), [DEMO_HEADER]: this.http.demoSecret };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': this.nextKey(), ...this.http.inside.headersFor('demo') };
     const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
     if (answer.statusCode >= 300) throw new Error(`${path} → ${answer.statusCode} ${answer.body}`);
   }
@@ -108,6 +119,7 @@ export class LivingLedger {
     const after = [...this.seen].map(([log, position]): [string, string] => ['after', `${log}:${position}`]);
     const answer = await this.http.app.inject({
       method: 'GET',
+      headers: { cookie: this.cookie },
       url: `/api${path}?${new URLSearchParams([...Object.entries(query), ...after]).toString()}`,
     });
     if (answer.statusCode !== 200) throw new Error(`${path} ${JSON.stringify(query)} → ${answer.statusCode} ${answer.body}`);

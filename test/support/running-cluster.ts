@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CliRun, runCli } from './run-cli.js';
+import { SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import type { Tier } from './tier.js';
 
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'scripts', 'cluster.mjs');
@@ -17,6 +18,7 @@ const START_LIMIT_MS = 300_000;
 export class RunningCluster implements Tier {
   private child: ChildProcess | undefined;
   private said = '';
+  private tester: SignedIn | undefined;
   url = '';
 
   private constructor(
@@ -33,7 +35,7 @@ export class RunningCluster implements Tier {
 
   async restart(): Promise<void> {
     this.said = '';
-    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'error', BANGFU_DEMO: 'none' };
+    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'error', BANGFU_DEMO: 'none', ...WITH_ADMIN };
     const child = spawn(process.execPath, [SCRIPT, ...this.args], {
       env: { ...process.env, ...standard, ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,6 +43,7 @@ export class RunningCluster implements Tier {
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     this.url = await this.ready(child);
+    this.tester = this.tester === undefined ? await signInTester(this.url) : new SignedIn(this.url, this.tester.cookie);
   }
 
   /** SIGTERM, then waits for the end of everything it started. @returns the exit code */
@@ -70,13 +73,19 @@ export class RunningCluster implements Tier {
     return runCli(args, { PATH: process.env['PATH'], ...this.settings() });
   }
 
+  /** Asks as somebody who may do all that any role may. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    if (this.tester === undefined) throw new Error('nobody has logged in');
+    return this.tester.fetch(path, init);
+  }
+
   async get(path: string): Promise<Record<string, unknown>> {
-    return (await (await fetch(`${this.url}${path}`)).json()) as Record<string, unknown>;
+    return (await (await this.fetch(path)).json()) as Record<string, unknown>;
   }
 
   async post(path: string, body: object, key: string): Promise<{ status: number; body: Record<string, unknown> }> {
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const answer = await fetch(`${this.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await this.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 

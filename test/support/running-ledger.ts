@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CliRun, runCli } from './run-cli.js';
+import { SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import type { Tier } from './tier.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -22,12 +23,15 @@ type Json = Record<string, unknown>;
 export class RunningLedger implements Tier {
   private process: ChildProcess | undefined;
   private said = '';
+  private tester: SignedIn | undefined;
   url = '';
 
   constructor(
     readonly folder: string,
     private readonly environment: Record<string, string>,
     private readonly command: readonly string[] = SERVER,
+    /** Not where a suite looks at accounts themselves. */
+    private readonly signsIn = true,
   ) {}
 
   /** Everything the process has printed so far. */
@@ -49,6 +53,9 @@ export class RunningLedger implements Tier {
     child.stdout.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
     this.url = await this.ready(child);
+    // A session outlives a restart; a process that is about to be killed is asked nothing more than it has to be.
+    if (this.tester !== undefined) this.tester = new SignedIn(this.url, this.tester.cookie);
+    else if (this.signsIn) this.tester = await signInTester(this.url);
   }
 
   /** SIGTERM (or another signal), then waits for the end. @returns the exit code */
@@ -66,13 +73,19 @@ export class RunningLedger implements Tier {
     return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   }
 
+  /** Asks as somebody who may do all that any role may. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    if (this.tester === undefined) throw new Error('nobody has logged in');
+    return this.tester.fetch(path, init);
+  }
+
   async get(path: string): Promise<Json> {
-    const answer = await fetch(`${this.url}${path}`);
+    const answer = await this.fetch(path);
     return (await answer.json()) as Json;
   }
 
   async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; headers: Headers; body: Json }> {
-    const answer = await fetch(`${this.url}${path}`, {
+    const answer = await this.fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -91,7 +104,7 @@ export class RunningLedger implements Tier {
   }
 
   private env(extra: Record<string, string>): NodeJS.ProcessEnv {
-    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'warn', BANGFU_DEMO: 'none' };
+    const standard = { BANGFU_PORT: '0', BANGFU_DATA: this.folder, BANGFU_LOG_LEVEL: 'warn', BANGFU_DEMO: 'none', ...WITH_ADMIN };
     return { ...process.env, ...standard, ...this.environment, ...extra };
   }
 

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
+import { PublicOffice } from '#accounts';
 import { gatewayHttp } from '#gateway';
 import { SharedSecretIdentity } from '#identity';
 import { dataFolder, endWith, firstClusterStart, runProcess } from '#operator';
@@ -13,20 +14,24 @@ try {
   const settings = readGatewayConfiguration(process.env);
   const { filesFolder } = dataFolder(settings.dataFolder);
   const identity = new SharedSecretIdentity(settings.serviceSecret);
-  let demoSecret = '';
+  let office: PublicOffice | undefined;
   await runProcess(
     settings,
     gatewayShape,
     async ({ open, logger }) => {
-      const module = gatewayModule(open, filesFolder, { services: settings.services, identity, logger });
-      const http = await gatewayHttp(module, { ledger: open.ledger, clock: open.clock, logger });
+      const { database, ledger, clock } = open;
+      office = new PublicOffice({ database, clock, logger, settings: settings.accounts, directory: ledger.log('directory') });
+      const module = gatewayModule(open, office, filesFolder, { services: settings.services, identity, logger, keeper: office.door });
+      const http = await gatewayHttp(module, { ledger, clock, logger, office });
       serveDocsPage(http.app, http.document);
       serveConsole(http.app, CONSOLE_FOLDER);
       await http.app.init();
-      demoSecret = http.demoSecret;
       return http.app;
     },
-    (running, app) => firstClusterStart(running, { app, demoSecret }, settings),
+    async ({ open }, app) => {
+      if (office === undefined) throw new Error('the door was not built');
+      await firstClusterStart({ open, office }, { app, inside: office.inside }, settings, (line) => console.log(line));
+    },
   );
 } catch (error) {
   endWith(error);

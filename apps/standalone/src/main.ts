@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   if (isFirstStart(open.data.folder)) {
     console.log('首次启动，正在录入规则与演示数据，约需一两分钟 / first start: entering rules and demonstration, a minute or two …');
   }
-  const demo = await firstStart(open, http, configuration.demo);
+  const demo = await firstStart(open, http, configuration, (line) => console.log(line));
   if (demo !== undefined) console.log(renderAnnual(await app.get(ReportWriter).annual({ year: DEMO_REPORT_YEAR })));
   await listenAt(app, configuration);
   stopOnSignal(async () => {

@@ -1,8 +1,9 @@
 import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
-import { LedgerModule, logSteps, projectionSteps, type Projection } from '#event-log';
+import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
 import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
 import type { MigrationStep } from '#persistence';
@@ -20,6 +21,7 @@ export const STANDALONE_STEPS: readonly MigrationStep[] = [
   ...projectionSteps,
   ...householdSteps,
   ...directorySteps,
+  ...accountSteps,
 ];
 
 /** Every read model of a standalone ledger. */
@@ -35,7 +37,7 @@ export function standaloneProjections(): readonly Projection[] {
 }
 
 /** Everything in one process: the four logs, their features and the figures. */
-export function standaloneModule({ ledger, clock, data, masterKey }: OpenLedger): Type {
+export function standaloneModule({ ledger, clock, data, masterKey, office }: OpenLedger): Type {
   const references = OWNERS.map((owner) => ({
     provide: referencesToken(owner),
     useValue: committedReferences(owner, ledger),
@@ -45,7 +47,8 @@ export function standaloneModule({ ledger, clock, data, masterKey }: OpenLedger)
   @Module({
     imports: [
       CqrsModule.forRoot(),
-      LedgerModule.register(ledger, clock),
+      LedgerModule.register(ledger, clock, standalonePart(office.access)),
+      AccountsModule.register(office),
       DirectoryModule.register(data.filesFolder),
       PurchasesModule,
       ProjectsModule,

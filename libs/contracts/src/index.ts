@@ -1,3 +1,4 @@
+export * from './access.js';
 export * from './business-day.js';
 export * from './catalogue.js';
 export * from './command.js';

@@ -168,6 +168,7 @@ describe('loading the demo year', () => {
     const year = {
       name: 'broken',
       files: [],
+      accounts: () => [],
       entries: (run: typeof RUN) => [{ path: '/api/sales', body: { evidence: [run.fileOf('lost')] } }],
     };
     await expect(loadDemo(year, '0', new Sent())).rejects.toThrow('has no file lost');

@@ -8,6 +8,9 @@ export function logToken(log: LogName): string {
 /** Injection token of the {@link Database} that holds this process's read models. */
 export const DATABASE = 'database';
 
+/** Injection token of the names of chains that are proven beside the logs (`ChainName[]`). */
+export const MORE_CHAINS = 'more-chains';
+
 /** Injection token of this process's name, as `/api/system` shows it. */
 export const PROCESS_NAME = 'process-name';
 

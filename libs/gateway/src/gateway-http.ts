@@ -1,9 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { PublicOffice } from '#accounts';
 import type { Ledger } from '#event-log';
-import { officeCaller } from '#identity';
 import { type Clock, type CompleteDocument, createHttpApp, refuseForeignPages, serveDocument } from '#platform';
 import { WholeDocument } from './aggregate/whole-document.js';
 import { forwardFrom } from './forward/forward-from.js';
@@ -11,8 +10,6 @@ import { Forwarder } from './forward/forwarder.js';
 
 export interface GatewayHttp {
   readonly app: NestFastifyApplication;
-  /** Value of the header `DEMO_HEADER` for requests that this process makes itself. */
-  readonly demoSecret: string;
   /** For `serveDocsPage`. */
   readonly document: CompleteDocument;
 }
@@ -20,19 +17,20 @@ export interface GatewayHttp {
 /** Builds the public door over a module that lists {@link GatewayModule}; it is neither initialised nor listening yet. */
 export async function gatewayHttp(
   module: Type,
-  { ledger, clock, logger }: { ledger: Ledger; clock: Clock; logger: Logger },
+  { ledger, clock, logger, office }: { ledger: Ledger; clock: Clock; logger: Logger; office: PublicOffice },
 ): Promise<GatewayHttp> {
-  const demoSecret = randomBytes(32).toString('hex');
   const app = await createHttpApp(module, {
     logger,
     clock: () => clock,
     waitFor: () => (projections, seen, forMs) => ledger.host.waitFor(projections, seen, forMs),
-    identify: (request) => officeCaller(request.headers, demoSecret),
+    identify: office.door.identify,
+    keeper: office.door,
   });
+  office.watchStreams(app);
   refuseForeignPages(app);
   forwardFrom(app, app.get(Forwarder));
   const whole = app.get(WholeDocument);
   const document: CompleteDocument = (own) => whole.complete(own);
   serveDocument(app, document);
-  return { app, demoSecret, document };
+  return { app, document };
 }

@@ -2,7 +2,7 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type On
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { ServiceIdentity } from '#identity';
-import type { ServiceName } from '#platform';
+import type { DoorKeeper, ServiceName } from '#platform';
 import { ServiceClient } from './aggregate/service-client.js';
 import { GatewayHealthController, WholeSystemController } from './aggregate/system.controller.js';
 import { WholeVerifyController } from './aggregate/verify.controller.js';
@@ -22,6 +22,8 @@ export interface GatewayParts {
   readonly identity: ServiceIdentity;
   readonly logger: Logger;
   readonly limits?: ForwardLimits;
+  /** Records what services note and deny. */
+  readonly keeper: DoorKeeper;
 }
 
 const DOORS = Symbol('doors');
@@ -38,7 +40,7 @@ export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(Registry) private readonly registry: Registry,
   ) {}
 
-  static register({ services, identity, logger, limits = FORWARD_LIMITS }: GatewayParts): DynamicModule {
+  static register({ services, identity, logger, keeper, limits = FORWARD_LIMITS }: GatewayParts): DynamicModule {
     const door = (service: ServiceName): ServiceDoor => new ServiceDoor(new ServiceAddresses(service, services[service]), limits);
     const impact = door('impact');
     const others = (['purchases', 'projects', 'households'] as const).map((service) => [service, door(service)] as const);
@@ -52,7 +54,7 @@ export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
         { provide: DOORS, useValue: doors },
         { provide: ServiceClient, useValue: client },
         { provide: WholeDocument, useValue: new WholeDocument(client) },
-        { provide: Forwarder, useValue: new Forwarder(doors, identity, logger) },
+        { provide: Forwarder, useValue: new Forwarder(doors, identity, logger, keeper) },
         { provide: StreamFan, useValue: fan },
         { provide: ImpactStream, useValue: new ImpactStream(impact, identity, (event) => fan.deliver(event), logger) },
       ],

@@ -1,3 +1,2 @@
-export * from './office.js';
 export * from './service-identity.js';
 export * from './shared-secret.js';

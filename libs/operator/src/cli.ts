@@ -9,7 +9,7 @@ import { SqliteDatabase } from '#persistence';
 import { type Configuration, readTopicsConfiguration } from '#platform';
 import { backupTo, damagedFiles, restoreFrom } from './backup.js';
 import { dataFolder } from './data-folder.js';
-import { clearDemo, demoYear, enterDemo } from './demo.js';
+import { clearDemo, demoYear, enterDemo, enterDemoAccounts } from './demo.js';
 import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
 import { clockOf, type LedgerShape, openLedger, type OpenLedger } from './open-ledger.js';
@@ -141,6 +141,7 @@ async function loadDemoYear(app: CliApp, name: string): Promise<void> {
   const year = demoYear(name);
   if (year === undefined) throw new FindingError(`没有演示年度“${name}” / there is no demo year “${name}”`);
   await withHttp(app, async (open, http) => {
+    await enterDemoAccounts(year, open, app.configuration().accounts, app.print);
     const entered = await enterDemo(year, open, http);
     const said =
       entered === 0

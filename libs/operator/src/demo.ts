@@ -1,10 +1,14 @@
 import { type BusinessDay, LOG_NAMES, type LogName } from '#contracts';
-import { type DemoYear, lianhu2020, loadDemo } from '#demo';
+import type { PublicOffice } from '#accounts';
+import { demoAccounts, type DemoYear, lianhu2020, loadDemo } from '#demo';
 import { SHIPPED_RULES } from '#directory';
 import { withdrawDemo } from '#event-log';
 import { HouseholdSeals } from '#households';
+import type { AccountSettings } from '#platform';
 import type { OpenService } from './cluster/open-service.js';
 import type { OpenLedger } from './open-ledger.js';
+import { disableDemoAccounts, ensureDemoAccounts } from './first-accounts.js';
+import type { Print } from './say.js';
 import { inProcessSender, type SeenEntry } from './send-in-process.js';
 import type { HttpLedger } from './serve.js';
 
@@ -20,7 +24,7 @@ export function demoYear(name: string): DemoYear | undefined {
  * day has not come yet (a test clock in an earlier year) is left out for good: an administrator enters it when it has.
  */
 export async function enterShippedRules(http: HttpLedger, today: BusinessDay, seen?: SeenEntry): Promise<void> {
-  const sender = inProcessSender(http, 'manual', seen);
+  const sender = inProcessSender(http, 'system', seen);
   const come = SHIPPED_RULES.filter(({ occurredOn }) => occurredOn === undefined || occurredOn <= today);
   for (const rule of come) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
 }
@@ -44,8 +48,19 @@ export async function enterDemo(year: DemoYear, open: DirectoryRows, http: HttpL
   return loadDemo(year, String(await withdrawals(open)), inProcessSender(http, 'demo', seen));
 }
 
-/** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them. */
+/** Creates the accounts that go with the present load of a demonstration. */
+export async function enterDemoAccounts(
+  year: DemoYear,
+  open: DirectoryRows & { readonly office: PublicOffice },
+  settings: AccountSettings,
+  print: Print,
+): Promise<void> {
+  await ensureDemoAccounts(open.office, demoAccounts(year, String(await withdrawals(open))), settings, print);
+}
+
+/** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them, its accounts disabled. */
 export async function clearDemo(open: OpenLedger): Promise<number> {
+  await disableDemoAccounts(open.office);
   // Dependants first: orders, sales and projects before the units and villages they name.
   return clearServiceDemo([...LOG_NAMES].reverse(), open);
 }

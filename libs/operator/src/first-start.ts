@@ -1,7 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoYear, enterDemo, enterShippedRules } from './demo.js';
+import type { Configuration } from '#platform';
+import { demoYear, enterDemo, enterDemoAccounts, enterShippedRules } from './demo.js';
+import { ensureAdmin } from './first-accounts.js';
 import type { OpenLedger } from './open-ledger.js';
+import type { Print } from './say.js';
 import type { HttpLedger } from './serve.js';
 
 const DONE = 'first-start.done';
@@ -17,15 +20,24 @@ export function isFirstStart(folder: string): boolean {
 }
 
 /**
- * What a new data folder begins with: the shipped rules and, if asked for, a demonstration. Marked as done only at its end;
+ * What a new data folder begins with: an administrator, the shipped rules and, if asked for, a demonstration. Marked as done only at its end;
  * a start that dies on the way is finished by the next one, whose entries repeat their keys.
  * @returns the name of the demonstration that was loaded now
  */
-export async function firstStart(open: OpenLedger, http: HttpLedger, demo: string): Promise<string | undefined> {
+export async function firstStart(
+  open: OpenLedger,
+  http: HttpLedger,
+  { demo, accounts }: Pick<Configuration, 'demo' | 'accounts'>,
+  print: Print,
+): Promise<string | undefined> {
+  await ensureAdmin(open.office, accounts, print);
   if (!isFirstStart(open.data.folder)) return undefined;
   await enterShippedRules(http, open.clock.today());
   const year = demoYear(demo);
-  if (year !== undefined) await enterDemo(year, open, http);
+  if (year !== undefined) {
+    await enterDemoAccounts(year, open, accounts, print);
+    await enterDemo(year, open, http);
+  }
   await caughtUp(open);
   markStarted(open.data.folder, open.clock.now());
   return year?.name;

@@ -6,6 +6,7 @@ export * from './verify.js';
 export * from './cli.js';
 export * from './demo.js';
 export * from './finding-error.js';
+export * from './first-accounts.js';
 export * from './first-start.js';
 export * from './cluster/open-service.js';
 export * from './cluster/kafka-options.js';

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { PublicOffice } from '#accounts';
 import { LOG_NAMES, type Instant } from '#contracts';
 import { Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
@@ -18,6 +19,8 @@ export interface OpenLedger<Held extends Database = Database> {
   readonly database: Held;
   readonly ledger: Ledger;
   readonly masterKey: Buffer;
+  /** Its accounts, sessions and access log. */
+  readonly office: PublicOffice;
   /** Answers what waits, ends the tails, closes the database and gives the folder back. */
   close(): Promise<void>;
 }
@@ -66,7 +69,8 @@ export async function ledgerOver<Held extends Database>(
     await ledger.stop();
     await database.close();
   };
-  return { data, clock, database, ledger, masterKey: masterKey(data), close };
+  const office = new PublicOffice({ database, clock, logger, settings: configuration.accounts, directory: ledger.log('directory') });
+  return { data, clock, database, ledger, masterKey: masterKey(data), office, close };
 }
 
 /** The system's clock, or the test clock where one is set. */

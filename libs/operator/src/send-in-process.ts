@@ -1,5 +1,5 @@
+import type { InsidePart } from '#accounts';
 import type { DemoFile, DemoSender } from '#demo';
-import { DEMO_HEADER } from '#identity';
 import { FindingError } from './finding-error.js';
 import type { HttpLedger } from './serve.js';
 
@@ -15,8 +15,8 @@ export class EntryRefusedError extends FindingError {
 export type SeenEntry = (log: string, position: number) => void;
 
 /** Sends entries through the HTTP application of this very process, over no network. @throws EntryRefusedError */
-export function inProcessSender({ app, demoSecret }: HttpLedger, source: 'demo' | 'manual', seen: SeenEntry = () => undefined): DemoSender {
-  const marked = source === 'demo' ? { [DEMO_HEADER]: demoSecret } : {};
+export function inProcessSender({ app, inside }: HttpLedger, part: InsidePart, seen: SeenEntry = () => undefined): DemoSender {
+  const marked = inside.headersFor(part);
   const send = async (
     path: string,
     payload: string | Buffer,

@@ -1,16 +1,15 @@
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { officeCaller } from '#identity';
+import type { InsideDoor } from '#accounts';
 import { type Configuration, createHttpApp, refuseForeignPages, serveConsole, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
 export interface HttpLedger {
   readonly app: NestFastifyApplication;
-  /** Value of the header `DEMO_HEADER` for requests of the demo loader. */
-  readonly demoSecret: string;
+  /** How this process asks its own routes. */
+  readonly inside: InsideDoor;
 }
 
 /**
@@ -18,13 +17,15 @@ export interface HttpLedger {
  * @param consoleFolder the built console, served with the pages on the API; what this process asks itself needs neither
  */
 export async function httpOver(open: OpenLedger, module: Type, logger: Logger, consoleFolder?: string): Promise<HttpLedger> {
-  const demoSecret = randomBytes(32).toString('hex');
+  const { office } = open;
   const app = await createHttpApp(module, {
     logger,
     clock: () => open.clock,
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
-    identify: (request) => officeCaller(request.headers, demoSecret),
+    identify: office.door.identify,
+    keeper: office.door,
   });
+  office.watchStreams(app);
   refuseForeignPages(app);
   if (consoleFolder !== undefined) {
     serveDocument(app);
@@ -33,7 +34,7 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger, c
   }
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return { app, demoSecret };
+  return { app, inside: office.inside };
 }
 
 /** Listens as configured. @throws FindingError where another process has the port */

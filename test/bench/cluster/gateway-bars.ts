@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 30_000;
 /** Durable commands through the gateway against bare transactions of three inserts, both at 32 connections, in turns. */
 export async function httpBars(url: string, mysql: ContenderTask['mysql'], quick: boolean): Promise<Bar[]> {
   const seconds = quick ? 3 : 10;
-  const client = new GatewayClient(url, CONNECTIONS);
+  const client = await GatewayClient.open(url, CONNECTIONS);
   const raw = await RawCommands.open({ ...mysql, database: 'bench_raw' }, CONNECTIONS);
   const before = await client.head();
   let acknowledged = 0;
@@ -45,7 +45,7 @@ export async function httpBars(url: string, mysql: ContenderTask['mysql'], quick
 
 /** From a command being sent to the figures having moved at the end of the gateway's stream: service, relay, Kafka, impact. */
 export async function streamBars(url: string, quick: boolean): Promise<Bar[]> {
-  const client = new GatewayClient(url, CONNECTIONS);
+  const client = await GatewayClient.open(url, CONNECTIONS);
   const moves: { readonly at: number; readonly position: number }[] = [];
   const end = await client.listen((position) => moves.push({ at: performance.now(), position }));
   const sent: { readonly at: number; readonly position: number }[] = [];

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { inParallel } from './bench-ledger.js';
+import { type SignedIn, signInTester, WITH_ADMIN } from '../../support/sign-in.js';
 import { type Bar, must, quantile } from '../result.js';
 
 const CONNECTIONS = 64;
@@ -13,7 +14,14 @@ const MAIN = fileURLToPath(new URL('../../../apps/standalone/src/main.js', impor
 /** Durable commands over HTTP, 64 connections, against bare single commits of the same run. */
 export async function httpBars(folder: string, bare: number): Promise<Bar[]> {
   mkdirSync(folder, { recursive: true });
-  const environment = { ...process.env, BANGFU_DATA: folder, BANGFU_PORT: '0', BANGFU_DEMO: 'none', BANGFU_LOG_LEVEL: 'warn' };
+  const environment = {
+    ...process.env,
+    BANGFU_DATA: folder,
+    BANGFU_PORT: '0',
+    BANGFU_DEMO: 'none',
+    BANGFU_LOG_LEVEL: 'warn',
+    ...WITH_ADMIN,
+  };
   const server = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve) => {
     server.stdout.on('data', (chunk: Buffer) => {
@@ -22,14 +30,14 @@ export async function httpBars(folder: string, bare: number): Promise<Bar[]> {
     });
   });
   try {
-    return await load(url, bare);
+    return await load(await signInTester(url), bare);
   } finally {
     server.kill('SIGTERM');
     await new Promise((resolve) => server.once('exit', resolve));
   }
 }
 
-async function load(url: string, bare: number): Promise<Bar[]> {
+async function load(tester: SignedIn, bare: number): Promise<Bar[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const latencies: number[] = [];
   let sent = 0;
@@ -40,13 +48,13 @@ async function load(url: string, bare: number): Promise<Bar[]> {
     await inParallel(CONNECTIONS, COMMANDS, async () => {
       sent += 1;
       const at = performance.now();
-      const status = await post(agent, `${url}/api/activities`, `bench-${run}-${sent}`);
+      const status = await post(agent, tester, `bench-${run}-${sent}`);
       must(status === 201, `command ${sent} got ${status}`);
       latencies.push(performance.now() - at);
     });
     rates.push(((latencies.length - before) / (performance.now() - started)) * 1000);
   }
-  const recorded = await count(`${url}/api/log/households?limit=1`);
+  const recorded = await count(tester);
   must(recorded === latencies.length, `${latencies.length} commands were acknowledged, the log holds ${recorded}`);
   const rate = quantile(rates, 0.5);
   return [
@@ -55,11 +63,11 @@ async function load(url: string, bare: number): Promise<Bar[]> {
   ];
 }
 
-function post(agent: Agent, url: string, key: string): Promise<number> {
+function post(agent: Agent, { url, cookie }: SignedIn, key: string): Promise<number> {
   const body = JSON.stringify({ kind: 'visit', place: '山阳县', topic: '消费帮扶考察' });
-  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'idempotency-key': key };
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'idempotency-key': key, cookie };
   return new Promise((resolve, reject) => {
-    const sending = request(url, { method: 'POST', agent, headers }, (answer) => {
+    const sending = request(new URL('/api/activities', url), { method: 'POST', agent, headers }, (answer) => {
       answer.resume();
       answer.once('end', () => resolve(answer.statusCode ?? 0));
     });
@@ -68,7 +76,7 @@ function post(agent: Agent, url: string, key: string): Promise<number> {
   });
 }
 
-async function count(url: string): Promise<number> {
-  const answer = (await (await fetch(url)).json()) as { head: number };
+async function count(tester: SignedIn): Promise<number> {
+  const answer = (await (await tester.fetch('/api/log/households?limit=1')).json()) as { head: number };
   return answer.head;
 }

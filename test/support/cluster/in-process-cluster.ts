@@ -6,17 +6,19 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
+import { AccountsModule } from '#accounts';
 import { DirectoryModule, directoryProjections } from '#directory';
-import { GATEWAY_PART, LedgerModule, servicePart, type Projection } from '#event-log';
+import { gatewayPart, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
 import { HouseholdsModule, householdsProjections, MASTER_KEY } from '#households';
 import { SharedSecretIdentity } from '#identity';
 import { ImpactModule, impactProjections } from '#impact';
-import { openLedger, type OpenLedger } from '#operator';
+import { ensureAdmin, openLedger, type OpenLedger } from '#operator';
 import { createHttpApp, readConfiguration, serveDocument, type ServiceName } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { WITH_ADMIN } from '../sign-in.js';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
 
 const logger = pino({ level: 'silent' });
@@ -39,8 +41,9 @@ export class InProcess {
 
   static async start(projections: readonly Projection[], build: (open: OpenLedger) => Promise<NestFastifyApplication>): Promise<InProcess> {
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-in-process-'));
-    const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none' });
+    const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none', ...WITH_ADMIN });
     const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections });
+    await ensureAdmin(open.office, configuration.accounts, () => undefined);
     const app = await build(open);
     await app.listen(0, '127.0.0.1');
     return new InProcess(open, app, new URL(await app.getUrl()));
@@ -73,13 +76,14 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
     @Module({
       imports: [
         CqrsModule.forRoot(),
-        LedgerModule.register(open.ledger, open.clock, GATEWAY_PART),
+        LedgerModule.register(open.ledger, open.clock, gatewayPart(open.office.access)),
+        AccountsModule.register(open.office),
         DirectoryModule.register(open.data.filesFolder),
-        GatewayModule.register({ services, identity, logger }),
+        GatewayModule.register({ services, identity, logger, keeper: open.office.door }),
       ],
     })
     class GatewayProcess {}
-    return (await gatewayHttp(GatewayProcess, { ledger: open.ledger, clock: open.clock, logger })).app;
+    return (await gatewayHttp(GatewayProcess, { ledger: open.ledger, clock: open.clock, logger, office: open.office })).app;
   });
 }
 

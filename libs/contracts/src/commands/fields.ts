@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -15,6 +16,7 @@ import {
   Max,
   MaxLength,
   Min,
+  MinLength,
   Validate,
   ValidateNested,
   ValidatorConstraint,
@@ -69,6 +71,18 @@ export function Text(options: Common & { most?: number } = {}): PropertyDecorato
     Matches(NOT_BLANK, rule),
     MaxLength(most, rule),
     documented(options, { type: String, minLength: 1, maxLength: most, pattern: NOT_BLANK.source }),
+  );
+}
+
+/** What is compared and never shown, 1 to `most` characters (UTF-16 units), taken exactly as it was sent. */
+export function Secret(options: Common & { most: number }): PropertyDecorator {
+  const rule = expected(`1–${options.most} 个字符的文字 / text of 1–${options.most} characters`);
+  return applyDecorators(
+    ...presence(options),
+    IsString(rule),
+    MinLength(1, rule),
+    MaxLength(options.most, rule),
+    documented(options, { type: String, minLength: 1, maxLength: options.most }),
   );
 }
 
@@ -142,6 +156,19 @@ export function Quantity(options: Common = {}): PropertyDecorator {
 /** One of a closed list of words. */
 export function OneOf(values: readonly (string | number)[], options: Common = {}): PropertyDecorator {
   return applyDecorators(...presence(options), IsIn([...values], expected(values.join(' | '))), documented(options, { enum: [...values] }));
+}
+
+/** A list of different words of a closed list. */
+export function OneOfEach(values: readonly string[], options: Common & { least: number }): PropertyDecorator {
+  const list = expected(`${options.least}–${values.length} 个不重复的值 / ${options.least}–${values.length} different values`);
+  return applyDecorators(
+    ...presence(options),
+    IsArray(list),
+    ArrayMinSize(options.least, list),
+    ArrayUnique(list),
+    IsIn([...values], expected(values.join(' | '), true)),
+    documented(options, { enum: [...values], isArray: true }),
+  );
 }
 
 export function Flag(options: Common = {}): PropertyDecorator {

@@ -1,3 +1,4 @@
+export * from './account-commands.js';
 export * from './directory-commands.js';
 export * from './command-body.js';
 export * from './fields.js';

@@ -1,3 +1,4 @@
+import { accountProblems } from './account-problems.js';
 import { directoryProblems } from './directory-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
@@ -11,6 +12,7 @@ import { serviceProblems } from './service-problems.js';
 export const PROBLEMS = {
   ...generalProblems,
   ...serviceProblems,
+  ...accountProblems,
   ...directoryProblems,
   ...orderProblems,
   ...reserveProblems,

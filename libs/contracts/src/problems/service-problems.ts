@@ -1,12 +1,7 @@
 import type { ProblemText } from '../problem-text.js';
 
-/** Codes of the way between the gateway and the services, and of who may walk it. */
+/** Codes of the way between the gateway and the services. */
 export const serviceProblems = {
-  'AUTH.REQUIRED': {
-    status: 401,
-    zh: '无法确认请求者的身份。请从网关访问；服务之间的调用须带服务密钥（BANGFU_SERVICE_SECRET）。',
-    en: 'Nobody vouches for this request. Go through the gateway; a call between services carries the service secret (BANGFU_SERVICE_SECRET).',
-  },
   'SERVICE.UNAVAILABLE': {
     status: 503,
     zh: '服务“{service}”暂时不可用，其余功能照常。请稍后用同一个 Idempotency-Key 重试；持续不可用请告诉管理员。',

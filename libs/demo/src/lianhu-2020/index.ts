@@ -1,4 +1,5 @@
 import type { DemoYear } from '../demo-request.js';
+import { accounts } from './accounts.js';
 import { baseOrder, exceptionalOrders } from './exceptional-orders.js';
 import { FILES } from './files.js';
 import { orders } from './orders.js';
@@ -14,6 +15,7 @@ import { support } from './support.js';
 export const lianhu2020: DemoYear = {
   name: 'lianhu-2020',
   files: FILES,
+  accounts,
   entries(run) {
     // What is named comes before what names it: units, then projects, then the order of the base and the sale it bought.
     const bought = baseOrder(run);

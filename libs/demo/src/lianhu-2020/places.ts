@@ -41,11 +41,11 @@ export function fundingOf(unit: number, turn: number): string {
 }
 
 /** The department above the twelve. */
-export function departmentId(run: DemoRun): string {
+export function departmentId(run: Pick<DemoRun, 'id'>): string {
   return run.id('department');
 }
 
-export function unitId(run: DemoRun, index: number): string {
+export function unitId(run: Pick<DemoRun, 'id'>, index: number): string {
   return run.id(`unit-${index + 1}`);
 }
 

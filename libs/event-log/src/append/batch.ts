@@ -13,7 +13,8 @@ import {
 } from '#contracts';
 import type { LogHead } from '../store/event-store.js';
 import { canonicalJson } from '../store/canonical-json.js';
-import { chainHash, type StoredEvent } from '../store/stored-event.js';
+import { linked } from '../store/chain-link.js';
+import type { StoredEvent } from '../store/stored-event.js';
 import { type ReadEvent, StoredReadEvent } from '../tail/read-event.js';
 import type { StreamsOfBatch } from './fold-streams.js';
 import type { Decide, StreamRefs } from './submission.js';
@@ -137,22 +138,16 @@ class ChainLink {
     if (definition === undefined) throw new TypeError(`event type ${event.type} is not in the catalogue`);
     const streamVersion = (this.versions.get(streamId) ?? this.streams.version(streamId)) + 1;
     this.versions.set(streamId, streamVersion);
-    const row = {
-      position: this.head.position + 1,
+    const { row, head } = linked(this.log, this.head, this.now, {
       stream_id: streamId,
       stream_version: streamVersion,
       type: event.type,
       schema_version: definition.version,
       occurred_on: event.occurredOn,
-      // A clock that steps back must not put an entry before one that is already known (knownAt = a prefix of the log).
-      recorded_at: this.now > this.head.recorded_at ? this.now : this.head.recorded_at,
       data: canonicalJson(event.data),
       meta: this.meta,
-      previous_hash: this.head.hash,
-      hash: '',
-    };
-    row.hash = chainHash(this.log, row);
-    this.head = { position: row.position, hash: row.hash, recorded_at: row.recorded_at };
+    });
+    this.head = head;
     return row;
   }
 }

@@ -1,9 +1,10 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { Clock } from '#platform';
+import { AccessLog, Clock, NotedAccess } from '#platform';
 import { ledgerMetrics } from '../ledger-metrics.js';
 import { Ledger } from '../ledger.js';
-import { DATABASE, logToken, PROCESS_NAME } from '../tokens.js';
+import type { ChainName } from '../store/stored-event.js';
+import { DATABASE, logToken, MORE_CHAINS, PROCESS_NAME } from '../tokens.js';
 import { LogController, VerifyController } from './log.controller.js';
 import { StreamController } from './stream.controller.js';
 import { HealthController, SystemController } from './system.controller.js';
@@ -14,6 +15,10 @@ export interface LedgerPart {
   readonly process: string;
   /** Who answers the log's own routes; the gateway brings its own for those that speak for all processes. */
   readonly controllers: readonly Type[];
+  /** Chains of its database that are proven beside those of its logs. */
+  readonly chains?: readonly ChainName[];
+  /** Where what must be accounted for is recorded; absent = it goes back to the gateway with the answer. */
+  readonly access?: AccessLog;
 }
 
 const WHOLE: LedgerPart = {
@@ -26,18 +31,28 @@ export function servicePart(process: string): LedgerPart {
   return { ...WHOLE, process };
 }
 
+/** The standalone process. @param access records what must be accounted for, in a log that is proven with the others */
+export function standalonePart(access: AccessLog): LedgerPart {
+  return { ...WHOLE, access, chains: ['access'] };
+}
+
 /** The gateway: only its own log; what speaks for all processes is answered by the gateway's controllers. */
-export const GATEWAY_PART: LedgerPart = { process: 'gateway', controllers: [LogController] };
+export function gatewayPart(access: AccessLog): LedgerPart {
+  return { process: 'gateway', controllers: [LogController], access };
+}
 
 /** Gives every feature its log, the database of the read models and the clock, and serves the log's own routes. */
 @Module({})
 export class LedgerModule {
-  static register(ledger: Ledger, clock: Clock, { process, controllers }: LedgerPart = WHOLE): DynamicModule {
+  static register(ledger: Ledger, clock: Clock, part: LedgerPart = WHOLE): DynamicModule {
+    const { process, controllers, chains = [], access = new NotedAccess() } = part;
     const values = [
       { provide: Ledger, useValue: ledger },
       { provide: Clock, useValue: clock },
       { provide: PROCESS_NAME, useValue: process },
       { provide: DATABASE, useValue: ledger.database },
+      { provide: MORE_CHAINS, useValue: chains },
+      { provide: AccessLog, useValue: access },
       { provide: Registry, useValue: ledgerMetrics(ledger) },
       ...[...ledger.logs].map(([name, log]) => ({ provide: logToken(name), useValue: log })),
     ];

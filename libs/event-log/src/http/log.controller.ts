@@ -5,6 +5,8 @@ import { ProblemError } from '#platform';
 import { Ledger } from '../ledger.js';
 import { EventStore } from '../store/event-store.js';
 import { verifyChain, type ChainReport } from '../store/verify-chain.js';
+import type { ChainName } from '../store/stored-event.js';
+import { MORE_CHAINS } from '../tokens.js';
 import { LogQuery } from './log-query.js';
 
 /** The log itself: single events and pages (contract §5). */
@@ -47,13 +49,16 @@ export class LogController {
 @ApiTags('log')
 @Controller('log/verify')
 export class VerifyController {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(MORE_CHAINS) private readonly chains: readonly ChainName[],
+  ) {}
 
   @Get()
   @ApiOperation({ summary: '核对哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
   async verify(): Promise<ChainReport[]> {
     const reports: ChainReport[] = [];
-    for (const log of this.ledger.logs.keys()) reports.push(await verifyChain(log, this.ledger.database));
+    for (const log of [...this.ledger.logs.keys(), ...this.chains]) reports.push(await verifyChain(log, this.ledger.database));
     return reports;
   }
 }

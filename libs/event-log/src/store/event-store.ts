@@ -1,7 +1,7 @@
 import type { Envelope, Instant, LogName, Position } from '#contracts';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { eventTable } from './log-tables.js';
-import { EVENT_COLUMNS, toEnvelope, type StoredEvent } from './stored-event.js';
+import { type ChainName, EVENT_COLUMNS, toEnvelope, type StoredEvent } from './stored-event.js';
 
 const COLUMNS = EVENT_COLUMNS.join(', ');
 
@@ -12,22 +12,31 @@ export interface LogHead {
   readonly recorded_at: Instant;
 }
 
-/** Reads of one log. Nothing here writes. */
-export class EventStore {
-  private readonly table: string;
+/** Reads of one chain of entries as they are stored. Nothing here writes. */
+export class ChainStore<Name extends ChainName = ChainName> {
+  protected readonly table: string;
 
   constructor(
-    readonly log: LogName,
-    private readonly database: Database,
+    readonly log: Name,
+    protected readonly database: Database,
   ) {
     this.table = eventTable(log);
+  }
+
+  async head(session: SqlSession = this.database.read, lock = ''): Promise<LogHead> {
+    const [head] = await session.all<LogHead>(`SELECT position, hash, recorded_at FROM log_head WHERE log = ?${lock}`, [this.log]);
+    if (head === undefined) throw new Error(`log_head has no row for ${this.log}: the schema of this log was not created here`);
+    return head;
   }
 
   /** Rows after `after` in order, as stored: for readers that must survive what they cannot parse. */
   storedAfter(after: Position, limit: number, session: SqlSession = this.database.read): Promise<StoredEvent[]> {
     return session.all<StoredEvent>(`SELECT ${COLUMNS} FROM ${this.table} WHERE position > ? ORDER BY position LIMIT ${limit}`, [after]);
   }
+}
 
+/** Reads of one log. Nothing here writes. */
+export class EventStore extends ChainStore<LogName> {
   /** @throws SyntaxError, UnknownEventError for a row this release cannot read */
   async readAfter(after: Position, limit: number): Promise<Envelope[]> {
     return (await this.storedAfter(after, limit)).map((row) => toEnvelope(this.log, row));
@@ -49,11 +58,5 @@ export class EventStore {
       `SELECT ${COLUMNS} FROM ${this.table} WHERE stream_id IN ${list.sql} ORDER BY stream_id, stream_version`,
       list.params,
     );
-  }
-
-  async head(session: SqlSession = this.database.read, lock = ''): Promise<LogHead> {
-    const [head] = await session.all<LogHead>(`SELECT position, hash, recorded_at FROM log_head WHERE log = ?${lock}`, [this.log]);
-    if (head === undefined) throw new Error(`log_head has no row for ${this.log}: the schema of this log was not created here`);
-    return head;
   }
 }

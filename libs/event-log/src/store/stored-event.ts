@@ -2,6 +2,12 @@ import { hash } from 'node:crypto';
 import type { SqlValue } from '#persistence';
 import { eventId, upcast, type Envelope, type EventMeta, type LogName } from '#contracts';
 
+/**
+ * What is chained in this way: the four logs of the ledger, and the access log, which is none of them: it never leaves its
+ * database and no figure is made of it.
+ */
+export type ChainName = LogName | 'access';
+
 /** A row of `event_<log>`: what the hash chain covers, exactly as stored. `data` and `meta` are canonical JSON texts. */
 export interface StoredEvent {
   readonly position: number;
@@ -59,7 +65,7 @@ const MOST_BYTES_PER_UNIT = 3;
 let bytes = Buffer.alloc(16_384);
 
 /** SHA-256(0x00 ‖ previous hash ‖ canonical event), in hex (design §6). The stored texts go in as they are. */
-export function chainHash(log: LogName, row: Omit<StoredEvent, 'hash'>): string {
+export function chainHash(log: ChainName, row: Omit<StoredEvent, 'hash'>): string {
   const text = canonicalEvent(log, row);
   const needed = 1 + row.previous_hash.length + MOST_BYTES_PER_UNIT * text.length;
   if (bytes.length < needed) bytes = Buffer.alloc(needed);
@@ -70,9 +76,9 @@ export function chainHash(log: LogName, row: Omit<StoredEvent, 'hash'>): string 
   return hash('sha256', bytes.subarray(0, length), 'hex');
 }
 
-function canonicalEvent(log: LogName, row: Omit<StoredEvent, 'hash'>): string {
+function canonicalEvent(log: ChainName, row: Omit<StoredEvent, 'hash'>): string {
   return (
-    `{"data":${row.data},"id":"${eventId(log, row.position)}","log":"${log}","meta":${row.meta},` +
+    `{"data":${row.data},"id":"${log}-${row.position}","log":"${log}","meta":${row.meta},` +
     `"occurredOn":${JSON.stringify(row.occurred_on)},"position":${row.position},` +
     `"recordedAt":${JSON.stringify(row.recorded_at)},"schemaVersion":${row.schema_version},` +
     `"streamId":${JSON.stringify(row.stream_id)},"streamVersion":${row.stream_version},"type":${JSON.stringify(row.type)}}`

@@ -1,7 +1,7 @@
-import type { LogName, Position } from '#contracts';
+import type { Position } from '#contracts';
 import type { Database, SqlSession } from '#persistence';
-import { EventStore } from './event-store.js';
-import { chainHash, GENESIS_HASH, type StoredEvent } from './stored-event.js';
+import { ChainStore } from './event-store.js';
+import { type ChainName, chainHash, GENESIS_HASH, type StoredEvent } from './stored-event.js';
 
 const PAGE = 2_000;
 
@@ -15,7 +15,7 @@ export type ChainFault =
 
 /** The outcome of walking one log from its first event (contract §5). */
 export interface ChainReport {
-  readonly log: LogName;
+  readonly log: ChainName;
   readonly events: number;
   readonly headHash: string;
   readonly ok: boolean;
@@ -25,8 +25,8 @@ export interface ChainReport {
 }
 
 /** Walks one log and names the first position that does not hold. Reads one moment of the database. */
-export function verifyChain(log: LogName, database: Database): Promise<ChainReport> {
-  return database.snapshot((session) => new ChainWalk(log, new EventStore(log, database), session).run());
+export function verifyChain(log: ChainName, database: Database): Promise<ChainReport> {
+  return database.snapshot((session) => new ChainWalk(log, new ChainStore(log, database), session).run());
 }
 
 class ChainWalk {
@@ -34,8 +34,8 @@ class ChainWalk {
   private position = 0;
 
   constructor(
-    private readonly log: LogName,
-    private readonly store: EventStore,
+    private readonly log: ChainName,
+    private readonly store: ChainStore,
     private readonly session: SqlSession,
   ) {}
 

@@ -9,7 +9,7 @@ import { ServiceClient } from './service-client.js';
 /** Walking a log of ten million events takes minutes. */
 const WITHIN_MS = 15 * 60_000;
 
-/** The proof for all four logs, each walked by its owner (contract §5). Described by the services' documents. */
+/** The proof for all four logs and the access log, each walked by its owner (contract §5). Described by the services' documents. */
 @ApiExcludeController()
 @Controller('log/verify')
 export class WholeVerifyController {
@@ -22,9 +22,11 @@ export class WholeVerifyController {
   @Get()
   async verify(@Req() request: RimRequest): Promise<ChainReport[]> {
     const question = { path: '/api/log/verify', caller: request.rim.meta, withinMs: WITHIN_MS };
-    const [own, others] = await Promise.all([verifyChain('directory', this.ledger.database), this.services.askAll(SERVICE_LOGS, question)]);
-    const reports = [own, ...[...others].map(([service, answer]) => reportOf(service, answer))];
-    return LOG_NAMES.flatMap((log) => reports.filter((report) => report.log === log));
+    const { database } = this.ledger;
+    const others = await this.services.askAll(SERVICE_LOGS, question);
+    const reports = [await verifyChain('directory', database), ...[...others].map(([service, answer]) => reportOf(service, answer))];
+    const inOrder = LOG_NAMES.flatMap((log) => reports.filter((report) => report.log === log));
+    return [...inOrder, await verifyChain('access', database)];
   }
 }
 

@@ -68,7 +68,7 @@ describe('a forwarded request', () => {
     await fetch(`${url}/api/figures`, { headers: { ...forged, 'x-bangfu-demo': 'x', cookie: 'session=1', authorization: 'Basic x' } });
     const [seen] = impact.seen;
     const identity = new SharedSecretIdentity(SECRET);
-    expect(identity.callerOf(seen?.headers ?? {})).toMatchObject({ actor: { account: 'local' }, source: 'manual' });
+    expect(identity.callerOf(seen?.headers ?? {})).toMatchObject({ actor: { account: 'somebody' }, source: 'manual' });
     expect(Object.keys(seen?.headers ?? {}).filter((name) => /^x-bangfu-demo|cookie|authorization/.test(name))).toEqual([]);
   });
 

@@ -1,8 +1,19 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ProblemItem } from '#contracts';
 import type { ServiceIdentity } from '#identity';
-import { failPoint, newId, type RimRequest, sendProblems, type ServiceName } from '#platform';
+import {
+  ACCESS_HEADER,
+  decodeNotes,
+  type DoorKeeper,
+  failPoint,
+  newId,
+  ProblemError,
+  type RimRequest,
+  sendProblems,
+  type ServiceName,
+} from '#platform';
 import { NoAnswerError, type ServiceCall } from './attempt.js';
 import { Departure } from './departure.js';
 import { hasBody, requestHeaders } from './headers.js';
@@ -21,6 +32,8 @@ export class Forwarder {
     private readonly doors: ReadonlyMap<ServiceName, ServiceDoor>,
     private readonly identity: ServiceIdentity,
     private readonly logger: Logger,
+    /** Records what services note and deny; only where there is an access log. */
+    private readonly keeper?: DoorKeeper,
   ) {}
 
   /** Answers a request whose address a service owns; leaves every other one alone. To be called before its body is read. */
@@ -41,6 +54,7 @@ export class Forwarder {
       failPoint('gateway.before-forward');
       const answer = await door.call(call, departure);
       failPoint('gateway.after-head');
+      await this.account(request, answer);
       reply.hijack();
       await passOn(answer, reply.raw, door.limits.idleBodyMs);
       failPoint('gateway.after-answer');
@@ -49,6 +63,16 @@ export class Forwarder {
     } finally {
       reply.raw.off('close', leave);
       call.body?.discard();
+    }
+  }
+
+  /** Before anything of the answer goes out. @throws ProblemError where what must be recorded could not be */
+  private async account(request: RimRequest, answer: IncomingMessage): Promise<void> {
+    try {
+      await this.keeper?.answering(request, answer.statusCode ?? 0, decodeNotes(answer.headers[ACCESS_HEADER]));
+    } catch (error) {
+      answer.destroy();
+      throw error;
     }
   }
 
@@ -76,6 +100,11 @@ export class Forwarder {
       this.logger.info({ service, correlationId, err: error }, 'broken off');
       reply.hijack();
       reply.raw.destroy();
+      return;
+    }
+    if (error instanceof ProblemError) {
+      sendProblems(request, reply, error.problems);
+      await reply;
       return;
     }
     if (!(error instanceof NoAnswerError)) throw error;

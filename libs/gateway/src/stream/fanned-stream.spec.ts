@@ -3,12 +3,12 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Module } from '@nestjs/common';
 import { pino } from 'pino';
-import { officeCaller, SharedSecretIdentity } from '#identity';
+import { SharedSecretIdentity } from '#identity';
 import { createHttpApp, SystemClock } from '#platform';
 import { FORWARD_LIMITS } from '../forward/limits.js';
 import { ServiceAddresses } from '../forward/service-addresses.js';
 import { ServiceDoor } from '../forward/service-door.js';
-import { SECRET } from '../testing/a-door.js';
+import { SECRET, SOMEBODY } from '../testing/a-door.js';
 import { AService, until } from '../testing/a-service.js';
 import { ImpactStream } from './impact-stream.js';
 import { FannedStreamController } from './stream.controller.js';
@@ -64,7 +64,7 @@ describe('the stream at the gateway', () => {
       logger,
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
-      identify: ({ headers }) => officeCaller(headers, 'nobody knows'),
+      identify: () => SOMEBODY,
     });
     await app.listen(0, '127.0.0.1');
     url = `${await app.getUrl()}/api/stream`;

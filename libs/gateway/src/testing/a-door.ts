@@ -2,9 +2,13 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { officeCaller, SharedSecretIdentity } from '#identity';
+import type { Caller } from '#contracts';
+import { SharedSecretIdentity } from '#identity';
 import { createHttpApp, type ServiceName, SystemClock } from '#platform';
 import { FORWARD_LIMITS, type ForwardLimits, Forwarder, forwardFrom, ServiceAddresses, ServiceDoor } from '../index.js';
+
+/** Who asks at every door of these specs. */
+export const SOMEBODY: Caller = { actor: { account: 'somebody', roles: ['reviewer'], unitId: null }, source: 'manual' };
 
 export const SECRET = 'a secret of this spec, long enough to be one';
 
@@ -31,7 +35,7 @@ export class ADoor {
       logger,
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
-      identify: (request) => officeCaller(request.headers, 'nobody knows'),
+      identify: () => SOMEBODY,
     });
     forwardFrom(app, new Forwarder(doors, new SharedSecretIdentity(SECRET), logger));
     await app.listen(0, '127.0.0.1');

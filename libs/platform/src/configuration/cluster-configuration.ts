@@ -1,7 +1,7 @@
 import { SERVICE_NAMES, type ServiceName } from '../services.js';
 import type { ClusterApp } from './apps.js';
 import { addressesSetting, STANDARD_PORTS } from './cluster-settings.js';
-import { Listening, readDataFolder, readDemo, readInstance, readServiceSecret, Running } from './concerns.js';
+import { Accounts, Listening, readDataFolder, readDemo, readInstance, readServiceSecret, Running } from './concerns.js';
 import { Kafka } from './kafka.js';
 import { Mysql } from './mysql.js';
 import { SettingsReader } from './settings-reader.js';
@@ -25,6 +25,7 @@ export interface GatewayConfiguration extends ClusterConfiguration {
   /** Absolute path; holds the evidence files. */
   readonly dataFolder: string;
   readonly demo: string;
+  readonly accounts: Accounts;
   /** Origins of the instances of each service. */
   readonly services: Readonly<Record<ServiceName, readonly URL[]>>;
 }
@@ -53,6 +54,7 @@ export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): Gatewa
     ...common('gateway', settings, () => guarded || refuseOpenDoor(settings)),
     dataFolder: readDataFolder(settings),
     demo: readDemo(settings, 'none'),
+    accounts: Accounts.read(settings),
     services: Object.fromEntries(
       SERVICE_NAMES.map((service) => [service, readAddresses(settings, service)]),
     ) as GatewayConfiguration['services'],

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Instant } from '#contracts';
+import { problemSentence } from '#contracts';
+import { PASSWORD_PROFILES, type PasswordProfile, passwordProblems } from '../password/password-rule.js';
 import type { SettingsReader } from './settings-reader.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -48,6 +50,33 @@ export class Running {
     const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value));
     const now = settings.text('BANGFU_NOW', '', isInstant, '应为有效的 ISO 8601 UTC 时刻', 'an ISO 8601 UTC instant that exists');
     return new Running(logLevel, now === '' ? undefined : new Date(now).toISOString());
+  }
+}
+
+/** How accounts are kept, and the first passwords an operator has chosen himself. */
+export class Accounts {
+  private constructor(
+    readonly passwordProfile: PasswordProfile,
+    /** Whether admin and auditor must use one-time codes. */
+    readonly totpRequired: boolean,
+    /** Of the account `admin`, where the first start creates it; absent = a random one. Never shown. */
+    readonly adminPassword: string | undefined,
+    /** Of all demo accounts; absent = a random one. Never shown. */
+    readonly demoPassword: string | undefined,
+  ) {}
+
+  static read(settings: SettingsReader): Accounts {
+    const profile = settings.oneOf('BANGFU_PASSWORD_PROFILE', 'asvs', PASSWORD_PROFILES);
+    const totpRequired = settings.oneOf('BANGFU_TOTP_REQUIRED', '0', ['0', '1']) === '1';
+    const password = (name: string, account: string): string | undefined => {
+      const given = settings.secret(name);
+      if (given === undefined) return undefined;
+      for (const problem of passwordProblems(profile, account, given, '')) {
+        settings.refuse(name, problemSentence(problem, 'zh-CN'), problemSentence(problem, 'en'));
+      }
+      return given;
+    };
+    return new Accounts(profile, totpRequired, password('BANGFU_ADMIN_PASSWORD', 'admin'), password('BANGFU_DEMO_PASSWORD', ''));
   }
 }
 

@@ -67,8 +67,9 @@ export class SettingsReader {
   private contentOf(name: string, file: string): string | undefined {
     try {
       const content = readFileSync(file, 'utf8').trim();
-      if (content === '') this.refuse(`${name}=${file}`, '文件为空', 'the file is empty');
-      return content;
+      if (content !== '') return content;
+      this.refuse(`${name}=${file}`, '文件为空', 'the file is empty');
+      return undefined;
     } catch (error) {
       if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
       const reason = String(error.code);

@@ -45,8 +45,8 @@ const EVERYWHERE: readonly Setting[] = [
     name: 'BANGFU_ADMIN_PASSWORD',
     apps: ['standalone', 'gateway'],
     standard: '–',
-    zh: '首个管理员的口令（或 …_FILE）；账户功能启用后使用',
-    en: 'Password of the first administrator (or …_FILE); used once accounts exist',
+    zh: '首次启动建立的账户 admin 的口令（或 …_FILE）；不设则随机生成，只显示一次。须符合口令规则',
+    en: 'Password of the account admin that the first start creates (or …_FILE); else a random one, printed once. Must meet the rule',
   },
   {
     name: 'BANGFU_ADMIN_PASSWORD_FILE',
@@ -59,8 +59,8 @@ const EVERYWHERE: readonly Setting[] = [
     name: 'BANGFU_DEMO_PASSWORD',
     apps: ['standalone', 'gateway'],
     standard: '–',
-    zh: '演示账户的口令（或 …_FILE）；账户功能启用后使用',
-    en: 'Password of the demo accounts (or …_FILE); used once accounts exist',
+    zh: '演示账户 demo-… 共用的口令（或 …_FILE）；不设则随机生成，只显示一次。须符合口令规则',
+    en: 'Password of the demo accounts demo-… (or …_FILE); else one random password, printed once. Must meet the rule',
   },
   {
     name: 'BANGFU_DEMO_PASSWORD_FILE',
@@ -68,6 +68,20 @@ const EVERYWHERE: readonly Setting[] = [
     standard: '–',
     zh: '存放演示账户口令的文件',
     en: 'File that holds the demo accounts’ password',
+  },
+  {
+    name: 'BANGFU_PASSWORD_PROFILE',
+    apps: ['standalone', 'gateway'],
+    standard: 'asvs',
+    zh: '口令规则：asvs 至少 12 个字符、不用常见口令；mlps（等保）另须含三类字符，每 90 天更换',
+    en: 'Rule for passwords: asvs = at least 12 characters, none of the commonest; mlps (等保) = besides, three classes of characters and a change every 90 days',
+  },
+  {
+    name: 'BANGFU_TOTP_REQUIRED',
+    apps: ['standalone', 'gateway'],
+    standard: '0',
+    zh: '设为 1 时 admin 和 auditor 须启用动态验证码后才能使用其他功能',
+    en: '1 = admin and auditor must enrol one-time codes before anything else',
   },
   {
     name: 'BANGFU_LOG_LEVEL',

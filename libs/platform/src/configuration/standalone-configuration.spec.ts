@@ -34,9 +34,9 @@ describe('the standalone configuration', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-secret-'));
     const [empty, good] = [join(folder, 'empty'), join(folder, 'good')];
     writeFileSync(empty, ' \n');
-    writeFileSync(good, '密码"一"\n');
+    writeFileSync(good, '密码"一"和十二个以上的字符\n');
     const problems = problemsOf({
-      BANGFU_ADMIN_PASSWORD: '密码"二"',
+      BANGFU_ADMIN_PASSWORD: '密码"二"也有十二个以上的字符',
       BANGFU_ADMIN_PASSWORD_FILE: empty,
       BANGFU_DEMO_PASSWORD_FILE: join(folder, 'nowhere'),
     });
@@ -46,8 +46,19 @@ describe('the standalone configuration', () => {
       expect.stringMatching(/^BANGFU_DEMO_PASSWORD_FILE=.*cannot be read \(ENOENT\)$/),
     ]);
     expect(problems.join()).not.toContain('密码');
-    expect(problemsOf({ BANGFU_ADMIN_PASSWORD_FILE: good, BANGFU_DEMO_PASSWORD: 'x' })).toEqual([]);
+    expect(problemsOf({ BANGFU_ADMIN_PASSWORD_FILE: good, BANGFU_DEMO_PASSWORD: 'kiwis and pears' })).toEqual([]);
     rmSync(folder, { recursive: true });
+  });
+
+  it('refuses a first password that breaks the rule of its profile, naming all that is wrong and not the password', () => {
+    const problems = problemsOf({ BANGFU_ADMIN_PASSWORD: 'admin-admin', BANGFU_DEMO_PASSWORD: 'Password1234' });
+    expect(problems.map((problem) => problem.split('：')[0])).toEqual([
+      'BANGFU_ADMIN_PASSWORD',
+      'BANGFU_ADMIN_PASSWORD',
+      'BANGFU_DEMO_PASSWORD',
+    ]);
+    expect(problems.join()).not.toMatch(/admin-admin|Password1234/);
+    expect(problemsOf({ BANGFU_ADMIN_PASSWORD: 'kiwis and pears', BANGFU_PASSWORD_PROFILE: 'mlps' })).toHaveLength(1);
   });
 
   it('refuses the test clock and fail points outside tests', () => {

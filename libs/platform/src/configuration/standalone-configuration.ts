@@ -1,5 +1,5 @@
 import type { Instant } from '#contracts';
-import { Listening, type LogLevel, readDataFolder, readDemo, Running } from './concerns.js';
+import { Accounts, Listening, type LogLevel, readDataFolder, readDemo, Running } from './concerns.js';
 import { SettingsReader } from './settings-reader.js';
 
 /** What the standalone process runs with; valid as a whole. */
@@ -10,6 +10,7 @@ export interface Configuration {
   readonly dataFolder: string;
   readonly demo: string;
   readonly logLevel: LogLevel;
+  readonly accounts: Accounts;
   /** Start of the test clock. */
   readonly testNow?: Instant;
 }
@@ -27,8 +28,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   const demo = readDemo(settings, 'lianhu-2020');
   const { logLevel, testNow } = Running.read(settings);
   const dataFolder = readDataFolder(settings);
-  // Nobody logs in yet; a value that could not be used later is said now.
-  for (const name of ['BANGFU_ADMIN_PASSWORD', 'BANGFU_DEMO_PASSWORD']) settings.secret(name);
+  const accounts = Accounts.read(settings);
   settings.end();
-  return { host, port, dataFolder, demo, logLevel, ...(testNow === undefined ? {} : { testNow }) };
+  return { host, port, dataFolder, demo, logLevel, accounts, ...(testNow === undefined ? {} : { testNow }) };
 }

@@ -1,4 +1,6 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
+
+const NOT_A_COMMAND = 'x-not-a-command';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -70,7 +72,8 @@ export function withCommonParts(document: OpenAPIObject): OpenAPIObject {
   const paths = Object.entries(document.paths).map(([path, item]) => {
     const get = item.get === undefined ? {} : { get: withRefusal(item.get) };
     const post = item.post === undefined ? {} : { post: asCommand(withRefusal(item.post)) };
-    return [path, { ...item, ...get, ...post }] as const;
+    const removal = item.delete === undefined ? {} : { delete: withRefusal(item.delete) };
+    return [path, { ...item, ...get, ...post, ...removal }] as const;
   });
   return {
     ...document,
@@ -87,7 +90,13 @@ function withRefusal(operation: Operation): Operation {
   };
 }
 
+/** Marks a `POST` that enters nothing into the ledger: no key, no version, an answer of its own. */
+export function NotACommand(): MethodDecorator {
+  return ApiExtension(NOT_A_COMMAND, true);
+}
+
 function asCommand(operation: Operation): Operation {
+  if (NOT_A_COMMAND in operation) return operation;
   const status = operation.responses['201'] === undefined ? '200' : '201';
   const answer = {
     description: '已入账 / entered',

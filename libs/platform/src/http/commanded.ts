@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { Caller, CommandContext, ProblemItem } from '#contracts';
+import type { AccessNote, Caller, CommandContext, ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { futureDay } from './future-day.js';
@@ -12,7 +12,12 @@ import { ProblemError } from './problem-error.js';
 /** What earlier stages of the rim left on the request. */
 export interface RimRequest extends FastifyRequest {
   correlationId: string;
-  rim: { readonly clock: Clock; readonly meta: Caller };
+  rim: {
+    readonly clock: Clock;
+    readonly meta: Caller;
+    /** What the access log is to keep of it; only in a service, whose gateway records it. */
+    readonly noted: AccessNote[];
+  };
 }
 
 const KEY_PATTERN = /^[\x20-\x7e]{1,128}$/;

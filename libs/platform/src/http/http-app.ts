@@ -4,14 +4,20 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { AnswerInterceptor, type WaitForProjections } from './answer-interceptor.js';
+import { ACCESS_HEADER, encodeNotes } from './access-log.js';
 import type { RimRequest } from './commanded.js';
+import type { DoorKeeper } from './door-keeper.js';
 import { DeclaredQueryGuard } from './declared-query.guard.js';
 import { nestLogger } from './nest-logger.js';
+import { ProblemError } from './problem-error.js';
 import { MOST_BODY_BYTES, ProblemFilter, sendProblems } from './problem-filter.js';
 import { DtoValidationPipe } from './validation-pipe.js';
+
+type Identified = RimRequest['rim']['meta'] | undefined;
 
 /** What the rim needs from the process it stands in. */
 export interface RimOptions {
@@ -19,14 +25,16 @@ export interface RimOptions {
   readonly clock: (app: INestApplicationContext) => Clock;
   readonly waitFor: (app: INestApplicationContext) => WaitForProjections;
   /** Who a request acts as, and how its entries are marked; nothing where it cannot be told: 401, except on {@link OPEN_PATHS}. */
-  readonly identify: (request: FastifyRequest) => RimRequest['rim']['meta'] | undefined;
+  readonly identify: (request: FastifyRequest) => Identified | Promise<Identified>;
+  /** Only at the public door. */
+  readonly keeper?: DoorKeeper;
 }
 
 /** A body beyond this is cut off unread. */
 const MOST_READ_BYTES = 16 * MOST_BODY_BYTES;
 
 /** What an operator's tools ask without an account (contract §2). */
-const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz', '/metrics'];
+export const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz', '/metrics'];
 
 const NOBODY: RimRequest['rim']['meta'] = { actor: { account: 'nobody', roles: [], unitId: null }, source: 'api' };
 
@@ -80,10 +88,10 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     const rim = request as RimRequest;
     rim.correlationId = typeof given === 'string' && CORRELATION_PATTERN.test(given) ? given : newId();
     reply.header('X-Correlation-Id', rim.correlationId);
-    const meta = options.identify(request);
-    rim.rim = { clock, meta: meta ?? NOBODY };
-    if (meta !== undefined || OPEN_PATHS.includes(pathOf(request)) || request.routeOptions.config.open === true) return;
-    sendProblems(rim, reply, [{ code: 'AUTH.REQUIRED' }]);
+    rim.rim = { clock, meta: NOBODY, noted: [] };
+    const refusal = await refusalAt(rim, options);
+    if (refusal === undefined) return;
+    sendProblems(rim, reply, [refusal]);
     await reply;
   });
   server.addHook('preParsing', async (request, reply) => {
@@ -100,6 +108,7 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
     sendProblems(request as RimRequest, reply, [{ code: 'BODY.TOO_LARGE', params: { mostBytes: MOST_BODY_BYTES } }]);
     await reply;
   });
+  server.addHook('onSend', async (request, reply) => account(request, reply, options.keeper));
   server.addHook('onResponse', async (request, reply) => {
     const { method } = request;
     const { correlationId, rim } = request as RimRequest;
@@ -110,6 +119,34 @@ function identifyRequests(server: FastifyInstance, clock: Clock, options: RimOpt
       'request',
     );
   });
+}
+
+/** Tells who asks. @returns why they go no further, `undefined` where they do */
+async function refusalAt(request: RimRequest, { identify, keeper, logger }: RimOptions): Promise<ProblemItem | undefined> {
+  // The pages themselves tell nothing, and somebody who must first choose a password needs them to do it.
+  if (request.routeOptions.config.open === true) return undefined;
+  try {
+    const meta = await identify(request);
+    if (meta !== undefined) request.rim = { ...request.rim, meta };
+    else if (!OPEN_PATHS.includes(pathOf(request)) && keeper?.isOpen(request) !== true) return { code: 'AUTH.REQUIRED' };
+    return await keeper?.refusal(request);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems[0] !== undefined) return error.problems[0];
+    logger.error({ err: error, correlationId: request.correlationId }, 'fault');
+    return { code: 'SYSTEM.FAULT', params: { correlationId: request.correlationId } };
+  }
+}
+
+/** Has what happened recorded before the answer goes out, or hands it to the gateway with the answer. */
+async function account(request: FastifyRequest, reply: FastifyReply, keeper: DoorKeeper | undefined): Promise<void> {
+  // What the router could not read never came to the rim.
+  if (!isAtRim(request)) return;
+  if (keeper !== undefined) await keeper.answering(request, reply.statusCode, []);
+  else if (request.rim.noted.length > 0) reply.header(ACCESS_HEADER, encodeNotes(request.rim.noted));
+}
+
+function isAtRim(request: FastifyRequest): request is RimRequest {
+  return 'rim' in request;
 }
 
 function pathOf(request: FastifyRequest): string {

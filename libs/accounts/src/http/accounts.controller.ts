@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AddAccountBody, ChangeRolesBody, DisableAccountBody, ResetAccountBody } from '#contracts/commands';
+import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, NotACommand, ProblemError, type RimRequest } from '#platform';
+import { type Account, accountOf } from '../account/account.js';
+import { Accounts } from '../account/accounts.js';
+import { KnownUnits } from '../account/known-units.js';
+import { RequestAccess } from '../access/request-access.js';
+import { allowOnly } from './allow-only.js';
+
+/** 账户管理: for administrators; auditors read. */
+@ApiTags('accounts')
+@Controller('accounts')
+export class AccountsController {
+  constructor(
+    @Inject(Accounts) private readonly accounts: Accounts,
+    @Inject(KnownUnits) private readonly units: KnownUnits,
+    @Inject(RequestAccess) private readonly access: RequestAccess,
+  ) {}
+
+  @Post()
+  @NotACommand()
+  @ApiOperation({ summary: '新建账户；持有人首次登录须更换口令 / Add an account; its holder changes the password at the first login' })
+  async add(@Body() { password, ...facts }: AddAccountBody, @Req() request: RimRequest): Promise<Account> {
+    allowOnly(request, 'admin');
+    await this.units.mustKnow(facts.unitId);
+    const note = { kind: 'account-added', subject: facts.account, reason: facts.roles.join(' ') } as const;
+    return this.accounts.add(facts, { password, mustChange: true }, 'manual', () => this.access.record(request, note));
+  }
+
+  @Get()
+  @ApiOperation({ summary: '账户 / Accounts' })
+  async list(@Query() { limit, cursor }: ListQuery, @Req() request: RimRequest): Promise<ListAnswer<Account>> {
+    allowOnly(request, 'admin', 'auditor');
+    const [after = ''] = cursor == null ? [] : decodeCursor(cursor, 1);
+    const rows = await this.accounts.store.page(String(after), limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(accountOf),
+      nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.account]) : null,
+      count: await this.accounts.store.count(),
+      sums: {},
+    };
+  }
+
+  @Post(':account/disable')
+  @HttpCode(200)
+  @NotACommand()
+  @ApiOperation({ summary: '停用账户，结束其会话 / Disable an account and end its sessions' })
+  async disable(@Param('account') account: string, @Body() { reason }: DisableAccountBody, @Req() request: RimRequest): Promise<Account> {
+    allowOnly(request, 'admin');
+    refuseItself(request, account);
+    await this.accounts.existing(account);
+    await this.access.record(request, { kind: 'account-disabled', subject: account, reason });
+    await this.accounts.disable(account);
+    return accountOf(await this.accounts.existing(account));
+  }
+
+  @Post(':account/reset')
+  @HttpCode(200)
+  @NotACommand()
+  @ApiOperation({ summary: '重置口令；停用的账户重新启用 / Give a new first password; a disabled account is usable again' })
+  async reset(
+    @Param('account') account: string,
+    @Body() { password, reason }: ResetAccountBody,
+    @Req() request: RimRequest,
+  ): Promise<Account> {
+    allowOnly(request, 'admin');
+    const note = { kind: 'account-reset', subject: account, reason } as const;
+    await this.accounts.reset(account, { password, mustChange: true }, () => this.access.record(request, note));
+    return accountOf(await this.accounts.existing(account));
+  }
+
+  @Post(':account/roles')
+  @HttpCode(200)
+  @NotACommand()
+  @ApiOperation({ summary: '改动角色、单位和村 / Change roles, unit and village' })
+  async changeRoles(
+    @Param('account') account: string,
+    @Body() { reason, ...rights }: ChangeRolesBody,
+    @Req() request: RimRequest,
+  ): Promise<Account> {
+    allowOnly(request, 'admin');
+    refuseItself(request, account);
+    await this.accounts.existing(account);
+    await this.units.mustKnow(rights.unitId);
+    await this.access.record(request, { kind: 'account-changed', subject: account, reason: `${rights.roles.join(' ')}: ${reason}` });
+    return this.accounts.changeRights({ account, ...rights });
+  }
+}
+
+/** Whoever could take or give themselves rights would be alone with them. */
+function refuseItself(request: RimRequest, account: string): void {
+  if (request.rim.meta.actor.account === account) throw new ProblemError([{ code: 'ACCOUNT.ITSELF', params: { account } }]);
+}

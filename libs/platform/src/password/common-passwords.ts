@@ -1,0 +1,101 @@
+/**
+ * Passwords of 12 characters or more that people choose first, in small letters: keyboard runs, repeated digits, words with a
+ * year or 1234 behind them, in English and pinyin. Written for this ledger.
+ */
+export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
+  `
+!@#$%^&*()1234567890 !@#$%^&*()_+ !@#$1234qwer !qaz1qaz2wsx !qaz2wsx3edc !qaz@wsx#edc ************ ------------ ............ 000000000000
+012345678901 098765432109 0987654321098 100200300400 102030405060 111111111111 111111222222 111222333444 112233445566 121212121212
+123123123123 123321123321 123454321234 123456123456 1234567890-= 123456789012 1234567890123 12345678901234 123456789012345
+1234567890123456 123456789abc 12345678abcd 123456a123456a 123456aa123456 123456abcdef 123456password 123456qwerty 1234qwer1234
+1234qwerasdf 123abc123abc 123qwe!@#qwe 123qwe123qwe 123qweasdzxc 131452013145 135792468013 142536142536 147258369147 147258369258
+147896325147 159357159357 159753159753 168168168168 188188188188 192837465564 1a2b3c4d5e6f 1q2w3e4r1q2w3e4r 1q2w3e4r5t6y 1q2w3e4r5t6y7u
+1q2w3e4r5t6y7u8i 1qaz!qaz2wsx 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qaz@wsx3edc 201314201314 222222222222 333333333333 444444444444 456789123456
+520131452013 520520520520 555555555555 666666666666 666666888888 741852963741 777777777777 789456123000 789456123789 888888666666
+888888888888 987654321012 987654321987 999999999999 a1234561234! a12345612345 a123456123456 a123456123456! a1234561234567 a12345612345678
+a123456123456789 a1234561234567890 a1234561314520 a1234565201314 a123456666666 a12345688888888 a123456@1234 a123456@2020 a123456@2024
+a123456a123456 a1b2c3d4e5f6 a1s2d3f4g5h6 aa123456aa123456 aaaaaa111111 aaaaaa123456 aaaaaaaaaaaa aabbccddeeff abc123123456 abc123123456!
+abc1231234567 abc12312345678 abc123123456789 abc1231234567890 abc1231314520 abc1235201314 abc123666666 abc12388888888 abc123abc123
+abc123def456 abcd1234123! abcd12341234 abcd12341234! abcd123412345 abcd1234123456 abcd1234123456! abcd12341234567 abcd123412345678
+abcd1234123456789 abcd12341234567890 abcd12341314520 abcd12342020 abcd12342021 abcd12342022 abcd12342023 abcd12342024 abcd12342025
+abcd12342026 abcd12345201314 abcd1234666666 abcd123488888888 abcd1234@123 abcd1234@1234 abcd1234@2020 abcd1234@2024 abcd1234abcd
+abcdef123456 abcdefg12345 abcdefg123456 abcdefgh1234 abcdefghijkl abcdefghijklm abcdefghijklmn abcdefghijklmnopqrstuvwxyz admin123123!
+admin1231234 admin1231234! admin12312345 admin123123456 admin123123456! admin1231234567 admin12312345678 admin123123456789
+admin1231234567890 admin1231314520 admin1232020 admin1232021 admin1232022 admin1232023 admin1232024 admin1232025 admin1232026 admin123456!
+admin1234567 admin12345678 admin123456789 admin1234567890 admin1235201314 admin123666666 admin12388888888 admin123@123 admin123@1234
+admin123@2020 admin123@2024 admin1314520 admin5201314 admin88888888 admin@admin123 adminadmin123 adminadminadmin administrator123
+administrator123! administrator1234 administrator1234! administrator12345 administrator2020 administrator2021 administrator2022
+administrator2023 administrator2024 administrator2025 administrator2026 administrator@123 administrator@1234 administrator@2020
+administrator@2024 adminpassword alexander123 asdf1234asdf asdfasdfasdf asdfghjkl123 asdfghjkl123! asdfghjkl1234 asdfghjkl1234!
+asdfghjkl12345 asdfghjkl123456 asdfghjkl123456! asdfghjkl1234567 asdfghjkl12345678 asdfghjkl123456789 asdfghjkl1314520 asdfghjkl2020
+asdfghjkl2021 asdfghjkl2022 asdfghjkl2023 asdfghjkl2024 asdfghjkl2025 asdfghjkl2026 asdfghjkl5201314 asdfghjkl666666 asdfghjkl88888888
+asdfghjkl;'z asdfghjkl@123 asdfghjkl@1234 asdfghjkl@2020 asdfghjkl@2024 asdfghjklzxcvbnm azerty123456 bangongshi123 baseball1234
+beijing1234! beijing12345 beijing123456 beijing123456! beijing1234567 beijing12345678 beijing123456789 beijing1234567890 beijing1314520
+beijing20080808 beijing5201314 beijing666666 beijing88888888 beijing@1234 beijing@2020 beijing@2024 butterfly123 buzhidao1234
+buzhidaoya123 changeme123! changeme1234 changeme1234! changeme12345 changeme123456 changeme123456! changeme1234567 changeme12345678
+changeme123456789 changeme1234567890 changeme1314520 changeme2020 changeme2021 changeme2022 changeme2023 changeme2024 changeme2025
+changeme2026 changeme5201314 changeme666666 changeme88888888 changeme@123 changeme@1234 changeme@2020 changeme@2024 changemenow1
+chelseafc123 chocolate123 christmas123 christopher1 correcthorsebatterystaple default12345 defaultpassword demo12345678 demo123456789
+demo1234567890 demo88888888 demodemodemo denglumima123 dragon123456 dragon123456! dragon1234567 dragon12345678 dragon123456789
+dragon1234567890 dragon1314520 dragon5201314 dragon666666 dragon88888888 elizabeth123 football1234 fupinbangong gongzuo12345 guanliyuan123
+guanliyuan123456 guestguest12 harrypotter1 harrypotter123 huanyingguanglin huawei123456 huawei123456! huawei1234567 huawei12345678
+huawei123456789 huawei1234567890 huawei1314520 huawei5201314 huawei666666 huawei88888888 iloveyou123! iloveyou1234 iloveyou1234!
+iloveyou12345 iloveyou123456 iloveyou123456! iloveyou1234567 iloveyou12345678 iloveyou123456789 iloveyou1234567890 iloveyou1314520
+iloveyou2020 iloveyou2021 iloveyou2022 iloveyou2023 iloveyou2024 iloveyou2025 iloveyou2026 iloveyou5201314 iloveyou666666 iloveyou88888888
+iloveyou@123 iloveyou@1234 iloveyou@2020 iloveyou@2024 iloveyoubaby iloveyouforever iloveyousomuch jenniferlopez letmein1234! letmein12345
+letmein123456 letmein123456! letmein1234567 letmein12345678 letmein123456789 letmein1234567890 letmein1314520 letmein5201314 letmein666666
+letmein88888888 letmein@1234 letmein@2020 letmein@2024 letmeinletmein letmeinnow123 letmeinplease liverpool1234 lkjhgfdsapoi manager1234!
+manager12345 manager123456 manager123456! manager1234567 manager12345678 manager123456789 manager1234567890 manager1314520 manager5201314
+manager666666 manager88888888 manager@1234 manager@2020 manager@2024 manchester12 master123456 master123456! master1234567 master12345678
+master123456789 master1234567890 master1314520 master5201314 master666666 master88888888 michaeljordan mima12345678 mima123456789
+mima123456mima minecraft123 mnbvcxzlkjhg monkey123456 monkey123456! monkey1234567 monkey12345678 monkey123456789 monkey1234567890
+monkey1314520 monkey5201314 monkey666666 monkey88888888 mypassword12 mypassword123 mypassword1234 mysql1234567 mysqlpassword neveragain12
+newpassword1 newpassword123 nihao1234567 nihao123456789 nihaonihaoma opensesame12 opensesame123 oracle123456 p@ssw0rd123! p@ssw0rd1234
+p@ssw0rd1234! p@ssw0rd12345 p@ssw0rd123456 p@ssw0rd123456! p@ssw0rd1234567 p@ssw0rd12345678 p@ssw0rd123456789 p@ssw0rd1234567890
+p@ssw0rd1314520 p@ssw0rd2020 p@ssw0rd2021 p@ssw0rd2022 p@ssw0rd2023 p@ssw0rd2024 p@ssw0rd2025 p@ssw0rd2026 p@ssw0rd5201314 p@ssw0rd666666
+p@ssw0rd88888888 p@ssw0rd@123 p@ssw0rd@1234 p@ssw0rd@2020 p@ssw0rd@2024 p@ssword123! p@ssword1234 p@ssword1234! p@ssword12345
+p@ssword123456 p@ssword123456! p@ssword1234567 p@ssword12345678 p@ssword123456789 p@ssword1234567890 p@ssword1314520 p@ssword2020
+p@ssword2021 p@ssword2022 p@ssword2023 p@ssword2024 p@ssword2025 p@ssword2026 p@ssword5201314 p@ssword666666 p@ssword88888888 p@ssword@123
+p@ssword@1234 p@ssword@2020 p@ssword@2024 passw0rd123! passw0rd1234 passw0rd1234! passw0rd12345 passw0rd123456 passw0rd123456!
+passw0rd1234567 passw0rd12345678 passw0rd123456789 passw0rd1234567890 passw0rd1314520 passw0rd2020 passw0rd2021 passw0rd2022 passw0rd2023
+passw0rd2024 passw0rd2025 passw0rd2026 passw0rd5201314 passw0rd666666 passw0rd88888888 passw0rd@123 passw0rd@1234 passw0rd@2020
+passw0rd@2024 password!password password123! password1234 password1234! password12345 password123456 password123456! password1234567
+password12345678 password123456789 password1234567890 password1314520 password2020 password2021 password2022 password2023 password2024
+password2025 password2026 password5201314 password666666 password88888888 password@123 password@1234 password@2020 password@2024
+passwordadmin passwordpassword passwordpassword1 pleasechangeme poiuytrewq12 pokemon12345 postgres1234 princess123! princess1234
+princess1234! princess12345 princess123456 princess123456! princess1234567 princess12345678 princess123456789 princess1234567890
+princess1314520 princess2020 princess2021 princess2022 princess2023 princess2024 princess2025 princess2026 princess5201314 princess666666
+princess88888888 princess@123 princess@1234 princess@2020 princess@2024 q1w2e3r4t5y6 q1w2e3r4t5y6u7i8 qazwsx123456 qazwsxedc123
+qazwsxedcrfv qazwsxqazwsx qwe123qwe123 qweasdzxc123 qweqweqweqwe qwerty123456 qwerty123456! qwerty1234567 qwerty12345678 qwerty123456789
+qwerty1234567890 qwerty1314520 qwerty5201314 qwerty666666 qwerty88888888 qwertyqwerty qwertyuiop123 qwertyuiop123! qwertyuiop1234
+qwertyuiop1234! qwertyuiop12345 qwertyuiop123456 qwertyuiop123456! qwertyuiop1234567 qwertyuiop12345678 qwertyuiop1314520 qwertyuiop2020
+qwertyuiop2021 qwertyuiop2022 qwertyuiop2023 qwertyuiop2024 qwertyuiop2025 qwertyuiop2026 qwertyuiop5201314 qwertyuiop666666
+qwertyuiop88888888 qwertyuiop@123 qwertyuiop@1234 qwertyuiop@2020 qwertyuiop@2024 qwertyuiop[] qwertyuiop[]\\ qwertyuiopas qwertyuiopasdf
+qwertz123456 raspberrypi1 root12345678 root123456789 root1234567890 root88888888 rootpassword rootrootroot secretsecret shanghai123!
+shanghai1234 shanghai1234! shanghai12345 shanghai123456 shanghai123456! shanghai1234567 shanghai12345678 shanghai123456789
+shanghai1234567890 shanghai1314520 shanghai2020 shanghai2021 shanghai2022 shanghai2023 shanghai2024 shanghai2025 shanghai2026
+shanghai5201314 shanghai666666 shanghai88888888 shanghai@123 shanghai@1234 shanghai@2020 shanghai@2024 spiderman123 starwars1234
+sunshine123! sunshine1234 sunshine1234! sunshine12345 sunshine123456 sunshine123456! sunshine1234567 sunshine12345678 sunshine123456789
+sunshine1234567890 sunshine1314520 sunshine2020 sunshine2021 sunshine2022 sunshine2023 sunshine2024 sunshine2025 sunshine2026
+sunshine5201314 sunshine666666 sunshine88888888 sunshine@123 sunshine@1234 sunshine@2020 sunshine@2024 superman1234 supersecret1
+supersecret123 system123456 system123456! system1234567 system12345678 system123456789 system1234567890 system1314520 system5201314
+system666666 system88888888 temp12345678 temporary123 temppassword test12345678 test123456789 test1234567890 test1234test test88888888
+testtesttest thisismypassword tiananmen1234 topsecret123 trustnoone12 unbelievable user12345678 user123456789 user1234567890 user88888888
+weixin123456 weixin123456! weixin1234567 weixin12345678 weixin123456789 weixin1234567890 weixin1314520 weixin5201314 weixin666666
+weixin88888888 welcome1123! welcome11234 welcome11234! welcome112345 welcome1123456 welcome1123456! welcome11234567 welcome112345678
+welcome1123456789 welcome11234567890 welcome11314520 welcome12020 welcome12021 welcome12022 welcome12023 welcome12024 welcome12025
+welcome12026 welcome1234! welcome12345 welcome123456 welcome123456! welcome1234567 welcome12345678 welcome123456789 welcome1234567890
+welcome1314520 welcome15201314 welcome1666666 welcome188888888 welcome1@123 welcome1@1234 welcome1@2020 welcome1@2024 welcome5201314
+welcome666666 welcome88888888 welcome@1234 welcome@2020 welcome@2024 welcometochina welcomewelcome whatever1234 woaibaobei520 woaimama1314
+woaini123456 woaini123456! woaini1234567 woaini12345678 woaini123456789 woaini1234567890 woaini1314520 woaini5201314 woaini666666
+woaini88888888 woainiwoaini woaizhongguo1 wodemima1234 wodemima123456 xiangcunzhenxing xiaofeibangfu xitongguanli xxxxxxxxxxxx
+yourpassword zaq!xsw@cde# zaq12wsxcde3 zaq1xsw2cde3 zhengfu12345 zhongguo123! zhongguo1234 zhongguo1234! zhongguo12345 zhongguo123456
+zhongguo123456! zhongguo1234567 zhongguo12345678 zhongguo123456789 zhongguo1234567890 zhongguo1314520 zhongguo1949 zhongguo2020
+zhongguo2021 zhongguo2022 zhongguo2023 zhongguo2024 zhongguo2025 zhongguo2026 zhongguo5201314 zhongguo666666 zhongguo88888888 zhongguo@123
+zhongguo@1234 zhongguo@2020 zhongguo@2024 zxcvbnm1234! zxcvbnm12345 zxcvbnm123456 zxcvbnm123456! zxcvbnm1234567 zxcvbnm12345678
+zxcvbnm123456789 zxcvbnm1234567890 zxcvbnm1314520 zxcvbnm5201314 zxcvbnm666666 zxcvbnm88888888 zxcvbnm@1234 zxcvbnm@2020 zxcvbnm@2024
+zxcvbnmasdfghjkl zxcvzxcvzxcv zzzzzzzzzzzz
+`
+    .trim()
+    .split(/\s+/),
+);
