@@ -36,8 +36,11 @@ describe('the console at the bare address', () => {
   });
 
   it('hides no address of the API and no missing file behind a page', async () => {
-    for (const path of ['/api/nowhere', '/%61pi/nowhere', '/nothing.js', '/assets/nothing.js', '/favicon.ico']) {
+    for (const path of ['/nothing.js', '/assets/nothing.js', '/api']) {
       expect([path, (await fetch(`${ledger.url}${path}`)).status]).toEqual([path, 404]);
+    }
+    for (const path of ['/api/nowhere', '/%61pi/nowhere', '/api/figures', '/%61pi/figures']) {
+      expect([path, (await fetch(`${ledger.url}${path}`)).status]).toEqual([path, 401]);
     }
   });
 });

@@ -32,24 +32,26 @@ export function serveConsole(app: NestFastifyApplication, folder: string): void 
   server.get('/assets/*', OPEN, (request, reply) => reply.sendFile(`assets/${restOf(request)}`, { maxAge: YEAR_MS, immutable: true }));
   server.get('/*', OPEN, (request, reply) => {
     const page = pageFor(restOf(request), files);
-    if (page === undefined) {
-      reply.callNotFound();
-      return reply;
-    }
-    return unkept(reply, page);
+    return page === undefined ? missing(request, reply) : unkept(reply, page);
   });
+  // Nothing under the API is a page, and whoever asks there for what is not there needs a session as for everything else.
+  server.get('/api/*', missing);
+}
+
+function missing(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
 }
 
 function restOf(request: FastifyRequest): string {
   return (request.params as Readonly<Record<string, string>>)['*'] ?? '';
 }
 
-/** The file that answers an address, or nothing where none does: an unknown file is no page. */
+/** The file that answers an address, or nothing where none does: an unknown file is no page, and neither is `/api`. */
 function pageFor(path: string, files: ReadonlySet<string>): string | undefined {
   const [first, ...below] = path.split('/');
-  if (first === 'api') return undefined;
   if (below.length === 0 && files.has(path)) return path;
-  if (FILE_NAME.test(path)) return undefined;
+  if (path === 'api' || FILE_NAME.test(path)) return undefined;
   return first === LIGHT ? 'm.html' : 'index.html';
 }
 
