@@ -13,11 +13,15 @@ const AGGREGATES: readonly Role[] = ['leader', 'auditor', 'admin', 'reviewer'];
 
 /** The menu, in reading order. A page that is not finished is not in it. */
 export const MENU: readonly MenuPage[] = [
+  { path: '/desk', name: 'home', roles: ['purchaser', 'reviewer', 'project-staff'] },
   { path: '/overview', name: 'overview', roles: [...AGGREGATES, 'purchaser', 'project-staff'] },
+  { path: '/purchases', name: 'purchases', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
+  { path: '/purchases/new', name: 'record', roles: ['purchaser'] },
+  { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/rules', name: 'rules' },
 ];
 
-/** Where somebody begins who has these roles. */
-export function homeOf(_roles: readonly Role[]): string {
-  return '/overview';
+/** Where somebody begins who has these roles: the first page that is theirs. */
+export function homeOf(roles: readonly Role[]): string {
+  return MENU.find((page) => page.roles === undefined || page.roles.some((role) => roles.includes(role)))?.path ?? '/rules';
 }

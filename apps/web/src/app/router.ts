@@ -20,7 +20,11 @@ const ROUTES = [
     meta: { bare: true as const, title: 'newPassword.title' },
   },
   { path: '/', redirect: () => homeOf(useSession().roles) },
+  { path: '/desk', component: () => import('../features/desk/DeskPage.vue'), meta: { title: 'desk.title' } },
+  { path: '/reserve', component: () => import('../features/reserve/ReservePage.vue'), meta: { title: 'menu.reserve' } },
   { path: '/overview', component: () => import('../features/overview/OverviewPage.vue'), meta: { title: 'overview.title' } },
+  { path: '/purchases', component: () => import('../features/orders/OrdersPage.vue'), meta: { title: 'menu.purchases' } },
+  { path: '/purchases/new', component: () => import('../features/orders/RecordOrderPage.vue'), meta: { title: 'menu.record' } },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue'), meta: { title: 'menu.rules' } },
   { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'notFound.title' } },
 ];

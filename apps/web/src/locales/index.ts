@@ -1,7 +1,9 @@
 import { createI18n } from 'vue-i18n';
 import { ref } from 'vue';
 import { speak } from '../api/client';
+import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
+import orders from './zh-CN/orders';
 import overview from './zh-CN/overview';
 import shell from './zh-CN/shell';
 import words from './zh-CN/words';
@@ -9,7 +11,7 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...shell, words, overview, evidence };
+const zh = { ...shell, ...desk, words, overview, evidence, orders };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

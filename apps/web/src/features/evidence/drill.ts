@@ -3,28 +3,29 @@ import { type LocationQueryRaw, useRoute, useRouter } from 'vue-router';
 import type { FigureFilters } from '../../api/answers';
 import { queryText } from '../../api/client';
 
-/** What the evidence drawer shows: a figure under filters, and in it perhaps one record. It stands in the address. */
+/** A figure under filters, as the evidence drawer shows what it is made of. */
 export interface Drill {
   readonly figure: string;
   readonly filters: FigureFilters;
-  /** A stream id, `order-…`. */
-  readonly record?: string;
 }
 
 /** `purchase.paid?year=2020&channel=832`: a figure with its filters in one word of the address. */
-export function drillText({ figure, filters }: Pick<Drill, 'figure' | 'filters'>): string {
+export function drillText({ figure, filters }: Drill): string {
   return `${figure}${queryText(filters)}`;
 }
 
 /** What {@link drillText} said; nothing where the address says something else. */
-export function drillOf(text: unknown): Pick<Drill, 'figure' | 'filters'> | undefined {
+export function drillOf(text: unknown): Drill | undefined {
   if (typeof text !== 'string') return undefined;
   const [figure = '', query = ''] = text.split('?', 2);
   return /^[a-z-]+\.[a-z-]+$/.test(figure) ? { figure, filters: Object.fromEntries(new URLSearchParams(query)) } : undefined;
 }
 
 export interface Drilling {
+  /** The figure that is open; it stands in the address. */
   readonly drill: ComputedRef<Drill | undefined>;
+  /** The record that is open, by its stream (`order-…`): one of the figure's, or one by itself. */
+  readonly record: ComputedRef<string | undefined>;
   /** Opens what a figure is made of; Back closes it again. */
   open(figure: string, filters: FigureFilters): void;
   openRecord(subject: string): void;
@@ -38,10 +39,10 @@ export function useDrilling(): Drilling {
   const router = useRouter();
   const go = (changes: LocationQueryRaw): void => void router.push({ query: { ...route.query, ...changes } });
   return {
-    drill: computed(() => {
-      const of = drillOf(route.query['drill']);
+    drill: computed(() => drillOf(route.query['drill'])),
+    record: computed(() => {
       const record = route.query['record'];
-      return of === undefined ? undefined : { ...of, ...(typeof record === 'string' ? { record } : {}) };
+      return typeof record === 'string' ? record : undefined;
     }),
     open: (figure, filters) => go({ drill: drillText({ figure, filters }), record: undefined }),
     openRecord: (subject) => go({ record: subject }),

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { useCountyName } from '../../api/counties';
 import { useUnitName, useVillageName } from '../../api/units';
 import { usePrinter } from '../../shared/printer';
 import type { FieldFormat } from './record-fields';
@@ -7,6 +8,7 @@ import type { FieldFormat } from './record-fields';
 export function useFieldPrinter(): (value: unknown, format: FieldFormat) => string {
   const i18n = useI18n();
   const print = usePrinter();
+  const countyName = useCountyName();
   const unitName = useUnitName();
   const villageName = useVillageName();
   return (value, format) => {
@@ -23,6 +25,8 @@ export function useFieldPrinter(): (value: unknown, format: FieldFormat) => stri
         return unitName(text);
       case 'village':
         return villageName(text);
+      case 'county':
+        return countyName(text);
       case 'permille':
         return print.value.share(Number(value) * 10);
       default:

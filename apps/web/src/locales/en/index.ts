@@ -1,9 +1,11 @@
 import type { Messages } from '..';
+import desk from './desk';
 import evidence from './evidence';
+import orders from './orders';
 import overview from './overview';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, words, overview, evidence };
+const en: Messages = { ...shell, ...desk, words, overview, evidence, orders };
 
 export default en;
