@@ -85,13 +85,13 @@ export type FormErrors = Partial<Record<keyof OrderForm, 'required' | 'digits'>>
 
 export function errorsOf(form: OrderForm): FormErrors {
   const errors: FormErrors = {};
-  const needed: readonly (keyof OrderForm)[] = [
+  const needed: readonly ('unitId' | 'product' | 'supplierName' | 'platformOrderNo')[] = [
     'unitId',
     'product',
     'supplierName',
     ...(form.channel === '832' ? (['platformOrderNo'] as const) : []),
   ];
-  for (const name of needed) if (String(form[name] as string).trim() === '') errors[name] = 'required';
+  for (const name of needed) if (form[name].trim() === '') errors[name] = 'required';
   if (!isBusinessDay(form.occurredOn)) errors.occurredOn = 'required';
   if ((decimalOf(form.quantity) ?? 0) <= 0) errors.quantity = 'digits';
   if ((fenOf(form.amount) ?? 0) <= 0) errors.amount = 'digits';
