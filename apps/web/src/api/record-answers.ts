@@ -147,6 +147,10 @@ export interface StageView {
   readonly waiver: { readonly reason: string } | null;
 }
 
+export interface FundsView {
+  readonly totalFen: Fen;
+}
+
 export interface ProjectView {
   readonly id: string;
   readonly name: string;
@@ -157,6 +161,7 @@ export interface ProjectView {
   readonly daysLate: number;
   readonly progress: Progress;
   readonly stages: readonly StageView[];
+  readonly funds: Readonly<Record<'allocated' | 'released' | 'paid', FundsView>>;
   readonly streamVersion: number;
 }
 

@@ -18,6 +18,7 @@ export const MENU: readonly MenuPage[] = [
   { path: '/purchases', name: 'purchases', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/purchases/new', name: 'record', roles: ['purchaser'] },
   { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
+  { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
   { path: '/rules', name: 'rules' },
 ];
 

@@ -25,6 +25,8 @@ const ROUTES = [
   { path: '/overview', component: () => import('../features/overview/OverviewPage.vue'), meta: { title: 'overview.title' } },
   { path: '/purchases', component: () => import('../features/orders/OrdersPage.vue'), meta: { title: 'menu.purchases' } },
   { path: '/purchases/new', component: () => import('../features/orders/RecordOrderPage.vue'), meta: { title: 'menu.record' } },
+  { path: '/projects', component: () => import('../features/projects/ProjectsPage.vue'), meta: { title: 'menu.projects' } },
+  { path: '/projects/:id', component: () => import('../features/projects/ProjectPage.vue'), meta: { title: 'menu.projects' } },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue'), meta: { title: 'menu.rules' } },
   { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'notFound.title' } },
 ];

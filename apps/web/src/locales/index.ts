@@ -5,13 +5,14 @@ import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
 import orders from './zh-CN/orders';
 import overview from './zh-CN/overview';
+import projects from './zh-CN/projects';
 import shell from './zh-CN/shell';
 import words from './zh-CN/words';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...shell, ...desk, words, overview, evidence, orders };
+const zh = { ...shell, ...desk, words, overview, evidence, orders, projects };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

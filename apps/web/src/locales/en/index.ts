@@ -3,9 +3,10 @@ import desk from './desk';
 import evidence from './evidence';
 import orders from './orders';
 import overview from './overview';
+import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, words, overview, evidence, orders };
+const en: Messages = { ...shell, ...desk, words, overview, evidence, orders, projects };
 
 export default en;
