@@ -38,12 +38,14 @@ export default defineConfig({
     // A data: address would need a wider CSP than an own file.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { index: here('../index.html') },
+      input: { index: here('../index.html'), m: here('../m.html') },
       output: {
         codeSplitting: {
           groups: [
             // First, or whoever is grouped next to it takes it along.
-            { name: 'vue', test: /node_modules\/(@?vue|@intlify|vue-i18n|vue-router|pinia|@tanstack)\//, priority: 1 },
+            { name: 'vue', test: /node_modules\/@?vue\//, priority: 3 },
+            { name: 'contracts', test: /libs\/contracts\/src\/[a-z-]+\.ts$/, priority: 2 },
+            { name: 'frame', test: /node_modules\/(@intlify|vue-i18n|vue-router|pinia|@tanstack)\//, priority: 1 },
             { name: CHARTS_CHUNK, test: /node_modules\/(echarts|zrender|vue-echarts|resize-detector)\// },
             // Asked for once and kept: otherwise each page brings its own crumbs of the same components.
             {
