@@ -177,6 +177,7 @@ export interface SaleItem {
   readonly unit: string;
   readonly grams: Grams | null;
   readonly amountFen: Fen | null;
+  readonly buyer: { readonly kind: string } | null;
   readonly approximate: boolean;
 }
 

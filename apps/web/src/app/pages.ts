@@ -15,10 +15,13 @@ const AGGREGATES: readonly Role[] = ['leader', 'auditor', 'admin', 'reviewer'];
 export const MENU: readonly MenuPage[] = [
   { path: '/desk', name: 'home', roles: ['purchaser', 'reviewer', 'project-staff'] },
   { path: '/overview', name: 'overview', roles: [...AGGREGATES, 'purchaser', 'project-staff'] },
+  { path: '/overview/ranking', name: 'ranking', roles: ['leader', 'auditor', 'reviewer'] },
   { path: '/purchases', name: 'purchases', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/purchases/new', name: 'record', roles: ['purchaser'] },
   { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
+  { path: '/sales', name: 'sales', roles: ['village-staff', 'reviewer', 'leader', 'auditor'] },
+  { path: '/admin', name: 'admin', roles: ['admin'] },
   { path: '/rules', name: 'rules' },
 ];
 

@@ -27,6 +27,9 @@ const ROUTES = [
   { path: '/purchases/new', component: () => import('../features/orders/RecordOrderPage.vue'), meta: { title: 'menu.record' } },
   { path: '/projects', component: () => import('../features/projects/ProjectsPage.vue'), meta: { title: 'menu.projects' } },
   { path: '/projects/:id', component: () => import('../features/projects/ProjectPage.vue'), meta: { title: 'menu.projects' } },
+  { path: '/overview/ranking', component: () => import('../features/ranking/RankingPage.vue'), meta: { title: 'menu.ranking' } },
+  { path: '/sales', component: () => import('../features/sales/SalesPage.vue'), meta: { title: 'menu.sales' } },
+  { path: '/admin', component: () => import('../features/admin/AdminPage.vue'), meta: { title: 'menu.admin' } },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue'), meta: { title: 'menu.rules' } },
   { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'notFound.title' } },
 ];

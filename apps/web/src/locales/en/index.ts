@@ -1,4 +1,5 @@
 import type { Messages } from '..';
+import admin from './admin';
 import desk from './desk';
 import evidence from './evidence';
 import orders from './orders';
@@ -7,6 +8,6 @@ import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, words, overview, evidence, orders, projects };
+const en: Messages = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects };
 
 export default en;
