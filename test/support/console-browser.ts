@@ -59,13 +59,14 @@ export class ConsoleBrowser {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const watched: Watched = { errors: [], foreign: [] };
-    page.on('console', (message) => void (message.type() === 'error' && watched.errors.push(message.text())));
+    page.on('console', (message) => {
+      if (message.type() === 'error') watched.errors.push(message.text());
+    });
     page.on('pageerror', (error) => watched.errors.push(error.message));
-    page.on(
-      'request',
-      (request) =>
-        void (!request.url().startsWith(this.ledger.url) && !/^(data|blob):/.test(request.url()) && watched.foreign.push(request.url())),
-    );
+    page.on('request', (request) => {
+      const own = request.url().startsWith(this.ledger.url) || /^(data|blob):/.test(request.url());
+      if (!own) watched.foreign.push(request.url());
+    });
     await page.goto(`${this.ledger.url}${path}`);
     return Object.assign(page, { watched });
   }

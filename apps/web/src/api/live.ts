@@ -11,6 +11,7 @@ const BETWEEN_TRIES_MS = 10_000;
 const state = ref<LiveState>('live');
 let stream: EventSource | undefined;
 let polls: ReturnType<typeof setInterval> | undefined;
+let leave: (() => void) | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 
 /** Whether the figures on the page move by themselves. */
@@ -18,8 +19,9 @@ export const liveState = readonly(state);
 
 /** Follows the server's stream: what it says has moved is read again; while it is lost, everything is. */
 export function followFigures(queries: QueryClient): void {
-  stream?.close();
-  clearTimeout(retry);
+  stopFollowing();
+  // A line that is cut silently tells the stream nothing for minutes; the browser knows at once.
+  leave = listenToNetwork(queries);
   const source = new EventSource('/api/stream');
   stream = source;
   source.addEventListener('figures', () => void queries.invalidateQueries());
@@ -34,9 +36,22 @@ export function followFigures(queries: QueryClient): void {
 export function stopFollowing(): void {
   stream?.close();
   stream = undefined;
+  leave?.();
+  leave = undefined;
   clearTimeout(retry);
   clearInterval(polls);
   polls = undefined;
+}
+
+function listenToNetwork(queries: QueryClient): () => void {
+  const away = (): void => lost(queries);
+  const back = (): void => followFigures(queries);
+  window.addEventListener('offline', away);
+  window.addEventListener('online', back);
+  return () => {
+    window.removeEventListener('offline', away);
+    window.removeEventListener('online', back);
+  };
 }
 
 function connected(queries: QueryClient): void {
