@@ -5,6 +5,13 @@ const FEATURES = '(directory|purchases|projects|households)';
 module.exports = {
   forbidden: [
     {
+      name: 'console-stands-on-contracts',
+      comment: 'What the browser loads must not drag a service with it; what both need is a word of the contracts.',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^(libs|apps)/', pathNot: '^(libs/contracts|apps/web)/' },
+    },
+    {
       name: 'libs-never-import-apps',
       comment: 'Apps are lists of libs; a lib that knows an app cannot be used by another one.',
       severity: 'error',
@@ -124,7 +131,8 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file nobody imports is dead or a test that does not run.',
       severity: 'error',
-      from: { orphan: true, pathNot: '(\\.spec\\.ts$|main\\.ts$|cli\\.ts$|\\.d\\.ts$)' },
+      // What lies in `public` is served as it is.
+      from: { orphan: true, pathNot: '(^apps/web/public/|\\.spec\\.ts$|main\\.ts$|cli\\.ts$|\\.d\\.ts$)' },
       to: {},
     },
   ],

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const INSTALLED = join(root, 'node_modules', '.bangfu-installed');
-const BUILT = join(root, 'dist', '.bangfu-built');
+const DIST = join(root, 'dist');
+const BUILT = join(DIST, '.bangfu-built');
+const CONSOLE_BUILT = join(DIST, '.bangfu-console-built');
+const WEB = join(root, 'apps', 'web');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 /** Refuses a Node that the pinned packages do not run on. */
@@ -27,13 +30,18 @@ export function ensureInstalled() {
   writeFileSync(INSTALLED, wanted);
 }
 
-/** Compiles apps and libs, once per state of the sources. */
+/** Builds what is older than its sources: the processes, and the console in the browser. */
 export function ensureBuilt() {
-  const files = ['apps', 'libs'].flatMap((folder) => sources(join(root, folder)));
-  const wanted = digest([...files, join(root, '.swcrc')].map((file) => `${file}:${statSync(file).mtimeMs}:${statSync(file).size}`));
+  buildProcesses();
+  buildConsole();
+}
+
+function buildProcesses() {
+  const files = ['apps', 'libs'].flatMap((folder) => sources(join(root, folder), /\.ts$/)).filter((file) => !file.startsWith(WEB));
+  const wanted = stateOf([...files, join(root, '.swcrc')]);
   if (stampIs(BUILT, wanted)) return;
   say('编译 / building');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  for (const folder of ['apps', 'libs']) rmSync(join(DIST, folder), { recursive: true, force: true });
   run(process.execPath, [
     join(root, 'node_modules', '@swc', 'cli', 'bin', 'swc.js'),
     'apps',
@@ -42,15 +50,36 @@ export function ensureBuilt() {
     'dist',
     '--quiet',
     '--ignore',
-    '**/*.spec.ts',
+    '**/*.spec.ts,apps/web/**',
   ]);
   writeFileSync(BUILT, wanted);
 }
 
-function sources(folder) {
+/** Fails where a page has become larger than its budget (apps/web/build/budgets.ts). */
+function buildConsole() {
+  const files = [...sources(WEB), ...sources(join(root, 'libs', 'contracts', 'src'), /\.ts$/)];
+  const wanted = stateOf([...files, join(root, 'package-lock.json')]);
+  if (stampIs(CONSOLE_BUILT, wanted)) return;
+  say('编译网页 / building the console');
+  run(process.execPath, [
+    join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    '--config',
+    'apps/web/build/vite.config.ts',
+    '--logLevel',
+    'error',
+  ]);
+  writeFileSync(CONSOLE_BUILT, wanted);
+}
+
+function stateOf(files) {
+  return digest(files.map((file) => `${file}:${statSync(file).mtimeMs}:${statSync(file).size}`));
+}
+
+function sources(folder, named = /./) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && named.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

@@ -13,6 +13,8 @@ ensureInstalled();
 const bin = (name, file) => [process.execPath, [join(root, 'node_modules', ...name.split('/'), ...file.split('/'))]];
 const steps = [
   ['typecheck', ...bin('typescript', 'bin/tsc'), ['--noEmit']],
+  ['typecheck console', ...bin('vue-tsc', 'bin/vue-tsc.js'), ['--noEmit', '-p', 'apps/web/tsconfig.json']],
+  ['typecheck build', ...bin('typescript', 'bin/tsc'), ['--noEmit', '-p', 'apps/web/build/tsconfig.json']],
   ['lint', ...bin('eslint', 'bin/eslint.js'), ['.', '--max-warnings', '0']],
   ['format', ...bin('prettier', 'bin/prettier.cjs'), ['--check', '--log-level', 'warn', '.']],
   ['install scripts', process.execPath, [join(root, 'scripts', 'supply', 'install-scripts.mjs')], []],

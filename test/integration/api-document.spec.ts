@@ -62,11 +62,6 @@ describe('the published API document', () => {
     expect(operations.filter(([, { responses }]) => !JSON.stringify(responses['default']).includes('Problem'))).toEqual([]);
   });
 
-  it('is where the address of the ledger leads to', async () => {
-    const answer = await fetch(ledger.url, { redirect: 'manual' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/api/docs']);
-  });
-
   it('explains every error code on the page a problem points to', async () => {
     const problem = await ledger.get('/api/orders/nowhere');
     const page = await ledger.fetch(new URL(String(problem['type']), ledger.url).pathname);

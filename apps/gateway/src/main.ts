@@ -1,10 +1,14 @@
 import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
 import type { PublicOffice } from '#accounts';
 import { gatewayHttp } from '#gateway';
 import { SigningIdentity } from '#identity';
 import { dataFolder, endWith, firstClusterStart, openOffice, runProcess } from '#operator';
-import { readGatewayConfiguration, serveDocsPage } from '#platform';
+import { readGatewayConfiguration, serveConsole, serveDocsPage } from '#platform';
 import { gatewayModule, gatewayShape } from './gateway.module.js';
+
+/** Beside the compiled processes: `dist/web`. */
+const CONSOLE_FOLDER = fileURLToPath(new URL('../../../web', import.meta.url));
 
 try {
   const settings = readGatewayConfiguration(process.env);
@@ -20,6 +24,7 @@ try {
       const module = gatewayModule(open, office, filesFolder, { services: settings.services, signer, logger, keeper: office.door });
       const http = await gatewayHttp(module, { ledger, clock, logger, office, door: settings.door });
       serveDocsPage(http.app, http.document);
+      serveConsole(http.app, CONSOLE_FOLDER);
       await http.app.init();
       return http.app;
     },

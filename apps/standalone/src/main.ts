@@ -1,9 +1,13 @@
 import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { renderAnnual, ReportWriter } from '#impact';
 import { closeDoor, endWith, firstStart, httpOver, isFirstStart, listenAt, openLedger, stopOnSignal } from '#operator';
 import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
+
+/** Beside the compiled processes: `dist/web`. */
+const CONSOLE_FOLDER = fileURLToPath(new URL('../../../web', import.meta.url));
 
 /** The year the demonstration reports on. */
 const DEMO_REPORT_YEAR = 2020;
@@ -18,7 +22,7 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
-  const http = await httpOver(open, standaloneModule(open), logger, configuration.door);
+  const http = await httpOver(open, standaloneModule(open), logger, { door: configuration.door, consoleFolder: CONSOLE_FOLDER });
   const { app } = http;
   if (isFirstStart(open.data.folder)) {
     console.log('首次启动，正在录入规则与演示数据，约需一两分钟 / first start: entering rules and demonstration, a minute or two …');

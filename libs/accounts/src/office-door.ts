@@ -18,8 +18,8 @@ const OWN_ROUTES: readonly string[] = [
   '/api/sessions/:id',
 ];
 const LOGIN = '/api/session';
-/** Outside `/api` nothing is about the ledger: what an operator's tools and a browser's first page ask. */
-const OPEN_ROUTES: readonly string[] = [...OPEN_PATHS, '/'];
+/** Outside `/api` nothing is about the ledger: what an operator's tools ask. The console's pages say themselves that they are open. */
+const OPEN_ROUTES: readonly string[] = OPEN_PATHS;
 const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 /** Who sees more than others needs a second proof, where the operator asks for it. */
 const WITH_TOTP: readonly Role[] = ['admin', 'auditor'];

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import type { InsideDoor } from '#accounts';
-import { type Configuration, createHttpApp, type PublicDoor, serveDocsPage, serveDocument } from '#platform';
+import { type Configuration, createHttpApp, type PublicDoor, serveConsole, serveDocsPage, serveDocument } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
@@ -12,11 +12,17 @@ export interface HttpLedger {
   readonly inside: InsideDoor;
 }
 
+/** What the public meets: the rules of the door, and the built console, served with the pages on the API. */
+export interface Front {
+  readonly door: PublicDoor;
+  readonly consoleFolder: string;
+}
+
 /**
  * Builds the HTTP application over an open ledger; it does not listen yet.
- * @param door with the pages for those who come to it; absent for what this process asks itself
+ * @param front what those who come to it meet; absent for what this process asks itself
  */
-export async function httpOver(open: OpenLedger, module: Type, logger: Logger, door?: PublicDoor): Promise<HttpLedger> {
+export async function httpOver(open: OpenLedger, module: Type, logger: Logger, front?: Front): Promise<HttpLedger> {
   const { office } = open;
   const app = await createHttpApp(module, {
     logger,
@@ -24,12 +30,13 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger, d
     waitFor: () => (projections, seen, forMs) => open.ledger.host.waitFor(projections, seen, forMs),
     identify: office.door.identify,
     keeper: office.door,
-    ...(door === undefined ? {} : { door }),
+    ...(front === undefined ? {} : { door: front.door }),
   });
   office.watchStreams(app);
-  if (door !== undefined) {
+  if (front !== undefined) {
     serveDocument(app);
     serveDocsPage(app);
+    serveConsole(app, front.consoleFolder);
   }
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -5,6 +5,7 @@ export { NotACommand } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';
 export * from './http/declared-routes.js';
+export { serveConsole } from './http/console.js';
 export * from './http/list-query.js';
 export * from './http/problem-error.js';
 export * from './http/reads-from.js';

@@ -25,9 +25,23 @@ export interface Contribution {
   readonly recordedAt: Instant;
   readonly subject: string;
   readonly delta: number;
+  /** What it counts under, of {@link SHOWN_DIMENSIONS}: whom and what it is about, for whoever reads the list. */
+  readonly under?: Readonly<Partial<Record<ShownDimension, string>>>;
   readonly approximate?: true;
   readonly demo?: true;
 }
+
+/** Dimensions that a line of a list is told with. */
+export const SHOWN_DIMENSIONS = [
+  'unit',
+  'village',
+  'project',
+  'stage',
+  'kind',
+  'category',
+  'product',
+] as const satisfies readonly DimensionName[];
+export type ShownDimension = (typeof SHOWN_DIMENSIONS)[number];
 
 /** A contribution as read, with what the special figures need beside it. */
 export interface ContributionRow {
@@ -66,22 +80,29 @@ const COLUMNS = [
 ];
 const SELECTED = COLUMNS.map((column) => `x.${column}`).join(', ');
 
+/** The same of the combination a row counts under. */
+const CELL_WORDS = SHOWN_DIMENSIONS.filter((name) => !isOwn(name))
+  .map((name) => `, d.${name}`)
+  .join('');
+
 /** Where a page of contributions begins: behind this row, in the order of day, log, position, ordinal. */
 export type PageKey = readonly [day: number, log: number, position: number, ordinal: number];
 
 const ORDER = 'ORDER BY x.day, x.log, x.position, x.ordinal';
 
 /** One page of a slice's contributions, oldest day first. */
-export async function pageOf(session: SqlSession, slice: Slice, limit: number, behind?: PageKey): Promise<ContributionRow[]> {
+export async function pageOf(session: SqlSession, slice: Slice, limit: number, behind?: PageKey): Promise<RowWithDimensions[]> {
   const { days, rare } = await daysOfPage(session, slice, limit, behind);
   const { sql, params } = contributionsIn({ ...slice, days });
   const page = behind === undefined ? [] : ['(x.day, x.log, x.position, x.ordinal) > (?, ?, ?, ?)'];
   // An order that no index has makes the database find the few rows by their combinations, then sort them.
   const order = rare ? ORDER.replace('x.day', 'x.day + 0') : ORDER;
-  return session.all<ContributionRow>(
-    `SELECT ${SELECTED} FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${order} LIMIT ${limit}`,
-    [...params, ...(behind ?? [])],
-  );
+  // The page first and its words then: joined at once, the combinations would decide the plan and not the page.
+  const rows = `SELECT ${SELECTED}, x.product FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${order} LIMIT ${limit}`;
+  return session.all<RowWithDimensions>(`SELECT x.*${CELL_WORDS} FROM (${rows}) x JOIN impact_cell d ON d.id = x.cell ${ORDER}`, [
+    ...params,
+    ...(behind ?? []),
+  ]);
 }
 
 interface DaysOfPage {
@@ -149,7 +170,7 @@ export async function rowsSince(
   return { rows, count };
 }
 
-export function toContribution(row: ContributionRow): Contribution {
+export function toContribution(row: RowWithDimensions): Contribution {
   const log = LOG_NAMES[row.log];
   if (log === undefined) throw new RangeError(`contribution of an unknown log ${row.log}`);
   return {
@@ -161,7 +182,17 @@ export function toContribution(row: ContributionRow): Contribution {
     recordedAt: new Date(row.recorded_at).toISOString(),
     subject: row.subject,
     delta: row.delta,
+    ...underOf(row),
     ...(row.approximate === 1 ? { approximate: true as const } : {}),
     ...(row.demo === 1 ? { demo: true as const } : {}),
   };
+}
+
+/** What a row counts under; nothing where it was read without its dimensions. */
+function underOf(row: RowWithDimensions): Pick<Contribution, 'under'> {
+  const told = SHOWN_DIMENSIONS.flatMap((name) => {
+    const value = row[name];
+    return value === undefined || value === null ? [] : [[name, String(value)] as const];
+  });
+  return told.length === 0 ? {} : { under: Object.fromEntries(told) };
 }

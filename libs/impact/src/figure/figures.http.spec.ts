@@ -144,7 +144,7 @@ test('a reached stage is late by its day, and its lateness has one line of evide
   });
 });
 
-test('contributions name their events, page on, and sum to the value; a ratio has one list per part', async () => {
+test('contributions name their events and what they count under, page on, and sum to the value; a ratio has one list per part', async () => {
   const first = await get('figures/purchase.paid/contributions?limit=2');
   expect(first.body).toMatchObject({ figure: 'purchase.paid', sum: 10_500, count: 3 });
   expect((first.body['items'] as Body[])[0]).toEqual({
@@ -156,6 +156,7 @@ test('contributions name their events, page on, and sum to the value; a ratio ha
     recordedAt: '2021-01-05T01:00:00.000Z',
     subject: 'order-a',
     delta: 6_000,
+    under: { unit: 'school', category: 'fruit' },
     approximate: true,
   });
   const rest = await get(`figures/purchase.paid/contributions?limit=2&cursor=${String(first.body['nextCursor'])}`);

@@ -22,17 +22,13 @@ export function serveDocument(app: NestFastifyApplication, complete: CompleteDoc
   server.get('/api/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 }
 
-/** The readable page at `/api/docs`, where the bare address leads to. */
+/** The readable page at `/api/docs`. */
 export function serveDocsPage(app: NestFastifyApplication, complete: CompleteDocument = ITS_OWN): void {
   SwaggerModule.setup('docs', app, () => ownDocument(app), {
     useGlobalPrefix: true,
     raw: false,
     patchDocumentOnRequest: (_request, _reply, own) => complete(own),
   });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/', (_request, reply) => reply.redirect('/api/docs'));
 }
 
 function ownDocument(app: NestFastifyApplication): OpenAPIObject {

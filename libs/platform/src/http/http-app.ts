@@ -158,6 +158,8 @@ function identifyRequests(server: FastifyInstance, options: RimOptions): void {
 
 /** Tells who asks. @returns why they go no further, `undefined` where they do */
 async function refusalAt(request: RimRequest, { identify, keeper, logger }: RimOptions): Promise<ProblemItem | undefined> {
+  // The pages themselves tell nothing, and somebody who must first choose a password needs them to do it.
+  if (request.routeOptions.config.open === true) return undefined;
   try {
     const meta = await identify(request);
     if (meta !== undefined) request.rim = { ...request.rim, meta };

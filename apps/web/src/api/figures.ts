@@ -1,0 +1,55 @@
+import { useQuery, type UseQueryReturnType } from '@tanstack/vue-query';
+import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import type { FigureAnswer, FigureChange, FigureFilters, ListAnswer, ListedFigure, Series, SeriesGroup } from './answers';
+import { read } from './client';
+
+/** One figure under filters; read again whenever the stream says that figures have moved. */
+export function useFigure(
+  figure: MaybeRefOrGetter<string>,
+  filters: MaybeRefOrGetter<FigureFilters>,
+  enabled: MaybeRefOrGetter<boolean> = true,
+): UseQueryReturnType<FigureAnswer, Error> {
+  return useQuery({
+    queryKey: computed(() => ['figure', toValue(figure), toValue(filters)]),
+    queryFn: ({ signal }) => read<FigureAnswer>(`figures/${toValue(figure)}`, toValue(filters), signal),
+    enabled: computed(() => toValue(enabled)),
+  });
+}
+
+/** A figure in groups. */
+export function useSeries(
+  figure: MaybeRefOrGetter<string>,
+  by: MaybeRefOrGetter<string>,
+  filters: MaybeRefOrGetter<FigureFilters>,
+  enabled: MaybeRefOrGetter<boolean> = true,
+): UseQueryReturnType<Series, Error> {
+  return useQuery({
+    queryKey: computed(() => ['series', toValue(figure), toValue(by), toValue(filters)]),
+    queryFn: ({ signal }) => read<Series>(`figures/${toValue(figure)}/series`, { ...toValue(filters), by: toValue(by) }, signal),
+    enabled: computed(() => toValue(enabled)),
+  });
+}
+
+/** Every figure with its rule (口径). */
+export function useFigureList(): UseQueryReturnType<ListAnswer<ListedFigure>, Error> {
+  return useQuery({ queryKey: ['figure-list'], queryFn: () => read<ListAnswer<ListedFigure>>('figures'), staleTime: Infinity });
+}
+
+/** What moved figures since an instant. */
+export function useChanges(
+  since: MaybeRefOrGetter<string | undefined>,
+  figures: readonly string[],
+  filters: MaybeRefOrGetter<FigureFilters>,
+): UseQueryReturnType<{ readonly items: readonly FigureChange[] }, Error> {
+  return useQuery({
+    queryKey: computed(() => ['changes', toValue(since), figures, toValue(filters)]),
+    queryFn: ({ signal }) => read('changes', { ...toValue(filters), since: toValue(since), figures: figures.join(',') }, signal),
+    enabled: computed(() => toValue(since) !== undefined),
+  });
+}
+
+/** The plain number of a group or figure; a ratio counts by its ratio. @returns null where there is no base */
+export function plainValue(value: SeriesGroup['value'] | undefined): number | null {
+  if (value === undefined || value === null || typeof value === 'number') return value ?? null;
+  return value.permyriad;
+}

@@ -1,0 +1,67 @@
+import type { QueryClient } from '@tanstack/vue-query';
+import { readonly, ref } from 'vue';
+
+/** `live`: figures move by themselves. `polling`: the stream is lost and everything is asked again every so often. */
+export type LiveState = 'live' | 'polling';
+
+const BETWEEN_POLLS_MS = 10_000;
+/** A stream that the server has refused is tried again after this time; one that broke, the browser itself opens anew. */
+const BETWEEN_TRIES_MS = 10_000;
+
+const state = ref<LiveState>('live');
+let stream: EventSource | undefined;
+let polls: ReturnType<typeof setInterval> | undefined;
+let leave: (() => void) | undefined;
+let retry: ReturnType<typeof setTimeout> | undefined;
+
+/** Whether the figures on the page move by themselves. */
+export const liveState = readonly(state);
+
+/** Follows the server's stream: what it says has moved is read again; while it is lost, everything is. */
+export function followFigures(queries: QueryClient): void {
+  stopFollowing();
+  // A line that is cut silently tells the stream nothing for minutes; the browser knows at once.
+  leave = listenToNetwork(queries);
+  const source = new EventSource('/api/stream');
+  stream = source;
+  source.addEventListener('figures', () => void queries.invalidateQueries());
+  source.addEventListener('open', () => connected(queries));
+  source.addEventListener('error', () => {
+    lost(queries);
+    if (source.readyState === EventSource.CLOSED) retry = setTimeout(() => followFigures(queries), BETWEEN_TRIES_MS);
+  });
+}
+
+/** Ends the stream: nobody is signed in any more. */
+export function stopFollowing(): void {
+  stream?.close();
+  stream = undefined;
+  leave?.();
+  leave = undefined;
+  clearTimeout(retry);
+  clearInterval(polls);
+  polls = undefined;
+}
+
+function listenToNetwork(queries: QueryClient): () => void {
+  const away = (): void => lost(queries);
+  const back = (): void => followFigures(queries);
+  window.addEventListener('offline', away);
+  window.addEventListener('online', back);
+  return () => {
+    window.removeEventListener('offline', away);
+    window.removeEventListener('online', back);
+  };
+}
+
+function connected(queries: QueryClient): void {
+  clearInterval(polls);
+  polls = undefined;
+  if (state.value === 'polling') void queries.invalidateQueries();
+  state.value = 'live';
+}
+
+function lost(queries: QueryClient): void {
+  state.value = 'polling';
+  polls ??= setInterval(() => void queries.invalidateQueries(), BETWEEN_POLLS_MS);
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed, type ComputedRef } from 'vue';
+import type { ListAnswer } from './answers';
+import type { UnitItem, VillageItem } from './record-answers';
+import { read } from './client';
+
+const MOST = 200;
+
+/** Every page of a list, for what has to be named everywhere. */
+async function all<Item>(path: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: ListAnswer<Item> = await read(path, { limit: MOST, cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+/** The units that the caller may see, in the order of their names. */
+export function useUnits(): ComputedRef<readonly UnitItem[]> {
+  const { data } = useQuery({ queryKey: ['units'], queryFn: () => all<UnitItem>('units'), staleTime: 300_000 });
+  return computed(() => data.value ?? []);
+}
+
+export function useVillages(): ComputedRef<readonly VillageItem[]> {
+  const { data } = useQuery({ queryKey: ['villages'], queryFn: () => all<VillageItem>('villages'), staleTime: 300_000 });
+  return computed(() => data.value ?? []);
+}
+
+/** Names units by id; one that is out of sight keeps its id. */
+export function useUnitName(): (id: string | null | undefined) => string {
+  const units = useUnits();
+  const names = computed(() => new Map(units.value.map(({ id, name }) => [id, name])));
+  return (id) => (id === null || id === undefined ? '' : (names.value.get(id) ?? id));
+}
+
+export function useVillageName(): (code: string | null | undefined) => string {
+  const villages = useVillages();
+  const names = computed(() => new Map(villages.value.map(({ code, name }) => [code, name])));
+  return (code) => (code === null || code === undefined ? '' : (names.value.get(code) ?? code));
+}

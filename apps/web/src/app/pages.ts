@@ -1,0 +1,31 @@
+import type { Role } from '#contracts';
+import type { Messages } from '../locales';
+
+/** One page of the menu: its address, its name and who is offered it. What may really be read, the server decides. */
+export interface MenuPage {
+  readonly path: string;
+  readonly name: keyof Messages['menu'];
+  /** Absent: everybody. */
+  readonly roles?: readonly Role[];
+}
+
+const AGGREGATES: readonly Role[] = ['leader', 'auditor', 'admin', 'reviewer'];
+
+/** The menu, in reading order. A page that is not finished is not in it. */
+export const MENU: readonly MenuPage[] = [
+  { path: '/desk', name: 'home', roles: ['purchaser', 'reviewer', 'project-staff'] },
+  { path: '/overview', name: 'overview', roles: [...AGGREGATES, 'purchaser', 'project-staff'] },
+  { path: '/overview/ranking', name: 'ranking', roles: ['leader', 'auditor', 'reviewer'] },
+  { path: '/purchases', name: 'purchases', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
+  { path: '/purchases/new', name: 'record', roles: ['purchaser'] },
+  { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
+  { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
+  { path: '/sales', name: 'sales', roles: ['village-staff', 'reviewer', 'leader', 'auditor'] },
+  { path: '/admin', name: 'admin', roles: ['admin'] },
+  { path: '/rules', name: 'rules' },
+];
+
+/** Where somebody begins who has these roles: the first page that is theirs. */
+export function homeOf(roles: readonly Role[]): string {
+  return MENU.find((page) => page.roles === undefined || page.roles.some((role) => roles.includes(role)))?.path ?? '/rules';
+}

@@ -1,0 +1,13 @@
+import type { Messages } from '..';
+import admin from './admin';
+import desk from './desk';
+import evidence from './evidence';
+import orders from './orders';
+import overview from './overview';
+import projects from './projects';
+import shell from './shell';
+import words from './words';
+
+const en: Messages = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects };
+
+export default en;

@@ -1,0 +1,94 @@
+import { computed, ref } from 'vue';
+import { speak } from '../api/client';
+
+const zh = {
+  title: '帮助销售登记',
+  account: '账号',
+  password: '密码',
+  signIn: '登录',
+  product: '产品',
+  household: '农户',
+  anyHousehold: '不填农户',
+  howMuch: '卖了多少',
+  howMuchMoney: '卖了多少钱（元，可不填）',
+  buyer: '卖给谁',
+  buyers: { cooperative: '合作社', enterprise: '企业', individual: '个人', other: '其他' },
+  save: '保存，下一户',
+  fillQuantity: '请填卖了多少，例如 320',
+  fillProduct: '请填产品，例如 猕猴桃',
+  implausible: '{typed}？是不是 {other}？',
+  yesAsTyped: '没填错，保存',
+  useOther: '改成 {other}',
+  saved: '已记下',
+  waiting: '待上传 {n} 条，有网后自动上传',
+  offline: '网络断了，内容已存在本机，恢复后自动上传',
+  uploaded: '全部已上传',
+  refused: '有 {n} 条没有通过，请核对：',
+  drop: '删除这条',
+  today: '今天已记 {n} 条，{weight}',
+  village: '村（社区）',
+  language: 'English',
+  signOut: '退出',
+  network: '连不上服务器，请检查网络后再试。',
+  jin: '斤',
+  price: '{price} 元/斤',
+};
+export type Texts = typeof zh;
+
+const en: Texts = {
+  title: 'Helped sales',
+  account: 'Account',
+  password: 'Password',
+  signIn: 'Sign in',
+  product: 'Product',
+  household: 'Household',
+  anyHousehold: 'No household',
+  howMuch: 'How much was sold',
+  howMuchMoney: 'For how much (yuan, optional)',
+  buyer: 'To whom',
+  buyers: { cooperative: 'Cooperative', enterprise: 'Enterprise', individual: 'Person', other: 'Other' },
+  save: 'Save, next household',
+  fillQuantity: 'Please enter how much, for example 320',
+  fillProduct: 'Please enter the product',
+  implausible: '{typed}? Did you mean {other}?',
+  yesAsTyped: 'It is right, save',
+  useOther: 'Make it {other}',
+  saved: 'Noted',
+  waiting: '{n} waiting, sent once there is a network',
+  offline: 'No network: kept on this phone and sent later',
+  uploaded: 'All sent',
+  refused: '{n} were refused, please check:',
+  drop: 'Delete it',
+  today: 'Today {n} entries, {weight}',
+  village: 'Village',
+  language: '中文',
+  signOut: 'Sign out',
+  network: 'The server cannot be reached. Please check the network.',
+  jin: 'jin',
+  price: '{price} yuan per jin',
+};
+
+const STORED = 'bangfu.language';
+const isEnglish = ref(localStorage.getItem(STORED) === 'en');
+
+/** The texts of the light entry; it brings no translation library along. */
+export const texts = computed(() => (isEnglish.value ? en : zh));
+
+export function turnLanguage(): void {
+  isEnglish.value = !isEnglish.value;
+  localStorage.setItem(STORED, isEnglish.value ? 'en' : 'zh-CN');
+  tell();
+}
+
+export const english = computed(() => isEnglish.value);
+
+/** Puts values into a text's places. */
+export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+function tell(): void {
+  document.documentElement.lang = isEnglish.value ? 'en' : 'zh-CN';
+  speak(document.documentElement.lang);
+}
+tell();

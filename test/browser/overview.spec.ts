@@ -1,0 +1,166 @@
+import type { Page } from 'playwright-core';
+import { ConsoleBrowser, settled } from '../support/console-browser.js';
+
+/** One number of the page and the question behind it, as the drawer's address puts it. */
+interface Shown {
+  readonly text: string;
+  readonly figure: string;
+  readonly query: string;
+}
+
+interface Figure {
+  readonly value: number | { readonly numerator: number; readonly denominator: number; readonly permyriad: number } | null;
+}
+
+let console_: ConsoleBrowser;
+
+beforeAll(async () => {
+  console_ = await ConsoleBrowser.start();
+});
+afterEach(() => console_.closePages());
+afterAll(() => console_.stop());
+
+const LEADER = 'demo-leader';
+const NUMBERS = '.page [data-figure]';
+
+async function overview(path = '/overview?year=2020', numbers = 40): Promise<Page & { readonly watched: { readonly errors: string[] } }> {
+  const page = await console_.open(LEADER, path);
+  await settled(page);
+  await page.locator('[data-bar]').first().waitFor();
+  await page.locator(NUMBERS).nth(numbers).waitFor();
+  return page;
+}
+
+/** Clicks a number and reads what the drawer says of it. */
+async function opened(page: Page, index: number): Promise<{ shown: Shown; value: string; sum: number }> {
+  const number = page.locator(NUMBERS).nth(index);
+  const text = (await number.innerText()).trim();
+  await number.click();
+  const sum = page.locator('.evidence [data-sum]');
+  await sum.waitFor();
+  const drill = new URL(page.url()).searchParams.get('drill') ?? '';
+  const [figure = '', query = ''] = drill.split('?');
+  const value = (await page.locator('.evidence [data-value]').innerText()).trim();
+  const answer = { shown: { text, figure, query }, value, sum: Number(await sum.getAttribute('data-sum')) };
+  await page.keyboard.press('Escape');
+  await sum.waitFor({ state: 'detached' });
+  return answer;
+}
+
+function partOf({ value }: Figure): number | null {
+  if (value === null || typeof value === 'number') return value;
+  return 'numerator' in value ? value.numerator : null;
+}
+
+test('B38 every number of the overview equals GET /api/figures and the sum of the entries in its drawer, to the fen', async () => {
+  const page = await overview();
+  const count = await page.locator(NUMBERS).count();
+  expect(count).toBeGreaterThan(40);
+  const wrong: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { shown, value, sum } = await opened(page, index);
+    const answer = await page.request.get(`${console_.ledger.url}/api/figures/${shown.figure}?${shown.query}`);
+    const part = partOf((await answer.json()) as Figure);
+    // Of a pace the drawer lists what was bought; the pace itself is that against the year.
+    if (part !== null && part !== sum) wrong.push(`${shown.figure}?${shown.query}: figure ${part}, drawer ${sum}`);
+    const printed = shown.text.split('\n').pop() ?? '';
+    if (!shown.figure.startsWith('reserve.pace') && !printed.startsWith('晚') && !value.startsWith(printed))
+      wrong.push(`${shown.figure}: page ${printed}, drawer ${value}`);
+  }
+  expect(wrong).toEqual([]);
+}, 240_000);
+
+test('B39 what is opened is narrowed exactly as what was clicked', async () => {
+  const page = await overview('/overview?year=2020&unit=demo-lianhu-2020-0-unit-1&to=2020-09-30', 15);
+  await page.locator('[data-card] [data-figure="purchase.paid"]').first().click();
+  await page.locator('.evidence [data-sum]').waitFor();
+  const drill = new URL(page.url()).searchParams.get('drill') ?? '';
+  expect(Object.fromEntries(new URLSearchParams(drill.split('?')[1]))).toEqual({
+    year: '2020',
+    to: '2020-09-30',
+    unitId: 'demo-lianhu-2020-0-unit-1',
+    channel: '832',
+  });
+  expect(await page.locator('.evidence .chips li').allInnerTexts()).toEqual([
+    '2020年',
+    '业务日期截至 2020-09-30',
+    '示例机关食堂',
+    '832平台',
+  ]);
+});
+
+test('B40 from a figure to the file that proves it in three clicks', async () => {
+  const page = await overview();
+  await page.locator('[data-card] [data-figure="projects.stages-reached"]').first().click();
+  await page.locator('.evidence [data-row]').first().click();
+  const file = page.locator('.evidence [data-file]').first();
+  const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
+  expect(await download.failure()).toBeNull();
+});
+
+test('B41 B42 Back undoes a filter, and the address shows another browser the same figures', async () => {
+  const page = await overview();
+  const all = await page.locator('[data-card] [data-figure="purchase.paid"]').first().innerText();
+  await page.locator('.scope .unit').click();
+  await page.getByRole('option', { name: '示例机关食堂' }).click();
+  await page.waitForURL(/unit=/);
+  await page.waitForFunction(`document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText !== ${JSON.stringify(all)}`);
+  await settled(page);
+  const narrowed = await page.locator('[data-card] .value').allInnerTexts();
+  const other = await console_.open(LEADER, page.url().slice(console_.ledger.url.length));
+  await settled(other);
+  await other.waitForFunction(`[...document.querySelectorAll('[data-card] .value')].length === ${narrowed.length}`);
+  await settled(other);
+  expect(await other.locator('[data-card] .value').allInnerTexts()).toEqual(narrowed);
+  await page.goBack();
+  await page.waitForFunction(`document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText === ${JSON.stringify(all)}`);
+});
+
+test('B44 the chart has a table with the same numbers, reached by the keyboard', async () => {
+  const page = await overview();
+  await page.getByText('表', { exact: true }).click();
+  const table = page.locator('table.plain').first();
+  await table.waitFor();
+  const printed = await table.locator('[data-figure="purchase.paid"]').allInnerTexts();
+  const series = await console_.ask<{ groups: readonly unknown[] }>(LEADER, 'figures/purchase.paid/series?by=month&year=2020&channel=832');
+  const before = await console_.ask<{ groups: readonly unknown[] }>(LEADER, 'figures/purchase.paid/series?by=month&year=2019&channel=832');
+  expect(printed).toHaveLength(series.groups.length + before.groups.length);
+  await table.locator('[data-figure]').first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.evidence [data-sum]').waitFor();
+});
+
+test('B46 every card says how it counts and as of when', async () => {
+  const page = await overview();
+  const cards = page.locator('[data-card]');
+  for (let index = 0; index < (await cards.count()); index += 1) {
+    await cards.nth(index).locator('.rule').click();
+    const note = page.locator('.el-popover:visible');
+    await note.getByText('数据截至').waitFor();
+    expect((await note.locator('.text').innerText()).length).toBeGreaterThan(4);
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 600);
+    await note.waitFor({ state: 'hidden' });
+  }
+});
+
+test('as known before anything was recorded there is nothing, and the page says which moment it shows', async () => {
+  const page = await console_.open(LEADER, '/overview?year=2020&knownAt=2020-01-01T00:00:00.000Z');
+  await settled(page);
+  await page.getByText('按 2020-01-01 08:00 当时所知显示').waitFor();
+  expect(await page.locator('[data-card] [data-figure="purchase.paid"]').first().innerText()).toBe('0.00 元');
+});
+
+test('what changed since an instant is told figure by figure', async () => {
+  const page = await overview('/overview?year=2020&since=2020-01-01T00:00:00.000Z');
+  const row = page.locator('.changes tbody tr').first();
+  await row.waitFor();
+  expect(await row.locator('td').first().innerText()).toBe('0.00 元');
+  const paid = await console_.ask<{ value: number }>(LEADER, 'figures/purchase.paid?year=2020');
+  expect(await row.locator('td').nth(1).innerText()).toBe(`${(paid.value / 1_000_000).toFixed(2).replace(/0+$/, '')}万元`);
+});
+
+test('B52 lateness stands there as words', async () => {
+  const page = await overview();
+  await page.getByText('晚 5天').first().waitFor();
+});
