@@ -1,6 +1,6 @@
 import type { ProblemText } from '../problem-text.js';
 
-/** Codes of an evidence file that is not taken for what it is. */
+/** Codes of an uploaded file, evidence or sheet, that is not taken for what it is. */
 export const fileProblems = {
   'FILE.NAME_UNUSABLE': {
     status: 422,
@@ -29,8 +29,8 @@ export const fileProblems = {
   },
   'FILE.BOMB': {
     status: 422,
-    zh: '压缩文件解压后异常巨大（限 200 个文件、100 MB、100 倍），没有打开。请逐个上传其中的文件。',
-    en: 'Unpacked, the file would be abnormally large (at most 200 entries, 100 MB, 100 times); it was not opened. Upload what is in it one by one.',
+    zh: '文件解压后异常巨大，没有打开。请逐个上传其中的文件；是表格的，请新建表格只粘贴需要的行。',
+    en: 'Unpacked, the file would be abnormally large; it was not opened. Upload what is in it one by one; of a sheet, paste only the rows you need into a new one.',
   },
   'FILE.ENCRYPTED': {
     status: 422,

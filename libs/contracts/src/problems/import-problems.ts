@@ -12,20 +12,10 @@ const fileProblems = {
     zh: '这是网页格式的表格，只是文件名像表格。请用 WPS 或 Excel 打开后“另存为 .xlsx”再上传。',
     en: 'This is a web page named like a sheet. Open it in WPS or Excel, save it as .xlsx and upload that.',
   },
-  'FILE.ENCRYPTED': {
-    status: 422,
-    zh: '文件有密码。请去掉打开密码后再上传。',
-    en: 'The file has a password. Remove it and upload the file again.',
-  },
   'FILE.NOT_A_TABLE': {
     status: 422,
     zh: '读不出表格：文件已损坏，或不是 .xlsx、.csv。请重新导出，或用 WPS、Excel 打开后“另存为 .xlsx”再上传。',
     en: 'No table can be read: the file is damaged, or is neither .xlsx nor .csv. Export it again, or save it as .xlsx.',
-  },
-  'FILE.BOMB': {
-    status: 422,
-    zh: '文件解压后异常巨大，没有打开。请用 WPS 或 Excel 新建表格，只粘贴需要的行，再上传。',
-    en: 'Unpacked, the file would be abnormally large; it was not opened. Paste only the rows you need into a new sheet.',
   },
   'FILE.TOO_SLOW': {
     status: 422,
