@@ -1,6 +1,6 @@
 import type { BusinessDay, Envelope, FigureDefinition, FigureFilter, FigureUnit, Instant, LogName, Role } from '#contracts';
 
-/** What the API answers, as the console reads it (docs/contract.md). `test/contract/console-answers.spec.ts` holds both together. */
+/** What the API answers, as the console reads it (docs/contract.md): of each answer only what a page shows. */
 
 /** Who has signed in. */
 export interface Session {
