@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { eventSightToken, Ledger } from '#event-log';
 import { committedReferences, referencesToken } from '#reference';
 import { DirectorySight } from './directory-sight.js';
+import { FileSight } from './files/file.guard.js';
 import { FileStore } from './files/file-store.js';
 import { FilesController } from './files/files.controller.js';
 import { PolicyRulesController } from './policy/policy-rules.controller.js';
@@ -25,6 +26,7 @@ export class DirectoryModule {
       controllers: [UnitsController, PolicyRulesController, FilesController],
       providers: [
         { provide: FileStore, useValue: new FileStore(filesFolder) },
+        FileSight,
         UnitContacts,
         // The unit tree is of the directory's own log, so it comes with the directory in every process.
         {

@@ -41,7 +41,9 @@ const VILLAGE: May = { 'village-staff': 'o' };
 const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
 const AUDITOR: May = { auditor: ALL };
-const READS_EVIDENCE: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, auditor: ALL };
+const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', auditor: ALL };
+const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
+const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, admin: ALL };
 
 const TWO: readonly Position[] = ['own', 'sibling'];
 const REASON = { reason: '示例' };
@@ -104,6 +106,8 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_VILLAGES, ofEvent('sale-s-'), village),
     get(READS_ACTIVITIES, ofEvent('activity-a-'), village),
     get(KNOWS_VILLAGES, ofEvent('village-'), village),
+    get(OPENS_OF_UNITS, ofEvent('file-unit-')),
+    get(OPENS_OF_VILLAGES, ofEvent('file-village-'), village),
   ],
 
   'GET /units': [get(READS_DIRECTORY, '/units', listed(placeOfUnit('id')))],
@@ -116,8 +120,11 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
-  'POST /files': [{ may: { ...READS_EVIDENCE, auditor: '', admin: ALL }, at: () => ({ path: '/files', file: true }) }],
-  'GET /files/:fileId': [get(READS_EVIDENCE, (_, world) => `/files/${world.fileId}`)],
+  'POST /files': [{ may: STORES, at: () => ({ path: '/files', file: true }) }],
+  'GET /files/:fileId': [
+    get(OPENS_OF_UNITS, (place, world) => `/files/${world.file('unit', place)}`),
+    get(OPENS_OF_VILLAGES, (place, world) => `/files/${world.file('village', place)}`, village),
+  ],
 
   'GET /orders': [get(READS_UNITS, '/orders', listed(placeOfUnit('unitId')))],
   'GET /orders/:id': [get(READS_UNITS, '/orders/o-{at}')],

@@ -26,7 +26,8 @@ export interface Asked {
 export class World {
   /** Event that began each record, by stream. */
   readonly events = new Map<string, string>();
-  fileId = '';
+  /** A file stored by an account of each unit, and for each village. */
+  private readonly files = new Map<string, string>();
 
   constructor(private readonly origin: string) {}
 
@@ -58,13 +59,26 @@ export class World {
       basis: '示例〔2020〕1号',
       occurredOn: '2020-01-01',
     });
-    this.fileId = String((await this.ask(undefined, 'POST', { path: '/files', file: true })).body['fileId']);
     for (const at of POSITIONS) await this.unitRecords(at);
     await this.enter('/orders', { ...this.order('below'), id: 'o-moving' });
     for (const at of ['own', 'sibling'] as const) await this.villageRecords(at);
   }
 
+  file(of: 'unit' | 'village', at: Position): string {
+    return this.files.get(`${of} ${at}`) ?? '';
+  }
+
+  private async store(of: 'unit' | 'village', at: Position): Promise<void> {
+    const role = of === 'unit' ? 'purchaser' : 'village-staff';
+    const actor = { account: `files-${of}-${at}`, roles: [role] as const, unitId: of === 'unit' ? this.unit(at) : null };
+    const caller: Caller = { actor, source: 'manual', ...(of === 'unit' ? {} : { villageCode: this.village(at) }) };
+    const { body } = await this.ask(caller, 'POST', { path: '/files', file: true });
+    this.files.set(`${of} ${at}`, String(body['fileId']));
+    this.events.set(`file-${of}-${at}`, (body['eventIds'] as string[])[0] ?? '');
+  }
+
   private async unitRecords(at: Position): Promise<void> {
+    await this.store('unit', at);
     await this.enter('/orders', { ...this.order(at), id: `o-${at}` }, `order-o-${at}`);
     const reserve = `/units/${this.unit(at)}/reserves/2020`;
     await this.enter(reserve, { canteen: 'none', unionSpendFen: 100, unionReserveFen: 50, occurredOn: '2020-03-01' });
@@ -74,6 +88,7 @@ export class World {
 
   private async villageRecords(at: Position): Promise<void> {
     const villageCode = this.village(at);
+    await this.store('village', at);
     await this.enter(
       '/villages',
       { code: villageCode, name: `村 ${at}`, countyCode: '610124', township: '哑柏镇', occurredOn: '2019-01-01' },

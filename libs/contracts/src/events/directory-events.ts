@@ -66,6 +66,8 @@ export interface FileStored {
   readonly sha256: string;
   readonly bytes: number;
   readonly mediaType: string;
+  /** The village whose staff stored it: they may open it. Absent where it was stored for no village. */
+  readonly villageCode?: string;
 }
 
 export type DirectoryEvent =

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext, FileStored } from '#contracts';
@@ -6,12 +6,14 @@ import { type EventLog, logToken } from '#event-log';
 import { Commanded, For, LimitedPerUser, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
 import { EVIDENCE_ENTRY, EVIDENCE_READING } from '../directory-access.js';
 import { FileStore } from './file-store.js';
+import { FileGuard } from './file.guard.js';
 import { receiveFile } from './incoming-file.js';
 import { fileStream } from './stored-file.js';
 
 /** 凭证: one file in, by multipart; out again as an attachment only (contract §3 Directory). */
 @ApiTags('directory')
 @Controller('files')
+@UseGuards(FileGuard)
 export class FilesController {
   constructor(
     private readonly store: FileStore,
@@ -32,7 +34,8 @@ export class FilesController {
   ): Promise<object> {
     const stored = await receiveFile(request, this.store);
     const fileId = newId();
-    const data: FileStored = { fileId, ...stored };
+    const { villageCode } = context;
+    const data: FileStored = { fileId, ...stored, ...(villageCode === undefined ? {} : { villageCode }) };
     // The body of this command is the file: its hash tells a repeat from a reused key.
     const ofContent = { ...context, fingerprint: stored.sha256 };
     const result = await this.log.submit(ofContent, fileId, { file: fileStream(fileId) }, () => [

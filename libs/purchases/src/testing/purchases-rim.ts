@@ -6,12 +6,20 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
+import { type Caller, LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
 import { committedReferences, referenceCopy, referencesToken, referenceTable } from '#reference';
 import { PurchasesModule, purchasesProjections } from '../index.js';
+
+/** Who asks by {@link send}: at first who may do everything of this feature. */
+let caller: Caller = { actor: { account: 'demo-unit', roles: ['purchaser', 'reviewer'], unitId: null }, source: 'demo' };
+
+/** From now on somebody else asks. */
+export function askAs(who: Caller): void {
+  caller = who;
+}
 
 export const clock = new TestClock('2020-12-31T04:00:00.000Z');
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-purchases-'));
@@ -99,7 +107,7 @@ export async function startPurchases(): Promise<void> {
     logger: pino({ level: 'silent' }),
     clock: () => clock,
     waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-    identify: () => ({ actor: { account: 'demo-unit', roles: ['purchaser', 'reviewer'], unitId: null }, source: 'demo' }),
+    identify: () => caller,
   });
   // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
   await app.listen(0, '127.0.0.1');
