@@ -3,6 +3,7 @@ import { Controller, Inject, Module, Post, Req } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { SystemClock } from '../clock.js';
+import { ForAnyRole } from './access.js';
 import { ACCESS_HEADER, AccessLog, decodeNotes, NotedAccess } from './access-log.js';
 import { createHttpApp } from './http-app.js';
 import type { RimRequest } from './commanded.js';
@@ -12,12 +13,14 @@ class Revealing {
   constructor(@Inject(AccessLog) private readonly access: AccessLog) {}
 
   @Post('reveal')
+  @ForAnyRole()
   async reveal(@Req() request: RimRequest): Promise<object> {
     await this.access.record(request, { kind: 'reveal', subject: '户 𠮷', reason: '核对 "电话"' });
     return { name: '张三' };
   }
 
   @Post('plain')
+  @ForAnyRole()
   plain(): object {
     return {};
   }
@@ -34,7 +37,7 @@ describe('a service behind the gateway', () => {
       logger: pino({ level: 'silent' }),
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
-      identify: () => ({ actor: { account: 'a', roles: [], unitId: null }, source: 'manual' }),
+      identify: () => ({ actor: { account: 'a', roles: ['village-staff'], unitId: null }, source: 'manual' }),
     });
     await app.listen(0, '127.0.0.1');
   });
