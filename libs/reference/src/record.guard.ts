@@ -1,6 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { BusinessDay, Caller, Grants } from '#contracts';
-import { grantsOf, ProblemError, type RimRequest, routeOf } from '#platform';
+import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
 import type { References } from './references.js';
 import type { UnitScope } from './unit-scope.js';
 
@@ -52,6 +52,7 @@ export abstract class UnitRecordGuard implements CanActivate {
       if (seen(await this.references.scopeOf(caller, this.reading), places)) {
         throw new ProblemError([{ code: 'AUTH.NOT_IN_CHARGE', params: { id, route: routeOf(request) } }]);
       }
+      noteOutOfSight(request, id);
     }
     throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
   }

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type Caller, type Envelope, type Grants, reachesVillage, type RecordWithdrawn, type Sight, sightOf } from '#contracts';
 import { type EventLog, type EventSight, logToken } from '#event-log';
-import { grantsOf, ProblemError, type RimRequest, routeOf } from '#platform';
+import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
 import { notFound } from './record-queries.js';
 import { ACTIVITY_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
 
@@ -47,7 +47,10 @@ abstract class VillageRecordGuard implements CanActivate {
     if (acting.everything) return true;
     const villages = villagesOf(await this.log.history(`${this.kind}-${id}`));
     if (seesAny(acting, request.method === 'GET' ? villages : villages.slice(-1))) return true;
-    if (!seesAny(sightOf(caller, READING[this.kind] ?? {}), villages)) throw notFound(id);
+    if (!seesAny(sightOf(caller, READING[this.kind] ?? {}), villages)) {
+      if (villages.length > 0) noteOutOfSight(request, id);
+      throw notFound(id);
+    }
     throw new ProblemError([{ code: 'AUTH.NOT_IN_CHARGE', params: { id, route: routeOf(request) } }]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Caller, Role } from '#contracts';
+import { ACCESS_HEADER, decodeNotes } from '#platform';
 import { StoredReveals } from '../sealed/stored-reveals.js';
 import { Rim } from '../testing/rim.js';
 
@@ -74,6 +75,14 @@ describe('a household shown by name', () => {
     as('staff', ['village-staff'], OTHER);
     expect(await codeOf(`${own}/reveal`, { reason: '核对' })).toEqual([404, 'RECORD.NOT_FOUND']);
     expect(await codeOf('/households/h-nobody/reveal', { reason: '核对' })).toEqual([404, 'RECORD.NOT_FOUND']);
+  });
+
+  it('is noted for the access log where it is there but of another village, and not where it does not exist', async () => {
+    as('staff', ['village-staff'], OTHER);
+    const notes = async (id: string): Promise<unknown> =>
+      decodeNotes((await rim.post(`/households/${id}/reveal`, { reason: '核对' })).headers.get(ACCESS_HEADER) ?? undefined);
+    expect(await notes(`h-${OWN}`)).toEqual([{ kind: 'denied', subject: `h-${OWN}`, reason: 'RECORD.NOT_FOUND' }]);
+    expect(await notes('h-nobody')).toEqual([]);
   });
 
   it('is told to the log of reveals before it is shown: who, which, why, until when, and no name', async () => {

@@ -25,6 +25,14 @@ export class NotedAccess extends AccessLog {
   }
 }
 
+/**
+ * Notes that somebody asked for a record that is there, but not for them: the answer says it does not exist, the access log
+ * says who asked.
+ */
+export function noteOutOfSight(request: RimRequest, id: string): void {
+  request.rim.noted.push({ kind: 'denied', subject: id, reason: 'RECORD.NOT_FOUND' });
+}
+
 /** Notes as they stand in {@link ACCESS_HEADER}: plain ASCII. */
 export function encodeNotes(notes: readonly AccessNote[]): string {
   return Buffer.from(JSON.stringify(notes)).toString('base64url');

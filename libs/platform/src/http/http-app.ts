@@ -176,7 +176,7 @@ async function refusalAt(request: RimRequest, { identify, keeper, logger }: RimO
 async function account(request: FastifyRequest, reply: FastifyReply, keeper: DoorKeeper | undefined): Promise<void> {
   // What the router could not read never came to the rim.
   if (!isAtRim(request)) return;
-  if (keeper !== undefined) await keeper.answering(request, reply.statusCode, []);
+  if (keeper !== undefined) await keeper.answering(request, reply.statusCode, request.rim.noted);
   else if (request.rim.noted.length > 0) reply.header(ACCESS_HEADER, encodeNotes(request.rim.noted));
 }
 
