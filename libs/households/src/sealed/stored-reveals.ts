@@ -22,7 +22,7 @@ export const revealSteps: readonly MigrationStep[] = [
   {
     name: 'CreateHouseholdRevealByAccount1764000000204',
     statement: (dialect) =>
-      dialect.createIndex(HOUSEHOLD_REVEAL.name, { name: 'account', columns: ['account', 'household_id', 'open_until'] }),
+      dialect.createIndex(HOUSEHOLD_REVEAL.name, { name: 'household_reveal_account', columns: ['account', 'household_id', 'open_until'] }),
   },
 ];
 
