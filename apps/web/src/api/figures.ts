@@ -1,32 +1,35 @@
 import { useQuery, type UseQueryReturnType } from '@tanstack/vue-query';
 import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import { useSession } from '../app/session';
 import type { FigureAnswer, FigureChange, FigureFilters, ListAnswer, ListedFigure, Series, SeriesGroup } from './answers';
 import { read } from './client';
 
-/** One figure under filters; read again whenever the stream says that figures have moved. */
+/** One figure under filters; read again whenever the stream says that figures have moved. Asked only by who may read it. */
 export function useFigure(
   figure: MaybeRefOrGetter<string>,
   filters: MaybeRefOrGetter<FigureFilters>,
   enabled: MaybeRefOrGetter<boolean> = true,
 ): UseQueryReturnType<FigureAnswer, Error> {
+  const store = useSession();
   return useQuery({
     queryKey: computed(() => ['figure', toValue(figure), toValue(filters)]),
     queryFn: ({ signal }) => read<FigureAnswer>(`figures/${toValue(figure)}`, toValue(filters), signal),
-    enabled: computed(() => toValue(enabled)),
+    enabled: computed(() => toValue(enabled) && store.reads(toValue(figure))),
   });
 }
 
-/** A figure in groups. */
+/** A figure in groups. Asked only by who may read it. */
 export function useSeries(
   figure: MaybeRefOrGetter<string>,
   by: MaybeRefOrGetter<string>,
   filters: MaybeRefOrGetter<FigureFilters>,
   enabled: MaybeRefOrGetter<boolean> = true,
 ): UseQueryReturnType<Series, Error> {
+  const store = useSession();
   return useQuery({
     queryKey: computed(() => ['series', toValue(figure), toValue(by), toValue(filters)]),
     queryFn: ({ signal }) => read<Series>(`figures/${toValue(figure)}/series`, { ...toValue(filters), by: toValue(by) }, signal),
-    enabled: computed(() => toValue(enabled)),
+    enabled: computed(() => toValue(enabled) && store.reads(toValue(figure))),
   });
 }
 

@@ -19,7 +19,8 @@ const ROUTES = [
     component: () => import('../features/sign-in/NewPasswordPage.vue'),
     meta: { bare: true as const, title: 'newPassword.title' },
   },
-  { path: '/', redirect: () => homeOf(useSession().roles) },
+  // Never shown: where somebody begins is known only when the session has been read.
+  { path: '/', component: () => import('./NotFoundPage.vue') },
   { path: '/desk', component: () => import('../features/desk/DeskPage.vue'), meta: { title: 'desk.title' } },
   { path: '/reserve', component: () => import('../features/reserve/ReservePage.vue'), meta: { title: 'menu.reserve' } },
   { path: '/overview', component: () => import('../features/overview/OverviewPage.vue'), meta: { title: 'overview.title' } },
@@ -47,7 +48,7 @@ export function makeRouter(): Router {
     if (to.path === '/login') return session === null ? true : '/';
     if (session === null) return { path: '/login', query: { to: to.fullPath } };
     if (session.mustChangePassword && to.path !== '/new-password') return '/new-password';
-    return true;
+    return to.path === '/' ? homeOf(session.roles) : true;
   });
   router.afterEach((to) => {
     const title = to.meta.title === undefined ? '' : `${i18n.global.t(to.meta.title)} - `;

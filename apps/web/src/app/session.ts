@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import type { Role } from '#contracts';
+import { readsFigure, type Role } from '#contracts';
 import type { Session } from '../api/answers';
 import { ApiProblem } from '../api/api-problem';
 import { change, onSessionEnd, read } from '../api/client';
@@ -44,11 +44,17 @@ export const useSession = defineStore('session', () => {
 
   const has = (...roles: readonly Role[]): boolean => session.value?.roles.some((role) => roles.includes(role)) === true;
 
+  /** Whether the server would answer for this figure at all: what it would refuse is not asked. */
+  const reads = (figure: string): boolean => {
+    const { account = '', roles = [], unitId = null } = session.value ?? {};
+    return readsFigure({ actor: { account, roles, unitId } }, figure);
+  };
+
   onSessionEnd(() => {
     if (session.value === null) return Promise.reject(new Error('nobody has signed in'));
     ended.value = true;
     return new Promise((resume) => waiting.push(resume));
   });
 
-  return { session, ended, roles: computed(() => session.value?.roles ?? []), load, signIn, signOut, changePassword, has };
+  return { session, ended, roles: computed(() => session.value?.roles ?? []), load, signIn, signOut, changePassword, has, reads };
 });
