@@ -1,6 +1,7 @@
 import { SERVICE_NAMES, type ServiceName } from '#platform';
 import { type InProcess, startGateway, startService } from '../support/cluster/in-process-cluster.js';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+import { type SignedIn, signInTester } from '../support/sign-in.js';
 
 const EVIL = 'https://evil.example';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -49,10 +50,12 @@ const PATHS = [
 
 describe.each(['the standalone process', 'the gateway before four services'])('%s', (tier) => {
   let url: string;
+  let tester: SignedIn;
   let end: () => Promise<void>;
 
   beforeAll(async () => {
     ({ url, end } = tier.startsWith('the gateway') ? await aGateway() : await aLedger());
+    tester = await signInTester(url);
   }, 60_000);
   afterAll(() => end());
 
@@ -60,7 +63,8 @@ describe.each(['the standalone process', 'the gateway before four services'])('%
 
   it.each(cases)('accepts %s %s nowhere', async (means, mark) => {
     const attempt = MEANS[means];
-    const headers = { ...attempt?.headers, ...MARKS[mark] };
+    // The browser of somebody who has logged in: what would go out with it must not count.
+    const headers = { ...attempt?.headers, ...MARKS[mark], cookie: tester.cookie };
     const answers = await Promise.all(PATHS.map((path) => fetch(`${url}${path}`, { ...attempt, headers })));
     expect(answers.map(({ status }, at) => `${PATHS[at]} ${status}`)).toEqual(PATHS.map((path) => `${path} 403`));
     const said = (await Promise.all(answers.map((answer) => answer.json()))) as { readonly code: string }[];
@@ -73,7 +77,7 @@ describe.each(['the standalone process', 'the gateway before four services'])('%
     const statuses = await Promise.all(
       own.map(async (headers, at) => {
         const body = JSON.stringify({ id: `own-${at}`, name: '示例单位', kind: 'department' });
-        return (await fetch(`${url}/api/units`, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body })).status;
+        return (await tester.fetch('/api/units', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body })).status;
       }),
     );
     expect(statuses).toEqual([201, 201, 201]);
@@ -82,7 +86,7 @@ describe.each(['the standalone process', 'the gateway before four services'])('%
   it('binds browsers and forbids keeping also where a service answers, and on the stream', async () => {
     const leaving = new AbortController();
     for (const path of ['/api/units', '/api/orders', '/api/figures', '/api/stream']) {
-      const { headers } = await fetch(`${url}${path}`, { signal: leaving.signal });
+      const { headers } = await tester.fetch(path, { signal: leaving.signal });
       const sent = ['x-content-type-options', 'cache-control', 'x-frame-options'].map((name) => headers.get(name));
       expect([path, ...sent]).toEqual([path, 'nosniff', 'no-store', 'DENY']);
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

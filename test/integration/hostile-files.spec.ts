@@ -99,7 +99,7 @@ describe('a hostile file', () => {
 
   const upload = async (file: Pick<Hostile, 'name' | 'mediaType'>, bytes: Buffer): Promise<{ status: number; code?: string }> => {
     const headers = { 'content-type': 'multipart/form-data; boundary=x' };
-    const answer = await fetch(`${ledger.url}/api/files`, { method: 'POST', headers, body: new Uint8Array(bodyOf(file, bytes)) });
+    const answer = await ledger.fetch('/api/files', { method: 'POST', headers, body: new Uint8Array(bodyOf(file, bytes)) });
     return { status: answer.status, ...((await answer.json()) as { code?: string }) };
   };
 
