@@ -1,7 +1,7 @@
 import { type Role, ROLES } from '#contracts';
 import { routesOf, SERVICE_NAMES } from '#platform';
 import { type InProcess, startGateway, startService, startStandalone } from '../../support/cluster/in-process-cluster.js';
-import { type Asking, RIGHTS } from './rights.js';
+import { type Asking, OWN_SESSION, RIGHTS } from './rights.js';
 import { type Answer, bound, type Position, POSITIONS, World } from './world.js';
 
 /** What a denial looks like: the role may not, the record is not there, or what a body names is not. */
@@ -46,7 +46,7 @@ describe('who may do what', () => {
   afterAll(() => standalone.stop());
 
   it('is written down for every route there is, and for no other', () => {
-    expect(Object.keys(RIGHTS).sort()).toEqual(
+    expect([...Object.keys(RIGHTS), ...OWN_SESSION].sort()).toEqual(
       routesOf(standalone.app)
         .map(({ route }) => route)
         .sort(),

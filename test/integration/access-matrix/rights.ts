@@ -47,6 +47,8 @@ const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'vill
 
 const TWO: readonly Position[] = ['own', 'sibling'];
 const REASON = { reason: '示例' };
+/** What is of the whole office is at no place of the tree: asked once. */
+const office: Partial<Asking> = { places: ['own'] };
 
 type Body = Readonly<Record<string, unknown>>;
 type Fixed = string | ((place: Position, world: World) => string);
@@ -207,8 +209,29 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_VILLAGES, (place, world) => `/figures/sales.weight/contributions?villageCode=${world.village(place)}`, village),
   ],
   'GET /changes': [get(READS_UNITS, '/changes?since=2020-01-01T00:00:00.000Z&figures=purchase.ordered&unitId=u-{at}')],
+  // Bodies that lack everything: who may ask is told what is missing, and no account is changed on the way.
+  'GET /accounts': [get({ ...ADMIN, ...AUDITOR }, '/accounts', office)],
+  'POST /accounts': [post(ADMIN, '/accounts', {}, office)],
+  'POST /accounts/:account/disable': [post(ADMIN, '/accounts/admin/disable', {}, office)],
+  'POST /accounts/:account/reset': [post(ADMIN, '/accounts/admin/reset', {}, office)],
+  'POST /accounts/:account/roles': [post(ADMIN, '/accounts/admin/roles', {}, office)],
+  'GET /access-log': [get(AUDITOR, '/access-log', office)],
+  'GET /access-log.csv': [get(AUDITOR, '/access-log.csv', office)],
+
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };
+
+/** What concerns the caller's own session alone; its rules are held in `libs/accounts`. */
+export const OWN_SESSION = [
+  'POST /session',
+  'GET /session',
+  'DELETE /session',
+  'GET /sessions',
+  'DELETE /sessions/:id',
+  'POST /session/password',
+  'POST /session/totp',
+  'POST /session/totp/remove',
+];
 
 function stepsOfExit(): object {
   const names = ['appraisal', 'verification', 'consent', 'notice', 'announcement', 'deregistration'];
