@@ -3,6 +3,10 @@ const MOST_INSTANCES = 8;
 
 /** Reads what stands behind `npm run cluster --`. Ends the script at anything it does not know. */
 export function optionsOf(args, services) {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    process.exit(0);
+  }
   const options = { database: 'mysql', instances: {} };
   for (let index = 0; index < args.length; index += 2) {
     const [flag, value = ''] = [args[index], args[index + 1]];

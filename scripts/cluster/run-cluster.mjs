@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { halt, recorded, revive, running, start } from '../servers/lifecycle.mjs';
 import { choosePorts } from '../servers/ports.mjs';
 import { optionsOf } from './options.mjs';
+import { refuseUntaken, toAll, toGateway } from './passed-on.mjs';
 import { accountOf, createSchemas, OPERATOR, passwordsIn } from './schemas.mjs';
 import { app, createTopics, ServiceProcess } from './service-process.mjs';
 
-const FIRST_PASSWORDS = ['BANGFU_ADMIN_PASSWORD', 'BANGFU_DEMO_PASSWORD'].flatMap((name) => [name, `${name}_FILE`]);
 const SERVICES = ['purchases', 'projects', 'households', 'impact'];
 
 /** Brings everything up in order, prints the gateway's ready line and ends all of it at SIGTERM or SIGINT. */
@@ -17,6 +17,7 @@ export async function runCluster(args, environment) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ending = new Ending();
   try {
+    refuseUntaken(environment);
     const { kafka, [options.database]: sql } = await keptServers(['kafka', options.database], join(folder, 'servers'), ending);
     console.log(await startProcesses({ kafka, sql }, options, folder, environment, ending));
   } catch (error) {
@@ -94,16 +95,12 @@ function verifying(key) {
   return { BANGFU_IDENTITY_PUBLIC_KEYS: createPublicKey(key).export({ type: 'spki', format: 'pem' }) };
 }
 
-function passedOn(environment, names) {
-  return Object.fromEntries(names.filter((name) => environment[name] !== undefined).map((name) => [name, environment[name]]));
-}
-
 /** What every process gets, and of this script's own settings what concerns them all. */
 function settingsOf(kafka, sql, environment) {
   const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('BANGFU_')));
   return {
     ...rest,
-    ...passedOn(environment, ['BANGFU_LOG_LEVEL', 'BANGFU_TEST', 'BANGFU_NOW', 'BANGFU_KAFKA_PARTITIONS']),
+    ...toAll(environment),
     BANGFU_MYSQL_HOST: sql.host,
     BANGFU_MYSQL_PORT: String(sql.port),
     BANGFU_KAFKA_BROKERS: kafka.brokers.join(','),
@@ -156,7 +153,7 @@ async function startGateway(addresses, { settings, accountAt }, key, folder, env
     BANGFU_DATA: join(folder, 'gateway'),
     BANGFU_DEMO: environment.BANGFU_DEMO ?? 'lianhu-2020',
     BANGFU_INSTANCE: 'gateway-1',
-    ...passedOn(environment, ['BANGFU_PASSWORD_PROFILE', 'BANGFU_TOTP_REQUIRED', ...FIRST_PASSWORDS]),
+    ...toGateway(environment),
   });
   ending.add(() => gateway.stop());
   await gateway.start();
