@@ -48,7 +48,7 @@ describe('operating a ledger', () => {
     expect(run.output).not.toMatch(STACK_LINE);
   });
 
-  it('names the taken port and the way out, without a stack', async () => {
+  it('names the taken port and the way out before it enters anything, without a stack', async () => {
     const port = new URL(ledger.url).port;
     const second = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-port-')), { BANGFU_PORT: port });
     const failure = await second.restart().then(
@@ -56,6 +56,7 @@ describe('operating a ledger', () => {
       (error: unknown) => String(error),
     );
     expect(failure).toMatch(/端口已被占用.*BANGFU_PORT/);
+    expect(second.output()).not.toContain('首次启动');
     expect(failure).not.toMatch(STACK_LINE);
     await discard(second);
   });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { renderAnnual, ReportWriter } from '#impact';
-import { closeDoor, endWith, firstStart, httpOver, isFirstStart, listenAt, openLedger, stopOnSignal } from '#operator';
+import { closeDoor, endWith, firstStart, httpOver, isFirstStart, listenAt, mustBeFree, openLedger, stopOnSignal } from '#operator';
 import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
 
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
+  await mustBeFree(configuration);
   const http = await httpOver(open, standaloneModule(open), logger, { door: configuration.door, consoleFolder: CONSOLE_FOLDER });
   const { app } = http;
   if (isFirstStart(open.data.folder)) {

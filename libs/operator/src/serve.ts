@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
@@ -43,16 +45,31 @@ export async function httpOver(open: OpenLedger, module: Type, logger: Logger, f
   return { app, inside: office.inside };
 }
 
+type Place = Pick<Configuration, 'host' | 'port'>;
+
 /** Listens as configured. @throws FindingError where another process has the port */
-export async function listenAt(app: NestFastifyApplication, { host, port }: Pick<Configuration, 'host' | 'port'>): Promise<void> {
+export async function listenAt(app: NestFastifyApplication, place: Place): Promise<void> {
+  await app.listen(place.port, place.host).catch((error: unknown) => refuseTaken(error, place));
+}
+
+/** Looks before a first start enters its demonstration for a minute. @throws FindingError where another process has the port */
+export async function mustBeFree(place: Place): Promise<void> {
+  const probe = createServer();
   try {
-    await app.listen(port, host);
+    probe.listen(place.port, place.host);
+    await once(probe, 'listening');
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
-    throw new FindingError(
-      `${host}:${port}: 端口已被占用，请停止占用者或用 BANGFU_PORT 另选一个。/ The port is taken; stop who has it or choose another with BANGFU_PORT.`,
-    );
+    refuseTaken(error, place);
+  } finally {
+    probe.close();
   }
+}
+
+function refuseTaken(error: unknown, { host, port }: Place): never {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
+  throw new FindingError(
+    `${host}:${port}: 端口已被占用，请停止占用者或用 BANGFU_PORT 另选一个。/ The port is taken; stop who has it or choose another with BANGFU_PORT.`,
+  );
 }
 
 /** How often connections that have become idle are closed while the door closes. */
