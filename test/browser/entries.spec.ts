@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ConsoleBrowser, PATIENCE_MS, settled } from '../support/console-browser.js';
+import { ConsoleBrowser, holds, PATIENCE_MS, settled } from '../support/console-browser.js';
 
 let console_: ConsoleBrowser;
 
@@ -85,7 +85,7 @@ test('B15 what was not saved is there again after a reload', async () => {
   const page = await console_.open(UNIT, '/purchases/new');
   await settled(page);
   await fill(page, purchase('SCREEN-DRAFT'));
-  await page.waitForFunction("localStorage.getItem('bangfu.draft.order') !== null");
+  await holds(page, "localStorage.getItem('bangfu.draft.order') !== null");
   await page.reload();
   await page.getByRole('button', { name: '接着填' }).click();
   expect(await page.locator('input[name=platformOrderNo]').inputValue()).toBe('SCREEN-DRAFT');
@@ -127,9 +127,7 @@ test('B36 what is saved on one page appears on the overview of another within th
   await page.keyboard.press('Control+Enter');
   await page.getByText('已保存').waitFor();
   const from = Date.now();
-  await overview.waitForFunction(
-    `document.querySelector('[data-card] [data-figure="purchase.ordered"]').innerText !== ${JSON.stringify(before)}`,
-  );
+  await holds(overview, `document.querySelector('[data-card] [data-figure="purchase.ordered"]').innerText !== ${JSON.stringify(before)}`);
   expect(Date.now() - from).toBeLessThanOrEqual(3_000);
 });
 
@@ -247,5 +245,5 @@ test('B37 a lost stream says so, and the figures are right again soon after it i
   await other.keyboard.press('Control+Enter');
   await other.getByText('已保存').waitFor();
   await page.context().setOffline(false);
-  await page.waitForFunction(`${figure} !== ${JSON.stringify(before)}`, undefined, { timeout: 15_000 });
+  await holds(page, `${figure} !== ${JSON.stringify(before)}`, 15_000);
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
+import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
 
 /** One number of the page and the question behind it, as the drawer's address puts it. */
 interface Shown {
@@ -104,16 +104,16 @@ test('B41 B42 Back undoes a filter, and the address shows another browser the sa
   await page.locator('.scope .unit').click();
   await page.getByRole('option', { name: '示例机关食堂' }).click();
   await page.waitForURL(/unit=/);
-  await page.waitForFunction(`document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText !== ${JSON.stringify(all)}`);
+  await holds(page, `document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText !== ${JSON.stringify(all)}`);
   await settled(page);
   const narrowed = await page.locator('[data-card] .value').allInnerTexts();
   const other = await console_.open(LEADER, page.url().slice(console_.ledger.url.length));
   await settled(other);
-  await other.waitForFunction(`[...document.querySelectorAll('[data-card] .value')].length === ${narrowed.length}`);
+  await holds(other, `[...document.querySelectorAll('[data-card] .value')].length === ${narrowed.length}`);
   await settled(other);
   expect(await other.locator('[data-card] .value').allInnerTexts()).toEqual(narrowed);
   await page.goBack();
-  await page.waitForFunction(`document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText === ${JSON.stringify(all)}`);
+  await holds(page, `document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText === ${JSON.stringify(all)}`);
 });
 
 test('B44 the chart has a table with the same numbers, reached by the keyboard', async () => {

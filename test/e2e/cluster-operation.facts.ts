@@ -2,7 +2,7 @@ import kafkajs from 'kafkajs';
 import mysql from 'mysql2/promise';
 import { CLUSTER_APPS } from '#platform';
 import type { RunningCluster } from '../support/running-cluster.js';
-import { eventually } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
 
 const LIMIT_MS = 180_000;
 const UNIT = 'operated-unit';

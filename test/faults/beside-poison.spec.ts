@@ -3,7 +3,8 @@ import { encodeEvent, type ParkedEvent, parkedOf, type Projection } from '#event
 import { namesProjection, NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
 import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
-import { eventually, namesRows, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { namesRows, TopicsLedger } from '../support/topics-ledger.js';
 
 const LONG = process.env['FAULTS_LONG'] === '1';
 /** One event in so many is poison. */

@@ -1,4 +1,4 @@
-import { eventually } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
 import { FaultCluster, type MemberName, MEMBERS } from '../support/fault-cluster.js';
 import { Load } from './load.js';
 import { CLUSTER_PLACES } from './places.js';

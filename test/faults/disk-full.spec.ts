@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
-import { eventually } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
 
 /** Files may not grow beyond one page: every write of a database fails, as on a full disk. */
 const FULL = '4096:';

@@ -5,7 +5,8 @@ import { NamesOracle } from '../../libs/event-log/src/testing/names-projection.j
 import { ClusterProcess, type Told } from '../support/cluster-process.js';
 import { ISOLATING_PLACES } from './places.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
-import { eventually, name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 const LEASE_MS = 3_000;
 /** A process that is not killed within this has not passed its fail point. */

@@ -1,5 +1,5 @@
 import type { LogName } from '#contracts';
-import { eventually } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
 import type { FaultCluster } from '../support/fault-cluster.js';
 
 const CALLERS = 8;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { discard, RunningLedger } from '../support/running-ledger.js';
 import { signIn, signInAdmin, WITH_ADMIN } from '../support/sign-in.js';
-import { eventually } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
 
 const DEMO_PASSWORD = 'cherries from the demo year';
 

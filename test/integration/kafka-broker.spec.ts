@@ -2,7 +2,8 @@ import { KafkaSubscriber, type Ledger } from '#event-log';
 import type { SqliteDatabase } from '#persistence';
 import { startServers, type StartedServers } from '../../scripts/servers/index.mjs';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
-import { eventually, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 /** After the broker is back, the first event must be in the rows within this. */
 const BACK_LIMIT_MS = 10_000;

@@ -1,7 +1,8 @@
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { ledgerMetrics } from '../../libs/event-log/src/ledger-metrics.js';
-import { eventually, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 describe('from a commit to rows in another process, through Kafka', () => {
   let servers: SharedServers<'kafka'>;

@@ -3,7 +3,8 @@ import { createTopics, encodeEvent, hashProjection, KafkaSubscriber, type Ledger
 import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
-import { eventually, name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 /** A session lasts 6 s. */
 const LONGER_THAN_A_SESSION_MS = 9_000;

@@ -4,7 +4,8 @@ import { type Database, MysqlDatabase, type MysqlOptions } from '#persistence';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { ClusterProcess } from '../support/cluster-process.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
-import { eventually, freshWord, name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { eventually } from '../support/eventually.js';
+import { freshWord, name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
 /** Every place of a rebuild where the fault harness kills, and what of it has happened by then. */
 const POINTS = [

@@ -90,7 +90,8 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
       expect(await database.read.all('SELECT COUNT(*) AS n, COUNT(DISTINCT name) AS names FROM schema_step')).toEqual([
         { n: STANDALONE_STEPS.length, names: STANDALONE_STEPS.length },
       ]);
-      expect(await database.read.all('SELECT log FROM log_head ORDER BY log')).toHaveLength(LOG_NAMES.length);
+      const heads = await database.read.all<{ log: string }>('SELECT log FROM log_head');
+      expect(heads.map(({ log }) => log).sort()).toEqual(['access', ...LOG_NAMES].sort());
     }
   });
 

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser/index.mjs';
+import { eventually } from './eventually.js';
 import { discard, type RunningLedger, startLedger } from './running-ledger.js';
 import { ADMIN_PASSWORD, signIn } from './sign-in.js';
 
@@ -96,8 +97,16 @@ export class ConsoleBrowser {
   }
 }
 
+/**
+ * Waits until an expression holds in a page. Asked from outside again and again: the page's own content policy lets nothing
+ * evaluate text within it.
+ */
+export function holds(page: Page, expression: string, limitMs = PATIENCE_MS): Promise<void> {
+  return eventually(expression, () => page.evaluate<boolean>(expression), limitMs);
+}
+
 /** Waits until nothing is read any more and the figures stand. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await page.waitForFunction("document.querySelectorAll('[aria-busy=true]').length === 0 && document.querySelector('h1') !== null");
+  await holds(page, "document.querySelectorAll('[aria-busy=true]').length === 0 && document.querySelector('h1') !== null");
 }

@@ -2,7 +2,7 @@ import { LOG_NAMES, type LogName } from '#contracts';
 import type { PlayedLedger } from '../property/player.js';
 import type { Answered } from './living-ledger.js';
 import type { Tier } from './tier.js';
-import { eventually } from './topics-ledger.js';
+import { eventually } from './eventually.js';
 
 const PAGE = 200;
 const SETTLE_LIMIT_MS = 60_000;
