@@ -30,7 +30,7 @@ export const EVIDENCE_ENTRY: Grants = {
   admin: 'everything',
 };
 
-/** A file may show what is masked elsewhere: not for those who read aggregates only. */
+/** Whoever enters or audits opens the files of its part, whatever they show. */
 export const EVIDENCE_READING: Grants = {
   purchaser: 'own-and-below',
   reviewer: 'own-and-below',
@@ -38,3 +38,9 @@ export const EVIDENCE_READING: Grants = {
   'village-staff': 'village',
   auditor: 'everything',
 };
+
+/** What proves a purchase or a project is open to leaders, too; what was stored for a village may show a household. */
+export const OVERVIEW_EVIDENCE: Grants = { leader: 'everything' };
+
+/** Who may ask for a file at all. */
+export const EVIDENCE_OPENING: Grants = { ...EVIDENCE_READING, ...OVERVIEW_EVIDENCE };

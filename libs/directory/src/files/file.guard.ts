@@ -1,14 +1,14 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { type BusinessDay, type Caller, type DirectoryEvent, reachesVillage, sightOf } from '#contracts';
+import { type BusinessDay, type Caller, type DirectoryEvent, mayAtAll, reachesVillage, sightOf } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
 import { ProblemError, type RimRequest } from '#platform';
 import { type References, referencesToken } from '#reference';
-import { EVIDENCE_READING } from '../directory-access.js';
+import { EVIDENCE_READING, OVERVIEW_EVIDENCE } from '../directory-access.js';
 import { fileStream } from './stored-file.js';
 
 /**
  * Who may open a file: who stored it, and whoever reaches the unit of the account that did, or the village it was stored
- * for. Files of a demonstration are open to all who read evidence.
+ * for; leaders those of no village. Files of a demonstration are open to all who may ask for any.
  */
 @Injectable()
 export class FileSight {
@@ -24,6 +24,7 @@ export class FileSight {
     if (stored?.type !== 'FileStored') return false;
     const { actor, source } = stored.meta;
     if (source === 'demo' || actor.account === caller.actor.account) return true;
+    if (stored.data.villageCode === undefined && mayAtAll(caller, OVERVIEW_EVIDENCE)) return true;
     if (reachesVillage(sight, stored.data.villageCode ?? null)) return true;
     return actor.unitId !== null && (await this.references.scopeOf(caller, EVIDENCE_READING)).covers(actor.unitId, today);
   }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { CommandContext, FileStored } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
 import { Commanded, For, LimitedPerUser, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
-import { EVIDENCE_ENTRY, EVIDENCE_READING } from '../directory-access.js';
+import { EVIDENCE_ENTRY, EVIDENCE_OPENING } from '../directory-access.js';
 import { FileStore } from './file-store.js';
 import { FileGuard } from './file.guard.js';
 import { receiveFile } from './incoming-file.js';
@@ -47,7 +47,7 @@ export class FilesController {
   }
 
   @Get(':fileId')
-  @For(EVIDENCE_READING)
+  @For(EVIDENCE_OPENING)
   @ApiOperation({ summary: '下载凭证 / Download evidence' })
   async download(@Param('fileId') fileId: string, @Res() reply: FastifyReply): Promise<void> {
     const { state: file } = await this.log.load(fileStream(fileId));
