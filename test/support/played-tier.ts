@@ -1,6 +1,7 @@
-import { LOG_NAMES, type LogName } from '#contracts';
+import { LOG_NAMES, type LogName, ROLES } from '#contracts';
 import type { PlayedLedger } from '../property/player.js';
 import type { Answered } from './living-ledger.js';
+import { addAndSignIn, type SignedIn, signInTester } from './sign-in.js';
 import type { Tier } from './tier.js';
 import { eventually } from './eventually.js';
 
@@ -17,16 +18,22 @@ export class PlayedTier implements PlayedLedger {
 
   private constructor(
     private readonly tier: Tier & { readonly url: string },
+    /** Who enters. */
+    private readonly teller: SignedIn,
+    /** Who confirms what the other has entered. */
+    private readonly reviewer: SignedIn,
     readonly evidence: string,
   ) {}
 
   static async begin(tier: Tier & { readonly url: string }): Promise<PlayedTier> {
     const form = new FormData();
     form.append('file', new Blob(['划转批复']), '证明.txt');
-    const answer = await fetch(`${tier.url}/api/files`, { method: 'POST', body: form, headers: { 'idempotency-key': 'evidence' } });
+    const teller = await signInTester(tier.url);
+    const reviewer = await addAndSignIn(tier.url, { account: 'reviewer', password: 'who confirms what was entered', roles: ROLES });
+    const answer = await teller.fetch('/api/files', { method: 'POST', body: form, headers: { 'idempotency-key': 'evidence' } });
     if (answer.status !== 201) throw new Error(`the evidence was refused: ${answer.status} ${await answer.text()}`);
     const { fileId, log, position } = (await answer.json()) as { fileId: string; log: string; position: number };
-    const played = new PlayedTier(tier, fileId);
+    const played = new PlayedTier(tier, teller, reviewer, fileId);
     await played.settle(log, position);
     return played;
   }
@@ -42,8 +49,8 @@ export class PlayedTier implements PlayedLedger {
 
   /** Every copy has what was accepted before the next command is decided: on one machine it has so anyway. */
   async post(path: string, body: object, key: string): Promise<Answered> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const answer = await fetch(`${this.tier.url}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const who = path.endsWith('/confirm') ? this.reviewer : this.teller;
+    const answer = await who.post(`/api${path}`, body, { 'idempotency-key': key });
     const said = (await answer.json()) as Record<string, unknown>;
     if (answer.status >= 500) throw new Error(`${path} ${JSON.stringify(body)} → ${answer.status} ${JSON.stringify(said)}`);
     if (answer.status < 300) await this.settle(String(said['log']), Number(said['position']));
