@@ -12,7 +12,7 @@ interface Site {
   readonly params: readonly string[] | undefined;
 }
 
-/** A sheet's problems get cell, column and value where its rows are gathered; `test/imports/corpus.spec.ts` renders each of them. */
+/** A sheet's problems get cell, column and value where its rows are gathered; `test/imports/plan.spec.ts` renders each of them. */
 const SOURCES = readdirSync('libs', { recursive: true, encoding: 'utf8' })
   .filter(
     (file) => file.endsWith('.ts') && !file.startsWith('imports/') && !/\.spec\.ts$|\.contract\.ts$|\/testing\/|\/problems\//.test(file),
