@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { choosePorts } from '../../scripts/servers/ports.mjs';
+import { newIdentityKeys } from '../../libs/identity/src/testing/identity-keys.js';
 import { ClusterMember } from '../support/fault-member.js';
 import { runCli } from '../support/run-cli.js';
 
@@ -45,7 +46,7 @@ describe('a database that cannot be reached', () => {
     const service = new ClusterMember('impact', 'impact', {
       ...settings,
       BANGFU_MYSQL_DATABASE: 'bangfu_impact',
-      BANGFU_SERVICE_SECRET: 'f'.repeat(64),
+      BANGFU_IDENTITY_PUBLIC_KEYS: newIdentityKeys().publicKey,
       BANGFU_INSTANCE: 'impact',
       BANGFU_LOG_LEVEL: 'error',
     });
