@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
+import { findBrowser } from './browser/index.mjs';
 import { ServersError } from './servers/failure.mjs';
 import { startServers } from './servers/index.mjs';
 import { NOT_ASKED } from './supply/audit.mjs';
@@ -33,6 +34,7 @@ for (const [name, command, first, args] of steps) await check(name, command, [..
 const audited = await audit();
 ensureBuilt();
 const servers = await openServers();
+await openBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-test-'));
 try {
   await suites('unit', ['libs', 'apps'], '2');
@@ -66,6 +68,22 @@ async function openServers() {
   } finally {
     times.push(['servers', Date.now() - from]);
   }
+}
+
+/** The browser of this run, installed here where it is missing: a suite has not the time for that. */
+async function openBrowser() {
+  if (interrupted !== undefined) return;
+  const from = Date.now();
+  try {
+    process.env['TEST_BROWSER'] = await findBrowser();
+    console.log(`ok browser: ${process.env['TEST_BROWSER']}`);
+  } catch (error) {
+    if (!(error instanceof ServersError)) throw error;
+    console.error(error.message);
+    console.log('FAILED browser');
+    failed += 1;
+  }
+  times.push(['browser', Date.now() - from]);
 }
 
 async function suites(name, folders, workers) {
