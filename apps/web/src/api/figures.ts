@@ -1,5 +1,6 @@
 import { useQuery, type UseQueryReturnType } from '@tanstack/vue-query';
-import { computed, type MaybeRefOrGetter, toValue } from 'vue';
+import { computed, type ComputedRef, type MaybeRefOrGetter, type Ref, toValue } from 'vue';
+import { businessDayAt, yearOf } from '#contracts';
 import { useSession } from '../app/session';
 import type { FigureAnswer, FigureChange, FigureFilters, ListAnswer, ListedFigure, Series, SeriesGroup } from './answers';
 import { read } from './client';
@@ -31,6 +32,18 @@ export function useSeries(
     queryFn: ({ signal }) => read<Series>(`figures/${toValue(figure)}/series`, { ...toValue(filters), by: toValue(by) }, signal),
     enabled: computed(() => toValue(enabled) && store.reads(toValue(figure))),
   });
+}
+
+/** The years that have purchases, and this one, latest first; and the one a page begins with: the latest that has any. */
+export function useYears(): { years: ComputedRef<readonly number[]>; latest: ComputedRef<number>; isFetched: Ref<boolean> } {
+  const { data, isFetched } = useSeries('purchase.ordered', 'year', {});
+  const thisYear = yearOf(businessDayAt(new Date().toISOString()));
+  const filled = computed(() => (data.value?.groups ?? []).map(({ key }) => Number(key)));
+  return {
+    years: computed(() => [...new Set([thisYear, ...filled.value])].sort((left, right) => right - left)),
+    latest: computed(() => filled.value.at(-1) ?? thisYear),
+    isFetched,
+  };
 }
 
 /** Every figure with its rule (口径). */

@@ -23,6 +23,11 @@ export function useUnits(): ComputedRef<readonly UnitItem[]> {
   return computed(() => data.value ?? []);
 }
 
+/** Whether a unit has to declare its reserve for a year: every budget unit open in it, as far as the list says. */
+export function mustFile({ kind, openedOn }: UnitItem, year: number): boolean {
+  return kind === 'budget-unit' && openedOn <= `${year}-12-31`;
+}
+
 export function useVillages(): ComputedRef<readonly VillageItem[]> {
   const { data } = useQuery({ queryKey: ['villages'], queryFn: () => all<VillageItem>('villages'), staleTime: 300_000 });
   return computed(() => data.value ?? []);

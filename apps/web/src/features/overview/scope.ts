@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { businessDayAt, yearOf } from '#contracts';
 import type { FigureFilters } from '../../api/answers';
-import { useSeries } from '../../api/figures';
+import { useYears } from '../../api/figures';
 
 /** What a page of figures is narrowed by; all of it stands in the address, so that Back undoes it and a link repeats it. */
 export interface Scope {
@@ -31,7 +31,7 @@ export function given(filters: Readonly<Record<string, string | undefined>>): Fi
 export function useScope(): Scope {
   const route = useRoute();
   const router = useRouter();
-  const { data: byYear, isFetched } = useSeries('purchase.ordered', 'year', {});
+  const { years, latest, isFetched } = useYears();
   const today = businessDayAt(new Date().toISOString());
 
   const text = (name: string): ComputedRef<string | undefined> =>
@@ -41,9 +41,7 @@ export function useScope(): Scope {
     });
   const [yearText, unitId, to, knownAt, basisText] = [text('year'), text('unit'), text('to'), text('knownAt'), text('basis')];
 
-  const filled = computed(() => (byYear.value?.groups ?? []).map(({ key }) => Number(key)));
-  const years = computed(() => [...new Set([yearOf(today), ...filled.value])].sort((left, right) => right - left));
-  const year = computed(() => Number(yearText.value ?? filled.value.at(-1) ?? yearOf(today)));
+  const year = computed(() => Number(yearText.value ?? latest.value));
   const time = computed(() => given({ year: String(year.value), to: to.value, knownAt: knownAt.value }));
   const lastDay = computed(() => to.value ?? (year.value === yearOf(today) ? today : undefined));
   const timeBefore = computed(() =>
