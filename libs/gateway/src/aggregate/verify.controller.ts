@@ -24,10 +24,13 @@ export class WholeVerifyController {
   async verify(@Req() request: RimRequest): Promise<ChainReport[]> {
     const question = { path: '/api/log/verify', caller: request.rim.meta, withinMs: WITHIN_MS };
     const { database } = this.ledger;
-    const others = await this.services.askAll(SERVICE_LOGS, question);
-    const reports = [await verifyChain('directory', database), ...[...others].map(([service, answer]) => reportOf(service, answer))];
-    const inOrder = LOG_NAMES.flatMap((log) => reports.filter((report) => report.log === log));
-    return [...inOrder, await verifyChain('access', database)];
+    const [others, directory, access] = await Promise.all([
+      this.services.askAll(SERVICE_LOGS, question),
+      verifyChain('directory', database),
+      verifyChain('access', database),
+    ]);
+    const reports = [directory, ...[...others].map(([service, answer]) => reportOf(service, answer))];
+    return [...LOG_NAMES.flatMap((log) => reports.filter((report) => report.log === log)), access];
   }
 }
 

@@ -37,12 +37,13 @@ export class StreamFan {
     client.on('close', () => this.clients.delete(client));
     this.clients.set(client, caller);
     const missed = lastEventId === undefined || lastEventId === this.latest?.id ? undefined : this.latest;
-    client.write((missed === undefined ? undefined : blockFor(caller, missed)) ?? ': connected\n\n');
+    client.write((missed === undefined ? undefined : heardOf(missed)(caller)) ?? ': connected\n\n');
   }
 
   deliver(event: StreamEvent): void {
     if (event.event === 'figures') this.latest = event;
-    for (const [client, caller] of this.clients) this.send(client, blockFor(caller, event));
+    const heard = heardOf(event);
+    for (const [client, caller] of this.clients) this.send(client, heard(caller));
   }
 
   /** Ends every stream, so that the server can stop. */
@@ -67,13 +68,16 @@ export class StreamFan {
   }
 }
 
-/** An event as a client may hear it: of the figures it reads; `undefined` where none of them moved. */
-function blockFor(caller: Caller, { event, id, block }: StreamEvent): string | undefined {
-  if (event !== 'figures') return block;
-  const data = /^data: ?(.*)$/m.exec(block)?.[1] ?? '{}';
-  const said = JSON.parse(data) as { readonly figures?: readonly string[] };
-  const figures = said.figures?.filter((figure) => readsFigure(caller, figure));
-  if (said.figures === undefined || figures?.length === said.figures.length) return block;
-  if (figures?.length === 0) return undefined;
-  return `${id === undefined ? '' : `id: ${id}\n`}event: figures\ndata: ${JSON.stringify({ ...said, figures })}\n\n`;
+/** An event as a caller may hear it, read once for all of them: of the figures it reads; `undefined` where none of them moved. */
+function heardOf({ event, id, block }: StreamEvent): (caller: Caller) => string | undefined {
+  if (event !== 'figures') return () => block;
+  const said = JSON.parse(/^data: ?(.*)$/m.exec(block)?.[1] ?? '{}') as { readonly figures?: readonly string[] };
+  const moved = said.figures;
+  if (moved === undefined) return () => block;
+  return (caller) => {
+    const figures = moved.filter((figure) => readsFigure(caller, figure));
+    if (figures.length === moved.length) return block;
+    if (figures.length === 0) return undefined;
+    return `${id === undefined ? '' : `id: ${id}\n`}event: figures\ndata: ${JSON.stringify({ ...said, figures })}\n\n`;
+  };
 }
