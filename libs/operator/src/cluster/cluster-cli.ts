@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { type ChainReport, EventStore, parkedOf } from '#event-log';
-import type { Database } from '#persistence';
+import { EventStore, parkedOf } from '#event-log';
 import { accountsCommands } from '../accounts-cli.js';
 import { clearServiceDemo } from '../demo.js';
 import { disableDemoAccounts } from '../first-accounts.js';
@@ -23,7 +22,7 @@ const BESIDE = '（服务运行时可用 / works while the services run）';
  */
 export function clusterCommands(program: Command, app: ClusterCli): void {
   const cluster = program.command('cluster').description('集群版中一个服务的数据 / the data of one service of the cluster tier');
-  const on = (name: string, work: (upkeep: Upkeep) => Promise<void>): Promise<void> => withService(app.services, name, work);
+  const on = <Result>(name: string, work: (upkeep: Upkeep) => Promise<Result>): Promise<Result> => withService(app.services, name, work);
   cluster
     .command('verify')
     .argument('<service>', SERVICE)
@@ -74,21 +73,10 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
     });
   accountsCommands(cluster, {
     withOffice: (work) => on('gateway', (upkeep) => work(officeOf(upkeep))),
-    readOnly: (check) => checkedAt('gateway', app, check),
+    readOnly: (check) => on('gateway', ({ open }) => check(open.database)),
     print: app.print,
     when: BESIDE,
   });
-}
-
-async function checkedAt(
-  name: string,
-  { services }: ClusterCli,
-  check: (database: Database) => Promise<ChainReport>,
-): Promise<ChainReport> {
-  let report: ChainReport | undefined;
-  await withService(services, name, async ({ open }) => void (report = await check(open.database)));
-  if (report === undefined) throw new Error(`${name} was not checked`);
-  return report;
 }
 
 function sayCleared({ print }: ClusterCli, service: string, withdrawn: number): void {

@@ -21,14 +21,15 @@ export interface Upkeep {
 
 /**
  * Opens the data of one process with that process's own settings, runs a command on it and closes it again.
+ * @returns what the command did
  * @throws FindingError where there is no such process, ConfigurationError where its settings are not usable
  */
-export async function withService(
+export async function withService<Result>(
   shapes: () => Promise<ServiceShapes>,
   name: string,
-  work: (upkeep: Upkeep) => Promise<void>,
+  work: (upkeep: Upkeep) => Promise<Result>,
   environment: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+): Promise<Result> {
   const app = CLUSTER_APPS.find((known) => known === name);
   if (app === undefined) throw new FindingError(`没有服务“${name}”，可选 / no such service, known: ${CLUSTER_APPS.join(', ')}`);
   const settings = readUpkeepConfiguration(app, environment);
@@ -36,7 +37,7 @@ export async function withService(
   const logger = pino({ level: 'warn' }, pino.destination(2));
   const open = await restingService({ ...settings, instance: `operator-${process.pid}` }, shape, logger, (error) => logger.error(error));
   try {
-    await work({ settings, shape, open });
+    return await work({ settings, shape, open });
   } finally {
     await open.close();
   }
