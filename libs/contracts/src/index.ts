@@ -18,6 +18,7 @@ export * from './figures.js';
 export * from './format.js';
 export * from './masking.js';
 export * from './operation-access.js';
+export * from './parsed-json.js';
 export * from './platform-order-number.js';
 export * from './policy.js';
 export * from './posted.js';

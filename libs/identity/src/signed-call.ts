@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
-import { ROLES, type Actor, type Caller, type Role, type Source } from '#contracts';
+import { parsedJson, ROLES, type Actor, type Caller, type Role, type Source } from '#contracts';
 import { SeenNonces } from './seen-nonces.js';
 import {
   type CallSigner,
@@ -119,7 +119,7 @@ function refused(doubt: Doubt): Vouched {
 
 /** A gateway of another release may say more or less; what is missing or unknown is not guessed at. */
 function statementOf(said: string): Statement | undefined {
-  const statement = parsed(Buffer.from(said, 'base64url').toString()) as Partial<Record<keyof Statement, unknown>> | null | undefined;
+  const statement = parsedJson(Buffer.from(said, 'base64url').toString()) as Partial<Record<keyof Statement, unknown>> | null | undefined;
   if (typeof statement !== 'object' || statement === null) return undefined;
   const { audience, until, nonce, villageCode } = statement;
   const actor = actorOf(statement.actor);
@@ -138,13 +138,4 @@ function actorOf(said: unknown): Actor | undefined {
 
 function isRole(value: unknown): value is Role {
   return (ROLES as readonly unknown[]).includes(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { parsedJson } from '#contracts';
 import { Whole } from '#contracts/commands';
 import { ProblemError } from './problem-error.js';
 
@@ -59,7 +60,7 @@ export function encodeCursor(key: CursorKey): string {
 
 /** @throws ProblemError QUERY.INVALID where the text is not a cursor of `parts` parts */
 export function decodeCursor(cursor: string, parts: number): CursorKey {
-  const key = parsed(Buffer.from(cursor, 'base64url').toString());
+  const key = parsedJson(Buffer.from(cursor, 'base64url').toString());
   const fits = Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string' || typeof part === 'number');
   if (!fits) throw unusableCursor();
   return key;
@@ -68,13 +69,4 @@ export function decodeCursor(cursor: string, parts: number): CursorKey {
 /** What is said to a cursor that no page has ended with. */
 export function unusableCursor(): ProblemError {
   return new ProblemError([{ code: 'QUERY.INVALID', path: 'cursor', params: { field: 'cursor', expected: 'nextCursor' } }]);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
