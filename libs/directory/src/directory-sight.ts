@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type BusinessDay, type Caller, type Envelope, type RecordWithdrawn } from '#contracts';
+import { type BusinessDay, type Caller, type Envelope, recordStream } from '#contracts';
 import type { EventSight } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { UNIT_READING } from './directory-access.js';
@@ -14,7 +14,7 @@ export class DirectorySight implements EventSight {
   ) {}
 
   async sees(caller: Caller, event: Envelope, today: BusinessDay): Promise<boolean> {
-    const streamId = event.type === 'RecordWithdrawn' ? (event.data as RecordWithdrawn).streamId : event.streamId;
+    const streamId = recordStream(event);
     const [kind = ''] = streamId.split('-');
     if (kind === 'policy') return true;
     if (kind === 'unit') return (await this.references.scopeOf(caller, UNIT_READING)).covers(streamId.slice('unit-'.length), today);

@@ -1,3 +1,4 @@
+import type { Envelope } from '../envelope.js';
 import type { EventDefinition } from '../event-definition.js';
 import type { Counted } from '../postings.js';
 
@@ -11,6 +12,11 @@ export const RECORD_WITHDRAWN = 'RecordWithdrawn';
 export interface RecordWithdrawn extends Counted {
   readonly streamId: string;
   readonly reason: string;
+}
+
+/** The stream of the record that an event is about: a withdrawal names another than its own. */
+export function recordStream({ type, streamId, data }: Pick<Envelope, 'type' | 'streamId' | 'data'>): string {
+  return type === RECORD_WITHDRAWN ? (data as RecordWithdrawn).streamId : streamId;
 }
 
 export const withdrawalEvents = {

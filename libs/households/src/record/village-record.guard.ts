@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { type Caller, type Envelope, type Grants, reachesVillage, type RecordWithdrawn, type Sight, sightOf } from '#contracts';
+import { type Caller, type Envelope, type Grants, reachesVillage, recordStream, type Sight, sightOf } from '#contracts';
 import { type EventLog, type EventSight, logToken } from '#event-log';
 import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
 import { notFound } from './record-queries.js';
@@ -89,7 +89,7 @@ export class SupportSight implements EventSight {
   constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
 
   async sees(caller: Caller, event: Envelope): Promise<boolean> {
-    const streamId = event.type === 'RecordWithdrawn' ? (event.data as RecordWithdrawn).streamId : event.streamId;
+    const streamId = recordStream(event);
     const sight = sightOf(caller, READING[streamId.split('-')[0] ?? ''] ?? {});
     return sight.everything || seesAny(sight, villagesOf(await this.log.history(streamId)));
   }
