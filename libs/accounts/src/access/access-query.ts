@@ -1,6 +1,6 @@
 import { ACCESS_KINDS, type AccessKind } from '#contracts';
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
 import { OneOf, Secret } from '#contracts/commands';
@@ -43,19 +43,7 @@ export class AccessFilter {
 }
 
 /** A page of them. */
-export class AccessQuery extends ListQuery {
-  @Secret({ most: 190, optional: true, description: '账户' })
-  account?: string;
-
-  @OneOf(ACCESS_KINDS, { optional: true, description: '种类' })
-  kind?: AccessKind;
-
-  @Bound('T00:00:00.000+08:00')
-  from?: string;
-
-  @Bound('T23:59:59.999+08:00')
-  to?: string;
-}
+export class AccessQuery extends IntersectionType(ListQuery, AccessFilter) {}
 
 const PAGE = 500;
 const TABLE = eventTable('access');
