@@ -2,23 +2,12 @@ import mysql from 'mysql2/promise';
 import { hashProjection, type Ledger, stateOf } from '#event-log';
 import { type Database, MysqlDatabase, type MysqlOptions } from '#persistence';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
+import { REBUILD_PLACES } from '../faults/places.js';
 import { ClusterProcess } from '../support/cluster-process.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
 import { freshWord, name, namesRows, READER_STEPS, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
 
-/** Every place of a rebuild where the fault harness kills, and what of it has happened by then. */
-const POINTS = [
-  'rebuild.after-shadows',
-  'rebuild.after-batch',
-  'rebuild.after-indexes',
-  'rebuild.last-batch',
-  'rebuild.before-switch',
-  'rebuild.after-complete',
-  'rebuild.after-replace',
-  'rebuild.before-commit',
-  'rebuild.after-switch',
-] as const;
 const LIMIT_MS = 60_000;
 
 describe('rows in MySQL that are rebuilt from Kafka while two instances write them', () => {
@@ -81,7 +70,7 @@ describe('rows in MySQL that are rebuilt from Kafka while two instances write th
     return (await stateOf(rows.read, namesProjection()))?.generation ?? 0;
   }
 
-  test.each(POINTS)('a rebuild that is killed at %s loses nothing, doubles nothing, and both instances go on', async (point) => {
+  test.each(REBUILD_PLACES)('a rebuild that is killed at %s loses nothing, doubles nothing, and both instances go on', async (point) => {
     const group = `${topics.kafka.topicPrefix}-${point}`;
     const told = { role: 'rebuild' as const, mysql: schema, instance: point, leaseMs: 3_000, group, kafka: topics.kafka };
     const dying = ClusterProcess.start(told, point);
