@@ -19,6 +19,7 @@ export * from './format.js';
 export * from './masking.js';
 export * from './operation-access.js';
 export * from './parsed-json.js';
+export * from './period-lock.js';
 export * from './platform-order-number.js';
 export * from './policy.js';
 export * from './posted.js';

@@ -12,6 +12,7 @@ import { RegisterHouseholdHandler } from './household/register-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { SaleLockBook } from './sale/sale-locks.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
@@ -43,6 +44,7 @@ import { VillagesController } from './village/villages.controller.js';
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,
     VoidSaleHandler,

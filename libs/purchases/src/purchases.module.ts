@@ -6,6 +6,7 @@ import { CorrectOrderHandler } from './order/correct-order.js';
 import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
+import { OrderLockBook } from './order/order-lock-book.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrdersController } from './order/orders.controller.js';
 import { PayOrderHandler } from './order/pay-order.js';
@@ -28,6 +29,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
   providers: [
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
+    OrderLockBook,
     PlaceOrderHandler,
     PayOrderHandler,
     SignContractHandler,

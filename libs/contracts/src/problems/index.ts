@@ -8,6 +8,7 @@ import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
 import { importProblems } from './import-problems.js';
 import { orderProblems } from './order-problems.js';
+import { periodProblems } from './period-problems.js';
 import { projectProblems } from './project-problems.js';
 import { reserveProblems } from './reserve-problems.js';
 import { serviceProblems } from './service-problems.js';
@@ -20,6 +21,7 @@ export const PROBLEMS = {
   ...serviceProblems,
   ...accountProblems,
   ...directoryProblems,
+  ...periodProblems,
   ...fileProblems,
   ...orderProblems,
   ...reserveProblems,
