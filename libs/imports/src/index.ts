@@ -15,6 +15,7 @@ export { makePlan } from './desk/make-plan.js';
 export type { ColumnView, MappingView } from './desk/mapping-view.js';
 export { DESK_LIMITS, type DeskLimits, ThreadedDesk } from './desk/threaded-desk.js';
 export { FileRefusedError } from './file/file-refused.js';
+export * from './job/ports.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
 export { likenessKey, lineKey, type OrderIdentity, orderKey, recordId } from './plan/identity.js';
 export * from './plan/known.js';

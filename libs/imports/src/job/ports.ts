@@ -1,0 +1,56 @@
+import type { BusinessDay, Caller, LogName, Position, ProblemItem } from '#contracts';
+import type { LedgerPort } from '../plan/known.js';
+
+/** The ledger behind the public door, as whoever imports may see and enter it; one for each tier. */
+export abstract class ImportLedger {
+  /** @param caller whose scope decides what is `inScope` @param today the day whose tree of units counts */
+  abstract seenBy(caller: Caller, today: BusinessDay): LedgerPort;
+}
+
+/** What marks every entry of an import, for ever: the account that committed it, and `source: import`, batch id and row. */
+export interface ImportOrigin {
+  /** Who committed: rights and scope are theirs. Its `source` is `import`. */
+  readonly caller: Caller;
+  /** The batch id of its events. */
+  readonly importId: string;
+  /** The row of the file, as a person sees it. */
+  readonly row: number;
+}
+
+/** One command of a plan on its way. */
+export interface ImportedCommand extends ImportOrigin {
+  /** A route of the outside contract, always `POST`. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** `imp-<importId>-<first row of its entry>-<step>`: sent again, it answers what was entered before. */
+  readonly key: string;
+}
+
+/** A record that an import made and that has no command to end it: households, reserves, units. */
+export interface ImportedWithdrawal extends ImportOrigin {
+  /** The route that made it, e.g. `/api/households`. */
+  readonly path: string;
+  readonly recordId: string;
+  readonly reason: string;
+  readonly key: string;
+}
+
+/** Entered, now or by an earlier sending; or refused, and nothing of it is there. */
+export type Sent =
+  | { readonly kind: 'entered'; readonly log: LogName; readonly position: Position }
+  | { readonly kind: 'refused'; readonly problems: readonly ProblemItem[] };
+
+/** How planned commands reach the ledger; one for each tier. Many may be on their way at once. */
+export abstract class ImportSender {
+  /** How many commands are worth having on their way at once. */
+  abstract readonly atOnce: number;
+
+  /**
+   * Sends one command through the rules that a person's own entry meets.
+   * @throws where it is not known whether it was entered (a service that does not answer); the same key may be sent again
+   */
+  abstract send(command: ImportedCommand): Promise<Sent>;
+
+  /** Takes back a whole record with all it moved (`RecordWithdrawn`); one that is withdrawn already stays so. @throws as {@link send} */
+  abstract withdraw(withdrawal: ImportedWithdrawal): Promise<Sent>;
+}
