@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { Global, Module, type Type } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
@@ -6,11 +8,13 @@ import { DirectoryModule, directoryProjections, directorySteps } from '#director
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
 import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
+import { ImportLedger, ImportSender, importSteps, ImportsModule } from '#imports';
 import type { MigrationStep } from '#persistence';
 import type { OpenLedger } from '#operator';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { CopiedLedger, InProcessSender } from './import-ports.js';
 
 /** The services that keep a copy of what they need of the others' logs. */
 const OWNERS = ['purchases', 'projects', 'households'] as const;
@@ -22,6 +26,7 @@ export const STANDALONE_STEPS: readonly MigrationStep[] = [
   ...householdSteps,
   ...directorySteps,
   ...accountSteps,
+  ...importSteps,
 ];
 
 /** Every read model of a standalone ledger. */
@@ -54,6 +59,18 @@ export function standaloneModule({ ledger, clock, data, masterKey, office }: Ope
       ProjectsModule,
       HouseholdsModule,
       ImpactModule,
+      ImportsModule.register({
+        filesFolder: data.filesFolder,
+        secret: createHmac('sha256', masterKey).update('imports').digest('hex'),
+        providers: [
+          { provide: ImportLedger, useValue: new CopiedLedger(ledger) },
+          {
+            provide: ImportSender,
+            inject: [HttpAdapterHost],
+            useFactory: (host: HttpAdapterHost) => new InProcessSender(host, office.inside),
+          },
+        ],
+      }),
     ],
     providers,
     exports: providers,

@@ -36,15 +36,16 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const now = request.rim.clock.now();
   const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
-  const { actor, source, villageCode } = request.rim.meta;
+  const { villageCode, ...marks } = request.rim.meta;
+  const { account } = marks.actor;
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
-    commandId: `${actor.account}:${typeof key === 'string' ? key : newId()}`,
+    commandId: `${account}:${typeof key === 'string' ? key : newId()}`,
     fingerprint: fingerprintOf(request),
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
     today,
-    meta: { correlationId: request.correlationId, actor, source },
+    meta: { correlationId: request.correlationId, ...marks },
     ...(villageCode === undefined ? {} : { villageCode }),
     pending: futureDay(request.body, today),
   };

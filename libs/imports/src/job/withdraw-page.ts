@@ -1,0 +1,47 @@
+import type { EnteredRecord } from './import.js';
+import type { Batch, Stop } from './enter-page.js';
+import type { ImportSender, Sent } from './ports.js';
+
+/** Records that have a command to end them, by the route that made them; all others are withdrawn. */
+const ENDED_BY: Readonly<Record<string, string>> = { '/api/orders': 'void', '/api/sales': 'void' };
+
+/** Not there (it never was entered), or taken back by somebody already. */
+const GONE: readonly string[] = ['RECORD.NOT_FOUND', 'ORDER.ENDED', 'SALE.VOIDED'];
+
+/** Takes back the records of a page, side by side. @returns where it stopped */
+export async function withdrawPage(
+  sender: ImportSender,
+  batch: Batch,
+  records: readonly EnteredRecord[],
+  reason: string,
+): Promise<Stop | undefined> {
+  const stops: Stop[] = [];
+  const waiting = records.values();
+  const work = async (): Promise<void> => {
+    for (const record of waiting) {
+      const stop = await takeBack(sender, batch, record, reason);
+      if (stop !== undefined) stops.push(stop);
+      if (stops.length > 0) return;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(sender.atOnce, records.length) }, work));
+  return stops[0];
+}
+
+async function takeBack(sender: ImportSender, batch: Batch, record: EnteredRecord, reason: string): Promise<Stop | undefined> {
+  const { row } = record;
+  try {
+    const sent = await sentBack(sender, batch, record, reason);
+    if (sent.kind === 'entered' || sent.problems.every(({ code }) => GONE.includes(code))) return undefined;
+    return { row, step: 0, reasons: sent.problems };
+  } catch (error) {
+    return { row, step: 0, error };
+  }
+}
+
+function sentBack(sender: ImportSender, { importId, caller }: Batch, { id, path, row }: EnteredRecord, reason: string): Promise<Sent> {
+  const origin = { importId, caller, row, key: `imp-${importId}-${row}-undo` };
+  const ending = ENDED_BY[path];
+  if (ending === undefined) return sender.withdraw({ ...origin, path, recordId: id, reason });
+  return sender.send({ ...origin, path: `${path}/${id}/${ending}`, body: { reason } });
+}
