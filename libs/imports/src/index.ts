@@ -17,6 +17,8 @@ export { DESK_LIMITS, type DeskLimits, ThreadedDesk } from './desk/threaded-desk
 export { FileRefusedError } from './file/file-refused.js';
 export * from './job/ports.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
+export { AskedLedger } from './ledger/asked-ledger.js';
+export { BusQuestions } from './ledger/bus-questions.js';
 export { likenessKey, lineKey, type OrderIdentity, orderKey, recordId } from './plan/identity.js';
 export * from './plan/known.js';
 export type { CellProblem, Plan, PlanCounts, PlannedCommand, PlannedEntry, PlannedRow, PlanTotals, RowState } from './plan/plan.js';

@@ -1,10 +1,11 @@
-import type { BusinessDay, Caller, LogName, Position, ProblemItem } from '#contracts';
+import type { Caller, LogName, Position, ProblemItem } from '#contracts';
+import type { ImportKind } from '../kind/column.js';
 import type { LedgerPort } from '../plan/known.js';
 
 /** The ledger behind the public door, as whoever imports may see and enter it; one for each tier. */
 export abstract class ImportLedger {
-  /** @param caller whose scope decides what is `inScope` @param today the day whose tree of units counts */
-  abstract seenBy(caller: Caller, today: BusinessDay): LedgerPort;
+  /** @param caller whose scope decides what is `inScope` @param kind of the sheet: each is entered under grants of its own */
+  abstract seenBy(caller: Caller, kind: ImportKind): LedgerPort;
 }
 
 /** What marks every entry of an import, for ever: the account that committed it, and `source: import`, batch id and row. */
