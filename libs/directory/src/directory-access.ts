@@ -1,7 +1,6 @@
 import type { Grants } from '#contracts';
 
-/** Units and policy rules are entered by the administrator (contract §2). */
-export const ADMINISTRATION: Grants = { admin: 'everything' };
+export { ADMINISTRATION } from '#contracts';
 
 /** Who sees units: their own part of the tree, as it is today. */
 export const UNIT_READING: Grants = {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { eventSightToken, Ledger } from '#event-log';
 import { FileStore } from '#platform';
 import { committedReferences, referencesToken } from '#reference';
+import { AskDirectoryHandler } from './asked/ask-directory.query.js';
 import { DirectorySight } from './directory-sight.js';
 import { FileSight } from './files/file.guard.js';
 import { FilesController } from './files/files.controller.js';
@@ -35,6 +36,7 @@ export class DirectoryModule {
           inject: [Ledger],
         },
         { provide: eventSightToken('directory'), useClass: DirectorySight },
+        AskDirectoryHandler,
         SetPolicyRuleHandler,
         ListPolicyRulesHandler,
         RegisterUnitHandler,

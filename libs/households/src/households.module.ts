@@ -4,6 +4,7 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
+import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
@@ -30,6 +31,8 @@ import { VillagesController } from './village/villages.controller.js';
   controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
+    AskSupportHandler,
+    AskVillagesHandler,
     HouseholdSeals,
     StoredReveals,
     RevealHouseholdHandler,

@@ -19,6 +19,8 @@ export * from './http/imports.module.js';
 export { RUNNER_LIMITS, type RunnerLimits } from './job/import-runner.js';
 export * from './job/ports.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
+export { AskedLedger } from './ledger/asked-ledger.js';
+export { BusQuestions } from './ledger/bus-questions.js';
 export { likenessKey, lineKey, type OrderIdentity, orderKey, recordId } from './plan/identity.js';
 export * from './plan/known.js';
 export type { CellProblem, Plan, PlanCounts, PlannedCommand, PlannedEntry, PlannedRow, PlanTotals, RowState } from './plan/plan.js';

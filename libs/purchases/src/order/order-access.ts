@@ -1,5 +1,7 @@
 import type { Grants } from '#contracts';
 
+export { ORDER_ENTRY } from '#contracts';
+
 /** Who sees orders (contract §2). */
 export const ORDER_READING: Grants = {
   purchaser: 'own-and-below',
@@ -7,9 +9,6 @@ export const ORDER_READING: Grants = {
   leader: 'everything',
   auditor: 'everything',
 };
-
-/** Placing an order and its steps (contract §9, Who). */
-export const ORDER_ENTRY: Grants = { purchaser: 'own-and-below' };
 
 /** 更正、作废: the unit's own purchaser, and the reviewer above. Before a period can be locked, both at any time. */
 export const ORDER_MENDING: Grants = { purchaser: 'own-and-below', reviewer: 'below' };
