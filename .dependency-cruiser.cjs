@@ -124,7 +124,7 @@ module.exports = {
       name: 'import-jobs-know-no-feature',
       comment: 'A job runs behind any public door: what it asks and enters goes through two ports, one implementation for each tier.',
       severity: 'error',
-      from: { path: '^libs/imports/src/(job|store|http)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/imports/src/(job|store|http|ledger)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/', pathNot: '^libs/(imports|contracts|platform|persistence|event-log|reference)/' },
     },
     {

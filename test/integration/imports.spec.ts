@@ -107,4 +107,3 @@ describe('sheets through the public door', () => {
     expect(body.count).toBe(2);
   });
 });
-

@@ -1,9 +1,15 @@
 import type { EnteredRecord } from './import.js';
 import type { Batch, Stop } from './enter-page.js';
-import type { ImportSender, Sent } from './ports.js';
+import type { ImportedCommand, ImportSender } from './ports.js';
 
-/** Records that have a command to end them, by the route that made them; all others are withdrawn. */
-const ENDED_BY: Readonly<Record<string, string>> = { '/api/orders': 'void', '/api/sales': 'void' };
+/** What ends a record, by the route that made it; a reserve is at its own address. */
+const ENDED_BY: Readonly<Record<string, string>> = {
+  '/api/orders': '{id}/void',
+  '/api/sales': '{id}/void',
+  '/api/households': '{id}/withdrawal',
+  '/api/units': '{id}/withdrawal',
+};
+const ELSE_BY = 'withdrawal';
 
 /** Not there (it never was entered), or taken back by somebody already. */
 const GONE: readonly string[] = ['RECORD.NOT_FOUND', 'ORDER.ENDED', 'SALE.VOIDED'];
@@ -31,7 +37,7 @@ export async function withdrawPage(
 async function takeBack(sender: ImportSender, batch: Batch, record: EnteredRecord, reason: string): Promise<Stop | undefined> {
   const { row } = record;
   try {
-    const sent = await sentBack(sender, batch, record, reason);
+    const sent = await sender.send(ending(batch, record, reason));
     if (sent.kind === 'entered' || sent.problems.every(({ code }) => GONE.includes(code))) return undefined;
     return { row, step: 0, reasons: sent.problems };
   } catch (error) {
@@ -39,9 +45,8 @@ async function takeBack(sender: ImportSender, batch: Batch, record: EnteredRecor
   }
 }
 
-function sentBack(sender: ImportSender, { importId, caller }: Batch, { id, path, row }: EnteredRecord, reason: string): Promise<Sent> {
-  const origin = { importId, caller, row, key: `imp-${importId}-${row}-undo` };
-  const ending = ENDED_BY[path];
-  if (ending === undefined) return sender.withdraw({ ...origin, path, recordId: id, reason });
-  return sender.send({ ...origin, path: `${path}/${id}/${ending}`, body: { reason } });
+/** The command that takes a record back. */
+function ending({ importId, caller }: Batch, { id, path, row }: EnteredRecord, reason: string): ImportedCommand {
+  const by = (ENDED_BY[path] ?? ELSE_BY).replace('{id}', id);
+  return { importId, caller, row, key: `imp-${importId}-${row}-undo`, path: `${path}/${by}`, body: { reason } };
 }
