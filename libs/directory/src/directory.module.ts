@@ -15,6 +15,7 @@ import { MoveUnitHandler } from './unit/move-unit.js';
 import { RegisterUnitHandler } from './unit/register-unit.js';
 import { RenameUnitHandler } from './unit/rename-unit.js';
 import { UnitContacts } from './unit/unit-contacts.js';
+import { WithdrawUnitHandler } from './unit/withdraw-unit.js';
 import { unitQueryHandlers } from './unit/unit-queries.js';
 import { UnitsController } from './unit/units.controller.js';
 
@@ -44,6 +45,7 @@ export class DirectoryModule {
         MoveUnitHandler,
         MergeUnitHandler,
         CloseUnitHandler,
+        WithdrawUnitHandler,
         ...unitQueryHandlers,
       ],
     };

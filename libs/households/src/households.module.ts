@@ -10,6 +10,7 @@ import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
 import { HouseholdsController } from './household/households.controller.js';
 import { RegisterHouseholdHandler } from './household/register-household.js';
+import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
@@ -43,6 +44,7 @@ import { VillagesController } from './village/villages.controller.js';
     RegisterHouseholdHandler,
     ExitHouseholdHandler,
     ForgetHouseholdHandler,
+    WithdrawHouseholdHandler,
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,

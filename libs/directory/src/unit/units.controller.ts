@@ -12,6 +12,7 @@ import { MoveUnit } from './move-unit.js';
 import { RegisterUnit } from './register-unit.js';
 import { RenameUnit } from './rename-unit.js';
 import { UnitGuard } from './unit.guard.js';
+import { WithdrawUnit } from './withdraw-unit.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
 
 /** 单位: contract §3 Directory. */
@@ -85,5 +86,13 @@ export class UnitsController {
   @HttpCode(200)
   close(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new CloseUnit(id, body, context));
+  }
+
+  @Post(':id/withdrawal')
+  @For(ADMINISTRATION)
+  @ApiOperation({ summary: '撤回，仅限撤销导入 / Withdraw; only for an import that is undone' })
+  @HttpCode(200)
+  withdraw(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new WithdrawUnit(id, body, context));
   }
 }
