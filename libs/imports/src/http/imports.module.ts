@@ -24,6 +24,7 @@ import { Planning } from '../job/planning.js';
 import { ImportLedger, ImportSender } from '../job/ports.js';
 import { ImportStore } from '../store/import-store.js';
 import { ImportGuard } from './import.guard.js';
+import { ImportSheetsController } from './import-sheets.controller.js';
 import { ImportsController } from './imports.controller.js';
 
 export const OPEN_DESK_LIMITS: OpenDeskLimits = { ...DESK_LIMITS, mostOpen: 4, idleMs: 300_000 };
@@ -54,7 +55,7 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
     const files = new FileStore(join(filesFolder, 'imports'));
     return {
       module: ImportsModule,
-      controllers: [ImportsController],
+      controllers: [ImportSheetsController, ImportsController],
       providers: [
         ...providers,
         ImportGuard,
