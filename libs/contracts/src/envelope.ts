@@ -29,8 +29,8 @@ export interface EventMeta {
 }
 
 /**
- * For whom a call is made, and how what it enters is marked: no client can set `source`, `batchId` or `row`. `villageCode`: the village that `village-staff` act for;
- * it decides what they may see and do and enters no event.
+ * For whom a call is made, and how what it enters is marked; of a batch and a row only where this system itself enters an
+ * import. `villageCode`: the village that `village-staff` act for; it decides what they may see and do and enters no event.
  */
 export interface Caller extends Pick<EventMeta, 'actor' | 'source' | 'batchId' | 'row'> {
   readonly villageCode?: string;

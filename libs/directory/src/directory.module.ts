@@ -1,10 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { eventSightToken, Ledger } from '#event-log';
+import { FileStore } from '#platform';
 import { committedReferences, referencesToken } from '#reference';
 import { AskDirectoryHandler } from './asked/ask-directory.query.js';
 import { DirectorySight } from './directory-sight.js';
 import { FileSight } from './files/file.guard.js';
-import { FileStore } from './files/file-store.js';
 import { FilesController } from './files/files.controller.js';
 import { PolicyRulesController } from './policy/policy-rules.controller.js';
 import { ListPolicyRulesHandler } from './policy/policy-queries.js';

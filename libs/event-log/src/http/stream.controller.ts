@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { type Caller, readsFigure } from '#contracts';
 import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
-import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
+import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
 
 /** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
 const HEARTBEAT_MS = 15_000;
@@ -15,7 +15,13 @@ const COALESCE_MS = 20;
 
 type Positions = Readonly<Record<string, number>>;
 
-/** 实时通知: which figures have moved, as server-sent events; each message also says how far the figures have read each log. */
+/** A process without jobs in the background. */
+const NO_JOBS: JobNews = { listen: () => () => undefined };
+
+/**
+ * 实时通知: which figures have moved and how jobs get on, as server-sent events; each message on figures also says how far
+ * they have read each log.
+ */
 @ApiTags('log')
 @Controller('stream')
 export class StreamController {
@@ -24,6 +30,7 @@ export class StreamController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Optional() @Inject(FIGURES_MOVED) private readonly figuresMoved: FiguresMoved = () => Promise.resolve([]),
+    @Optional() @Inject(JOB_NEWS) private readonly jobs: JobNews = NO_JOBS,
   ) {}
 
   @Get()
@@ -48,9 +55,11 @@ export class StreamController {
     const stopListening = this.ledger.host.listen((projection) => {
       if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
     });
+    const stopHearing = this.jobs.listen(request.rim.meta, (job) => raw.write(`event: job\ndata: ${JSON.stringify(job)}\n\n`));
     const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
     const close = (): void => {
       stopListening();
+      stopHearing();
       clearInterval(heartbeat);
       clearTimeout(pending);
       this.open.delete(close);

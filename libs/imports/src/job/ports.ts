@@ -27,15 +27,6 @@ export interface ImportedCommand extends ImportOrigin {
   readonly key: string;
 }
 
-/** A record that an import made and that has no command to end it: households, reserves, units. */
-export interface ImportedWithdrawal extends ImportOrigin {
-  /** The route that made it, e.g. `/api/households`. */
-  readonly path: string;
-  readonly recordId: string;
-  readonly reason: string;
-  readonly key: string;
-}
-
 /** Entered, now or by an earlier sending; or refused, and nothing of it is there. */
 export type Sent =
   | { readonly kind: 'entered'; readonly log: LogName; readonly position: Position }
@@ -51,7 +42,4 @@ export abstract class ImportSender {
    * @throws where it is not known whether it was entered (a service that does not answer); the same key may be sent again
    */
   abstract send(command: ImportedCommand): Promise<Sent>;
-
-  /** Takes back a whole record with all it moved (`RecordWithdrawn`); one that is withdrawn already stays so. @throws as {@link send} */
-  abstract withdraw(withdrawal: ImportedWithdrawal): Promise<Sent>;
 }
