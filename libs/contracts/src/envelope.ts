@@ -23,6 +23,7 @@ export interface EventMeta {
   readonly causationId?: string;
   readonly actor: Actor;
   readonly source: Source;
+  /** The import it came with, and the row of its file as a person sees it. */
   readonly batchId?: string;
   readonly row?: number;
 }

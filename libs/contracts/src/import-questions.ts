@@ -88,9 +88,10 @@ export interface DirectoryAnswer {
   readonly policyRules: readonly PolicyRuleSet[];
 }
 
-export interface VillageName {
+export interface VillageInScope {
   readonly code: string;
   readonly name: string;
+  readonly inScope: boolean;
 }
 
 /** Queries of an import: answered by the feature that owns what is asked, in whatever process it runs. */
@@ -102,7 +103,13 @@ export class AskSupport {
   constructor(readonly questions: SupportQuestions) {}
 }
 
-export class AskVillages {}
+/** Villages, and which of them the caller reaches under some grants. */
+export class AskVillages {
+  constructor(
+    readonly caller: Caller,
+    readonly grants: Grants,
+  ) {}
+}
 
 /** Units with the caller's reach under some grants, and the policy rules. */
 export class AskDirectory {
@@ -115,7 +122,7 @@ export class AskDirectory {
 /** How an import asks the features, one implementation for each tier. */
 export abstract class LedgerQuestions {
   abstract directory(caller: Caller, grants: Grants): Promise<DirectoryAnswer>;
-  abstract villages(): Promise<readonly VillageName[]>;
+  abstract villages(caller: Caller, grants: Grants): Promise<readonly VillageInScope[]>;
   abstract purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers>;
   abstract support(questions: SupportQuestions): Promise<SupportAnswers>;
 }

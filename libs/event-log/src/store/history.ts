@@ -16,6 +16,9 @@ export interface HistoryItem {
   readonly recordedAt: Instant;
   readonly account: string;
   readonly reason?: string;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly changes: readonly Change[];
 }
 
@@ -43,7 +46,15 @@ export function historyOf<State>(
 function lineOf({ id, type, occurredOn, recordedAt, meta, data }: Envelope): Omit<HistoryItem, 'changes'> {
   const reason = typeof data === 'object' && data !== null && 'reason' in data ? data.reason : undefined;
   const said = typeof reason === 'string' ? { reason } : {};
-  return { eventId: id, type, occurredOn, recordedAt, account: meta.actor.account, ...said };
+  return { eventId: id, type, occurredOn, recordedAt, account: meta.actor.account, ...said, ...batchOf(meta.batchId, meta.row) };
+}
+
+/** How a list says which import an entry came with; nothing where it came with none. */
+export function batchOf(
+  batchId: string | null | undefined,
+  row: number | null | undefined,
+): { readonly batchId?: string; readonly row?: number } {
+  return { ...(batchId == null ? {} : { batchId }), ...(row == null ? {} : { row }) };
 }
 
 function changesBetween(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {

@@ -1,6 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { AskSupport, AskVillages, type HouseholdRegistered, RECORD_WITHDRAWN, type SupportAnswers, type VillageName } from '#contracts';
+import {
+  AskSupport,
+  AskVillages,
+  type HouseholdRegistered,
+  reachesVillage,
+  RECORD_WITHDRAWN,
+  sightOf,
+  type SupportAnswers,
+  type VillageInScope,
+} from '#contracts';
 import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
 import type { Database } from '#persistence';
 import { householdStream } from '../household/household.js';
@@ -35,10 +44,14 @@ export class AskSupportHandler implements IQueryHandler<AskSupport, SupportAnswe
 
 /** Every village, by name. */
 @QueryHandler(AskVillages)
-export class AskVillagesHandler implements IQueryHandler<AskVillages, readonly VillageName[]> {
+export class AskVillagesHandler implements IQueryHandler<AskVillages, readonly VillageInScope[]> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  execute(): Promise<readonly VillageName[]> {
-    return this.database.read.all<VillageName>('SELECT code, name FROM village_ledger WHERE withdrawn = 0 ORDER BY name, code');
+  async execute({ caller, grants }: AskVillages): Promise<readonly VillageInScope[]> {
+    const sight = sightOf(caller, grants);
+    const rows = await this.database.read.all<Omit<VillageInScope, 'inScope'>>(
+      'SELECT code, name FROM village_ledger WHERE withdrawn = 0 ORDER BY name, code',
+    );
+    return rows.map(({ code, name }) => ({ code, name, inScope: reachesVillage(sight, code) }));
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '#contracts';
 import type { Changes, Projection } from '#event-log';
 import { ALL_UNITS, type Cell, Cells } from './cells.js';
-import { CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
+import { BATCH, CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
 import { ANY_RECORDED, type DayForms, formsOfDay, formsOfInstant, type InstantForms, rememberingLast } from './periods.js';
 
 const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
@@ -43,7 +43,7 @@ export function impactProjection(): Projection {
   const instantOf = rememberingLast(formsOfInstant);
   return {
     name: 'impact',
-    version: 4,
+    version: 5,
     logs: LOG_NAMES,
     tables: IMPACT_TABLES,
     handles: new Set(Object.keys(EVENT_CATALOGUE)),
@@ -60,9 +60,15 @@ export function impactProjection(): Projection {
       const facts: EventFacts = { log, recorded, demo };
       // All that can throw comes before the first change: what is remembered as written is then never dropped.
       const placed = postings.map((posting, ordinal) => place(event, posting, ordinal, cells, dayOf));
+      keepBatch(event, log, changes);
       for (const posting of placed) contribute(event, facts, posting, changes, written);
     },
   };
+}
+
+/** Which import an event came with stands beside the contributions: most ledgers hold few of them, or whole years. */
+function keepBatch({ position, meta: { batchId, row } }: Envelope, log: number, changes: Changes): void {
+  if (batchId !== undefined) changes.append(BATCH.name, { log, position, batch_id: batchId, batch_row: row ?? null });
 }
 
 const NO_DIMENSIONS: Dimensions = {};

@@ -7,8 +7,6 @@ import {
   ORDER_ENTRY,
   type PurchaseQuestions,
   RESERVE_ENTRY,
-  reachesVillage,
-  sightOf,
   type StandingOrder,
   SUPPORT_ENTRY,
   type SupportQuestions,
@@ -54,13 +52,11 @@ export class AskedLedger extends ImportLedger {
   }
 
   private async directory(caller: Caller, grants: Grants): Promise<Directory> {
-    const [{ units, policyRules }, villages] = await Promise.all([this.questions.directory(caller, grants), this.questions.villages()]);
-    const sight = sightOf(caller, grants);
-    return {
-      units: units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 })),
-      villages: villages.map(({ code, name }) => ({ code, name, inScope: reachesVillage(sight, code) })),
-      policyRules,
-    };
+    const [{ units, policyRules }, villages] = await Promise.all([
+      this.questions.directory(caller, grants),
+      this.questions.villages(caller, grants),
+    ]);
+    return { units: units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 })), villages, policyRules };
   }
 
   private async purchases({ orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {

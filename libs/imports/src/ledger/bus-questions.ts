@@ -13,7 +13,7 @@ import {
   type PurchaseQuestions,
   type SupportAnswers,
   type SupportQuestions,
-  type VillageName,
+  type VillageInScope,
 } from '#contracts';
 
 /** Asks features that run in this very process. */
@@ -27,8 +27,8 @@ export class BusQuestions extends LedgerQuestions {
     return this.queries.execute(new AskDirectory(caller, grants));
   }
 
-  villages(): Promise<readonly VillageName[]> {
-    return this.queries.execute(new AskVillages());
+  villages(caller: Caller, grants: Grants): Promise<readonly VillageInScope[]> {
+    return this.queries.execute(new AskVillages(caller, grants));
   }
 
   purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers> {

@@ -36,19 +36,23 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const now = request.rim.clock.now();
   const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
-  const { villageCode, ...marks } = request.rim.meta;
-  const { account } = marks.actor;
+  const { actor, villageCode } = request.rim.meta;
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
-    commandId: `${account}:${typeof key === 'string' ? key : newId()}`,
+    commandId: `${actor.account}:${typeof key === 'string' ? key : newId()}`,
     fingerprint: fingerprintOf(request),
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
     today,
-    meta: { correlationId: request.correlationId, ...marks },
+    meta: { correlationId: request.correlationId, ...markOf(request.rim.meta) },
     ...(villageCode === undefined ? {} : { villageCode }),
     pending: futureDay(request.body, today),
   };
+}
+
+/** How what a caller enters is marked for ever. */
+function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['meta'], 'actor' | 'source' | 'batchId' | 'row'> {
+  return { actor, source, ...(batchId === undefined ? {} : { batchId }), ...(row === undefined ? {} : { row }) };
 }
 
 function fingerprintOf(request: RimRequest): string {

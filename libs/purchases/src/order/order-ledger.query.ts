@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDay, type Caller, normaliseNumber, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
 import { Day, OneOf, Text } from '#contracts/commands';
-import { DATABASE, type SqlValue } from '#event-log';
+import { batchOf, DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 import { type References, referencesToken, type ScopeCondition } from '#reference';
@@ -44,6 +44,9 @@ export class OrderListQuery extends ListQuery {
 
   @Text({ optional: true, most: 100 })
   platformOrderNo?: string;
+
+  @Text({ optional: true, most: 100, description: '导入批次' })
+  batch?: string;
 }
 
 export class ListOrders {
@@ -76,6 +79,8 @@ interface OrderRow {
   readonly refunded_fen: number;
   readonly stars: number | null;
   readonly approximate: number;
+  readonly batch_id: string | null;
+  readonly batch_row: number | null;
   readonly demo: number;
 }
 
@@ -103,6 +108,9 @@ export interface OrderItem {
   readonly refundedFen: number;
   readonly stars: number | null;
   readonly approximate: boolean;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly demo?: true;
 }
 
@@ -158,6 +166,7 @@ function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string;
     ['project_id = ?', query.projectId],
     ['INSTR(supplier_name, ?) > 0', query.supplier],
     ['platform_order_no = ?', number],
+    ['batch_id = ?', query.batch],
   ];
   const used = given.filter((entry): entry is readonly [string, SqlValue] => entry[1] !== undefined);
   return {
@@ -202,6 +211,7 @@ function itemOf(row: OrderRow): OrderItem {
     refundedFen: row.refunded_fen,
     stars: row.stars,
     approximate: row.approximate === 1,
+    ...batchOf(row.batch_id, row.batch_row),
     ...(row.demo === 1 ? { demo: true as const } : {}),
   };
 }

@@ -35,7 +35,7 @@ export function keepPrices({ orderId, lines }: OrderFacts & { readonly orderId: 
 
 /** A product as its prices are found. */
 export function priceKey(product: string): string {
-  return [...squeezed(product)].slice(0, MOST_CHARACTERS).join('');
+  return Array.from(squeezed(product)).slice(0, MOST_CHARACTERS).join('');
 }
 
 function slotOf(orderId: string): number {
