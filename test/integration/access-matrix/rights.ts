@@ -41,6 +41,10 @@ const VILLAGE: May = { 'village-staff': 'o' };
 const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
 const AUDITOR: May = { auditor: ALL };
+const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...AUDITOR };
+const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
+/** Staff and administrators may ask for the list as well; there is none of orders in it. */
+const READS_IMPORTS: May = { ...READS_UNIT_IMPORTS, 'village-staff': 'x', admin: 'x' };
 const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', leader: ALL, auditor: ALL };
 const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
 const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, admin: ALL };
@@ -80,6 +84,10 @@ const ofEvent =
   (stream: string): Fixed =>
   (place, world) =>
     `/events/${world.events.get(`${stream}${place}`)}`;
+const ofSheet =
+  (of: 'unit' | 'village', rest = ''): Fixed =>
+  (place, world) =>
+    `/imports/${world.sheet(of, place)}${rest}`;
 const village = { places: TWO };
 const listed = (lists: Asking['lists'], places?: readonly Position[]): Partial<Asking> => ({
   ...(lists === undefined ? {} : { lists }),
@@ -221,6 +229,38 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /accounts/:account/roles': [post(ADMIN, '/accounts/admin/roles', {}, office)],
   'GET /access-log': [get(AUDITOR, '/access-log', office)],
   'GET /access-log.csv': [get(AUDITOR, '/access-log.csv', office)],
+
+  'POST /imports': [
+    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'orders' }), ...office },
+    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'reserves' }), ...office },
+    { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'sales' }), ...office },
+    { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'households' }), ...office },
+    { may: ADMIN, at: () => ({ path: '/imports', sheet: 'units' }), ...office },
+  ],
+  'GET /imports': [
+    get(
+      READS_IMPORTS,
+      '/imports?kind=orders',
+      listed((item, world) => POSITIONS.find((place) => world.sheet('unit', place) === item['importId'])),
+    ),
+  ],
+  'GET /imports/template/:file': [get(ANYBODY, '/imports/template/orders.xlsx', office)],
+  'GET /imports/:id': [get(READS_UNIT_IMPORTS, ofSheet('unit')), get(READS_VILLAGE_IMPORTS, ofSheet('village'), village)],
+  'GET /imports/:id/rows': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', '/rows')),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/rows'), village),
+  ],
+  'GET /imports/:id/failed-rows': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', '/failed-rows')),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/failed-rows'), village),
+  ],
+  // Bodies that lack everything, or a state in which nothing can be done: who may ask is told so, and nothing changes.
+  'POST /imports/:id/mapping': [post(PURCHASER, ofSheet('unit', '/mapping')), post(VILLAGE, ofSheet('village', '/mapping'), {}, village)],
+  'PATCH /imports/:id/rows': [post(PURCHASER, ofSheet('unit', '/rows')), post(VILLAGE, ofSheet('village', '/rows'), {}, village)],
+  'POST /imports/:id/commit': [post(PURCHASER, ofSheet('unit', '/commit')), post(VILLAGE, ofSheet('village', '/commit'), {}, village)],
+  'POST /imports/:id/undo': [post(PURCHASER, ofSheet('unit', '/undo')), post(VILLAGE, ofSheet('village', '/undo'), {}, village)],
+  'POST /imports/:id/retry': [post(PURCHASER, ofSheet('unit', '/retry')), post(VILLAGE, ofSheet('village', '/retry'), {}, village)],
+  'POST /imports/:id/cancel': [post(PURCHASER, ofSheet('unit', '/cancel')), post(VILLAGE, ofSheet('village', '/cancel'), {}, village)],
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };
