@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { PublicOffice } from '#accounts';
 import { LOG_NAMES, type Instant } from '#contracts';
+import { PLAIN_CONTACTS, sealPlainContacts } from '#directory';
 import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
@@ -35,6 +36,8 @@ export async function openLedger(configuration: Configuration, logger: Logger, s
   const lock = LedgerLock.take(data.folder);
   try {
     const database = await SqliteDatabase.open({ file: data.ledgerFile, steps: shape.steps });
+    // What an earlier release kept in the clear goes out of the file, and out of the copies made before upgrades.
+    await sealPlainContacts(database, masterKey(data), () => database.eraseOldCopies([PLAIN_CONTACTS]));
     const open = await ledgerOver(database, configuration, logger, shape);
     const close = async (): Promise<void> => {
       await open.close();
