@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
 import { Accounts } from './account/accounts.js';
-import { KnownUnits } from './account/known-units.js';
+import { KnownPlaces } from './account/known-places.js';
 import { OfficeDoor } from './office-door.js';
 import { AccessLogController } from './http/access-log.controller.js';
 import { AccountsController } from './http/accounts.controller.js';
@@ -26,7 +26,7 @@ export class AccountsModule {
         { provide: LogIns, useValue: office.logIns },
         { provide: OfficeDoor, useValue: office.door },
         { provide: RequestAccess, useValue: office.access },
-        { provide: KnownUnits, useValue: office.units },
+        { provide: KnownPlaces, useValue: office.places },
         { provide: AccessReader, useValue: office.reader },
         { provide: TotpCodes, useValue: office.totp },
       ],

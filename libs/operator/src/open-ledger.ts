@@ -6,6 +6,7 @@ import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
+import { placesInLogs } from './places.js';
 
 /** What an app brings to open its ledger. */
 export interface LedgerShape {
@@ -73,7 +74,8 @@ export async function ledgerOver<Held extends Database>(
     await database.close();
   };
   const key = masterKey(data);
-  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, directory: ledger.log('directory') };
+  const places = placesInLogs((log, streamId) => ledger.log(log).history(streamId));
+  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, places };
   return { data, clock, database, ledger, masterKey: key, office: new PublicOffice(parts), close };
 }
 
@@ -85,7 +87,7 @@ export function officeOver(database: Database, configuration: Configuration): Pu
     logger: pino({ level: 'warn' }, pino.destination(2)),
     settings: configuration.accounts,
     masterKey: () => masterKey(dataFolder(configuration.dataFolder)),
-    directory: { history: (streamId) => new EventStore('directory', database).stream(streamId) },
+    places: placesInLogs((log, streamId) => new EventStore(log, database).stream(streamId)),
   });
 }
 
