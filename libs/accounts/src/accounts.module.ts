@@ -11,6 +11,7 @@ import { TotpController } from './http/totp.controller.js';
 import type { PublicOffice } from './public-office.js';
 import { TotpCodes } from './totp/totp-codes.js';
 import { LogIns } from './session/log-ins.js';
+import { ShownAgain } from './session/shown-again.js';
 import { Sessions } from './session/sessions.js';
 
 /** 账户与会话: the routes of the public door about who may come in. */
@@ -24,6 +25,7 @@ export class AccountsModule {
         { provide: Accounts, useValue: office.accounts },
         { provide: Sessions, useValue: office.sessions },
         { provide: LogIns, useValue: office.logIns },
+        { provide: ShownAgain, useValue: office.shownAgain },
         { provide: OfficeDoor, useValue: office.door },
         { provide: RequestAccess, useValue: office.access },
         { provide: KnownPlaces, useValue: office.places },

@@ -13,6 +13,7 @@ import { InsideDoor } from './inside-door.js';
 import { PasswordHashes } from './password/password-hashes.js';
 import { EndedStreams } from './session/ended-streams.js';
 import { LogIns } from './session/log-ins.js';
+import { ShownAgain } from './session/shown-again.js';
 import { TotpCodes } from './totp/totp-codes.js';
 import { Sessions } from './session/sessions.js';
 
@@ -37,6 +38,7 @@ export class PublicOffice {
   readonly inside = new InsideDoor();
   readonly door: OfficeDoor;
   readonly logIns: LogIns;
+  readonly shownAgain: ShownAgain;
   readonly places: KnownPlaces;
   readonly reader: AccessReader;
   readonly totp: TotpCodes;
@@ -50,8 +52,9 @@ export class PublicOffice {
     this.access = new RequestAccess(this.journal);
     this.door = new OfficeDoor({ database, sessions: this.sessions, journal: this.journal, inside: this.inside, totpRequired });
     this.totp = new TotpCodes(this.accounts, this.sessions, masterKey, clock);
-
-    this.logIns = new LogIns(this.accounts, this.totp, this.sessions, this.journal, new LoginBrake());
+    const brake = new LoginBrake();
+    this.logIns = new LogIns(this.accounts, this.totp, this.sessions, this.journal, brake);
+    this.shownAgain = new ShownAgain(brake, this.journal);
     this.places = new KnownPlaces(places);
     this.reader = new AccessReader(database);
     this.streams = new EndedStreams(this.sessions, logger);

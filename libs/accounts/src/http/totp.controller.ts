@@ -5,6 +5,7 @@ import { ForAnyRole, NotACommand, ProblemError, type RimRequest } from '#platfor
 import { RequestAccess } from '../access/request-access.js';
 import { Accounts } from '../account/accounts.js';
 import { OfficeDoor } from '../office-door.js';
+import { ShownAgain } from '../session/shown-again.js';
 import { type BegunEnrolment, TotpCodes } from '../totp/totp-codes.js';
 
 /** 动态验证码: its holder shows the password again before anything about it changes (ASVS 7.5.1). */
@@ -16,6 +17,7 @@ export class TotpController {
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(TotpCodes) private readonly codes: TotpCodes,
     @Inject(RequestAccess) private readonly access: RequestAccess,
+    @Inject(ShownAgain) private readonly shownAgain: ShownAgain,
   ) {}
 
   @Post()
@@ -47,7 +49,9 @@ export class TotpController {
 
   private async holder(request: RimRequest, password: string): Promise<string> {
     const { account } = this.door.sessionOf(request);
-    if ((await this.accounts.verified(account, password)) !== undefined) return account;
-    throw new ProblemError([{ code: 'PASSWORD.CURRENT_WRONG', path: 'password' }]);
+    return this.shownAgain.guarding(request, account, async () => {
+      if ((await this.accounts.verified(account, password)) !== undefined) return account;
+      throw new ProblemError([{ code: 'PASSWORD.CURRENT_WRONG', path: 'password' }]);
+    });
   }
 }
