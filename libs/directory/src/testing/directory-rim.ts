@@ -15,8 +15,8 @@ import { DirectoryModule, directoryProjections, directorySteps } from '../index.
 /** The master key of the suites. */
 export const MASTER = Buffer.alloc(32, 7);
 
-/** The directory's own, and the one whose re-attributions its units' histories show. */
-const LOGS: readonly LogName[] = ['directory', 'purchases'];
+/** The directory's own, the one whose re-attributions its units' histories show, and the one whose villages accounts are bound to. */
+const LOGS: readonly LogName[] = ['directory', 'purchases', 'households'];
 
 export interface Answer {
   readonly status: number;
