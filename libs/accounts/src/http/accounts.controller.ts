@@ -67,6 +67,7 @@ export class AccountsController {
     @Body() { password, reason }: ResetAccountBody,
     @Req() request: RimRequest,
   ): Promise<Account> {
+    refuseItself(request, account);
     const note = { kind: 'account-reset', subject: account, reason } as const;
     await this.accounts.reset(account, { password, mustChange: true }, () => this.access.record(request, note));
     return accountOf(await this.accounts.existing(account));
@@ -90,7 +91,7 @@ export class AccountsController {
   }
 }
 
-/** Whoever could take or give themselves rights would be alone with them. */
+/** Whoever could take or give themselves rights would be alone with them; one's own password is changed by who knows it. */
 function refuseItself(request: RimRequest, account: string): void {
   if (request.rim.meta.actor.account === account) throw new ProblemError([{ code: 'ACCOUNT.ITSELF', params: { account } }]);
 }

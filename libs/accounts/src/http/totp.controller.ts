@@ -31,9 +31,8 @@ export class TotpController {
   ): Promise<BegunEnrolment | { readonly recoveryCodes: readonly string[] }> {
     const account = await this.holder(request, password);
     if (code == null) return this.codes.begin(account);
-    const recoveryCodes = await this.codes.confirm(account, code);
-    await this.access.record(request, { kind: 'totp-changed', subject: account, reason: 'enrolled' });
-    return { recoveryCodes };
+    const note = { kind: 'totp-changed', subject: account, reason: 'enrolled' } as const;
+    return { recoveryCodes: await this.codes.confirm(account, code, () => this.access.record(request, note)) };
   }
 
   @Post('remove')

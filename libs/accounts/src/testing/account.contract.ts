@@ -106,6 +106,26 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'logging out, ending a session and changing the password end the open streams of the sessions they end',
+    async (rim) => {
+      const account = await rim.account('leader');
+      const ended: number[] = [];
+      const out = await rim.cookieOf(account);
+      ended.push(await endedAfter(rim, out, () => rim.send('DELETE', '/session', undefined, out)));
+      const [watched, mine] = [await rim.cookieOf(account), await rim.cookieOf(account)];
+      const { items } = (await rim.send('GET', '/sessions', undefined, mine)).body as { items: { id: string; current: boolean }[] };
+      const other = items.find(({ current }) => !current)?.id ?? '';
+      ended.push(await endedAfter(rim, watched, () => rim.send('DELETE', `/sessions/${other}`, undefined, mine)));
+      const next = { current: PASSWORD, next: 'plums of the streams' };
+      const elsewhere = await rim.cookieOf(account);
+      ended.push(await endedAfter(rim, elsewhere, () => rim.send('POST', '/session/password', next, mine)));
+      assert.ok(
+        ended.every((ms) => ms < WITHIN_MS),
+        `${ended.join(', ')} ms`,
+      );
+    },
+  ],
+  [
     'a reset lets a disabled account in again, with the new password only',
     async (rim) => {
       const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
@@ -127,12 +147,13 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
-    'nobody disables or changes the rights of their own account',
+    'nobody disables, resets or changes the rights of their own account',
     async (rim) => {
       const account = await rim.account('admin');
       const cookie = await rim.cookieOf(account);
       for (const [step, body] of [
         ['disable', {}],
+        ['reset', { password: 'a slip of paper' }],
         ['roles', { roles: ['auditor'] }],
       ] as const) {
         assert.equal(await rim.told('POST', `/accounts/${account}/${step}`, { ...body, reason: '试' }, cookie), '409 ACCOUNT.ITSELF');
