@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { AccessLog, Asking, Commanded, For, type ListAnswer, newId, ReadsFrom, type RimRequest } from '#platform';
+import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, newId, ReadsFrom, REVEALS, type RimRequest } from '#platform';
 import { ADMINISTRATION, CONTACT_READING, UNIT_READING } from '../directory-access.js';
 import { CloseUnit } from './close-unit.js';
 import { MergeUnit } from './merge-unit.js';
@@ -91,6 +91,7 @@ export class UnitsController {
 
   @Post(':id/reveal')
   @For(CONTACT_READING)
+  @LimitedPerUser(REVEALS)
   @ApiOperation({ summary: '查看联系人与电话 / Show whom to call at a unit' })
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
