@@ -4,10 +4,11 @@ import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
-import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
+import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
 import type { MigrationStep } from '#persistence';
 import type { OpenLedger } from '#operator';
+import { MASTER_KEY } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
@@ -49,7 +50,7 @@ export function standaloneModule({ ledger, clock, data, masterKey, office }: Ope
       CqrsModule.forRoot(),
       LedgerModule.register(ledger, clock, standalonePart(office.access)),
       AccountsModule.register(office),
-      DirectoryModule.register(data.filesFolder),
+      DirectoryModule.register(data.filesFolder, masterKey),
       PurchasesModule,
       ProjectsModule,
       HouseholdsModule,

@@ -13,6 +13,14 @@ export const UNIT_READING: Grants = {
   admin: 'everything',
 };
 
+/** 查看联系人: who calls a unit: its own staff and those above it, and the administrator. */
+export const CONTACT_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  'project-staff': 'own-and-below',
+  admin: 'everything',
+};
+
 /** The orders that came to a unit or left it: for those who see orders. */
 export const REATTRIBUTION_READING: Grants = {
   purchaser: 'own-and-below',

@@ -33,4 +33,5 @@ export type { Accounts as AccountSettings, Listening, LogLevel } from './configu
 export { mayListenAt, type Protection } from './configuration/door.js';
 export * from './http/docs.js';
 export { sendProblems, MOST_BODY_BYTES } from './http/problem-filter.js';
+export * from './sealed/cipher.js';
 export * from './services.js';

@@ -127,9 +127,9 @@ function kindAndId(streamId: string): { kind: ReferenceKind; id: string } | unde
   return found === undefined ? undefined : { kind: found[1], id: streamId.slice(found[0].length) };
 }
 
-/** The other logs each service reads. */
+/** The logs each service reads. The gateway asks of villages which accounts it may bind to them. */
 export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
-  directory: ['directory'],
+  directory: ['directory', 'households'],
   purchases: ['directory', 'projects'],
   projects: ['directory', 'households'],
   households: ['directory', 'purchases'],
@@ -141,7 +141,8 @@ export function referenceCopy(owner: LogName): Projection {
   const parents = unitParents(unitParentTable(owner));
   return {
     name: table.name,
-    version: 3,
+    // The gateway's copy holds villages since its version 4.
+    version: owner === 'directory' ? 4 : 3,
     logs: LOGS_OF[owner],
     tables: [table, parents],
     handles: new Set(Object.keys(REDUCERS)),

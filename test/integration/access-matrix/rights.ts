@@ -40,6 +40,7 @@ const PROJECTS: May = { 'project-staff': 'ob' };
 const VILLAGE: May = { 'village-staff': 'o' };
 const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
+const CALLS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', admin: ALL };
 const AUDITOR: May = { auditor: ALL };
 const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', leader: ALL, auditor: ALL };
 const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
@@ -117,6 +118,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /units/:id/history': [get(READS_DIRECTORY, '/units/u-{at}/history')],
   'POST /units': [post(ADMIN, '/units', { name: '新单位', kind: 'enterprise' })],
   'POST /units/:id/rename': [post(ADMIN, '/units/u-{at}/rename', { name: '新名' })],
+  'POST /units/:id/reveal': [post(CALLS, '/units/u-{at}/reveal', REASON)],
   'POST /units/:id/move': [post(ADMIN, '/units/u-spare/move', { parentId: 'u-other' })],
   'POST /units/:id/merge': [post(ADMIN, '/units/u-spare/merge', { intoUnitId: 'u-other' })],
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],

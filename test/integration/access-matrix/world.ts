@@ -50,7 +50,8 @@ export class World {
     ];
     for (const [id, parentId] of parents) {
       const kind = parentId === undefined ? 'department' : 'budget-unit';
-      await this.enter('/units', { id, name: `单位 ${id}`, kind, parentId, regionCode: '610104', occurredOn: '2018-01-01' }, `unit-${id}`);
+      const body = { id, name: `单位 ${id}`, kind, parentId, regionCode: '610104', occurredOn: '2018-01-01', ...CONTACT };
+      await this.enter('/units', body, `unit-${id}`);
     }
     await this.enter('/policy-rules', {
       regionCode: '610104',
@@ -145,6 +146,7 @@ export class World {
 
 /** Planted where only a reveal may show it. */
 export const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
+const CONTACT = { contactName: PERSON.name, contactPhone: PERSON.phone };
 
 function aFile(): FormData {
   const form = new FormData();
