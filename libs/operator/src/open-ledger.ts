@@ -3,7 +3,7 @@ import { PublicOffice } from '#accounts';
 import { LOG_NAMES, type Instant } from '#contracts';
 import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
-import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
+import { type AccountSettings, Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
 
 /** What an app brings to open its ledger. */
@@ -21,6 +21,10 @@ export interface OpenLedger<Held extends Database = Database> {
   readonly masterKey: Buffer;
   /** Its accounts, sessions and access log. */
   readonly office: PublicOffice;
+  /** With what first passwords its accounts begin. */
+  readonly accounts: AccountSettings;
+  /** Told what goes wrong while nobody waits for an answer. */
+  readonly report: (error: unknown) => void;
   /** Answers what waits, ends the tails, closes the database and gives the folder back. */
   close(): Promise<void>;
 }
@@ -71,7 +75,17 @@ export async function ledgerOver<Held extends Database>(
   };
   const key = masterKey(data);
   const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, directory: ledger.log('directory') };
-  return { data, clock, database, ledger, masterKey: key, office: new PublicOffice(parts), close };
+  return {
+    data,
+    clock,
+    database,
+    ledger,
+    masterKey: key,
+    office: new PublicOffice(parts),
+    accounts: configuration.accounts,
+    report: (error) => logger.error({ err: error }, 'a job has failed'),
+    close,
+  };
 }
 
 /** The accounts of a ledger for a command: nothing of the ledger itself runs. */

@@ -97,6 +97,13 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /readyz': [get(ANYBODY, '/readyz')],
   'GET /metrics': [get(ANYBODY, '/metrics')],
   'GET /system': [get({ auditor: ALL, admin: ALL }, '/system')],
+  // Nothing is loaded or cleared on the way: the body lacks what it needs, and nothing of this ledger is a demonstration.
+  'POST /demo/load': [post(ADMIN, '/demo/load', {}, office)],
+  'POST /demo/clear': [post(ADMIN, '/demo/clear', {}, office)],
+  'GET /rebuilds': [get({ auditor: ALL, admin: ALL }, '/rebuilds')],
+  'POST /rebuilds': [post(ADMIN, '/rebuilds', {}, office)],
+  'GET /rebuilds/:id': [get({ auditor: ALL, admin: ALL }, (_place, world) => `/rebuilds/${world.rebuild}`, office)],
+  'POST /rebuilds/:id/cancel': [post(ADMIN, (_place, world) => `/rebuilds/${world.rebuild}/cancel`, {}, office)],
   'GET /stream': [get(ANYBODY, '/stream')],
   'GET /log/verify': [get(AUDITOR, '/log/verify')],
   'GET /log/:log': [get(AUDITOR, '/log/purchases')],
