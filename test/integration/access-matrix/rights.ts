@@ -136,6 +136,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
 
   'GET /orders': [get(READS_UNITS, '/orders', listed(placeOfUnit('unitId')))],
+  'GET /orders.csv': [get(READS_UNITS, '/orders.csv', office)],
   'GET /orders/:id': [get(READS_UNITS, '/orders/o-{at}')],
   'GET /orders/:id/history': [get(READS_UNITS, '/orders/o-{at}/history')],
   'POST /orders': [post(PURCHASER, '/orders', (place, world) => world.order(place))],
@@ -192,6 +193,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
   'GET /sales': [get(READS_VILLAGES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
+  'GET /sales.csv': [get(READS_VILLAGES, '/sales.csv', office)],
   'GET /sales/:id': [get(READS_VILLAGES, '/sales/s-{at}', village)],
   'GET /sales/:id/history': [get(READS_VILLAGES, '/sales/s-{at}/history', village)],
   'POST /sales': [post(VILLAGE, '/sales', (place, world) => world.sale(place), village)],
