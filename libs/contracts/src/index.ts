@@ -20,6 +20,7 @@ export * from './job.js';
 export * from './masking.js';
 export * from './operation-access.js';
 export * from './parsed-json.js';
+export * from './period-lock.js';
 export * from './platform-order-number.js';
 export * from './policy.js';
 export * from './posted.js';

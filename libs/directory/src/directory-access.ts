@@ -3,6 +3,12 @@ import type { Grants } from '#contracts';
 /** Units and policy rules are entered by the administrator (contract §2). */
 export const ADMINISTRATION: Grants = { admin: 'everything' };
 
+/**
+ * 期间锁定: a reviewer for its own unit and those below, so that a department closes its books in one act. Not the
+ * administrator, who makes no business entries; own unit, too, since who locks it binds itself.
+ */
+export const PERIOD_LOCKING: Grants = { reviewer: 'own-and-below' };
+
 /** Who sees units: their own part of the tree, as it is today. */
 export const UNIT_READING: Grants = {
   purchaser: 'own-and-below',

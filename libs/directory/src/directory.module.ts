@@ -6,6 +6,9 @@ import { DirectorySight } from './directory-sight.js';
 import { FileSight } from './files/file.guard.js';
 import { FileStore } from './files/file-store.js';
 import { FilesController } from './files/files.controller.js';
+import { LockPeriodHandler } from './period/lock-period.js';
+import { ListPeriodLocksHandler } from './period/period-lock-queries.js';
+import { PeriodLocksController } from './period/period-locks.controller.js';
 import { PolicyRulesController } from './policy/policy-rules.controller.js';
 import { ListPolicyRulesHandler } from './policy/policy-queries.js';
 import { SetPolicyRuleHandler } from './policy/set-policy-rule.js';
@@ -25,7 +28,7 @@ export class DirectoryModule {
   static register(filesFolder: string, masterKey: Buffer): DynamicModule {
     return {
       module: DirectoryModule,
-      controllers: [UnitsController, PolicyRulesController, FilesController],
+      controllers: [UnitsController, PolicyRulesController, PeriodLocksController, FilesController],
       providers: [
         { provide: FileStore, useValue: new FileStore(filesFolder) },
         FileSight,
@@ -40,6 +43,8 @@ export class DirectoryModule {
         { provide: eventSightToken('directory'), useClass: DirectorySight },
         SetPolicyRuleHandler,
         ListPolicyRulesHandler,
+        LockPeriodHandler,
+        ListPeriodLocksHandler,
         RegisterUnitHandler,
         RenameUnitHandler,
         MoveUnitHandler,

@@ -14,6 +14,7 @@ import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
 import { SaleExportController } from './sale/sale-export.controller.js';
 import { ExportSalesHandler } from './sale/sale-export.query.js';
+import { SaleLockBook } from './sale/sale-locks.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
@@ -45,6 +46,7 @@ import { VillagesController } from './village/villages.controller.js';
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,
     VoidSaleHandler,

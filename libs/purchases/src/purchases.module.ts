@@ -7,6 +7,7 @@ import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
 import { ExportOrdersHandler } from './order/order-export.query.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
+import { OrderLockBook } from './order/order-lock-book.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrderExportController } from './order/order-export.controller.js';
 import { OrdersController } from './order/orders.controller.js';
@@ -30,6 +31,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
   providers: [
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
+    OrderLockBook,
     PlaceOrderHandler,
     PayOrderHandler,
     SignContractHandler,

@@ -30,8 +30,11 @@ const ANYBODY: May = {
 const READS_UNITS: May = { purchaser: 'ob', reviewer: 'ob', leader: ALL, auditor: ALL };
 const READS_PROJECTS: May = { ...READS_UNITS, 'project-staff': 'ob' };
 const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
+const LOCKS: May = { reviewer: 'ob' };
 const READS_VILLAGES: May = { 'village-staff': 'o', leader: ALL, auditor: ALL };
 const READS_ACTIVITIES: May = { ...READS_VILLAGES, reviewer: ALL };
+/** Reviewers adjust the sales of locked periods, so they see them. */
+const READS_SALES: May = READS_ACTIVITIES;
 const KNOWS_VILLAGES: May = { ...ANYBODY, 'village-staff': 'o' };
 const PURCHASER: May = { purchaser: 'ob' };
 const MENDS: May = { purchaser: 'ob', reviewer: 'b' };
@@ -113,7 +116,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_PROJECTS, ofEvent('project-p-')),
     get(READS_DIRECTORY, ofEvent('unit-u-')),
     get(READS_VILLAGES, ofEvent('household-h-'), village),
-    get(READS_VILLAGES, ofEvent('sale-s-'), village),
+    get(READS_SALES, ofEvent('sale-s-'), village),
     get(READS_ACTIVITIES, ofEvent('activity-a-'), village),
     get(KNOWS_VILLAGES, ofEvent('village-'), village),
     get(OPENS_OF_UNITS, ofEvent('file-unit-')),
@@ -131,6 +134,9 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
+  'GET /period-locks': [get(ANYBODY, '/period-locks'), get(READS_DIRECTORY, '/period-locks?unitId=u-{at}')],
+  // A year in which nothing else of this matrix happens.
+  'POST /period-locks': [post(LOCKS, '/period-locks', (place, world) => ({ unitId: world.unit(place), period: '2001' }))],
   'POST /files': [{ may: STORES, at: () => ({ path: '/files', file: true }) }],
   'GET /files/:fileId': [
     get(OPENS_OF_UNITS, (place, world) => `/files/${world.file('unit', place)}`),
@@ -194,10 +200,10 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /households/:id/exit': [post(VILLAGE, '/households/h-{at}/exit', { steps: stepsOfExit() }, village)],
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
-  'GET /sales': [get(READS_VILLAGES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
-  'GET /sales.csv': [get(READS_VILLAGES, '/sales.csv', office)],
-  'GET /sales/:id': [get(READS_VILLAGES, '/sales/s-{at}', village)],
-  'GET /sales/:id/history': [get(READS_VILLAGES, '/sales/s-{at}/history', village)],
+  'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
+  'GET /sales.csv': [get(READS_SALES, '/sales.csv', office)],
+  'GET /sales/:id': [get(READS_SALES, '/sales/s-{at}', village)],
+  'GET /sales/:id/history': [get(READS_SALES, '/sales/s-{at}/history', village)],
   'POST /sales': [post(VILLAGE, '/sales', (place, world) => world.sale(place), village)],
   'POST /sales/:id/correction': [post(VILLAGE, '/sales/s-{at}/correction', { ...REASON, changes: { quantity: 2 } }, village)],
   'POST /sales/:id/void': [post(VILLAGE, '/sales/s-{at}/void', REASON, village)],

@@ -9,6 +9,7 @@ import { impactProblems } from './impact-problems.js';
 import { importProblems } from './import-problems.js';
 import { operationProblems } from './operation-problems.js';
 import { orderProblems } from './order-problems.js';
+import { periodProblems } from './period-problems.js';
 import { projectProblems } from './project-problems.js';
 import { reserveProblems } from './reserve-problems.js';
 import { serviceProblems } from './service-problems.js';
@@ -22,6 +23,7 @@ export const PROBLEMS = {
   ...operationProblems,
   ...accountProblems,
   ...directoryProblems,
+  ...periodProblems,
   ...fileProblems,
   ...orderProblems,
   ...reserveProblems,

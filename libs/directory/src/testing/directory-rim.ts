@@ -6,7 +6,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import type { CommandContext, LogName, NewEvent } from '#contracts';
+import type { Caller, CommandContext, LogName, NewEvent } from '#contracts';
 import { type EventLog, Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
@@ -29,6 +29,8 @@ export interface Answer {
 export class DirectoryRim {
   /** Everything the process wrote to its log. */
   readonly lines: string[] = [];
+  /** Who asks from now on: at first who may do everything with units. */
+  caller: Caller = { actor: { account: 'admin', roles: ['admin', 'auditor'], unitId: null }, source: 'demo' };
   private origin = '';
   private app: NestFastifyApplication | undefined;
 
@@ -152,7 +154,7 @@ export class DirectoryRim {
       logger: pino({ level: 'trace' }, { write: (line: string) => this.lines.push(line) }),
       clock: () => clock,
       waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'admin', roles: ['admin', 'auditor'], unitId: null }, source: 'demo' }),
+      identify: () => this.caller,
     });
     // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
     await app.listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log'
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
-import { SUPPORT_READING } from '../record/support-access.js';
+import { SALE_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { factsOf, isKnown, saleStream } from './sale.js';
 
@@ -101,7 +101,7 @@ const LISTING = {
 /** What a caller sees of the list under these filters. */
 export function salesOf(query: SaleListQuery, caller: Caller): Filter {
   return new Filter()
-    .inReach('village_code', sightOf(caller, SUPPORT_READING))
+    .inReach('village_code', sightOf(caller, SALE_READING))
     .and('village_code = ?', query.villageCode)
     .and('household_id = ?', query.householdId)
     .and('category = ?', query.category)
