@@ -1,7 +1,6 @@
 import type { Grants } from '#contracts';
 
-/** Units and policy rules are entered by the administrator (contract §2). */
-export const ADMINISTRATION: Grants = { admin: 'everything' };
+export { ADMINISTRATION } from '#contracts';
 
 /**
  * 期间锁定: a reviewer for its own unit and those below, so that a department closes its books in one act. Not the

@@ -1,10 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { eventSightToken, Ledger } from '#event-log';
-import { MASTER_KEY } from '#platform';
+import { FileStore, MASTER_KEY } from '#platform';
 import { committedReferences, referencesToken } from '#reference';
+import { AskDirectoryHandler } from './asked/ask-directory.query.js';
 import { DirectorySight } from './directory-sight.js';
 import { FileSight } from './files/file.guard.js';
-import { FileStore } from './files/file-store.js';
 import { FilesController } from './files/files.controller.js';
 import { LockPeriodHandler } from './period/lock-period.js';
 import { ListPeriodLocksHandler } from './period/period-lock-queries.js';
@@ -19,6 +19,7 @@ import { MoveUnitHandler } from './unit/move-unit.js';
 import { RegisterUnitHandler } from './unit/register-unit.js';
 import { RenameUnitHandler } from './unit/rename-unit.js';
 import { RevealContactHandler } from './unit/reveal-contact.js';
+import { WithdrawUnitHandler } from './unit/withdraw-unit.js';
 import { unitQueryHandlers } from './unit/unit-queries.js';
 import { UnitsController } from './unit/units.controller.js';
 
@@ -41,6 +42,7 @@ export class DirectoryModule {
           inject: [Ledger],
         },
         { provide: eventSightToken('directory'), useClass: DirectorySight },
+        AskDirectoryHandler,
         SetPolicyRuleHandler,
         ListPolicyRulesHandler,
         LockPeriodHandler,
@@ -51,6 +53,7 @@ export class DirectoryModule {
         MergeUnitHandler,
         CloseUnitHandler,
         RevealContactHandler,
+        WithdrawUnitHandler,
         ...unitQueryHandlers,
       ],
     };

@@ -4,11 +4,13 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
+import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
 import { HouseholdsController } from './household/households.controller.js';
 import { RegisterHouseholdHandler } from './household/register-household.js';
+import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
@@ -33,6 +35,8 @@ import { VillagesController } from './village/villages.controller.js';
   controllers: [VillagesController, HouseholdsController, SalesController, SaleExportController, ActivitiesController],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
+    AskSupportHandler,
+    AskVillagesHandler,
     HouseholdSeals,
     StoredReveals,
     RevealHouseholdHandler,
@@ -43,6 +47,7 @@ import { VillagesController } from './village/villages.controller.js';
     RegisterHouseholdHandler,
     ExitHouseholdHandler,
     ForgetHouseholdHandler,
+    WithdrawHouseholdHandler,
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,

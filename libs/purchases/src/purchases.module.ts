@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { eventSightToken } from '#event-log';
+import { AskPurchasesHandler } from './asked/ask-purchases.query.js';
 import { AcceptOrderHandler } from './order/accept-order.js';
 import { CancelOrderHandler } from './order/cancel-order.js';
 import { CorrectOrderHandler } from './order/correct-order.js';
@@ -31,6 +32,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
   providers: [
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
+    AskPurchasesHandler,
     OrderLockBook,
     PlaceOrderHandler,
     PayOrderHandler,

@@ -131,6 +131,8 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:id/reveal': [post(CALLS, '/units/u-{at}/reveal', REASON)],
   'POST /units/:id/move': [post(ADMIN, '/units/u-spare/move', { parentId: 'u-other' })],
   'POST /units/:id/merge': [post(ADMIN, '/units/u-spare/merge', { intoUnitId: 'u-other' })],
+  // Only an import that is undone can: to whoever asks from outside there is nothing to withdraw.
+  'POST /units/:id/withdrawal': [post({}, '/units/u-{at}/withdrawal', REASON)],
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
@@ -172,6 +174,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:unitId/reserves/:year/adjust': [post(PURCHASER, '/units/u-{at}/reserves/2020/adjust', { canteen: 'none', ...REASON })],
   'POST /units/:unitId/reserves/:year/return': [post(REVIEWER, '/units/u-{at}/reserves/2020/return', REASON)],
   'POST /units/:unitId/reserves/:year/confirm': [post(REVIEWER, '/units/u-{at}/reserves/2020/confirm')],
+  'POST /units/:unitId/reserves/:year/withdrawal': [post({}, '/units/u-{at}/reserves/2020/withdrawal', REASON)],
   'POST /units/:unitId/reserves/:year/lock': [post(REVIEWER, '/units/u-{at}/reserves/2020/lock')],
 
   'GET /projects': [get(READS_PROJECTS, '/projects', listed(placeOfUnit('unitId')))],
@@ -198,6 +201,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     post(VILLAGE, '/households', (place, world) => ({ villageCode: world.village(place), category: 'lifted', members: 2 }), village),
   ],
   'POST /households/:id/exit': [post(VILLAGE, '/households/h-{at}/exit', { steps: stepsOfExit() }, village)],
+  'POST /households/:id/withdrawal': [post({}, '/households/h-{at}/withdrawal', REASON, village)],
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
   'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],

@@ -13,6 +13,7 @@ import { RegisterUnit } from './register-unit.js';
 import { RenameUnit } from './rename-unit.js';
 import { type RevealedContact, RevealContact } from './reveal-contact.js';
 import { UnitGuard } from './unit.guard.js';
+import { WithdrawUnit } from './withdraw-unit.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
 
 /** 单位: contract §3 Directory. */
@@ -103,5 +104,13 @@ export class UnitsController {
   ): Promise<RevealedContact> {
     const note = { kind: 'reveal', subject: id, reason: body.reason } as const;
     return this.commands.execute(new RevealContact(id, () => this.access.record(request, note)));
+  }
+
+  @Post(':id/withdrawal')
+  @For(ADMINISTRATION)
+  @ApiOperation({ summary: '撤回，仅限撤销导入 / Withdraw; only for an import that is undone' })
+  @HttpCode(200)
+  withdraw(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new WithdrawUnit(id, body, context));
   }
 }

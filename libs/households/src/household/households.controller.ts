@@ -20,6 +20,7 @@ import {
   type WithheldList,
 } from './household-queries.js';
 import { RegisterHousehold } from './register-household.js';
+import { WithdrawHousehold } from './withdraw-household.js';
 
 /** 农户: contract §3 Households and support. */
 @ApiTags('households')
@@ -94,5 +95,13 @@ export class HouseholdsController {
   @HttpCode(200)
   forget(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ForgetHousehold(id, body, context));
+  }
+
+  @Post(':id/withdrawal')
+  @For(SUPPORT_ENTRY)
+  @ApiOperation({ summary: '撤回，仅限撤销导入 / Withdraw; only for an import that is undone' })
+  @HttpCode(200)
+  withdraw(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new WithdrawHousehold(id, body, context));
   }
 }

@@ -15,7 +15,7 @@ export interface CostlyWork extends Allowance {
 /** Files in: evidence and sheets. */
 export const UPLOADS: CostlyWork = { name: 'uploads', atOnce: 60, perMinute: 60 };
 /** Sheets that are read, checked and entered in the background. */
-export const IMPORTS: CostlyWork = { name: 'imports', atOnce: 10, perMinute: 10 };
+export const IMPORTS: CostlyWork = { name: 'imports', atOnce: 40, perMinute: 40 };
 /** Documents and sheets out. */
 export const EXPORTS: CostlyWork = { name: 'exports', atOnce: 10, perMinute: 20 };
 
