@@ -30,8 +30,11 @@ const ANYBODY: May = {
 const READS_UNITS: May = { purchaser: 'ob', reviewer: 'ob', leader: ALL, auditor: ALL };
 const READS_PROJECTS: May = { ...READS_UNITS, 'project-staff': 'ob' };
 const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
+const LOCKS: May = { reviewer: 'ob' };
 const READS_VILLAGES: May = { 'village-staff': 'o', leader: ALL, auditor: ALL };
 const READS_ACTIVITIES: May = { ...READS_VILLAGES, reviewer: ALL };
+/** Reviewers adjust the sales of locked periods, so they see them. */
+const READS_SALES: May = READS_ACTIVITIES;
 const KNOWS_VILLAGES: May = { ...ANYBODY, 'village-staff': 'o' };
 const PURCHASER: May = { purchaser: 'ob' };
 const MENDS: May = { purchaser: 'ob', reviewer: 'b' };
@@ -40,6 +43,7 @@ const PROJECTS: May = { 'project-staff': 'ob' };
 const VILLAGE: May = { 'village-staff': 'o' };
 const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
+const CALLS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', admin: ALL };
 const AUDITOR: May = { auditor: ALL };
 const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...AUDITOR };
 const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
@@ -105,6 +109,13 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /readyz': [get(ANYBODY, '/readyz')],
   'GET /metrics': [get(ANYBODY, '/metrics')],
   'GET /system': [get({ auditor: ALL, admin: ALL }, '/system')],
+  // Nothing is loaded or cleared on the way: the body lacks what it needs, and nothing of this ledger is a demonstration.
+  'POST /demo/load': [post(ADMIN, '/demo/load', {}, office)],
+  'POST /demo/clear': [post(ADMIN, '/demo/clear', {}, office)],
+  'GET /rebuilds': [get({ auditor: ALL, admin: ALL }, '/rebuilds')],
+  'POST /rebuilds': [post(ADMIN, '/rebuilds', {}, office)],
+  'GET /rebuilds/:id': [get({ auditor: ALL, admin: ALL }, (_place, world) => `/rebuilds/${world.rebuild}`, office)],
+  'POST /rebuilds/:id/cancel': [post(ADMIN, (_place, world) => `/rebuilds/${world.rebuild}/cancel`, {}, office)],
   'GET /stream': [get(ANYBODY, '/stream')],
   'GET /log/verify': [get(AUDITOR, '/log/verify')],
   'GET /log/:log': [get(AUDITOR, '/log/purchases')],
@@ -113,7 +124,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_PROJECTS, ofEvent('project-p-')),
     get(READS_DIRECTORY, ofEvent('unit-u-')),
     get(READS_VILLAGES, ofEvent('household-h-'), village),
-    get(READS_VILLAGES, ofEvent('sale-s-'), village),
+    get(READS_SALES, ofEvent('sale-s-'), village),
     get(READS_ACTIVITIES, ofEvent('activity-a-'), village),
     get(KNOWS_VILLAGES, ofEvent('village-'), village),
     get(OPENS_OF_UNITS, ofEvent('file-unit-')),
@@ -125,6 +136,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /units/:id/history': [get(READS_DIRECTORY, '/units/u-{at}/history')],
   'POST /units': [post(ADMIN, '/units', { name: '新单位', kind: 'enterprise' })],
   'POST /units/:id/rename': [post(ADMIN, '/units/u-{at}/rename', { name: '新名' })],
+  'POST /units/:id/reveal': [post(CALLS, '/units/u-{at}/reveal', REASON)],
   'POST /units/:id/move': [post(ADMIN, '/units/u-spare/move', { parentId: 'u-other' })],
   'POST /units/:id/merge': [post(ADMIN, '/units/u-spare/merge', { intoUnitId: 'u-other' })],
   // Only an import that is undone can: to whoever asks from outside there is nothing to withdraw.
@@ -132,6 +144,9 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
+  'GET /period-locks': [get(ANYBODY, '/period-locks'), get(READS_DIRECTORY, '/period-locks?unitId=u-{at}')],
+  // A year in which nothing else of this matrix happens.
+  'POST /period-locks': [post(LOCKS, '/period-locks', (place, world) => ({ unitId: world.unit(place), period: '2001' }))],
   'POST /files': [{ may: STORES, at: () => ({ path: '/files', file: true }) }],
   'GET /files/:fileId': [
     get(OPENS_OF_UNITS, (place, world) => `/files/${world.file('unit', place)}`),
@@ -139,6 +154,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
 
   'GET /orders': [get(READS_UNITS, '/orders', listed(placeOfUnit('unitId')))],
+  'GET /orders.csv': [get(READS_UNITS, '/orders.csv', office)],
   'GET /orders/:id': [get(READS_UNITS, '/orders/o-{at}')],
   'GET /orders/:id/history': [get(READS_UNITS, '/orders/o-{at}/history')],
   'POST /orders': [post(PURCHASER, '/orders', (place, world) => world.order(place))],
@@ -196,9 +212,10 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /households/:id/withdrawal': [post({}, '/households/h-{at}/withdrawal', REASON, village)],
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
-  'GET /sales': [get(READS_VILLAGES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
-  'GET /sales/:id': [get(READS_VILLAGES, '/sales/s-{at}', village)],
-  'GET /sales/:id/history': [get(READS_VILLAGES, '/sales/s-{at}/history', village)],
+  'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
+  'GET /sales.csv': [get(READS_SALES, '/sales.csv', office)],
+  'GET /sales/:id': [get(READS_SALES, '/sales/s-{at}', village)],
+  'GET /sales/:id/history': [get(READS_SALES, '/sales/s-{at}/history', village)],
   'POST /sales': [post(VILLAGE, '/sales', (place, world) => world.sale(place), village)],
   'POST /sales/:id/correction': [post(VILLAGE, '/sales/s-{at}/correction', { ...REASON, changes: { quantity: 2 } }, village)],
   'POST /sales/:id/void': [post(VILLAGE, '/sales/s-{at}/void', REASON, village)],

@@ -33,6 +33,9 @@ export class World {
   /** A sheet uploaded by an account of each unit, and for each village. */
   private readonly sheets = new Map<string, string>();
 
+  /** A rebuild that was started by the office. */
+  rebuild = '';
+
   constructor(private readonly origin: string) {}
 
   unit(at: Position): string {
@@ -54,7 +57,8 @@ export class World {
     ];
     for (const [id, parentId] of parents) {
       const kind = parentId === undefined ? 'department' : 'budget-unit';
-      await this.enter('/units', { id, name: `单位 ${id}`, kind, parentId, regionCode: '610104', occurredOn: '2018-01-01' }, `unit-${id}`);
+      const body = { id, name: `单位 ${id}`, kind, parentId, regionCode: '610104', occurredOn: '2018-01-01', ...CONTACT };
+      await this.enter('/units', body, `unit-${id}`);
     }
     await this.enter('/policy-rules', {
       regionCode: '610104',
@@ -66,6 +70,8 @@ export class World {
     for (const at of POSITIONS) await this.unitRecords(at);
     await this.enter('/orders', { ...this.order('below'), id: 'o-moving' });
     for (const at of ['own', 'sibling'] as const) await this.villageRecords(at);
+    const { body } = await this.ask(undefined, 'POST', { path: '/rebuilds', body: { projections: ['unit_ledger'] } });
+    this.rebuild = String(body['id']);
   }
 
   file(of: 'unit' | 'village', at: Position): string {
@@ -170,6 +176,7 @@ export class World {
 
 /** Planted where only a reveal may show it. */
 export const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
+const CONTACT = { contactName: PERSON.name, contactPhone: PERSON.phone };
 
 function aFile(): FormData {
   const form = new FormData();
