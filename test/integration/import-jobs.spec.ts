@@ -126,6 +126,9 @@ describe('an import', () => {
     const after = await figures();
     expect(Number(after['purchase.paid']) - Number(before['purchase.paid'])).toBe(150_000);
     expect((await checked(buyer, file)).counts).toMatchObject({ create: 0, duplicate: 3 });
+    const preview = await ask(buyer, 'GET', `/api/imports/${once.importId}/undo-preview`);
+    const paid = { figure: 'purchase.paid', unit: 'fen', now: after['purchase.paid'], after: before['purchase.paid'] };
+    expect(preview.body).toMatchObject({ records: 3, figures: expect.arrayContaining([paid]) as unknown });
     expect(await call(`${once.importId}/undo`, { reason: '导错了' })).toMatchObject({ status: 202 });
     await until(buyer, once.importId, ['undone']);
     expect(await figures()).toEqual(before);

@@ -267,6 +267,10 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_UNIT_IMPORTS, ofSheet('unit', '/rows')),
     get(READS_VILLAGE_IMPORTS, ofSheet('village', '/rows'), village),
   ],
+  'GET /imports/:id/undo-preview': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', '/undo-preview')),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/undo-preview'), village),
+  ],
   'GET /imports/:id/failed-rows': [
     get(READS_UNIT_IMPORTS, ofSheet('unit', '/failed-rows')),
     get(READS_VILLAGE_IMPORTS, ofSheet('village', '/failed-rows'), village),

@@ -21,7 +21,8 @@ import { type FaultLog, Imports } from '../job/imports.js';
 import { type OpenDeskLimits, OpenDesks } from '../job/open-desks.js';
 import { OwnUnits } from '../job/own-units.js';
 import { Planning } from '../job/planning.js';
-import { ImportLedger, ImportSender } from '../job/ports.js';
+import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
+import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
 import { ImportGuard } from './import.guard.js';
 import { ImportSheetsController } from './import-sheets.controller.js';
@@ -34,7 +35,7 @@ export interface ImportsModuleParts {
   readonly filesFolder: string;
   /** Of this ledger, the same at every instance: keys of what may be private are sealed with it. */
   readonly secret: string;
-  /** Gives {@link ImportLedger} and {@link ImportSender} of this tier. */
+  /** Gives {@link ImportLedger}, {@link ImportSender} and {@link OwnAnswers} of this tier. */
   readonly providers: readonly Provider[];
   readonly runner?: RunnerLimits;
   readonly desks?: OpenDeskLimits;
@@ -61,6 +62,11 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
         ImportGuard,
         ...overReferences,
         { provide: ImportStore, inject: [DATABASE], useFactory: (database: Database) => new ImportStore(database) },
+        {
+          provide: UndoPreviews,
+          inject: [ImportStore, OwnAnswers],
+          useFactory: (store: ImportStore, answers: OwnAnswers) => new UndoPreviews(store, answers),
+        },
         { provide: OpenDesks, useFactory: () => new OpenDesks(files, desks) },
         {
           provide: Planning,
