@@ -10,7 +10,7 @@ import { HouseholdsModule, householdsProjections, householdSteps } from '#househ
 import { ImpactModule, impactProjections } from '#impact';
 import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
-import { officeOperations, type OpenLedger } from '#operator';
+import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
 import { MASTER_KEY } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';

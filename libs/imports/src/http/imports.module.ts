@@ -24,7 +24,9 @@ import { Planning } from '../job/planning.js';
 import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
 import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
+import { ProfileStore } from '../store/profile-store.js';
 import { ImportGuard } from './import.guard.js';
+import { ImportProfilesController } from './import-profiles.controller.js';
 import { ImportSheetsController } from './import-sheets.controller.js';
 import { ImportsController } from './imports.controller.js';
 
@@ -56,12 +58,13 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
     const files = new FileStore(join(filesFolder, 'imports'));
     return {
       module: ImportsModule,
-      controllers: [ImportSheetsController, ImportsController],
+      controllers: [ImportSheetsController, ImportsController, ImportProfilesController],
       providers: [
         ...providers,
         ImportGuard,
         ...overReferences,
         { provide: ImportStore, inject: [DATABASE], useFactory: (database: Database) => new ImportStore(database) },
+        { provide: ProfileStore, inject: [DATABASE], useFactory: (database: Database) => new ProfileStore(database) },
         {
           provide: UndoPreviews,
           inject: [ImportStore, OwnAnswers],
