@@ -45,7 +45,10 @@ describe('an import', () => {
   /** What the books come to, by figure; read behind everything that was entered. */
   async function figures(): Promise<Record<string, unknown>> {
     const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string; events: number }[];
-    const after = chains.filter(({ log }) => log !== 'access').map(({ log, events }) => `after=${log}:${events}`).join('&');
+    const after = chains
+      .filter(({ log }) => log !== 'access')
+      .map(({ log, events }) => `after=${log}:${events}`)
+      .join('&');
     const names = ['purchase.ordered', 'purchase.paid', 'purchase.accepted', 'purchase.completed', 'sales.weight', 'sales.amount'];
     const values = await Promise.all(names.map(async (name) => (await ledger.get(`/api/figures/${name}?${after}`))['value']));
     return Object.fromEntries(names.map((name, at) => [name, values[at]]));
@@ -135,7 +138,10 @@ describe('an import', () => {
 
   it('makes one set of two people who import one file at once', async () => {
     const before = await figures();
-    const file = sheet('g.csv', Array.from({ length: 30 }, () => ({ ...equal(), 数量: 77 })));
+    const file = sheet(
+      'g.csv',
+      Array.from({ length: 30 }, () => ({ ...equal(), 数量: 77 })),
+    );
     const [one, other] = await Promise.all([checked(buyer, file), checked(colleague, file)]);
     const begun = await Promise.all([
       ask(buyer, 'POST', `/api/imports/${one.importId}/commit`, { planHash: one.planHash }),
