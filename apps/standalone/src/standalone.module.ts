@@ -8,9 +8,9 @@ import { DirectoryModule, directoryProjections, directorySteps } from '#director
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
 import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
-import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule } from '#imports';
+import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
-import { officeOperations, type OpenLedger } from '#operator';
+import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
 import { MASTER_KEY } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
@@ -66,6 +66,11 @@ export function standaloneModule(open: OpenLedger): Type {
         secret: createHmac('sha256', masterKey).update('imports').digest('hex'),
         providers: [
           { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
+          {
+            provide: OwnAnswers,
+            inject: [HttpAdapterHost],
+            useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
+          },
           {
             provide: ImportSender,
             inject: [HttpAdapterHost],

@@ -1,32 +1,7 @@
-import type { Role } from '#contracts';
-import { type Asked, type Position, POSITIONS, type World } from './world.js';
+import { ALL, ANYBODY, type Asking, type Fixed, get, listed, type May, office, post, TWO, village } from './asking.js';
+import { IMPORT_RIGHTS } from './import-rights.js';
+import { POSITIONS } from './world.js';
 
-/**
- * Who may ask a route about which places, in words of the contract (§2, §9 Who): `o` own, `b` below, `s` sibling, `a` above.
- * Written out here and not taken from the product: this is what the product is held against.
- */
-export type May = Readonly<Partial<Record<Role, string>>>;
-
-/** One way of asking a route about the record at each place. */
-export interface Asking {
-  readonly may: May;
-  readonly at: (place: Position, world: World) => Asked;
-  /** The places there are, by default all four; a village is one's own or another. */
-  readonly places?: readonly Position[];
-  /** A list that shows what is at these places and no other: the place of each item. */
-  readonly lists?: (item: Readonly<Record<string, unknown>>, world: World) => Position | undefined;
-}
-
-const ALL = 'obsa';
-const ANYBODY: May = {
-  purchaser: ALL,
-  reviewer: ALL,
-  'project-staff': ALL,
-  'village-staff': ALL,
-  leader: ALL,
-  auditor: ALL,
-  admin: ALL,
-};
 const READS_UNITS: May = { purchaser: 'ob', reviewer: 'ob', leader: ALL, auditor: ALL };
 const READS_PROJECTS: May = { ...READS_UNITS, 'project-staff': 'ob' };
 const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
@@ -49,27 +24,7 @@ const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 
 const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
 const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, admin: ALL };
 
-const TWO: readonly Position[] = ['own', 'sibling'];
 const REASON = { reason: '示例' };
-/** What is of the whole office is at no place of the tree: asked once. */
-const office: Partial<Asking> = { places: ['own'] };
-
-type Body = Readonly<Record<string, unknown>>;
-type Fixed = string | ((place: Position, world: World) => string);
-
-function get(may: May, path: Fixed, more: Partial<Asking> = {}): Asking {
-  return { may, at: (place, world) => ({ path: text(path, place, world) }), ...more };
-}
-
-function post(may: May, path: Fixed, body: Body | ((place: Position, world: World) => object) = {}, more: Partial<Asking> = {}): Asking {
-  const bodyAt = (place: Position, world: World): object => (typeof body === 'function' ? body(place, world) : body);
-  return { may, at: (place, world) => ({ path: text(path, place, world), body: bodyAt(place, world) }), ...more };
-}
-
-function text(path: Fixed, place: Position, world: World): string {
-  return typeof path === 'string' ? path.replace('{at}', place) : path(place, world);
-}
-
 type PlaceOf = NonNullable<Asking['lists']>;
 
 function placeOfUnit(field: string): PlaceOf {
@@ -84,12 +39,6 @@ const ofEvent =
   (stream: string): Fixed =>
   (place, world) =>
     `/events/${world.events.get(`${stream}${place}`)}`;
-const village = { places: TWO };
-const listed = (lists: Asking['lists'], places?: readonly Position[]): Partial<Asking> => ({
-  ...(lists === undefined ? {} : { lists }),
-  ...(places === undefined ? {} : { places }),
-});
-
 const ORDER_STEPS = ['contract', 'shipment', 'payment-deferral'].map((step): readonly [string, readonly Asking[]] => [
   `POST /orders/:id/${step}`,
   [post(PURCHASER, `/orders/o-{at}/${step}`)],
@@ -238,6 +187,8 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /accounts/:account/roles': [post(ADMIN, '/accounts/admin/roles', {}, office)],
   'GET /access-log': [get(AUDITOR, '/access-log', office)],
   'GET /access-log.csv': [get(AUDITOR, '/access-log.csv', office)],
+
+  ...IMPORT_RIGHTS,
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };

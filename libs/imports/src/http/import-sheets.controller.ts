@@ -20,6 +20,7 @@ import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_READING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
+import { type UndoPreview, UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
 import { Held, Reader } from './held-import.js';
 import { ImportListQuery } from './import-bodies.js';
@@ -37,6 +38,7 @@ export class ImportSheetsController {
     @Inject(Imports) private readonly imports: Imports,
     @Inject(ImportStore) private readonly store: ImportStore,
     @Inject(ImportSight) private readonly sight: ImportSight,
+    @Inject(UndoPreviews) private readonly previews: UndoPreviews,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
@@ -76,6 +78,14 @@ export class ImportSheetsController {
     const kind = IMPORT_KINDS.find((known) => file === `${known}.xlsx`);
     if (kind === undefined) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: file } }]);
     await sendSheet(reply, await template(kind), `bangfu-${kind}.xlsx`);
+  }
+
+  @Get(':id/undo-preview')
+  @For(IMPORT_READING)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '撤销前：哪些数字会变 / Before it is undone: the figures that would move' })
+  preview(@Held() one: Import, @Asking() caller: Caller): Promise<UndoPreview> {
+    return this.previews.of(one, caller);
   }
 
   @Get(':id/failed-rows')

@@ -22,6 +22,7 @@ import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.j
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
+import { ProfileStore } from '../store/profile-store.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, type RowAnswer, rowAnswer } from './import-view.js';
@@ -48,6 +49,7 @@ export class ImportsController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
     @Inject(OwnUnits) private readonly units: OwnUnits,
+    @Inject(ProfileStore) private readonly profiles: ProfileStore,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
@@ -64,9 +66,12 @@ export class ImportsController {
     if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) {
       throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[sheet.kind]) } }]);
     }
-    if (profile !== undefined) throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
     await this.units.mustReach(caller, sheet.kind, sheet.unitId);
-    const { importId } = await this.imports.upload(caller, sheet);
+    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
+    if (profile !== undefined && saved === undefined) {
+      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
+    }
+    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) });
     await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
     return { importId };
   }
