@@ -7,7 +7,7 @@ import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projectio
 import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
 import type { MigrationStep } from '#persistence';
-import type { OpenLedger } from '#operator';
+import { officeOperations, type OpenLedger } from '#operator';
 import { MASTER_KEY } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
@@ -38,7 +38,8 @@ export function standaloneProjections(): readonly Projection[] {
 }
 
 /** Everything in one process: the four logs, their features and the figures. */
-export function standaloneModule({ ledger, clock, data, masterKey, office }: OpenLedger): Type {
+export function standaloneModule(open: OpenLedger): Type {
+  const { ledger, clock, data, masterKey, office } = open;
   const references = OWNERS.map((owner) => ({
     provide: referencesToken(owner),
     useValue: committedReferences(owner, ledger),
@@ -48,7 +49,7 @@ export function standaloneModule({ ledger, clock, data, masterKey, office }: Ope
   @Module({
     imports: [
       CqrsModule.forRoot(),
-      LedgerModule.register(ledger, clock, standalonePart(office.access)),
+      LedgerModule.register(ledger, clock, standalonePart(office.access, officeOperations(open))),
       AccountsModule.register(office),
       DirectoryModule.register(data.filesFolder, masterKey),
       PurchasesModule,

@@ -16,6 +16,7 @@ export * from './figure-access.js';
 export * from './figure-definition.js';
 export * from './figures.js';
 export * from './format.js';
+export * from './job.js';
 export * from './masking.js';
 export * from './operation-access.js';
 export * from './parsed-json.js';

@@ -12,6 +12,8 @@ import { RegisterHouseholdHandler } from './household/register-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { SaleExportController } from './sale/sale-export.controller.js';
+import { ExportSalesHandler } from './sale/sale-export.query.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
@@ -27,7 +29,7 @@ import { VillagesController } from './village/villages.controller.js';
  * (`CqrsModule.forRoot()`), the log and the references of `households`, the database, the clock and `MASTER_KEY`.
  */
 @Module({
-  controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
+  controllers: [VillagesController, HouseholdsController, SalesController, SaleExportController, ActivitiesController],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
     HouseholdSeals,
@@ -47,6 +49,7 @@ import { VillagesController } from './village/villages.controller.js';
     CorrectSaleHandler,
     VoidSaleHandler,
     ListSalesHandler,
+    ExportSalesHandler,
     GetSaleHandler,
     GetSaleHistoryHandler,
     RecordActivityHandler,

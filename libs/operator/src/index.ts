@@ -5,6 +5,7 @@ export * from './serve.js';
 export * from './verify.js';
 export * from './cli.js';
 export * from './demo.js';
+export * from './office-operations.js';
 export * from './finding-error.js';
 export * from './first-accounts.js';
 export * from './first-start.js';

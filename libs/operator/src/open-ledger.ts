@@ -4,7 +4,7 @@ import { LOG_NAMES, type Instant } from '#contracts';
 import { PLAIN_CONTACTS, sealPlainContacts } from '#directory';
 import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
-import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
+import { type AccountSettings, Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
 import { placesInLogs } from './places.js';
 
@@ -23,6 +23,10 @@ export interface OpenLedger<Held extends Database = Database> {
   readonly masterKey: Buffer;
   /** Its accounts, sessions and access log. */
   readonly office: PublicOffice;
+  /** With what first passwords its accounts begin. */
+  readonly accounts: AccountSettings;
+  /** Told what goes wrong while nobody waits for an answer. */
+  readonly report: (error: unknown) => void;
   /** Answers what waits, ends the tails, closes the database and gives the folder back. */
   close(): Promise<void>;
 }
@@ -76,7 +80,17 @@ export async function ledgerOver<Held extends Database>(
   const key = masterKey(data);
   const places = placesInLogs((log, streamId) => ledger.log(log).history(streamId));
   const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, places };
-  return { data, clock, database, ledger, masterKey: key, office: new PublicOffice(parts), close };
+  return {
+    data,
+    clock,
+    database,
+    ledger,
+    masterKey: key,
+    office: new PublicOffice(parts),
+    accounts: configuration.accounts,
+    report: (error) => logger.error({ err: error }, 'a job has failed'),
+    close,
+  };
 }
 
 /** The accounts of a ledger for a command: nothing of the ledger itself runs. */

@@ -4,6 +4,7 @@ export * from './files/archive-judge.js';
 export { NotACommand } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';
+export * from './http/csv.js';
 export * from './http/declared-routes.js';
 export { serveConsole } from './http/console.js';
 export * from './http/list-query.js';

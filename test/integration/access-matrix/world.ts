@@ -29,6 +29,9 @@ export class World {
   /** A file stored by an account of each unit, and for each village. */
   private readonly files = new Map<string, string>();
 
+  /** A rebuild that was started by the office. */
+  rebuild = '';
+
   constructor(private readonly origin: string) {}
 
   unit(at: Position): string {
@@ -63,6 +66,8 @@ export class World {
     for (const at of POSITIONS) await this.unitRecords(at);
     await this.enter('/orders', { ...this.order('below'), id: 'o-moving' });
     for (const at of ['own', 'sibling'] as const) await this.villageRecords(at);
+    const { body } = await this.ask(undefined, 'POST', { path: '/rebuilds', body: { projections: ['unit_ledger'] } });
+    this.rebuild = String(body['id']);
   }
 
   file(of: 'unit' | 'village', at: Position): string {

@@ -7,6 +7,7 @@ import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
 import { importProblems } from './import-problems.js';
+import { operationProblems } from './operation-problems.js';
 import { orderProblems } from './order-problems.js';
 import { projectProblems } from './project-problems.js';
 import { reserveProblems } from './reserve-problems.js';
@@ -18,6 +19,7 @@ export const PROBLEMS = {
   ...doorProblems,
   ...accessProblems,
   ...serviceProblems,
+  ...operationProblems,
   ...accountProblems,
   ...directoryProblems,
   ...fileProblems,

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Logger, Optional, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, readsFigure } from '#contracts';
+import { type Caller, type Job, mayAtAll, OPERATING, readsFigure } from '#contracts';
 import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
+import { Operations } from '../operations/operations.js';
 import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
 
 /** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
@@ -24,6 +25,7 @@ export class StreamController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Optional() @Inject(FIGURES_MOVED) private readonly figuresMoved: FiguresMoved = () => Promise.resolve([]),
+    @Optional() @Inject(Operations) private readonly operations?: Operations,
   ) {}
 
   @Get()
@@ -48,9 +50,11 @@ export class StreamController {
     const stopListening = this.ledger.host.listen((projection) => {
       if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
     });
+    const stopFollowing = this.followJobs(raw, request.rim.meta);
     const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
     const close = (): void => {
       stopListening();
+      stopFollowing();
       clearInterval(heartbeat);
       clearTimeout(pending);
       this.open.delete(close);
@@ -58,6 +62,14 @@ export class StreamController {
     };
     this.open.add(close);
     raw.on('close', close);
+  }
+
+  /** Tells whoever may start jobs how they stand. */
+  private followJobs(raw: FastifyReply['raw'], caller: Caller): () => void {
+    if (this.operations === undefined || !mayAtAll(caller, OPERATING)) return () => undefined;
+    return this.operations.listen((job) => {
+      if (!raw.writableEnded) raw.write(jobMessage(job));
+    });
   }
 
   /** Tells one reader which of its figures moved since it was told last, one message after the other. */
@@ -108,4 +120,9 @@ function positionsOf(id: string): Positions {
 
 function message(figures: readonly string[], positions: Positions): string {
   return `id: ${idOf(positions)}\nevent: figures\ndata: ${JSON.stringify({ figures, positions })}\n\n`;
+}
+
+/** Without an id: a reader that comes back asks how a job stands. */
+function jobMessage(job: Job): string {
+  return `event: job\ndata: ${JSON.stringify(job)}\n\n`;
 }

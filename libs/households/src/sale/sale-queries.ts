@@ -64,7 +64,7 @@ export class GetSaleHistory {
   constructor(readonly saleId: string) {}
 }
 
-interface SaleRow {
+export interface SaleRow {
   readonly sale_id: string;
   readonly state: (typeof STATES)[number];
   readonly sold_on: string;
@@ -98,20 +98,24 @@ const LISTING = {
   },
 };
 
+/** What a caller sees of the list under these filters. */
+export function salesOf(query: SaleListQuery, caller: Caller): Filter {
+  return new Filter()
+    .inReach('village_code', sightOf(caller, SUPPORT_READING))
+    .and('village_code = ?', query.villageCode)
+    .and('household_id = ?', query.householdId)
+    .and('category = ?', query.category)
+    .and('state = ?', query.state)
+    .within('sold_on', query);
+}
+
 @QueryHandler(ListSales)
 export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<SaleItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
   execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem>> {
-    const filter = new Filter()
-      .inReach('village_code', sightOf(caller, SUPPORT_READING))
-      .and('village_code = ?', query.villageCode)
-      .and('household_id = ?', query.householdId)
-      .and('category = ?', query.category)
-      .and('state = ?', query.state)
-      .within('sold_on', query);
-    return readPage<SaleRow, SaleItem>(this.database, LISTING, filter, query, (rows) => rows.map(itemOf));
+    return readPage<SaleRow, SaleItem>(this.database, LISTING, salesOf(query, caller), query, (rows) => rows.map(itemOf));
   }
 }
 
@@ -136,7 +140,7 @@ export class GetSaleHistoryHandler implements IQueryHandler<GetSaleHistory, { it
   }
 }
 
-function itemOf(row: SaleRow): SaleItem {
+export function itemOf(row: SaleRow): SaleItem {
   return {
     id: row.sale_id,
     state: row.state,

@@ -145,6 +145,7 @@ export function filtersOf(query: FigureQuery): FigureFilters {
     'channel',
     'funding',
     'category',
+    'countyCode',
     'villageCode',
     'projectId',
     'template',
