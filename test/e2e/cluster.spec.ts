@@ -6,6 +6,7 @@ import { clusterOfficeFacts } from './cluster-office.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { clusterPersonalFacts } from './cluster-personal.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
+import { periodLockFacts } from './period-lock.facts.js';
 
 const ORDER = {
   unitId: 'fresh-unit',
@@ -32,6 +33,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   afterAll(() => cluster.discard());
 
   demoYearFacts(() => cluster);
+  periodLockFacts(() => cluster);
 
   it('lets a command name what another service has just created', async () => {
     const unit = await cluster.post('/api/units', { id: 'fresh-unit', name: '示例新单位', kind: 'budget-unit' }, 'unit-1');
