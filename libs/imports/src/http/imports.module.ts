@@ -102,7 +102,7 @@ const overReferences: readonly Provider[] = [
   {
     provide: ImportNews,
     inject: [ImportSight, Clock],
-    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, () => clock.today()),
+    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock),
   },
   { provide: JOB_NEWS, useExisting: ImportNews },
 ];
