@@ -10,9 +10,13 @@ import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
 import { HouseholdsController } from './household/households.controller.js';
 import { RegisterHouseholdHandler } from './household/register-household.js';
+import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { SaleExportController } from './sale/sale-export.controller.js';
+import { ExportSalesHandler } from './sale/sale-export.query.js';
+import { SaleLockBook } from './sale/sale-locks.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
@@ -28,7 +32,7 @@ import { VillagesController } from './village/villages.controller.js';
  * (`CqrsModule.forRoot()`), the log and the references of `households`, the database, the clock and `MASTER_KEY`.
  */
 @Module({
-  controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
+  controllers: [VillagesController, HouseholdsController, SalesController, SaleExportController, ActivitiesController],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
     AskSupportHandler,
@@ -43,13 +47,16 @@ import { VillagesController } from './village/villages.controller.js';
     RegisterHouseholdHandler,
     ExitHouseholdHandler,
     ForgetHouseholdHandler,
+    WithdrawHouseholdHandler,
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,
     VoidSaleHandler,
     ListSalesHandler,
+    ExportSalesHandler,
     GetSaleHandler,
     GetSaleHistoryHandler,
     RecordActivityHandler,

@@ -5,6 +5,7 @@ export * from './files/file-store.js';
 export { NotACommand } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';
+export * from './http/csv.js';
 export * from './http/declared-routes.js';
 export { serveConsole } from './http/console.js';
 export * from './http/list-query.js';
@@ -36,4 +37,5 @@ export type { Accounts as AccountSettings, Listening, LogLevel } from './configu
 export { mayListenAt, type Protection } from './configuration/door.js';
 export * from './http/docs.js';
 export { sendProblems, MOST_BODY_BYTES } from './http/problem-filter.js';
+export * from './sealed/cipher.js';
 export * from './services.js';

@@ -30,8 +30,11 @@ const ANYBODY: May = {
 const READS_UNITS: May = { purchaser: 'ob', reviewer: 'ob', leader: ALL, auditor: ALL };
 const READS_PROJECTS: May = { ...READS_UNITS, 'project-staff': 'ob' };
 const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
+const LOCKS: May = { reviewer: 'ob' };
 const READS_VILLAGES: May = { 'village-staff': 'o', leader: ALL, auditor: ALL };
 const READS_ACTIVITIES: May = { ...READS_VILLAGES, reviewer: ALL };
+/** Reviewers adjust the sales of locked periods, so they see them. */
+const READS_SALES: May = READS_ACTIVITIES;
 const KNOWS_VILLAGES: May = { ...ANYBODY, 'village-staff': 'o' };
 const PURCHASER: May = { purchaser: 'ob' };
 const MENDS: May = { purchaser: 'ob', reviewer: 'b' };
@@ -40,7 +43,12 @@ const PROJECTS: May = { 'project-staff': 'ob' };
 const VILLAGE: May = { 'village-staff': 'o' };
 const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
+const CALLS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', admin: ALL };
 const AUDITOR: May = { auditor: ALL };
+const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...AUDITOR };
+const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
+/** Staff and administrators may ask for the list as well; there is none of orders in it. */
+const READS_IMPORTS: May = { ...READS_UNIT_IMPORTS, 'village-staff': 'x', admin: 'x' };
 const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', leader: ALL, auditor: ALL };
 const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
 const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, admin: ALL };
@@ -80,6 +88,10 @@ const ofEvent =
   (stream: string): Fixed =>
   (place, world) =>
     `/events/${world.events.get(`${stream}${place}`)}`;
+const ofSheet =
+  (of: 'unit' | 'village', rest = ''): Fixed =>
+  (place, world) =>
+    `/imports/${world.sheet(of, place)}${rest}`;
 const village = { places: TWO };
 const listed = (lists: Asking['lists'], places?: readonly Position[]): Partial<Asking> => ({
   ...(lists === undefined ? {} : { lists }),
@@ -97,6 +109,13 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /readyz': [get(ANYBODY, '/readyz')],
   'GET /metrics': [get(ANYBODY, '/metrics')],
   'GET /system': [get({ auditor: ALL, admin: ALL }, '/system')],
+  // Nothing is loaded or cleared on the way: the body lacks what it needs, and nothing of this ledger is a demonstration.
+  'POST /demo/load': [post(ADMIN, '/demo/load', {}, office)],
+  'POST /demo/clear': [post(ADMIN, '/demo/clear', {}, office)],
+  'GET /rebuilds': [get({ auditor: ALL, admin: ALL }, '/rebuilds')],
+  'POST /rebuilds': [post(ADMIN, '/rebuilds', {}, office)],
+  'GET /rebuilds/:id': [get({ auditor: ALL, admin: ALL }, (_place, world) => `/rebuilds/${world.rebuild}`, office)],
+  'POST /rebuilds/:id/cancel': [post(ADMIN, (_place, world) => `/rebuilds/${world.rebuild}/cancel`, {}, office)],
   'GET /stream': [get(ANYBODY, '/stream')],
   'GET /log/verify': [get(AUDITOR, '/log/verify')],
   'GET /log/:log': [get(AUDITOR, '/log/purchases')],
@@ -105,7 +124,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_PROJECTS, ofEvent('project-p-')),
     get(READS_DIRECTORY, ofEvent('unit-u-')),
     get(READS_VILLAGES, ofEvent('household-h-'), village),
-    get(READS_VILLAGES, ofEvent('sale-s-'), village),
+    get(READS_SALES, ofEvent('sale-s-'), village),
     get(READS_ACTIVITIES, ofEvent('activity-a-'), village),
     get(KNOWS_VILLAGES, ofEvent('village-'), village),
     get(OPENS_OF_UNITS, ofEvent('file-unit-')),
@@ -117,11 +136,17 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /units/:id/history': [get(READS_DIRECTORY, '/units/u-{at}/history')],
   'POST /units': [post(ADMIN, '/units', { name: '新单位', kind: 'enterprise' })],
   'POST /units/:id/rename': [post(ADMIN, '/units/u-{at}/rename', { name: '新名' })],
+  'POST /units/:id/reveal': [post(CALLS, '/units/u-{at}/reveal', REASON)],
   'POST /units/:id/move': [post(ADMIN, '/units/u-spare/move', { parentId: 'u-other' })],
   'POST /units/:id/merge': [post(ADMIN, '/units/u-spare/merge', { intoUnitId: 'u-other' })],
+  // Only an import that is undone can: to whoever asks from outside there is nothing to withdraw.
+  'POST /units/:id/withdrawal': [post({}, '/units/u-{at}/withdrawal', REASON)],
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
+  'GET /period-locks': [get(ANYBODY, '/period-locks'), get(READS_DIRECTORY, '/period-locks?unitId=u-{at}')],
+  // A year in which nothing else of this matrix happens.
+  'POST /period-locks': [post(LOCKS, '/period-locks', (place, world) => ({ unitId: world.unit(place), period: '2001' }))],
   'POST /files': [{ may: STORES, at: () => ({ path: '/files', file: true }) }],
   'GET /files/:fileId': [
     get(OPENS_OF_UNITS, (place, world) => `/files/${world.file('unit', place)}`),
@@ -129,6 +154,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
 
   'GET /orders': [get(READS_UNITS, '/orders', listed(placeOfUnit('unitId')))],
+  'GET /orders.csv': [get(READS_UNITS, '/orders.csv', office)],
   'GET /orders/:id': [get(READS_UNITS, '/orders/o-{at}')],
   'GET /orders/:id/history': [get(READS_UNITS, '/orders/o-{at}/history')],
   'POST /orders': [post(PURCHASER, '/orders', (place, world) => world.order(place))],
@@ -156,6 +182,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:unitId/reserves/:year/adjust': [post(PURCHASER, '/units/u-{at}/reserves/2020/adjust', { canteen: 'none', ...REASON })],
   'POST /units/:unitId/reserves/:year/return': [post(REVIEWER, '/units/u-{at}/reserves/2020/return', REASON)],
   'POST /units/:unitId/reserves/:year/confirm': [post(REVIEWER, '/units/u-{at}/reserves/2020/confirm')],
+  'POST /units/:unitId/reserves/:year/withdrawal': [post({}, '/units/u-{at}/reserves/2020/withdrawal', REASON)],
   'POST /units/:unitId/reserves/:year/lock': [post(REVIEWER, '/units/u-{at}/reserves/2020/lock')],
 
   'GET /projects': [get(READS_PROJECTS, '/projects', listed(placeOfUnit('unitId')))],
@@ -182,11 +209,13 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     post(VILLAGE, '/households', (place, world) => ({ villageCode: world.village(place), category: 'lifted', members: 2 }), village),
   ],
   'POST /households/:id/exit': [post(VILLAGE, '/households/h-{at}/exit', { steps: stepsOfExit() }, village)],
+  'POST /households/:id/withdrawal': [post({}, '/households/h-{at}/withdrawal', REASON, village)],
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
-  'GET /sales': [get(READS_VILLAGES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
-  'GET /sales/:id': [get(READS_VILLAGES, '/sales/s-{at}', village)],
-  'GET /sales/:id/history': [get(READS_VILLAGES, '/sales/s-{at}/history', village)],
+  'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
+  'GET /sales.csv': [get(READS_SALES, '/sales.csv', office)],
+  'GET /sales/:id': [get(READS_SALES, '/sales/s-{at}', village)],
+  'GET /sales/:id/history': [get(READS_SALES, '/sales/s-{at}/history', village)],
   'POST /sales': [post(VILLAGE, '/sales', (place, world) => world.sale(place), village)],
   'POST /sales/:id/correction': [post(VILLAGE, '/sales/s-{at}/correction', { ...REASON, changes: { quantity: 2 } }, village)],
   'POST /sales/:id/void': [post(VILLAGE, '/sales/s-{at}/void', REASON, village)],
@@ -217,6 +246,42 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /accounts/:account/roles': [post(ADMIN, '/accounts/admin/roles', {}, office)],
   'GET /access-log': [get(AUDITOR, '/access-log', office)],
   'GET /access-log.csv': [get(AUDITOR, '/access-log.csv', office)],
+
+  'POST /imports': [
+    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'orders' }), ...office },
+    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'reserves' }), ...office },
+    { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'sales' }), ...office },
+    { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'households' }), ...office },
+    { may: ADMIN, at: () => ({ path: '/imports', sheet: 'units' }), ...office },
+  ],
+  'GET /imports': [
+    get(
+      READS_IMPORTS,
+      '/imports?kind=orders',
+      listed((item, world) => POSITIONS.find((place) => world.sheet('unit', place) === item['importId'])),
+    ),
+  ],
+  'GET /imports/template/:file': [get(ANYBODY, '/imports/template/orders.xlsx', office)],
+  'GET /imports/:id': [get(READS_UNIT_IMPORTS, ofSheet('unit')), get(READS_VILLAGE_IMPORTS, ofSheet('village'), village)],
+  'GET /imports/:id/rows': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', '/rows')),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/rows'), village),
+  ],
+  'GET /imports/:id/undo-preview': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', '/undo-preview')),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/undo-preview'), village),
+  ],
+  'GET /imports/:id/failed-rows': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', '/failed-rows')),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/failed-rows'), village),
+  ],
+  // Bodies that lack everything, or a state in which nothing can be done: who may ask is told so, and nothing changes.
+  'POST /imports/:id/mapping': [post(PURCHASER, ofSheet('unit', '/mapping')), post(VILLAGE, ofSheet('village', '/mapping'), {}, village)],
+  'PATCH /imports/:id/rows': [post(PURCHASER, ofSheet('unit', '/rows')), post(VILLAGE, ofSheet('village', '/rows'), {}, village)],
+  'POST /imports/:id/commit': [post(PURCHASER, ofSheet('unit', '/commit')), post(VILLAGE, ofSheet('village', '/commit'), {}, village)],
+  'POST /imports/:id/undo': [post(PURCHASER, ofSheet('unit', '/undo')), post(VILLAGE, ofSheet('village', '/undo'), {}, village)],
+  'POST /imports/:id/retry': [post(PURCHASER, ofSheet('unit', '/retry')), post(VILLAGE, ofSheet('village', '/retry'), {}, village)],
+  'POST /imports/:id/cancel': [post(PURCHASER, ofSheet('unit', '/cancel')), post(VILLAGE, ofSheet('village', '/cancel'), {}, village)],
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };

@@ -1,17 +1,4 @@
-import {
-  Body,
-  createParamDecorator,
-  Controller,
-  type ExecutionContext,
-  Get,
-  HttpCode,
-  Inject,
-  Patch,
-  Post,
-  Query,
-  Req,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Caller, type Locale, mayAtAll } from '#contracts';
 import { ReasonBody } from '#contracts/commands';
@@ -24,7 +11,6 @@ import {
   IMPORTS,
   LimitedPerUser,
   type ListAnswer,
-  localeOf,
   NotACommand,
   ProblemError,
   type RimRequest,
@@ -39,20 +25,9 @@ import { OwnUnits } from '../job/own-units.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, type RowAnswer, rowAnswer } from './import-view.js';
-import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
+import { ImportGuard } from './import.guard.js';
+import { Held, Reader } from './held-import.js';
 import { receiveSheet } from './incoming-sheet.js';
-
-/** The import of the path, as the guard has found it. */
-const Held = createParamDecorator((_: unknown, execution: ExecutionContext): Import => {
-  const one = execution.switchToHttp().getRequest<ImportRequestHeld>().import;
-  if (one === undefined) throw new TypeError('the guard finds the import of the path');
-  return one;
-});
-
-/** The language of sentences in an answer. */
-const Reader = createParamDecorator((_: unknown, execution: ExecutionContext): Locale =>
-  localeOf(execution.switchToHttp().getRequest<RimRequest>().headers['accept-language']),
-);
 
 const UPLOAD_SCHEMA = {
   type: 'object',

@@ -21,9 +21,11 @@ import { type FaultLog, Imports } from '../job/imports.js';
 import { type OpenDeskLimits, OpenDesks } from '../job/open-desks.js';
 import { OwnUnits } from '../job/own-units.js';
 import { Planning } from '../job/planning.js';
-import { ImportLedger, ImportSender } from '../job/ports.js';
+import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
+import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
 import { ImportGuard } from './import.guard.js';
+import { ImportSheetsController } from './import-sheets.controller.js';
 import { ImportsController } from './imports.controller.js';
 
 export const OPEN_DESK_LIMITS: OpenDeskLimits = { ...DESK_LIMITS, mostOpen: 4, idleMs: 300_000 };
@@ -33,7 +35,7 @@ export interface ImportsModuleParts {
   readonly filesFolder: string;
   /** Of this ledger, the same at every instance: keys of what may be private are sealed with it. */
   readonly secret: string;
-  /** Gives {@link ImportLedger} and {@link ImportSender} of this tier. */
+  /** Gives {@link ImportLedger}, {@link ImportSender} and {@link OwnAnswers} of this tier. */
   readonly providers: readonly Provider[];
   readonly runner?: RunnerLimits;
   readonly desks?: OpenDeskLimits;
@@ -54,12 +56,17 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
     const files = new FileStore(join(filesFolder, 'imports'));
     return {
       module: ImportsModule,
-      controllers: [ImportsController],
+      controllers: [ImportSheetsController, ImportsController],
       providers: [
         ...providers,
         ImportGuard,
         ...overReferences,
         { provide: ImportStore, inject: [DATABASE], useFactory: (database: Database) => new ImportStore(database) },
+        {
+          provide: UndoPreviews,
+          inject: [ImportStore, OwnAnswers],
+          useFactory: (store: ImportStore, answers: OwnAnswers) => new UndoPreviews(store, answers),
+        },
         { provide: OpenDesks, useFactory: () => new OpenDesks(files, desks) },
         {
           provide: Planning,

@@ -1,4 +1,4 @@
-import { BrokenSealError, newKey, open, seal, unwrap, wrap } from './cipher.js';
+import { BrokenSealError, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
 
 const CONTENT = Buffer.from('{"name":"𠮷田 \'小\' 🥝","phone":"138 1234 1234"}');
 
@@ -10,7 +10,7 @@ function altered(text: string): string {
 
 test('opens with its key and label what it sealed, exactly', () => {
   const key = newKey();
-  expect(open(key, seal(key, CONTENT, 'h-1/s-1'), 'h-1/s-1')).toEqual(CONTENT);
+  expect(openSealed(key, seal(key, CONTENT, 'h-1/s-1'), 'h-1/s-1')).toEqual(CONTENT);
 });
 
 test('never seals the same content alike', () => {
@@ -22,10 +22,10 @@ test('never seals the same content alike', () => {
 test('does not open with another key, for another label, or once altered', () => {
   const key = newKey();
   const sealed = seal(key, CONTENT, 'h-1/s-1');
-  expect(() => open(newKey(), sealed, 'h-1/s-1')).toThrow(BrokenSealError);
-  expect(() => open(key, sealed, 'h-2/s-1')).toThrow(BrokenSealError);
+  expect(() => openSealed(newKey(), sealed, 'h-1/s-1')).toThrow(BrokenSealError);
+  expect(() => openSealed(key, sealed, 'h-2/s-1')).toThrow(BrokenSealError);
   for (const part of ['nonce', 'ciphertext', 'tag'] as const) {
-    expect(() => open(key, { ...sealed, [part]: altered(sealed[part]) }, 'h-1/s-1')).toThrow(BrokenSealError);
+    expect(() => openSealed(key, { ...sealed, [part]: altered(sealed[part]) }, 'h-1/s-1')).toThrow(BrokenSealError);
   }
 });
 
@@ -33,13 +33,13 @@ test('refuses a tag that was cut short', () => {
   const key = newKey();
   const sealed = seal(key, CONTENT, 'a');
   const tag = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64');
-  expect(() => open(key, { ...sealed, tag }, 'a')).toThrow(BrokenSealError);
+  expect(() => openSealed(key, { ...sealed, tag }, 'a')).toThrow(BrokenSealError);
 });
 
 test('wraps a key so that only the same master key opens it', () => {
   const master = newKey();
   const key = newKey();
-  expect(unwrap(master, wrap(master, key, 'a'), 'a')).toEqual(key);
-  expect(() => unwrap(newKey(), wrap(master, key, 'a'), 'a')).toThrow(BrokenSealError);
-  expect(() => unwrap(master, '', 'a')).toThrow(BrokenSealError);
+  expect(unwrapKey(master, wrapKey(master, key, 'a'), 'a')).toEqual(key);
+  expect(() => unwrapKey(newKey(), wrapKey(master, key, 'a'), 'a')).toThrow(BrokenSealError);
+  expect(() => unwrapKey(master, '', 'a')).toThrow(BrokenSealError);
 });
