@@ -1,5 +1,7 @@
+import { DEMO_PASSWORD } from '../support/console-browser.js';
 import { RunningCluster } from '../support/running-cluster.js';
 import { clusterAccountsFacts } from './cluster-accounts.facts.js';
+import { clusterConsoleFacts } from './cluster-console.facts.js';
 import { clusterIdentityFacts } from './cluster-identity.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
@@ -17,7 +19,8 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await RunningCluster.start({ BANGFU_DEMO: 'lianhu-2020' }, '--instances', 'purchases=2', '--instances', 'impact=2');
+    const demo = { BANGFU_DEMO: 'lianhu-2020', BANGFU_DEMO_PASSWORD: DEMO_PASSWORD };
+    cluster = await RunningCluster.start(demo, '--instances', 'purchases=2', '--instances', 'impact=2');
   }, 320_000);
 
   afterAll(() => cluster.discard());
@@ -41,6 +44,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
 
   clusterIdentityFacts(() => cluster);
   clusterAccountsFacts(() => cluster);
+  clusterConsoleFacts(() => cluster);
 
   it('keeps everything over a stop, and stops with 0', async () => {
     const before = await cluster.get('/api/figures/purchase.paid?year=2020');
