@@ -1,16 +1,21 @@
+import { createHmac } from 'node:crypto';
 import { Global, Module, type Type } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { HttpAdapterHost } from '@nestjs/core';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
-import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
+import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
+import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
-import { officeOperations, type OpenLedger } from '#operator';
+import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
+import { MASTER_KEY } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { InProcessSender } from './in-process-sender.js';
 
 /** The services that keep a copy of what they need of the others' logs. */
 const OWNERS = ['purchases', 'projects', 'households'] as const;
@@ -22,6 +27,7 @@ export const STANDALONE_STEPS: readonly MigrationStep[] = [
   ...householdSteps,
   ...directorySteps,
   ...accountSteps,
+  ...importSteps,
 ];
 
 /** Every read model of a standalone ledger. */
@@ -50,11 +56,28 @@ export function standaloneModule(open: OpenLedger): Type {
       CqrsModule.forRoot(),
       LedgerModule.register(ledger, clock, standalonePart(office.access, officeOperations(open))),
       AccountsModule.register(office),
-      DirectoryModule.register(data.filesFolder),
+      DirectoryModule.register(data.filesFolder, masterKey),
       PurchasesModule,
       ProjectsModule,
       HouseholdsModule,
       ImpactModule,
+      ImportsModule.register({
+        filesFolder: data.filesFolder,
+        secret: createHmac('sha256', masterKey).update('imports').digest('hex'),
+        providers: [
+          { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
+          {
+            provide: OwnAnswers,
+            inject: [HttpAdapterHost],
+            useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
+          },
+          {
+            provide: ImportSender,
+            inject: [HttpAdapterHost],
+            useFactory: (host: HttpAdapterHost) => new InProcessSender(host, office.inside),
+          },
+        ],
+      }),
     ],
     providers,
     exports: providers,

@@ -7,6 +7,7 @@ export const ACCESS_KINDS = [
   'denied',
   'reveal',
   'export',
+  'import',
   'account-added',
   'account-disabled',
   'account-reset',

@@ -20,6 +20,7 @@ export * from './store/event-store.js';
 export * from './store/history.js';
 export * from './store/log-gap-error.js';
 export * from './store/log-tables.js';
+export * from './store/standing.js';
 export * from './store/stored-event.js';
 export * from './store/verify-chain.js';
 export * from './tail/log-tail.js';

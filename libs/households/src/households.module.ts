@@ -4,16 +4,19 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
+import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
 import { HouseholdsController } from './household/households.controller.js';
 import { RegisterHouseholdHandler } from './household/register-household.js';
+import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
 import { SaleExportController } from './sale/sale-export.controller.js';
 import { ExportSalesHandler } from './sale/sale-export.query.js';
+import { SaleLockBook } from './sale/sale-locks.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
@@ -32,6 +35,8 @@ import { VillagesController } from './village/villages.controller.js';
   controllers: [VillagesController, HouseholdsController, SalesController, SaleExportController, ActivitiesController],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
+    AskSupportHandler,
+    AskVillagesHandler,
     HouseholdSeals,
     StoredReveals,
     RevealHouseholdHandler,
@@ -42,9 +47,11 @@ import { VillagesController } from './village/villages.controller.js';
     RegisterHouseholdHandler,
     ExitHouseholdHandler,
     ForgetHouseholdHandler,
+    WithdrawHouseholdHandler,
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,
     VoidSaleHandler,

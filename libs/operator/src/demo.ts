@@ -1,7 +1,7 @@
 import { type BusinessDay, LOG_NAMES, type LogName } from '#contracts';
 import type { PublicOffice } from '#accounts';
 import { demoAccounts, type DemoYear, lianhu2020, loadDemo } from '#demo';
-import { SHIPPED_RULES } from '#directory';
+import { destroyWithdrawnContacts, SHIPPED_RULES, UnitContacts } from '#directory';
 import { withdrawDemo } from '#event-log';
 import { HouseholdSeals } from '#households';
 import type { AccountSettings } from '#platform';
@@ -58,7 +58,7 @@ export async function enterDemoAccounts(
   await ensureDemoAccounts(open.office, demoAccounts(year, String(await withdrawals(open))), settings, print);
 }
 
-/** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them, its accounts disabled. */
+/** Takes every record back that began as a demonstration, in all logs; sealed names are destroyed with them, its accounts disabled. */
 export async function clearDemo(open: OpenLedger): Promise<number> {
   await disableDemoAccounts(open.office);
   // Dependants first: orders, sales and projects before the units and villages they name.
@@ -79,5 +79,6 @@ export async function clearServiceDemo(logs: readonly LogName[], { ledger, datab
   }
   // What is destroyed is not opened first, so the key that opens it is not needed.
   if (logs.includes('households')) await new HouseholdSeals(database, ledger.log('households'), NO_KEY).destroyWithdrawn();
+  if (logs.includes('directory')) await destroyWithdrawnContacts(new UnitContacts(database, NO_KEY), ledger.log('directory'));
   return withdrawn;
 }

@@ -1,10 +1,12 @@
 import { type Logger, pino } from 'pino';
 import { PublicOffice } from '#accounts';
 import { LOG_NAMES, type Instant } from '#contracts';
+import { PLAIN_CONTACTS, sealPlainContacts } from '#directory';
 import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
 import { type AccountSettings, Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
+import { placesInLogs } from './places.js';
 
 /** What an app brings to open its ledger. */
 export interface LedgerShape {
@@ -39,6 +41,8 @@ export async function openLedger(configuration: Configuration, logger: Logger, s
   const lock = LedgerLock.take(data.folder);
   try {
     const database = await SqliteDatabase.open({ file: data.ledgerFile, steps: shape.steps });
+    // What an earlier release kept in the clear goes out of the file, and out of the copies made before upgrades.
+    await sealPlainContacts(database, masterKey(data), () => database.eraseOldCopies([PLAIN_CONTACTS]));
     const open = await ledgerOver(database, configuration, logger, shape);
     const close = async (): Promise<void> => {
       await open.close();
@@ -74,7 +78,8 @@ export async function ledgerOver<Held extends Database>(
     await database.close();
   };
   const key = masterKey(data);
-  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, directory: ledger.log('directory') };
+  const places = placesInLogs((log, streamId) => ledger.log(log).history(streamId));
+  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, places };
   return {
     data,
     clock,
@@ -96,7 +101,7 @@ export function officeOver(database: Database, configuration: Configuration): Pu
     logger: pino({ level: 'warn' }, pino.destination(2)),
     settings: configuration.accounts,
     masterKey: () => masterKey(dataFolder(configuration.dataFolder)),
-    directory: { history: (streamId) => new EventStore('directory', database).stream(streamId) },
+    places: placesInLogs((log, streamId) => new EventStore(log, database).stream(streamId)),
   });
 }
 

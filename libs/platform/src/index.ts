@@ -1,6 +1,7 @@
 export * from './clock.js';
 export * from './ids.js';
 export * from './files/archive-judge.js';
+export * from './files/file-store.js';
 export { NotACommand } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';
@@ -8,6 +9,7 @@ export * from './http/csv.js';
 export * from './http/declared-routes.js';
 export { serveConsole } from './http/console.js';
 export * from './http/list-query.js';
+export { localeOf } from './http/locale.js';
 export * from './http/problem-error.js';
 export * from './http/reads-from.js';
 export * from './fail-point.js';
@@ -34,4 +36,5 @@ export type { Accounts as AccountSettings, Listening, LogLevel } from './configu
 export { mayListenAt, type Protection } from './configuration/door.js';
 export * from './http/docs.js';
 export { sendProblems, MOST_BODY_BYTES } from './http/problem-filter.js';
+export * from './sealed/cipher.js';
 export * from './services.js';

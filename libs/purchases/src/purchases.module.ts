@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { eventSightToken } from '#event-log';
+import { AskPurchasesHandler } from './asked/ask-purchases.query.js';
 import { AcceptOrderHandler } from './order/accept-order.js';
 import { CancelOrderHandler } from './order/cancel-order.js';
 import { CorrectOrderHandler } from './order/correct-order.js';
@@ -7,6 +8,7 @@ import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
 import { ExportOrdersHandler } from './order/order-export.query.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
+import { OrderLockBook } from './order/order-lock-book.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrderExportController } from './order/order-export.controller.js';
 import { OrdersController } from './order/orders.controller.js';
@@ -30,6 +32,8 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
   providers: [
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
+    AskPurchasesHandler,
+    OrderLockBook,
     PlaceOrderHandler,
     PayOrderHandler,
     SignContractHandler,

@@ -3,7 +3,9 @@ import {
   type Caller,
   type Fen,
   type Grants,
+  type KnownLocks,
   type LogName,
+  type PeriodLock,
   type PolicyRuleSet,
   sightOf,
   staysBelow,
@@ -12,7 +14,8 @@ import {
 import type { Ledger } from '#event-log';
 import { placeholders, type Database } from '#persistence';
 import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
-import { LOGS_OF, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
+import { anyLock, everyLock, type LockTables, locksOfSales, locksOver } from './period-locks.js';
+import { LOGS_OF, lockTable, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
 import { everBelow } from './unit-parents.js';
 import { UnitScope } from './unit-scope.js';
 
@@ -113,6 +116,25 @@ export class References {
     return this.awaited(read, (rules) => rules.length > 0);
   }
 
+  /** The locks that may bind some units: theirs and those of every unit that was ever above them. */
+  locksOver(unitIds: readonly string[]): Promise<KnownLocks> {
+    return this.settled(() => locksOver(this.database.read, this.lockTables, unitIds));
+  }
+
+  /** The locks that bind 帮助销售. */
+  locksOfSales(): Promise<PeriodLock[]> {
+    return this.settled(() => locksOfSales(this.database.read, this.lockTables));
+  }
+
+  /** Every lock there is, first one first. */
+  everyLock(): Promise<PeriodLock[]> {
+    return this.settled(() => everyLock(this.database.read, this.lockTables));
+  }
+
+  anythingLocked(): Promise<boolean> {
+    return this.settled(() => anyLock(this.database.read, this.lockTables));
+  }
+
   async village(code: string): Promise<VillageFacts | undefined> {
     const row = await this.find('village', code);
     return row === undefined ? undefined : (JSON.parse(row.facts ?? '{}') as VillageFacts);
@@ -142,6 +164,16 @@ export class References {
       return fileIds.filter((fileId) => !known.has(fileId));
     };
     return this.awaited(missing, (ids) => ids.length === 0);
+  }
+
+  private get lockTables(): LockTables {
+    return { locks: lockTable(this.owner), units: this.table, parents: unitParentTable(this.owner) };
+  }
+
+  /** A lock that is not there cannot be waited for, only what may still bring it. */
+  private async settled<Found>(look: () => Promise<Found>): Promise<Found> {
+    await this.arrivals.settle();
+    return look();
   }
 
   private async find(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {

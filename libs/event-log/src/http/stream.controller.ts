@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Logger, Optional, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, type Job, mayAtAll, OPERATING, readsFigure } from '#contracts';
+import { type Caller, mayAtAll, OPERATING, readsFigure } from '#contracts';
 import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
 import { Operations } from '../operations/operations.js';
-import { FIGURES_MOVED, type FiguresMoved } from '../tokens.js';
+import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
 
 /** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
 const HEARTBEAT_MS = 15_000;
@@ -16,7 +16,13 @@ const COALESCE_MS = 20;
 
 type Positions = Readonly<Record<string, number>>;
 
-/** 实时通知: which figures have moved, as server-sent events; each message also says how far the figures have read each log. */
+/** A process without jobs in the background. */
+const NO_JOBS: JobNews = { listen: () => () => undefined };
+
+/**
+ * 实时通知: which figures have moved and how jobs get on, as server-sent events; each message on figures also says how far
+ * they have read each log.
+ */
 @ApiTags('log')
 @Controller('stream')
 export class StreamController {
@@ -25,6 +31,7 @@ export class StreamController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Optional() @Inject(FIGURES_MOVED) private readonly figuresMoved: FiguresMoved = () => Promise.resolve([]),
+    @Optional() @Inject(JOB_NEWS) private readonly jobs: JobNews = NO_JOBS,
     @Optional() @Inject(Operations) private readonly operations?: Operations,
   ) {}
 
@@ -64,12 +71,17 @@ export class StreamController {
     raw.on('close', close);
   }
 
-  /** Tells whoever may start jobs how they stand. */
+  /** Tells how jobs get on: those on the whole ledger to whoever may start them, imports to whoever may know of them. */
   private followJobs(raw: FastifyReply['raw'], caller: Caller): () => void {
-    if (this.operations === undefined || !mayAtAll(caller, OPERATING)) return () => undefined;
-    return this.operations.listen((job) => {
+    const tell = (job: object): void => {
       if (!raw.writableEnded) raw.write(jobMessage(job));
-    });
+    };
+    const stopImports = this.jobs.listen(caller, tell);
+    const stopOperations = mayAtAll(caller, OPERATING) ? this.operations?.listen(tell) : undefined;
+    return () => {
+      stopImports();
+      stopOperations?.();
+    };
   }
 
   /** Tells one reader which of its figures moved since it was told last, one message after the other. */
@@ -123,6 +135,6 @@ function message(figures: readonly string[], positions: Positions): string {
 }
 
 /** Without an id: a reader that comes back asks how a job stands. */
-function jobMessage(job: Job): string {
+function jobMessage(job: object): string {
   return `event: job\ndata: ${JSON.stringify(job)}\n\n`;
 }

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AccessLog, askedFor, EXPORTS, For, LimitedPerUser, ReadsFrom, type RimRequest, sendCsv } from '#platform';
-import { SUPPORT_READING } from '../record/support-access.js';
+import { SALE_READING } from '../record/support-access.js';
 import { ExportSales } from './sale-export.query.js';
 import { SaleListQuery } from './sale-queries.js';
 
@@ -17,7 +17,7 @@ export class SaleExportController {
   ) {}
 
   @Get('sales.csv')
-  @For(SUPPORT_READING)
+  @For(SALE_READING)
   @LimitedPerUser(EXPORTS)
   @ReadsFrom('sale_ledger')
   @ApiProduces('text/csv')

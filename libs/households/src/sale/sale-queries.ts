@@ -2,11 +2,11 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { PRODUCT_CATEGORIES, sightOf, type BusinessDay, type Caller, type Buyer, type BuyerKind, type ProductCategory } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
-import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
+import { batchOf, DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
-import { SUPPORT_READING } from '../record/support-access.js';
+import { SALE_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { factsOf, isKnown, saleStream } from './sale.js';
 
@@ -23,6 +23,9 @@ export class SaleListQuery extends PeriodQuery {
 
   @OneOf(PRODUCT_CATEGORIES, { optional: true, description: '品类' })
   category?: ProductCategory;
+
+  @Id({ optional: true, description: '导入批次' })
+  batch?: string;
 
   @OneOf(STATES, { optional: true, description: '状态' })
   state?: (typeof STATES)[number];
@@ -46,6 +49,9 @@ export interface SaleItem {
   readonly buyer: Buyer | null;
   readonly householdsReached: number | null;
   readonly approximate: boolean;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly demo?: true;
 }
 
@@ -83,6 +89,8 @@ export interface SaleRow {
   readonly buyer_name: string | null;
   readonly households_reached: number | null;
   readonly approximate: number;
+  readonly batch_id: string | null;
+  readonly batch_row: number | null;
   readonly demo: number;
 }
 
@@ -101,11 +109,12 @@ const LISTING = {
 /** What a caller sees of the list under these filters. */
 export function salesOf(query: SaleListQuery, caller: Caller): Filter {
   return new Filter()
-    .inReach('village_code', sightOf(caller, SUPPORT_READING))
+    .inReach('village_code', sightOf(caller, SALE_READING))
     .and('village_code = ?', query.villageCode)
     .and('household_id = ?', query.householdId)
     .and('category = ?', query.category)
     .and('state = ?', query.state)
+    .and('batch_id = ?', query.batch)
     .within('sold_on', query);
 }
 
@@ -158,6 +167,7 @@ export function itemOf(row: SaleRow): SaleItem {
     buyer: row.buyer_kind === null ? null : { kind: row.buyer_kind, orderId: row.buyer_order_id, name: row.buyer_name },
     householdsReached: row.households_reached,
     approximate: row.approximate === 1,
+    ...batchOf(row.batch_id, row.batch_row),
     ...(row.demo === 1 ? { demo: true as const } : {}),
   };
 }

@@ -93,6 +93,13 @@ export const UNPOSTED: TableSpec = {
   primaryKey: ['log', 'position'],
 };
 
+/** 调整: events that put an amount into a locked period. Few, so beside the contributions and not in each of them. */
+export const ADJUSTMENT: TableSpec = {
+  name: 'impact_adjustment',
+  columns: [integer('log'), integer('position'), id('period'), { name: 'reason', type: 'text' }],
+  primaryKey: ['log', 'position'],
+};
+
 /** Names as they were: units, projects, villages, by the day from which they hold. */
 export const NAME: TableSpec = {
   name: 'impact_name',
@@ -103,4 +110,11 @@ export const NAME: TableSpec = {
 /** Where a unit stood in the tree, by the day from which it holds. */
 export const UNIT_PARENT: TableSpec = unitParents('impact_unit_parent');
 
-export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, NAME, UNIT_PARENT];
+/** Which import an event with contributions came with, and the row of its file. */
+export const BATCH: TableSpec = {
+  name: 'impact_batch',
+  columns: [integer('log'), integer('position'), id('batch_id'), { name: 'batch_row', type: 'integer', default: null }],
+  primaryKey: ['log', 'position'],
+};
+
+export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, ADJUSTMENT, NAME, UNIT_PARENT, BATCH];

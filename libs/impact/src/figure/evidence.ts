@@ -1,4 +1,5 @@
 import {
+  type Adjustment,
   type BusinessDay,
   type DimensionName,
   dayOfNumber,
@@ -8,9 +9,11 @@ import {
   type LogName,
   type Position,
 } from '#contracts';
+import { batchOf } from '#event-log';
 import type { SqlSession } from '#persistence';
 import { isOwn } from '../contribution/cells.js';
 import { type Days, daysOfMonths, monthPeriod } from '../contribution/periods.js';
+import { adjustmentsOf, eventKey } from './adjustments.js';
 import type { Knowledge } from './knowledge.js';
 import { allOf, ANYTHING, type Condition, contributionsIn, type Slice } from './slice.js';
 import { groupedSumsOf } from './sums.js';
@@ -28,7 +31,12 @@ export interface Contribution {
   /** What it counts under, of {@link SHOWN_DIMENSIONS}: whom and what it is about, for whoever reads the list. */
   readonly under?: Readonly<Partial<Record<ShownDimension, string>>>;
   readonly approximate?: true;
+  /** Where its event put an amount into a locked period. */
+  readonly adjustment?: Adjustment;
   readonly demo?: true;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
 }
 
 /** Dimensions that a line of a list is told with. */
@@ -58,6 +66,8 @@ export interface ContributionRow {
   readonly member: string | null;
   readonly approximate: number;
   readonly demo: number;
+  readonly batch_id?: string | null;
+  readonly batch_row?: number | null;
 }
 
 /** A row with the values of its dimensions. */
@@ -99,7 +109,8 @@ export async function pageOf(session: SqlSession, slice: Slice, limit: number, b
   const order = rare ? ORDER.replace('x.day', 'x.day + 0') : ORDER;
   // The page first and its words then: joined at once, the combinations would decide the plan and not the page.
   const rows = `SELECT ${SELECTED}, x.product FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${order} LIMIT ${limit}`;
-  return session.all<RowWithDimensions>(`SELECT x.*${CELL_WORDS} FROM (${rows}) x JOIN impact_cell d ON d.id = x.cell ${ORDER}`, [
+  const words = `JOIN impact_cell d ON d.id = x.cell LEFT JOIN impact_batch b ON b.log = x.log AND b.position = x.position`;
+  return session.all<RowWithDimensions>(`SELECT x.*${CELL_WORDS}, b.batch_id, b.batch_row FROM (${rows}) x ${words} ${ORDER}`, [
     ...params,
     ...(behind ?? []),
   ]);
@@ -170,7 +181,13 @@ export async function rowsSince(
   return { rows, count };
 }
 
-export function toContribution(row: RowWithDimensions): Contribution {
+/** Rows as the list shows them. */
+export async function toContributions(session: SqlSession, rows: readonly RowWithDimensions[]): Promise<Contribution[]> {
+  const adjustments = await adjustmentsOf(session, rows);
+  return rows.map((row) => toContribution(row, adjustments.get(eventKey(row))));
+}
+
+function toContribution(row: RowWithDimensions, adjustment: Adjustment | undefined): Contribution {
   const log = LOG_NAMES[row.log];
   if (log === undefined) throw new RangeError(`contribution of an unknown log ${row.log}`);
   return {
@@ -184,7 +201,9 @@ export function toContribution(row: RowWithDimensions): Contribution {
     delta: row.delta,
     ...underOf(row),
     ...(row.approximate === 1 ? { approximate: true as const } : {}),
+    ...(adjustment === undefined ? {} : { adjustment }),
     ...(row.demo === 1 ? { demo: true as const } : {}),
+    ...batchOf(row.batch_id, row.batch_row),
   };
 }
 

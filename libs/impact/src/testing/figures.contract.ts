@@ -5,7 +5,8 @@ import { Random } from './random.js';
 import { CATEGORIES, CHANNELS, FUNDINGS, PROJECTS, RandomHistory, STAGES, UNITS, VILLAGES } from './random-history.js';
 import { changesSince } from '../figure/changes.js';
 import { BASES, type FigureFilters } from '../figure/figure-filters.js';
-import { contributionsOf, type FigureValue, type Question } from '../figure/figure-reader.js';
+import { contributionsOf } from '../figure/contribution-list.js';
+import type { FigureValue, Question } from '../figure/figure-reader.js';
 import type { FigurePlan } from '../figure/figure-plans.js';
 import { groupingsOf, seriesOf } from '../figure/series.js';
 

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDay, type Caller, normaliseNumber, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
 import { Day, OneOf, Text } from '#contracts/commands';
-import { DATABASE, type SqlValue } from '#event-log';
+import { batchOf, DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 import { type References, referencesToken, type ScopeCondition } from '#reference';
@@ -47,6 +47,9 @@ export class OrderListQuery extends ListQuery {
 
   @Text({ optional: true, most: 100 })
   platformOrderNo?: string;
+
+  @Text({ optional: true, most: 100, description: '导入批次' })
+  batch?: string;
 }
 
 export class ListOrders {
@@ -79,6 +82,8 @@ export interface OrderRow {
   readonly refunded_fen: number;
   readonly stars: number | null;
   readonly approximate: number;
+  readonly batch_id: string | null;
+  readonly batch_row: number | null;
   readonly demo: number;
 }
 
@@ -106,6 +111,9 @@ export interface OrderItem {
   readonly refundedFen: number;
   readonly stars: number | null;
   readonly approximate: boolean;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly demo?: true;
 }
 
@@ -163,6 +171,7 @@ export function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: 
     ['INSTR(supplier_name, ?) > 0', query.supplier],
     ['INSTR(products, ?) > 0', query.product],
     ['platform_order_no = ?', number],
+    ['batch_id = ?', query.batch],
   ];
   const used = given.filter((entry): entry is readonly [string, SqlValue] => entry[1] !== undefined);
   return {
@@ -207,6 +216,7 @@ export function itemOf(row: OrderRow): OrderItem {
     refundedFen: row.refunded_fen,
     stars: row.stars,
     approximate: row.approximate === 1,
+    ...batchOf(row.batch_id, row.batch_row),
     ...(row.demo === 1 ? { demo: true as const } : {}),
   };
 }

@@ -1,0 +1,91 @@
+import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
+import type { RowView } from '../desk/import-desk.js';
+import type { Import, ImportFailure } from '../job/import.js';
+
+/** An import as it is answered (contract §6). */
+export interface ImportAnswer {
+  readonly importId: string;
+  readonly kind: Import['kind'];
+  readonly state: Import['state'];
+  readonly progress: Import['progress'];
+  readonly mapping: Import['mapping'];
+  /** `null` until there is a plan. */
+  readonly counts: NonNullable<Import['plan']>['counts'] | null;
+  readonly totals: NonNullable<Import['plan']>['totals'] | null;
+  readonly planHash: string | null;
+  readonly problems: NonNullable<Import['plan']>['problems'];
+  readonly unitId: string | null;
+  readonly file: Import['file'];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly plannedOn: string | null;
+  readonly edits: number;
+  /** Why it has stopped. */
+  readonly failure: SaidFailure | null;
+  readonly reason: string | null;
+  readonly undoneAt: string | null;
+}
+
+export interface SaidProblem {
+  readonly code: string;
+  readonly params: ProblemParams;
+  readonly detail: string;
+}
+
+export interface SaidFailure extends SaidProblem {
+  readonly phase: ImportFailure['phase'];
+  readonly row: number | null;
+  readonly reasons: readonly SaidProblem[];
+}
+
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values'> {
+  readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
+}
+
+export function importAnswer(one: Import, locale: Locale): ImportAnswer {
+  const { importId, kind, state, progress, mapping, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
+  return {
+    importId,
+    kind,
+    state,
+    progress,
+    mapping,
+    counts: plan?.counts ?? null,
+    totals: plan?.totals ?? null,
+    planHash: plan?.hash ?? null,
+    problems: plan?.problems ?? [],
+    unitId: one.unitId ?? null,
+    file,
+    createdBy,
+    createdAt,
+    changedAt,
+    plannedOn,
+    edits: one.edits.length,
+    failure: one.failure === null ? null : saidFailure(one.failure, locale),
+    reason,
+    undoneAt,
+  };
+}
+
+export function rowAnswer({ sheet, row, state, values, cells }: RowView, locale: Locale): RowAnswer {
+  return {
+    sheet,
+    row,
+    state,
+    values,
+    cells: cells.map(({ column, suggestion, ...problem }) => ({
+      column,
+      ...said(problem, locale),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    })),
+  };
+}
+
+function saidFailure({ phase, row, reasons = [], problem }: ImportFailure, locale: Locale): SaidFailure {
+  return { phase, row: row ?? null, ...said(problem, locale), reasons: reasons.map((one) => said(one, locale)) };
+}
+
+function said(problem: Omit<ProblemItem, 'path'>, locale: Locale): SaidProblem {
+  return { code: problem.code, params: problem.params ?? {}, detail: problemSentence(problem, locale) };
+}
