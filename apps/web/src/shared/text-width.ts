@@ -3,5 +3,5 @@ const LATIN_EM = 0.6;
 
 /** About how wide a text is, in its own font size; rather too wide than too narrow. */
 export function emsOf(text: string): number {
-  return [...text].reduce((ems, sign) => ems + (/[\u2E80-\uFFEF]/.test(sign) ? 1 : LATIN_EM), 0);
+  return Array.from(text).reduce((ems, sign) => ems + (/[\u2E80-\uFFEF]/.test(sign) ? 1 : LATIN_EM), 0);
 }
