@@ -261,6 +261,10 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
       listed((item, world) => POSITIONS.find((place) => world.sheet('unit', place) === item['importId'])),
     ),
   ],
+  // Of the gateway alone, and of no account: in a process of one there is nobody to ask them.
+  'POST /asked/purchases': [post({}, '/asked/purchases', {}, office)],
+  'POST /asked/support': [post({}, '/asked/support', {}, office)],
+  'POST /asked/villages': [post({}, '/asked/villages', {}, office)],
   'GET /imports/template/:file': [get(ANYBODY, '/imports/template/orders.xlsx', office)],
   'GET /imports/:id': [get(READS_UNIT_IMPORTS, ofSheet('unit')), get(READS_VILLAGE_IMPORTS, ofSheet('village'), village)],
   'GET /imports/:id/rows': [

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type BeforeApplicationShutdown,
@@ -37,8 +38,15 @@ export interface ImportsModuleParts {
   readonly secret: string;
   /** Gives {@link ImportLedger}, {@link ImportSender} and {@link OwnAnswers} of this tier. */
   readonly providers: readonly Provider[];
+  /** What these providers need beside what is global. */
+  readonly imports?: readonly DynamicModule[];
   readonly runner?: RunnerLimits;
   readonly desks?: OpenDeskLimits;
+}
+
+/** What keys of private things are sealed with, from the key that the ledger already keeps apart. */
+export function importSecret(masterKey: Buffer): string {
+  return createHmac('sha256', masterKey).update('imports').digest('hex');
 }
 
 /** 导入, in the process that holds the public door. Global for {@link JOB_NEWS}. */
@@ -52,10 +60,18 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
     @Inject(OpenDesks) private readonly desks: OpenDesks,
   ) {}
 
-  static register({ filesFolder, secret, providers, runner = RUNNER_LIMITS, desks = OPEN_DESK_LIMITS }: ImportsModuleParts): DynamicModule {
+  static register({
+    filesFolder,
+    secret,
+    providers,
+    imports = [],
+    runner = RUNNER_LIMITS,
+    desks = OPEN_DESK_LIMITS,
+  }: ImportsModuleParts): DynamicModule {
     const files = new FileStore(join(filesFolder, 'imports'));
     return {
       module: ImportsModule,
+      imports: [...imports],
       controllers: [ImportSheetsController, ImportsController],
       providers: [
         ...providers,
