@@ -117,8 +117,15 @@ module.exports = {
       name: 'imports-stand-on-contracts',
       comment: 'A plan is made in a thread that knows no ledger: it asks a port.',
       severity: 'error',
-      from: { path: '^libs/imports/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^libs/', pathNot: '^libs/(imports|contracts)/' },
+      from: { path: '^libs/imports/src/(file|value|table|kind|plan|desk|back)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(imports/src/(file|value|table|kind|plan|desk|back)|contracts)/' },
+    },
+    {
+      name: 'import-jobs-know-no-feature',
+      comment: 'A job runs behind any public door: what it asks and enters goes through two ports, one implementation for each tier.',
+      severity: 'error',
+      from: { path: '^libs/imports/src/(job|store|http|ledger)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/(imports|contracts|platform|persistence|event-log|reference)/' },
     },
     {
       name: 'no-cycles',

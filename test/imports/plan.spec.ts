@@ -1,4 +1,4 @@
-import { problemSentence } from '#contracts';
+import { dayNumber, problemSentence } from '#contracts';
 import { type Directory, ImportDesk, type ImportRequest, makePlan, type PlannedEntry, type PlanSummary, type RowView } from '#imports';
 import { csvText, fromFirst, HEADS, order } from './corpus/case.js';
 import type { MadeCell } from './support/workbook.js';
@@ -180,4 +180,26 @@ it('says every problem whole, in both languages', async () => {
   for (const { code, params } of problems) {
     expect(problemSentence({ code, params }, 'zh-CN') + problemSentence({ code, params }, 'en')).not.toMatch(/\{\w+\}|undefined/);
   }
+});
+
+describe('a unit on the day of a row', () => {
+  const school = DIRECTORY.units[1];
+  const planOf = async (unit: object, 下单日期: string): Promise<readonly RowView[]> => {
+    const ledger = new MemoryLedger({ ...DIRECTORY, units: [{ ...school, ...unit }] as unknown as Directory['units'] });
+    const desk = await deskOf(sheet({ 采购单位: '示例区第一小学', 下单日期 }));
+    await plan(desk, ledger);
+    return desk.rows('all', ALL);
+  };
+
+  it('is out of scope before it came into the part of the tree that the caller reaches, and in it since', async () => {
+    const unit = { stays: [{ fromDay: dayNumber('2020-06-01') }] };
+    expect(codes(await planOf(unit, '2020-05-31'))).toContain('2 UNIT.OUT_OF_SCOPE');
+    expect(codes(await planOf(unit, '2020-06-01'))).not.toContain('2 UNIT.OUT_OF_SCOPE');
+  });
+
+  it('takes entries up to the day it was closed, and none behind it', async () => {
+    const unit = { closedOn: '2020-06-30' };
+    expect(codes(await planOf(unit, '2020-06-30'))).not.toContain('2 UNIT.CLOSED');
+    expect(codes(await planOf(unit, '2020-07-01'))).toContain('2 UNIT.CLOSED');
+  });
 });

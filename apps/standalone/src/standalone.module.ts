@@ -1,16 +1,20 @@
 import { Global, Module, type Type } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
-import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
+import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
+import { AskedLedger, BusQuestions, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
-import type { OpenLedger } from '#operator';
+import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
+import { MASTER_KEY, OwnCommands } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
+import { InProcessSender } from './in-process-sender.js';
 
 /** The services that keep a copy of what they need of the others' logs. */
 const OWNERS = ['purchases', 'projects', 'households'] as const;
@@ -22,6 +26,7 @@ export const STANDALONE_STEPS: readonly MigrationStep[] = [
   ...householdSteps,
   ...directorySteps,
   ...accountSteps,
+  ...importSteps,
 ];
 
 /** Every read model of a standalone ledger. */
@@ -37,7 +42,8 @@ export function standaloneProjections(): readonly Projection[] {
 }
 
 /** Everything in one process: the four logs, their features and the figures. */
-export function standaloneModule({ ledger, clock, data, masterKey, office }: OpenLedger): Type {
+export function standaloneModule(open: OpenLedger): Type {
+  const { ledger, clock, data, masterKey, office } = open;
   const references = OWNERS.map((owner) => ({
     provide: referencesToken(owner),
     useValue: committedReferences(owner, ledger),
@@ -47,13 +53,30 @@ export function standaloneModule({ ledger, clock, data, masterKey, office }: Ope
   @Module({
     imports: [
       CqrsModule.forRoot(),
-      LedgerModule.register(ledger, clock, standalonePart(office.access)),
+      LedgerModule.register(ledger, clock, standalonePart(office.access, officeOperations(open))),
       AccountsModule.register(office),
-      DirectoryModule.register(data.filesFolder),
+      DirectoryModule.register(data.filesFolder, masterKey),
       PurchasesModule,
       ProjectsModule,
       HouseholdsModule,
       ImpactModule,
+      ImportsModule.register({
+        filesFolder: data.filesFolder,
+        secret: importSecret(masterKey),
+        providers: [
+          { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
+          {
+            provide: OwnAnswers,
+            inject: [HttpAdapterHost],
+            useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
+          },
+          {
+            provide: ImportSender,
+            inject: [ModulesContainer],
+            useFactory: (modules: ModulesContainer) => new InProcessSender(new OwnCommands(modules, clock, office.access)),
+          },
+        ],
+      }),
     ],
     providers,
     exports: providers,

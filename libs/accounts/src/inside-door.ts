@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Caller, ROLES } from '#contracts';
+import { type Caller, parsedJson, ROLES } from '#contracts';
 
 /** The gateway lets no header of this prefix in from outside to its services. */
 const HEADER = 'x-bangfu-inside';
@@ -25,10 +25,18 @@ export class InsideDoor {
     return { [HEADER]: `${this.secret}.${part}` };
   }
 
+  /** The same for a caller on whose behalf this process asks something: of an import, what its figures come to. */
+  headersAs(caller: Caller): Readonly<Record<string, string>> {
+    return { [HEADER]: `${this.secret}.${Buffer.from(JSON.stringify(caller)).toString('base64url')}` };
+  }
+
   callerOf(headers: IncomingHttpHeaders): Caller | undefined {
     const given = headers[HEADER];
-    const part = PARTS.find((known) => typeof given === 'string' && isSame(given, `${this.secret}.${known}`));
-    return part === undefined ? undefined : CALLERS[part];
+    if (typeof given !== 'string') return undefined;
+    const part = PARTS.find((known) => isSame(given, `${this.secret}.${known}`));
+    if (part !== undefined) return CALLERS[part];
+    const [secret = '', caller = ''] = given.split('.');
+    return isSame(secret, this.secret) ? (parsedJson(Buffer.from(caller, 'base64url').toString()) as Caller | undefined) : undefined;
   }
 }
 

@@ -23,16 +23,19 @@ export interface EventMeta {
   readonly causationId?: string;
   readonly actor: Actor;
   readonly source: Source;
+  /** The import it came with, and the row of its file as a person sees it. */
   readonly batchId?: string;
   readonly row?: number;
 }
 
 /**
- * For whom a call is made, and how what it enters is marked. `villageCode`: the village that `village-staff` act for;
- * it decides what they may see and do and enters no event.
+ * For whom a call is made, and how what it enters is marked; of a batch and a row only where this system itself enters an
+ * import. `villageCode`: the village that `village-staff` act for; it decides what they may see and do and enters no event.
  */
-export interface Caller extends Pick<EventMeta, 'actor' | 'source'> {
+export interface Caller extends Pick<EventMeta, 'actor' | 'source' | 'batchId' | 'row'> {
   readonly villageCode?: string;
+  /** The gateway asks for itself, and for nobody. */
+  readonly inside?: true;
 }
 
 /** One recorded event as every reader and every outside client sees it (contract §5). */

@@ -1,7 +1,6 @@
 import type { Grants } from '#contracts';
 
-/** Units and policy rules are entered by the administrator (contract §2). */
-export const ADMINISTRATION: Grants = { admin: 'everything' };
+export { ADMINISTRATION } from '#contracts';
 
 /**
  * 期间锁定: a reviewer for its own unit and those below, so that a department closes its books in one act. Not the
@@ -16,6 +15,14 @@ export const UNIT_READING: Grants = {
   'project-staff': 'own-and-below',
   leader: 'everything',
   auditor: 'everything',
+  admin: 'everything',
+};
+
+/** 查看联系人: who calls a unit: its own staff and those above it, and the administrator. */
+export const CONTACT_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  'project-staff': 'own-and-below',
   admin: 'everything',
 };
 

@@ -1,4 +1,4 @@
-import type { LogName, Position } from '#contracts';
+import type { Caller, LogName, Position } from '#contracts';
 
 /** Injection token of the {@link EventLog} of one log: `@Inject(logToken('purchases'))`. */
 export function logToken(log: LogName): string {
@@ -25,3 +25,12 @@ export type FiguresMoved = (
   after: Readonly<Record<string, Position>>,
   until: Readonly<Record<string, Position>>,
 ) => Promise<readonly string[]>;
+
+/** Injection token of {@link JobNews}: given by a process in which jobs run in the background. */
+export const JOB_NEWS = 'job-news';
+
+/** Tells how jobs get on to those who may know of them. */
+export interface JobNews {
+  /** @param tell a job as it stands, as JSON @returns ends the listening */
+  listen(caller: Caller, tell: (job: object) => void): () => void;
+}

@@ -4,14 +4,19 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
+import { AskedSupportController } from './asked/asked-support.controller.js';
+import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
 import { GetHouseholdHandler, GetHouseholdHistoryHandler, ListHouseholdsHandler } from './household/household-queries.js';
 import { HouseholdsController } from './household/households.controller.js';
 import { RegisterHouseholdHandler } from './household/register-household.js';
+import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { SaleExportController } from './sale/sale-export.controller.js';
+import { ExportSalesHandler } from './sale/sale-export.query.js';
 import { SaleLockBook } from './sale/sale-locks.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
@@ -28,9 +33,18 @@ import { VillagesController } from './village/villages.controller.js';
  * (`CqrsModule.forRoot()`), the log and the references of `households`, the database, the clock and `MASTER_KEY`.
  */
 @Module({
-  controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
+  controllers: [
+    AskedSupportController,
+    VillagesController,
+    HouseholdsController,
+    SalesController,
+    SaleExportController,
+    ActivitiesController,
+  ],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
+    AskSupportHandler,
+    AskVillagesHandler,
     HouseholdSeals,
     StoredReveals,
     RevealHouseholdHandler,
@@ -41,6 +55,7 @@ import { VillagesController } from './village/villages.controller.js';
     RegisterHouseholdHandler,
     ExitHouseholdHandler,
     ForgetHouseholdHandler,
+    WithdrawHouseholdHandler,
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
@@ -49,6 +64,7 @@ import { VillagesController } from './village/villages.controller.js';
     CorrectSaleHandler,
     VoidSaleHandler,
     ListSalesHandler,
+    ExportSalesHandler,
     GetSaleHandler,
     GetSaleHistoryHandler,
     RecordActivityHandler,

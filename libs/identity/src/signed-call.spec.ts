@@ -41,10 +41,13 @@ describe('a signed call as a service identity', () => {
 
   test.each<[string, object]>([
     ['a role that does not exist', { actor: { ...CALLER.actor, roles: ['root'] } }],
-    ['a source that arises inside a service only', { source: 'import' }],
+    ['a source that no door gives', { source: 'api' }],
     ['a caller without an account', { actor: { ...CALLER.actor, account: '' } }],
     ['a unit that is no text', { actor: { ...CALLER.actor, unitId: 7 } }],
     ['a village that is no text', { villageCode: 7 }],
+    ['a batch that is no text', { batchId: 7 }],
+    ['a row that is no number', { row: '7' }],
+    ['an inside that is not true', { inside: 'yes' }],
   ])('even well signed, vouches for nobody who has %s', (_, wrong) => {
     const headers = new SigningIdentity(ours.privateKey).headersFor({ ...CALLER, ...wrong }, CALL);
     expect(met(new VerifyingIdentity('impact', [ours.publicKey]), headers)).toEqual({ kind: 'refused', doubt: 'forged' });

@@ -23,7 +23,7 @@ const CLOCK_LEAD_MS = 5_000;
 const PROOF = /^1\.([\w-]{16})\.([\w-]{1,8192})\.([\w-]{86})$/;
 
 /** Sources that an entry can have at the door; the others arise inside a service. */
-const SOURCES: readonly Source[] = ['manual', 'demo'];
+const SOURCES: readonly Source[] = ['manual', 'demo', 'import'];
 
 /** What a proof says of itself; what it says of the call is signed with it and not repeated. */
 interface Statement extends Caller {
@@ -47,14 +47,14 @@ export class SigningIdentity implements CallSigner {
     this.keyId = keyIdOf(createPublicKey(this.key));
   }
 
-  headersFor({ actor, source, villageCode }: Caller, { service, method, path, key }: OutgoingCall): Readonly<Record<string, string>> {
+  headersFor({ actor, source, ...more }: Caller, { service, method, path, key }: OutgoingCall): Readonly<Record<string, string>> {
     const statement: Statement = {
       audience: service,
       until: this.nowMs() + PROOF_LIFE_MS,
       nonce: randomBytes(12).toString('base64url'),
       actor,
       source,
-      ...(villageCode === undefined ? {} : { villageCode }),
+      ...stated(more),
     };
     const said = Buffer.from(JSON.stringify(statement)).toString('base64url');
     const signature = sign(null, signedText(this.keyId, said, { method, path, key }), this.key).toString('base64url');
@@ -90,12 +90,12 @@ export class VerifyingIdentity implements CallVerifier {
   }
 
   /** Judges what the gateway did sign. A nonce is remembered last: what is refused must not fill the memory. */
-  private judge({ audience, until, nonce, actor, source, villageCode }: Statement): Vouched {
+  private judge({ audience, until, nonce, ...caller }: Statement): Vouched {
     const nowMs = this.nowMs();
     if (until <= nowMs || until > nowMs + PROOF_LIFE_MS + CLOCK_LEAD_MS) return refused('expired');
     if (audience !== this.service) return refused('wrong-audience');
     if (!this.seen.take(nonce, nowMs)) return refused('replayed');
-    return { kind: 'vouched', caller: { actor, source, ...(villageCode === undefined ? {} : { villageCode }) } };
+    return { kind: 'vouched', caller };
   }
 }
 
@@ -121,12 +121,36 @@ function refused(doubt: Doubt): Vouched {
 function statementOf(said: string): Statement | undefined {
   const statement = parsedJson(Buffer.from(said, 'base64url').toString()) as Partial<Record<keyof Statement, unknown>> | null | undefined;
   if (typeof statement !== 'object' || statement === null) return undefined;
-  const { audience, until, nonce, villageCode } = statement;
+  const { audience, until, nonce } = statement;
   const actor = actorOf(statement.actor);
   const source = SOURCES.find((known) => known === statement.source);
+  const more = moreOf(statement);
   if (typeof audience !== 'string' || typeof until !== 'number' || typeof nonce !== 'string') return undefined;
-  if (actor === undefined || source === undefined || !(villageCode === undefined || typeof villageCode === 'string')) return undefined;
-  return { audience, until, nonce, actor, source, ...(villageCode === undefined ? {} : { villageCode }) };
+  return actor === undefined || source === undefined || more === undefined ? undefined : { audience, until, nonce, actor, source, ...more };
+}
+
+type More = Omit<Caller, 'actor' | 'source'>;
+
+/** What a caller may have and need not. */
+function moreOf({ villageCode, batchId, row, inside }: Partial<Record<keyof More, unknown>>): More | undefined {
+  if (!isTextOrAbsent(villageCode) || !isTextOrAbsent(batchId)) return undefined;
+  if (row !== undefined && !Number.isSafeInteger(row)) return undefined;
+  if (inside !== undefined && inside !== true) return undefined;
+  return stated({ villageCode, batchId, row: row as number | undefined, inside });
+}
+
+function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
+
+/** Only what is said: what is absent is not even named. */
+function stated({ villageCode, batchId, row, inside }: { readonly [Name in keyof More]: More[Name] | undefined }): More {
+  return {
+    ...(villageCode === undefined ? {} : { villageCode }),
+    ...(batchId === undefined ? {} : { batchId }),
+    ...(row === undefined ? {} : { row }),
+    ...(inside === undefined ? {} : { inside }),
+  };
 }
 
 function actorOf(said: unknown): Actor | undefined {

@@ -134,9 +134,9 @@ function kindAndId(streamId: string): { kind: ReferenceKind; id: string } | unde
   return found === undefined ? undefined : { kind: found[1], id: streamId.slice(found[0].length) };
 }
 
-/** The other logs each service reads. */
+/** The logs each service reads. The gateway asks of villages which accounts it may bind to them. */
 export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
-  directory: ['directory'],
+  directory: ['directory', 'households'],
   purchases: ['directory', 'projects'],
   projects: ['directory', 'households'],
   households: ['directory', 'purchases'],
@@ -149,7 +149,8 @@ export function referenceCopy(owner: LogName): Projection {
   const locks = lockTableOf(lockTable(owner));
   return {
     name: table.name,
-    version: 4,
+    // The gateway's copy holds villages since its version 4; every copy holds locked periods since the version behind.
+    version: owner === 'directory' ? 5 : 4,
     logs: LOGS_OF[owner],
     tables: [table, parents, locks],
     handles: new Set([...Object.keys(REDUCERS), 'PeriodLocked']),

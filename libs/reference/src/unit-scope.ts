@@ -9,6 +9,7 @@ export interface ScopeCondition {
 
 const ANYTHING: ScopeCondition = { sql: '1 = 1', params: [] };
 const NEVER: ScopeCondition = { sql: '1 = 0', params: [] };
+const ALWAYS: readonly Stay[] = [{}];
 
 /** 单位范围: which units a caller reaches, and on which days each of them was in its part of the tree. */
 export class UnitScope {
@@ -27,6 +28,11 @@ export class UnitScope {
     if (this.stays === undefined) return true;
     const on = dayNumber(day);
     return (this.stays.get(unitId) ?? []).some((stay) => (stay.fromDay ?? on) <= on && on <= (stay.toDay ?? on));
+  }
+
+  /** When a unit is in reach; one span without ends where that is always, none where it never is. */
+  staysOf(unitId: string): readonly Stay[] {
+    return this.stays === undefined ? ALWAYS : (this.stays.get(unitId) ?? []);
   }
 
   /** Keeps rows whose unit is in reach on a day that is the same for all of them. */

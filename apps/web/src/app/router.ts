@@ -31,6 +31,7 @@ const ROUTES = [
   { path: '/overview/ranking', component: () => import('../features/ranking/RankingPage.vue'), meta: { title: 'menu.ranking' } },
   { path: '/sales', component: () => import('../features/sales/SalesPage.vue'), meta: { title: 'menu.sales' } },
   { path: '/admin', component: () => import('../features/admin/AdminPage.vue'), meta: { title: 'menu.admin' } },
+  { path: '/help', component: () => import('../features/help/HelpPage.vue'), meta: { title: 'help.title' } },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue'), meta: { title: 'menu.rules' } },
   { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'notFound.title' } },
 ];

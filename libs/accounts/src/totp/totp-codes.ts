@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { type Clock, ProblemError } from '#platform';
 import type { AccountRow } from '../account/account.js';
-import type { Accounts } from '../account/accounts.js';
+import type { Accounts, Recording } from '../account/accounts.js';
 import type { Sessions } from '../session/sessions.js';
 import { openSecret, sealSecret } from './sealed-secret.js';
 
@@ -36,12 +36,17 @@ export class TotpCodes {
     return { secret: secret.base32, uri: totpOf(secret.base32, account).toString() };
   }
 
-  /** Puts the key in force. @returns the recovery codes, this once @throws ProblemError TOTP.NOT_BEGUN, TOTP.CODE_WRONG */
-  async confirm(account: string, code: string): Promise<readonly string[]> {
+  /**
+   * Puts the key in force.
+   * @param record called when nothing stands against it any more: what cannot be recorded is not done
+   * @returns the recovery codes, this once @throws ProblemError TOTP.NOT_BEGUN, TOTP.CODE_WRONG
+   */
+  async confirm(account: string, code: string, record: Recording): Promise<readonly string[]> {
     const { totp_pending: pending } = await this.accounts.existing(account);
     if (pending === null) throw new ProblemError([{ code: 'TOTP.NOT_BEGUN' }]);
     const step = this.stepOf(pending, account, code);
     if (step === undefined) throw new ProblemError([{ code: 'TOTP.CODE_WRONG', path: 'code' }]);
+    await record();
     const recovery = Array.from({ length: RECOVERY_CODES }, recoveryCode);
     await this.accounts.store.change(account, {
       totp_secret: pending,

@@ -6,7 +6,9 @@ import { fileProblems } from './file-problems.js';
 import { generalProblems } from './general-problems.js';
 import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
+import { importJobProblems } from './import-job-problems.js';
 import { importProblems } from './import-problems.js';
+import { operationProblems } from './operation-problems.js';
 import { orderProblems } from './order-problems.js';
 import { periodProblems } from './period-problems.js';
 import { projectProblems } from './project-problems.js';
@@ -19,6 +21,7 @@ export const PROBLEMS = {
   ...doorProblems,
   ...accessProblems,
   ...serviceProblems,
+  ...operationProblems,
   ...accountProblems,
   ...directoryProblems,
   ...periodProblems,
@@ -29,4 +32,5 @@ export const PROBLEMS = {
   ...householdProblems,
   ...impactProblems,
   ...importProblems,
+  ...importJobProblems,
 } as const;

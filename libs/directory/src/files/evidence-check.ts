@@ -1,17 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import type { ProblemCode, ProblemParams } from '#contracts';
-import { type ArchiveFault, judgeArchive, ProblemError } from '#platform';
+import { type ArchiveFault, type IncomingFile, judgeArchive, ProblemError } from '#platform';
 import { archiveTypeOf, claimsOf, isProgram, mediaTypeOf } from './media-type.js';
 import { isWholePicture } from './picture.js';
-
-/** A file that has arrived and has no name of ours yet. */
-export interface IncomingFile {
-  /** Where it lies meanwhile. */
-  readonly path: string;
-  readonly bytes: number;
-  /** Its first bytes, at least 1024 where it has as many. */
-  readonly head: Buffer;
-}
 
 /** What its sender says of it. */
 export interface Claim {

@@ -1,7 +1,6 @@
 import type { ProblemCode } from '#contracts';
-import { ProblemError, type RimRequest } from '#platform';
+import { type FileStore, MOST_FILE_BYTES, ProblemError, type RimRequest, type StoredFile } from '#platform';
 import { judgeEvidence, judgeName } from './evidence-check.js';
-import { type FileStore, MOST_FILE_BYTES, type StoredFile } from './file-store.js';
 
 /** Reads the one file of a multipart request into the store. @throws ProblemError FILE.…, BODY.MALFORMED */
 export async function receiveFile(request: RimRequest, store: FileStore): Promise<StoredFile> {

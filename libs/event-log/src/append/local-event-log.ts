@@ -2,6 +2,7 @@ import type { CommandContext, CommandResult, Envelope, LogName, Position } from 
 import type { Database } from '#persistence';
 import type { EventLog } from '../event-log.js';
 import { EventStore } from '../store/event-store.js';
+import type { ReadEvent } from '../tail/read-event.js';
 import type { AppendQueue } from './append-queue.js';
 import { foldStream } from './fold-streams.js';
 import type { Decide, Loaded, StreamRef, StreamRefs } from './submission.js';
@@ -30,6 +31,10 @@ export class LocalEventLog implements EventLog {
 
   history(streamId: string): Promise<Envelope[]> {
     return this.store.stream(streamId);
+  }
+
+  find(streamIds: readonly string[], types: readonly string[]): Promise<readonly ReadEvent[]> {
+    return this.store.find(streamIds, types);
   }
 
   readAfter(after: Position, limit: number): Promise<Envelope[]> {

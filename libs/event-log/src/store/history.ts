@@ -18,6 +18,9 @@ export interface HistoryItem {
   readonly reason?: string;
   /** Where it put an amount into a locked period: which, and why. */
   readonly adjustment?: Adjustment;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly changes: readonly Change[];
 }
 
@@ -46,7 +49,24 @@ function lineOf({ id, type, occurredOn, recordedAt, meta, data }: Envelope): Omi
   const { reason, adjustment } = (data ?? {}) as { readonly reason?: unknown; readonly adjustment?: Adjustment };
   const said = typeof reason === 'string' ? { reason } : {};
   const adjusted = adjustment === undefined ? {} : { adjustment };
-  return { eventId: id, type, occurredOn, recordedAt, account: meta.actor.account, ...said, ...adjusted };
+  return {
+    eventId: id,
+    type,
+    occurredOn,
+    recordedAt,
+    account: meta.actor.account,
+    ...said,
+    ...adjusted,
+    ...batchOf(meta.batchId, meta.row),
+  };
+}
+
+/** How a list says which import an entry came with; nothing where it came with none. */
+export function batchOf(
+  batchId: string | null | undefined,
+  row: number | null | undefined,
+): { readonly batchId?: string; readonly row?: number } {
+  return { ...(batchId == null ? {} : { batchId }), ...(row == null ? {} : { row }) };
 }
 
 function changesBetween(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Change[] {

@@ -1,11 +1,14 @@
 import {
   type CommandContext,
+  type CommandResult,
   type Counted,
   type Envelope,
   negated,
   type Posting,
   RECORD_WITHDRAWN,
+  refuse,
   type RecordWithdrawn,
+  type Refusal,
   type Source,
   withPosted,
 } from '#contracts';
@@ -18,10 +21,12 @@ import { eventTable } from '../store/log-tables.js';
 interface Standing {
   /** How the record began; `undefined` before its beginning and after a withdrawal. */
   readonly source: Source | undefined;
+  /** The import that began it. */
+  readonly batchId: string | undefined;
   readonly posted: readonly Posting[];
 }
 
-const NOT_STANDING: Standing = { source: undefined, posted: [] };
+const NOT_STANDING: Standing = { source: undefined, batchId: undefined, posted: [] };
 
 const standing: StreamDefinition<Standing> = {
   initial: NOT_STANDING,
@@ -30,7 +35,8 @@ const standing: StreamDefinition<Standing> = {
     const counted = event.data as Counted;
     const postings = (counted.postings ?? []).map((posting) => ({ ...posting, under: { ...counted.under, ...posting.under } }));
     const own = counted.approximate === undefined ? { postings } : { postings, approximate: counted.approximate };
-    return { source: state.source ?? event.meta.source, posted: withPosted(state.posted, event.occurredOn, own) };
+    const { source, batchId } = state.source === undefined ? event.meta : state;
+    return { source, batchId, posted: withPosted(state.posted, event.occurredOn, own) };
   },
 };
 
@@ -68,4 +74,34 @@ export async function withdrawDemo(
     withdrawn += 1;
   }
   return withdrawn;
+}
+
+/** A record that an import made, and the command that takes it back. */
+export interface ImportedRecord {
+  readonly id: string;
+  readonly streamId: string;
+  readonly reason: string;
+}
+
+/**
+ * Takes back one record that an import began, with all it has posted since. Only that import can: its batch id is on the
+ * record and on the command, and no client from outside can name one.
+ * @param forbids what else stands against it, looked at in the moment it is taken back
+ * @returns RecordWithdrawn, or RECORD.NOT_FOUND (404) where the import made no such record or it is withdrawn already
+ */
+export function withdrawImported<State>(
+  log: EventLog,
+  { id, streamId, reason }: ImportedRecord,
+  context: CommandContext,
+  record: { readonly definition: StreamDefinition<State>; readonly forbids: (state: State) => Refusal | undefined },
+): Promise<CommandResult> {
+  const refs = { standing: { id: streamId, definition: standing }, record: { id: streamId, definition: record.definition } };
+  return log.submit(context, id, refs, (streams) => {
+    const { batchId } = streams.standing.state;
+    if (batchId === undefined || batchId !== context.meta.batchId) return refuse('RECORD.NOT_FOUND', { id });
+    const forbidden = record.forbids(streams.record.state);
+    if (forbidden !== undefined) return forbidden;
+    const data = reversal(streamId, streams.standing.state, reason);
+    return [{ type: RECORD_WITHDRAWN, data, occurredOn: context.today }];
+  });
 }

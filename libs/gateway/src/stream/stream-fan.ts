@@ -46,6 +46,11 @@ export class StreamFan {
     for (const [client, caller] of this.clients) this.send(client, heard(caller));
   }
 
+  /** Tells one client what is for it alone; one that has gone hears nothing. */
+  say(client: ServerResponse, text: string): void {
+    if (this.clients.has(client)) this.send(client, text);
+  }
+
   /** Ends every stream, so that the server can stop. */
   end(): void {
     clearInterval(this.heartbeat);

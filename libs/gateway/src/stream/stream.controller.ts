@@ -1,6 +1,7 @@
-import { type BeforeApplicationShutdown, Controller, Get, Inject, type OnApplicationBootstrap, Req, Res } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Controller, Get, Inject, type OnApplicationBootstrap, Optional, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { JOB_NEWS, type JobNews } from '#event-log';
 import { ForAnyRole, type RimRequest } from '#platform';
 import { ImpactStream } from './impact-stream.js';
 import { StreamFan } from './stream-fan.js';
@@ -12,6 +13,7 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
   constructor(
     @Inject(StreamFan) private readonly fan: StreamFan,
     @Inject(ImpactStream) private readonly impact: ImpactStream,
+    @Optional() @Inject(JOB_NEWS) private readonly jobs?: JobNews,
   ) {}
 
   @Get()
@@ -19,7 +21,11 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
   stream(@Req() request: RimRequest, @Res() reply: FastifyReply): void {
     const last = request.headers['last-event-id'];
     reply.hijack();
-    this.fan.add(reply.raw, request.rim.meta, typeof last === 'string' ? last : undefined);
+    const { raw } = reply;
+    const caller = request.rim.meta;
+    this.fan.add(raw, caller, typeof last === 'string' ? last : undefined);
+    const stopHearing = this.jobs?.listen(caller, (job) => this.fan.say(raw, `event: job\ndata: ${JSON.stringify(job)}\n\n`));
+    if (stopHearing !== undefined) raw.on('close', stopHearing);
   }
 
   onApplicationBootstrap(): void {

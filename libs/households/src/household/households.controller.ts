@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { AccessLog, Asking, Commanded, For, type ListAnswer, newId, ReadsFrom, type RimRequest } from '#platform';
+import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, newId, ReadsFrom, REVEALS, type RimRequest } from '#platform';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
@@ -20,6 +20,7 @@ import {
   type WithheldList,
 } from './household-queries.js';
 import { RegisterHousehold } from './register-household.js';
+import { WithdrawHousehold } from './withdraw-household.js';
 
 /** 农户: contract §3 Households and support. */
 @ApiTags('households')
@@ -74,6 +75,7 @@ export class HouseholdsController {
 
   @Post(':id/reveal')
   @For(SUPPORT_ENTRY)
+  @LimitedPerUser(REVEALS)
   @ApiOperation({ summary: '查看姓名与电话，十分钟内有效 / Show name and phone, for ten minutes' })
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
@@ -93,5 +95,13 @@ export class HouseholdsController {
   @HttpCode(200)
   forget(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new ForgetHousehold(id, body, context));
+  }
+
+  @Post(':id/withdrawal')
+  @For(SUPPORT_ENTRY)
+  @ApiOperation({ summary: '撤回，仅限撤销导入 / Withdraw; only for an import that is undone' })
+  @HttpCode(200)
+  withdraw(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
+    return this.commands.execute(new WithdrawHousehold(id, body, context));
   }
 }

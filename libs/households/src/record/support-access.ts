@@ -1,10 +1,9 @@
-import type { Grants } from '#contracts';
+import { type Grants, SUPPORT_ENTRY } from '#contracts';
+
+export { ADMINISTRATION, SUPPORT_ENTRY } from '#contracts';
 
 /** Who sees households and sales, names and phones masked (contract §2). */
 export const SUPPORT_READING: Grants = { 'village-staff': 'village', leader: 'everything', auditor: 'everything' };
-
-/** Households, exits and sales, and a look at a household's name and phone: staff in their village (contract §9, Who). */
-export const SUPPORT_ENTRY: Grants = { 'village-staff': 'village' };
 
 /** 调整: a sale of a locked period, by a reviewer of the unit that locked it or of one above. */
 export const SALE_ADJUSTING: Grants = { reviewer: 'own-and-below' };
@@ -30,6 +29,3 @@ export const VILLAGE_READING: Grants = {
   auditor: 'everything',
   admin: 'everything',
 };
-
-/** Villages are registered, and names destroyed, by the administrator (contract §9, Who). */
-export const ADMINISTRATION: Grants = { admin: 'everything' };

@@ -8,7 +8,7 @@ const HANDLED: readonly HouseholdEvent['type'][] = ['SaleRecorded', 'SaleCorrect
 /** 帮助销售台账: one row per sale as it stands now. */
 export const saleLedger: Projection = {
   name: LEDGER,
-  version: 1,
+  version: 2,
   logs: ['households'],
   tables: [
     {
@@ -33,6 +33,8 @@ export const saleLedger: Projection = {
         { name: 'buyer_name', type: 'text', default: null },
         { name: 'households_reached', type: 'integer', default: null },
         { name: 'approximate', type: 'integer', default: 0 },
+        { name: 'batch_id', type: 'id', default: null },
+        { name: 'batch_row', type: 'integer', default: null },
         { name: 'demo', type: 'integer', default: 0 },
         { name: 'withdrawn', type: 'integer', default: 0 },
       ],
@@ -41,6 +43,7 @@ export const saleLedger: Projection = {
         { name: 'by_day', columns: ['withdrawn', 'sold_on', 'sale_id'] },
         { name: 'by_village', columns: ['village_code', 'sold_on'] },
         { name: 'by_household', columns: ['household_id', 'sold_on'] },
+        { name: 'by_batch', columns: ['batch_id', 'sold_on', 'sale_id'] },
       ],
     },
   ],
@@ -51,7 +54,9 @@ export const saleLedger: Projection = {
     switch (event.type) {
       case 'SaleRecorded': {
         const demo = event.meta.source === 'demo' ? 1 : 0;
-        changes.set(LEDGER, { sale_id: event.data.saleId }, { ...columnsOf(event.data, event.occurredOn), demo });
+        const { batchId = null, row = null } = event.meta;
+        const marks = { demo, batch_id: batchId, batch_row: row };
+        changes.set(LEDGER, { sale_id: event.data.saleId }, { ...columnsOf(event.data, event.occurredOn), ...marks });
         return;
       }
       case 'SaleCorrected': {

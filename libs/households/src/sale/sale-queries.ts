@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { PRODUCT_CATEGORIES, sightOf, type BusinessDay, type Caller, type Buyer, type BuyerKind, type ProductCategory } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
-import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
+import { batchOf, DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
@@ -23,6 +23,9 @@ export class SaleListQuery extends PeriodQuery {
 
   @OneOf(PRODUCT_CATEGORIES, { optional: true, description: '品类' })
   category?: ProductCategory;
+
+  @Id({ optional: true, description: '导入批次' })
+  batch?: string;
 
   @OneOf(STATES, { optional: true, description: '状态' })
   state?: (typeof STATES)[number];
@@ -46,6 +49,9 @@ export interface SaleItem {
   readonly buyer: Buyer | null;
   readonly householdsReached: number | null;
   readonly approximate: boolean;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly demo?: true;
 }
 
@@ -64,7 +70,7 @@ export class GetSaleHistory {
   constructor(readonly saleId: string) {}
 }
 
-interface SaleRow {
+export interface SaleRow {
   readonly sale_id: string;
   readonly state: (typeof STATES)[number];
   readonly sold_on: string;
@@ -83,6 +89,8 @@ interface SaleRow {
   readonly buyer_name: string | null;
   readonly households_reached: number | null;
   readonly approximate: number;
+  readonly batch_id: string | null;
+  readonly batch_row: number | null;
   readonly demo: number;
 }
 
@@ -98,20 +106,25 @@ const LISTING = {
   },
 };
 
+/** What a caller sees of the list under these filters. */
+export function salesOf(query: SaleListQuery, caller: Caller): Filter {
+  return new Filter()
+    .inReach('village_code', sightOf(caller, SALE_READING))
+    .and('village_code = ?', query.villageCode)
+    .and('household_id = ?', query.householdId)
+    .and('category = ?', query.category)
+    .and('state = ?', query.state)
+    .and('batch_id = ?', query.batch)
+    .within('sold_on', query);
+}
+
 @QueryHandler(ListSales)
 export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<SaleItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
   execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem>> {
-    const filter = new Filter()
-      .inReach('village_code', sightOf(caller, SALE_READING))
-      .and('village_code = ?', query.villageCode)
-      .and('household_id = ?', query.householdId)
-      .and('category = ?', query.category)
-      .and('state = ?', query.state)
-      .within('sold_on', query);
-    return readPage<SaleRow, SaleItem>(this.database, LISTING, filter, query, (rows) => rows.map(itemOf));
+    return readPage<SaleRow, SaleItem>(this.database, LISTING, salesOf(query, caller), query, (rows) => rows.map(itemOf));
   }
 }
 
@@ -136,7 +149,7 @@ export class GetSaleHistoryHandler implements IQueryHandler<GetSaleHistory, { it
   }
 }
 
-function itemOf(row: SaleRow): SaleItem {
+export function itemOf(row: SaleRow): SaleItem {
   return {
     id: row.sale_id,
     state: row.state,
@@ -154,6 +167,7 @@ function itemOf(row: SaleRow): SaleItem {
     buyer: row.buyer_kind === null ? null : { kind: row.buyer_kind, orderId: row.buyer_order_id, name: row.buyer_name },
     householdsReached: row.households_reached,
     approximate: row.approximate === 1,
+    ...batchOf(row.batch_id, row.batch_row),
     ...(row.demo === 1 ? { demo: true as const } : {}),
   };
 }

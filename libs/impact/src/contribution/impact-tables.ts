@@ -110,4 +110,11 @@ export const NAME: TableSpec = {
 /** Where a unit stood in the tree, by the day from which it holds. */
 export const UNIT_PARENT: TableSpec = unitParents('impact_unit_parent');
 
-export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, ADJUSTMENT, NAME, UNIT_PARENT];
+/** Which import an event with contributions came with, and the row of its file. */
+export const BATCH: TableSpec = {
+  name: 'impact_batch',
+  columns: [integer('log'), integer('position'), id('batch_id'), { name: 'batch_row', type: 'integer', default: null }],
+  primaryKey: ['log', 'position'],
+};
+
+export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, ADJUSTMENT, NAME, UNIT_PARENT, BATCH];

@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import type { Changes, Projection } from '#event-log';
 import { ALL_UNITS, type Cell, Cells } from './cells.js';
-import { ADJUSTMENT, CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
+import { ADJUSTMENT, BATCH, CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
 import { ANY_RECORDED, type DayForms, formsOfDay, formsOfInstant, type InstantForms, rememberingLast } from './periods.js';
 
 const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
@@ -62,6 +62,7 @@ export function impactProjection(): Projection {
       const facts: EventFacts = { log, recorded, demo };
       // All that can throw comes before the first change: what is remembered as written is then never dropped.
       const placed = postings.map((posting, ordinal) => place(event, posting, ordinal, cells, dayOf));
+      keepBatch(event, log, changes);
       for (const posting of placed) contribute(event, facts, posting, changes, written);
     },
   };
@@ -70,6 +71,11 @@ export function impactProjection(): Projection {
 /** What an event of a locked period says of itself. */
 interface Adjusted {
   readonly adjustment?: Adjustment;
+}
+
+/** Which import an event came with stands beside the contributions: most ledgers hold few of them, or whole years. */
+function keepBatch({ position, meta: { batchId, row } }: Envelope, log: number, changes: Changes): void {
+  if (batchId !== undefined) changes.append(BATCH.name, { log, position, batch_id: batchId, batch_row: row ?? null });
 }
 
 const NO_DIMENSIONS: Dimensions = {};

@@ -9,6 +9,7 @@ import {
   type LogName,
   type Position,
 } from '#contracts';
+import { batchOf } from '#event-log';
 import type { SqlSession } from '#persistence';
 import { isOwn } from '../contribution/cells.js';
 import { type Days, daysOfMonths, monthPeriod } from '../contribution/periods.js';
@@ -33,6 +34,9 @@ export interface Contribution {
   /** Where its event put an amount into a locked period. */
   readonly adjustment?: Adjustment;
   readonly demo?: true;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
 }
 
 /** Dimensions that a line of a list is told with. */
@@ -62,6 +66,8 @@ export interface ContributionRow {
   readonly member: string | null;
   readonly approximate: number;
   readonly demo: number;
+  readonly batch_id?: string | null;
+  readonly batch_row?: number | null;
 }
 
 /** A row with the values of its dimensions. */
@@ -103,7 +109,8 @@ export async function pageOf(session: SqlSession, slice: Slice, limit: number, b
   const order = rare ? ORDER.replace('x.day', 'x.day + 0') : ORDER;
   // The page first and its words then: joined at once, the combinations would decide the plan and not the page.
   const rows = `SELECT ${SELECTED}, x.product FROM impact_contribution x WHERE ${[...sql, ...page].join(' AND ')} ${order} LIMIT ${limit}`;
-  return session.all<RowWithDimensions>(`SELECT x.*${CELL_WORDS} FROM (${rows}) x JOIN impact_cell d ON d.id = x.cell ${ORDER}`, [
+  const words = `JOIN impact_cell d ON d.id = x.cell LEFT JOIN impact_batch b ON b.log = x.log AND b.position = x.position`;
+  return session.all<RowWithDimensions>(`SELECT x.*${CELL_WORDS}, b.batch_id, b.batch_row FROM (${rows}) x ${words} ${ORDER}`, [
     ...params,
     ...(behind ?? []),
   ]);
@@ -196,6 +203,7 @@ function toContribution(row: RowWithDimensions, adjustment: Adjustment | undefin
     ...(row.approximate === 1 ? { approximate: true as const } : {}),
     ...(adjustment === undefined ? {} : { adjustment }),
     ...(row.demo === 1 ? { demo: true as const } : {}),
+    ...batchOf(row.batch_id, row.batch_row),
   };
 }
 

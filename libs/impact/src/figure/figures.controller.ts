@@ -146,6 +146,7 @@ export function filtersOf(query: FigureQuery): FigureFilters {
     'channel',
     'funding',
     'category',
+    'countyCode',
     'villageCode',
     'projectId',
     'template',

@@ -70,6 +70,8 @@ export interface Desk {
   answer(answers: Answers): Promise<void>;
   /** Makes the plan from all answers. */
   settle(): Promise<PlanSummary>;
+  /** Those of these rows that the plan does not have. */
+  missingRows(rows: readonly number[]): Promise<readonly number[]>;
   /** Rows of the plan, in the order of the file. */
   rows(filter: RowFilter, page: PageRequest): Promise<readonly RowView[]>;
   /** Entries of the plan, in the order they are made. */
@@ -157,6 +159,11 @@ export class ImportDesk implements Desk {
     this.draft = undefined;
     const { rows: _rows, entries, ...summary } = this.plan;
     return { ...summary, entryCount: entries.length };
+  }
+
+  async missingRows(rows: readonly number[]): Promise<readonly number[]> {
+    const planned = new Set(this.planned().rows.map(({ row }) => row));
+    return [...new Set(rows)].filter((row) => !planned.has(row));
   }
 
   async rows(filter: RowFilter, { from, most }: PageRequest): Promise<readonly RowView[]> {

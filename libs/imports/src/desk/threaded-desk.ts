@@ -17,7 +17,10 @@ export interface DeskLimits {
   readonly workerFile: URL;
 }
 
-export const DESK_LIMITS: DeskLimits = { stepMs: 60_000, heapMb: 256, workerFile: new URL('./desk-worker.js', import.meta.url) };
+/** A thread runs what is compiled: beside this file, or, where this is the source itself (a spec), in the last build. */
+const COMPILED = import.meta.url.endsWith('.ts') ? '../../../../dist/libs/imports/src/desk/desk-worker.js' : './desk-worker.js';
+
+export const DESK_LIMITS: DeskLimits = { stepMs: 60_000, heapMb: 256, workerFile: new URL(COMPILED, import.meta.url) };
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -82,6 +85,10 @@ export class ThreadedDesk implements Desk {
 
   settle(): Promise<PlanSummary> {
     return this.call('settle');
+  }
+
+  missingRows(rows: readonly number[]): Promise<readonly number[]> {
+    return this.call('missingRows', rows);
   }
 
   rows(filter: RowFilter, page: PageRequest): Promise<readonly RowView[]> {

@@ -1,5 +1,5 @@
+import { squeezed } from '#contracts';
 import { countyByCode, POVERTY_COUNTIES } from '#contracts/counties';
-import { squeezed } from '../value/read-word.js';
 
 /** Codes by the names people write: alone, and behind prefecture and province. Names that repeat stand for nobody. */
 const CODES = codesByName();

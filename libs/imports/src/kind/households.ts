@@ -1,9 +1,9 @@
+import { squeezed } from '#contracts';
 import { rowKey, sealedKey } from '../plan/identity.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readers } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
-import { squeezed } from '../value/read-word.js';
 import { HOUSEHOLD_COLUMNS } from './columns.js';
 import { villageCodeAt } from './row-problems.js';
 import { HOUSEHOLD_WORDS } from './vocabularies.js';

@@ -6,7 +6,7 @@ import { type PlanContext, type Planner, readers } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
 import { RESERVE_COLUMNS } from './columns.js';
-import { addMerged, unitIdAt } from './row-problems.js';
+import { addMerged, checkUnit, unitIdAt } from './row-problems.js';
 import { CANTEEN_WORDS } from './vocabularies.js';
 
 type ReserveColumn = keyof typeof RESERVE_COLUMNS;
@@ -35,6 +35,9 @@ function reserveRow(
 ): RecordRow {
   const year = reader.whole('year', 2_000, 2_100, /^(?:年|年度)$/);
   const unitId = reader.has('unit') || context.ownUnitId === undefined ? unitIdAt(reader, 'unit', context.names) : context.ownUnitId;
+  const unit = units.get(unitId ?? '');
+  // As for a declaration: the tree of the last day of its year; a unit declares for the year in which it closes.
+  if (year !== undefined) checkUnit(reader, 'unit', unit, { on: `${year}-12-31`, closing: `${year}-01-01` });
   const canteen = reader.word('canteen', CANTEEN_WORDS);
   const amounts = {
     canteenSpendFen: reader.amountOrZero('canteenSpend'),
@@ -49,7 +52,6 @@ function reserveRow(
   };
   addMerged(reader, row);
   const { problems, approximate } = reader;
-  const unit = units.get(unitId ?? '');
   if (problems.length > 0 || canteen === undefined || year === undefined || unit === undefined)
     return { row: row.row, problems, warnings: [] };
   const body = stated({ canteen, ...amounts, ...named, ...(approximate ? { approximate } : {}) });

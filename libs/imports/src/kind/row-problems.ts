@@ -1,3 +1,5 @@
+import { type BusinessDay, dayNumber, type Stay } from '#contracts';
+import type { KnownUnit } from '../plan/known.js';
 import { isFound, type Names } from '../plan/names.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
@@ -8,6 +10,26 @@ export function unitIdAt<Key extends string>(reader: RowReader<Key>, key: Key, n
   if (text === undefined) return undefined;
   const found = names.unit(text);
   return isFound(found) ? found.id : reader.add(key, found.code, found.params, found.suggestion);
+}
+
+/**
+ * Refuses a unit that the caller does not reach on a day, or that takes no more entries on it: an entry of its own would be
+ * refused too. @param on the day whose tree of units counts @param closing the day that may not lie behind its closing
+ */
+export function checkUnit<Key extends string>(
+  reader: RowReader<Key>,
+  key: Key,
+  unit: KnownUnit | undefined,
+  { on, closing }: { readonly on: BusinessDay; readonly closing: BusinessDay },
+): void {
+  if (unit === undefined) return;
+  const { id: unitId, name: value, inScope, stays, closedOn } = unit;
+  if (!inScope || stays?.every((stay) => !holds(stay, dayNumber(on))) === true) reader.add(key, 'UNIT.OUT_OF_SCOPE', { value });
+  else if (closedOn !== null && closing > closedOn) reader.add(key, 'UNIT.CLOSED', { unitId, closedOn });
+}
+
+function holds({ fromDay, toDay }: Stay, day: number): boolean {
+  return (fromDay ?? day) <= day && day <= (toDay ?? day);
 }
 
 /** The code of the village a cell names. */

@@ -1,4 +1,4 @@
-import { type BuyerKind, maskName, toGrams } from '#contracts';
+import { type BuyerKind, maskName, squeezed, toGrams } from '#contracts';
 import { recordId, rowKey, sealedKey } from '../plan/identity.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import type { CellProblem } from '../plan/plan.js';
@@ -6,7 +6,6 @@ import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readers } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
-import { squeezed } from '../value/read-word.js';
 import { SALE_COLUMNS } from './columns.js';
 import { addMerged, villageCodeAt } from './row-problems.js';
 import { CATEGORY_WORDS } from './vocabularies.js';

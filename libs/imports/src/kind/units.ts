@@ -1,3 +1,4 @@
+import { squeezed } from '#contracts';
 import { rowKey } from '../plan/identity.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import { isFound } from '../plan/names.js';
@@ -5,7 +6,6 @@ import { recordId } from '../plan/identity.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readers } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
-import { squeezed } from '../value/read-word.js';
 import { UNIT_COLUMNS } from './columns.js';
 import { UNIT_KIND_WORDS } from './vocabularies.js';
 

@@ -1,6 +1,14 @@
 import { createHmac, hash } from 'node:crypto';
-import { type BusinessDay, canonicalJson, type Fen, type OrderFunding, type QuantityUnit, type Settlement } from '#contracts';
-import { squeezed } from '../value/read-word.js';
+import {
+  type BusinessDay,
+  canonicalJson,
+  type Fen,
+  likeness,
+  type OrderFunding,
+  type QuantityUnit,
+  type Settlement,
+  squeezed,
+} from '#contracts';
 
 /** A line as far as it tells one line of an order from another. */
 export interface LineIdentity {
@@ -43,10 +51,23 @@ export function orderKey(order: OrderIdentity): string {
   ]);
 }
 
-/** Equal for orders that may be one and the same, entered twice: same unit, day, supplier, goods and amounts. */
-export function likenessKey({ unitId, occurredOn, supplierName, lines }: OrderIdentity): string {
+/**
+ * Equal for orders that may be one and the same, entered twice: same unit, day, supplier, goods and amounts. It begins with
+ * what a ledger finds such orders by.
+ */
+export function likenessKey({
+  unitId,
+  occurredOn,
+  supplierName,
+  lines,
+}: Omit<OrderIdentity, 'funding' | 'settlement' | 'freightFen' | 'discountFen'>): string {
   const goods = lines.map(({ product, quantity, unit, amountFen }) => canonicalJson([squeezed(product), quantity, unit, amountFen]));
-  return hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods.sort()]);
+  return `${likeness(occurredOn, lines)}:${hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods.sort()])}`;
+}
+
+/** What a ledger finds orders by that a {@link likenessKey} may mean. */
+export function likenessIn(key: string): string {
+  return key.slice(0, key.lastIndexOf(':'));
 }
 
 /** The key of any other row, by what it says. @param parts nothing private: a hash of a name is as good as the name */

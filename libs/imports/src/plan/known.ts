@@ -1,4 +1,4 @@
-import type { BusinessDay, Fen, Instant, PolicyRuleSet, UnitKind } from '#contracts';
+import type { BusinessDay, Fen, Instant, PolicyRuleSet, Stay, UnitKind } from '#contracts';
 
 /** A unit as the planner needs it. */
 export interface KnownUnit {
@@ -9,8 +9,10 @@ export interface KnownUnit {
   readonly kind: UnitKind;
   readonly regionCode: string | null;
   readonly closedOn: BusinessDay | null;
-  /** Whether the caller may enter for it. */
+  /** Whether the caller may enter for it, on some day at least. */
   readonly inScope: boolean;
+  /** On which days, where that is not always: a unit that moved is another's on its earlier days. */
+  readonly stays?: readonly Stay[];
 }
 
 export interface KnownVillage {
@@ -57,7 +59,7 @@ export interface Questions {
   readonly orderNumbers: readonly string[];
   /** Of `rowKey`. */
   readonly rowKeys: readonly string[];
-  /** Of `likenessKey`. */
+  /** Of `likenessKey`: each begins with the `likeness` of the ledger. */
   readonly likenessKeys: readonly string[];
   readonly products: readonly string[];
   readonly householdIds: readonly string[];

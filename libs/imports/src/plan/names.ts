@@ -1,6 +1,5 @@
-import type { ProblemItem } from '#contracts';
+import { type ProblemItem, squeezed } from '#contracts';
 import { closestName } from '../value/close-name.js';
-import { squeezed } from '../value/read-word.js';
 import type { Directory, KnownUnit, KnownVillage } from './known.js';
 
 interface Named {
@@ -18,9 +17,11 @@ export interface NotFound extends ProblemItem {
 export class Names {
   private readonly units: NameIndex<KnownUnit>;
   private readonly villages: NameIndex<KnownVillage>;
+  private readonly byId: ReadonlyMap<string, KnownUnit>;
 
   constructor(directory: Directory) {
     this.units = new NameIndex(directory.units, ({ id, name, formerNames = [] }) => [[name, id], formerNames]);
+    this.byId = new Map(directory.units.map((unit) => [unit.id, unit]));
     this.villages = new NameIndex(directory.villages, ({ code, name }) => [[name, code], []]);
   }
 
@@ -30,6 +31,10 @@ export class Names {
       outOfScope: { code: 'UNIT.OUT_OF_SCOPE' },
       ambiguous: { code: 'UNIT.AMBIGUOUS' },
     }));
+  }
+
+  unitOf(id: string | undefined): KnownUnit | undefined {
+    return id === undefined ? undefined : this.byId.get(id);
   }
 
   village(text: string): Found<KnownVillage> {

@@ -1,4 +1,4 @@
-import type { BusinessDay, Fen, Grams, ProblemCode, ProblemParams } from '#contracts';
+import { type BusinessDay, type Fen, type Grams, plain, type ProblemCode, type ProblemParams } from '#contracts';
 import type { Columns } from '../kind/column.js';
 import { type Cell, CellFault, cellText } from '../file/sheet.js';
 import type { Mapping } from '../table/mapping.js';
@@ -6,7 +6,7 @@ import type { TableRow } from '../table/table.js';
 import { readAmount, readWhole } from '../value/read-amount.js';
 import { readDay } from '../value/read-day.js';
 import { type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
-import { isNothing, plain, type Reading } from '../value/reading.js';
+import { isNothing, type Reading } from '../value/reading.js';
 import { readWord, type Vocabulary } from '../value/read-word.js';
 import type { CellProblem } from './plan.js';
 

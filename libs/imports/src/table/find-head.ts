@@ -1,6 +1,6 @@
+import { plain } from '#contracts';
 import type { Columns } from '../kind/column.js';
 import type { AmountUnit } from '../value/read-amount.js';
-import { plain } from '../value/reading.js';
 import { cellText, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
 import { type HeadText, headTextOf, isOwnHead, keyOf } from './head-text.js';
 

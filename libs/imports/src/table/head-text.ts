@@ -1,6 +1,6 @@
+import { plain } from '#contracts';
 import { type AmountUnit } from '../value/read-amount.js';
 import { type MeasureWord, measureWordOf } from '../value/read-quantity.js';
-import { plain } from '../value/reading.js';
 import type { Column, Columns } from '../kind/column.js';
 
 /** A head as written, taken apart: `金额（万元）*` → 金额, 万元. */

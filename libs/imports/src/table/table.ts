@@ -1,7 +1,8 @@
+import { plain } from '#contracts';
 import type { Columns } from '../kind/column.js';
 import { type Cell, cellText, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
 import { withoutGuard } from '../value/formula-guard.js';
-import { isNothing, plain } from '../value/reading.js';
+import { isNothing } from '../value/reading.js';
 import type { Mapping } from './mapping.js';
 
 /** A row of data, its cells by the key of the column. */

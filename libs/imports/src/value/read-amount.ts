@@ -1,8 +1,8 @@
-import type { Fen } from '#contracts';
+import { type Fen, plain } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
 import { type Decimal, roundedTo, scientificOf, shifted, storedDecimal, textOf, wholeOf } from './decimal.js';
 import { measuredOf } from './measured.js';
-import { plain, read, type Reading, unread } from './reading.js';
+import { read, type Reading, unread } from './reading.js';
 
 /** What a bare number in a column means: its head says 元 or 万元. */
 export type AmountUnit = '元' | '万元';

@@ -1,7 +1,7 @@
-import { type BusinessDay, businessDayAt, dayOfNumber, isBusinessDay } from '#contracts';
+import { type BusinessDay, businessDayAt, dayOfNumber, isBusinessDay, plain } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
 import { storedDecimal } from './decimal.js';
-import { plain, read, type Reading, unread } from './reading.js';
+import { read, type Reading, unread } from './reading.js';
 
 /** The sheet's day 0 in days since 1970-01-01: 1899-12-30 (1900 was no leap year, Excel says it was) and 1904-01-01. */
 const EPOCH_DAYS = { 1900: -25_569, 1904: -24_107 } as const;

@@ -1,8 +1,8 @@
-import { GRAMS_PER_UNIT, type Grams, QUANTITY_UNITS, type QuantityUnit } from '#contracts';
+import { type Grams, GRAMS_PER_UNIT, plain, QUANTITY_UNITS, type QuantityUnit } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
 import { type Decimal, isEqual, numberOf, shifted, storedDecimal, times, wholeOf } from './decimal.js';
 import { type Measured, measuredOf } from './measured.js';
-import { plain, read, type Reading, unread } from './reading.js';
+import { read, type Reading, unread } from './reading.js';
 
 /** A unit of measure as people write it: ours, and how many of ours it is. */
 export interface MeasureWord {

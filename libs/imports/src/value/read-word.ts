@@ -1,5 +1,6 @@
+import { squeezed } from '#contracts';
 import { closestName } from './close-name.js';
-import { plain, read, type Reading, unread } from './reading.js';
+import { read, type Reading, unread } from './reading.js';
 
 /** What a word of a closed list means; the first word of a value is the one we write ourselves. */
 export type Vocabulary<Value extends string> = Readonly<Record<Value, readonly string[]>>;
@@ -29,11 +30,4 @@ function valuesOf<Value extends string>(vocabulary: Vocabulary<Value>): Readonly
 /** The words we write ourselves, one of each value. */
 export function firstWords(vocabulary: Vocabulary<string>): string[] {
   return Object.values(vocabulary).flatMap(([word]) => (word === undefined ? [] : [word]));
-}
-
-const ALREADY_SQUEEZED = /^[0-9a-z\u4e00-\u9fa5]*$/;
-
-/** A name as it is compared: plain, without white space inside, small letters. */
-export function squeezed(text: string): string {
-  return ALREADY_SQUEEZED.test(text) ? text : plain(text).replace(/\s+/g, '').toLowerCase();
 }

@@ -72,8 +72,9 @@ export function withCommonParts(document: OpenAPIObject): OpenAPIObject {
   const paths = Object.entries(document.paths).map(([path, item]) => {
     const get = item.get === undefined ? {} : { get: withRefusal(item.get) };
     const post = item.post === undefined ? {} : { post: asCommand(withRefusal(item.post)) };
+    const patch = item.patch === undefined ? {} : { patch: withRefusal(item.patch) };
     const removal = item.delete === undefined ? {} : { delete: withRefusal(item.delete) };
-    return [path, { ...item, ...get, ...post, ...removal }] as const;
+    return [path, { ...item, ...get, ...post, ...patch, ...removal }] as const;
   });
   return {
     ...document,

@@ -36,7 +36,7 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const now = request.rim.clock.now();
   const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
-  const { actor, source, villageCode } = request.rim.meta;
+  const { actor, villageCode } = request.rim.meta;
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
     commandId: `${actor.account}:${typeof key === 'string' ? key : newId()}`,
@@ -44,10 +44,15 @@ export function commandContextOf(request: RimRequest): CommandContext {
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
     today,
-    meta: { correlationId: request.correlationId, actor, source },
+    meta: { correlationId: request.correlationId, ...markOf(request.rim.meta) },
     ...(villageCode === undefined ? {} : { villageCode }),
     pending: futureDay(request.body, today),
   };
+}
+
+/** How what a caller enters is marked for ever. */
+function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['meta'], 'actor' | 'source' | 'batchId' | 'row'> {
+  return { actor, source, ...(batchId === undefined ? {} : { batchId }), ...(row === undefined ? {} : { row }) };
 }
 
 function fingerprintOf(request: RimRequest): string {

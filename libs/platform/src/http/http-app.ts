@@ -47,7 +47,7 @@ export const OPEN_PATHS: readonly string[] = ['/healthz', '/readyz', '/metrics']
 const NOBODY: RimRequest['rim']['meta'] = { actor: { account: 'nobody', roles: [], unitId: null }, source: 'api' };
 
 /** The routes that take a file. */
-const FILE_PATHS: readonly string[] = ['/api/files'];
+const FILE_PATHS: readonly string[] = ['/api/files', '/api/imports'];
 
 const CORRELATION_PATTERN = /^[\x21-\x7e]{1,64}$/;
 

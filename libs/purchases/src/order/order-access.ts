@@ -1,4 +1,6 @@
-import type { Grants } from '#contracts';
+import { type Grants, ORDER_ENTRY } from '#contracts';
+
+export { ORDER_ENTRY } from '#contracts';
 
 /** Who sees orders (contract §2). */
 export const ORDER_READING: Grants = {
@@ -7,9 +9,6 @@ export const ORDER_READING: Grants = {
   leader: 'everything',
   auditor: 'everything',
 };
-
-/** Placing an order and its steps (contract §9, Who). */
-export const ORDER_ENTRY: Grants = { purchaser: 'own-and-below' };
 
 /** 调整: what lies in a locked period, by a reviewer above (contract §9, Who). */
 export const ORDER_ADJUSTING: Grants = { reviewer: 'below' };

@@ -1,10 +1,20 @@
-import { type Counted, type Envelope, type Measure, type OrderEvent, type OrderFacts, RECORD_WITHDRAWN } from '#contracts';
+import {
+  type BusinessDay,
+  type Counted,
+  type Envelope,
+  likeness,
+  type Measure,
+  type OrderEvent,
+  type OrderFacts,
+  RECORD_WITHDRAWN,
+} from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
+import { keepPrices, ORDER_PRICE } from './order-prices.js';
 
 /** 采购台账: one row per order as it stands now. */
 export const orderLedger: Projection = {
   name: 'order_ledger',
-  version: 1,
+  version: 2,
   logs: ['purchases'],
   tables: [
     {
@@ -36,6 +46,9 @@ export const orderLedger: Projection = {
         { name: 'deferred_to', type: 'id', default: null },
         { name: 'stars', type: 'integer', default: null },
         { name: 'approximate', type: 'integer', default: 0 },
+        { name: 'likeness', type: 'id', default: '' },
+        { name: 'batch_id', type: 'id', default: null },
+        { name: 'batch_row', type: 'integer', default: null },
         { name: 'demo', type: 'integer', default: 0 },
         { name: 'withdrawn', type: 'integer', default: 0 },
       ],
@@ -43,8 +56,11 @@ export const orderLedger: Projection = {
       indexes: [
         { name: 'day', columns: ['ordered_on', 'order_id'] },
         { name: 'unit', columns: ['unit_id', 'ordered_on', 'order_id'] },
+        { name: 'likeness', columns: ['likeness'] },
+        { name: 'batch', columns: ['batch_id', 'ordered_on', 'order_id'] },
       ],
     },
+    ORDER_PRICE,
   ],
   handles: new Set([
     'OrderPlaced',
@@ -66,6 +82,7 @@ export const orderLedger: Projection = {
     const key = { order_id: event.streamId.slice('order-'.length) };
     const columns = columnsAfter(event);
     if (columns !== undefined) changes.set('order_ledger', key, columns);
+    if (event.type === 'OrderPlaced' || event.type === 'OrderCorrected') keepPrices(event.data, changes);
     if (event.type !== RECORD_WITHDRAWN) changes.add('order_ledger', key, amountsIn(event.data));
     if (event.type === 'OrderRefunded') changes.add('order_ledger', key, { refunded_fen: event.data.amountFen });
   },
@@ -93,10 +110,13 @@ function columnsAfter(event: OrderEvent): Row | undefined {
     case 'OrderPlaced': {
       const demo = event.meta.source === 'demo' ? 1 : 0;
       const approximate = event.data.approximate === true ? 1 : 0;
-      return { unit_id: event.data.unitId, ordered_on: event.occurredOn, state: 'open', demo, approximate, ...factColumns(event.data) };
+      const { batchId = null, row = null } = event.meta;
+      const marks = { demo, approximate, batch_id: batchId, batch_row: row };
+      const facts = factColumns(event.data, event.occurredOn);
+      return { unit_id: event.data.unitId, ordered_on: event.occurredOn, state: 'open', ...marks, ...facts };
     }
     case 'OrderCorrected':
-      return { ordered_on: event.data.orderedOn, ...factColumns(event.data) };
+      return { ordered_on: event.data.orderedOn, ...factColumns(event.data, event.data.orderedOn) };
     case 'OrderReattributed':
       return { unit_id: event.data.toUnitId };
     case 'OrderShipped':
@@ -116,7 +136,7 @@ function columnsAfter(event: OrderEvent): Row | undefined {
   }
 }
 
-function factColumns(facts: OrderFacts): Row {
+function factColumns(facts: OrderFacts, orderedOn: BusinessDay): Row {
   const grams = facts.lines.reduce((sum, line) => sum + (line.grams ?? 0), 0);
   return {
     channel: facts.channel,
@@ -132,5 +152,6 @@ function factColumns(facts: OrderFacts): Row {
     grams,
     unconverted: facts.lines.filter((line) => line.grams === null).length,
     total_fen: facts.totalFen,
+    likeness: likeness(orderedOn, facts.lines),
   };
 }

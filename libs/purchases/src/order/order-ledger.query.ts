@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDay, type Caller, normaliseNumber, ORDER_CHANNELS, ORDER_FUNDINGS, PRODUCT_CATEGORIES } from '#contracts';
 import { Day, OneOf, Text } from '#contracts/commands';
-import { DATABASE, type SqlValue } from '#event-log';
+import { batchOf, DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
 import { type References, referencesToken, type ScopeCondition } from '#reference';
@@ -42,8 +42,14 @@ export class OrderListQuery extends ListQuery {
   @Text({ optional: true, most: 100, description: '供应商名称的一部分' })
   supplier?: string;
 
+  @Text({ optional: true, most: 100, description: '商品名称的一部分' })
+  product?: string;
+
   @Text({ optional: true, most: 100 })
   platformOrderNo?: string;
+
+  @Text({ optional: true, most: 100, description: '导入批次' })
+  batch?: string;
 }
 
 export class ListOrders {
@@ -53,7 +59,7 @@ export class ListOrders {
   ) {}
 }
 
-interface OrderRow {
+export interface OrderRow {
   readonly order_id: string;
   readonly unit_id: string;
   readonly ordered_on: string;
@@ -76,6 +82,8 @@ interface OrderRow {
   readonly refunded_fen: number;
   readonly stars: number | null;
   readonly approximate: number;
+  readonly batch_id: string | null;
+  readonly batch_row: number | null;
   readonly demo: number;
 }
 
@@ -103,6 +111,9 @@ export interface OrderItem {
   readonly refundedFen: number;
   readonly stars: number | null;
   readonly approximate: boolean;
+  /** The import it came with, and the row of its file. */
+  readonly batchId?: string;
+  readonly row?: number;
   readonly demo?: true;
 }
 
@@ -143,7 +154,8 @@ export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<O
   }
 }
 
-function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string; params: SqlValue[] } {
+/** What a caller sees of the ledger under these filters. */
+export function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string; params: SqlValue[] } {
   const number = query.platformOrderNo === undefined ? undefined : normaliseNumber(query.platformOrderNo);
   const given: readonly (readonly [string, SqlValue | undefined])[] = [
     ['unit_id = ?', query.unitId],
@@ -157,7 +169,9 @@ function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string;
     ['state = ?', query.state],
     ['project_id = ?', query.projectId],
     ['INSTR(supplier_name, ?) > 0', query.supplier],
+    ['INSTR(products, ?) > 0', query.product],
     ['platform_order_no = ?', number],
+    ['batch_id = ?', query.batch],
   ];
   const used = given.filter((entry): entry is readonly [string, SqlValue] => entry[1] !== undefined);
   return {
@@ -178,7 +192,7 @@ function sumsOf(sums: Sums | undefined): Record<string, number> {
   };
 }
 
-function itemOf(row: OrderRow): OrderItem {
+export function itemOf(row: OrderRow): OrderItem {
   return {
     id: row.order_id,
     unitId: row.unit_id,
@@ -202,6 +216,7 @@ function itemOf(row: OrderRow): OrderItem {
     refundedFen: row.refunded_fen,
     stars: row.stars,
     approximate: row.approximate === 1,
+    ...batchOf(row.batch_id, row.batch_row),
     ...(row.demo === 1 ? { demo: true as const } : {}),
   };
 }

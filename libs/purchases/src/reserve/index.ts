@@ -8,6 +8,7 @@ import { reserveQueryHandlers } from './reserve-queries.js';
 import { ReservesController } from './reserves.controller.js';
 import { ReturnReserveHandler } from './return-reserve.js';
 import { SubmitReserveHandler } from './submit-reserve.js';
+import { WithdrawReserveHandler } from './withdraw-reserve.js';
 
 /** What the purchases module takes in of the reserve. */
 export const reserveControllers = [ReservesController];
@@ -18,6 +19,7 @@ export const reserveProviders = [
   ReturnReserveHandler,
   ConfirmReserveHandler,
   LockReserveHandler,
+  WithdrawReserveHandler,
   ...reserveQueryHandlers,
 ];
 export const reserveProjections: readonly Projection[] = [reserveLedger];

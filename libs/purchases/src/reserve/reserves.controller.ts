@@ -14,6 +14,7 @@ import type { ReserveKey } from './reserve-command.js';
 import { ReserveGuard } from './reserve.guard.js';
 import { ReturnReserve } from './return-reserve.js';
 import { SubmitReserve } from './submit-reserve.js';
+import { WithdrawReserve } from './withdraw-reserve.js';
 import { GetReserve, GetReserveHistory, ListReserves, ReserveListQuery } from './reserve-queries.js';
 
 /** 预留份额: contract §3 Reserve. */
@@ -125,6 +126,19 @@ export class ReservesController {
     @Commanded() context: CommandContext,
   ): Promise<CommandResult> {
     return this.commands.execute(new LockReserve(keyOf(unitId, year), body, context));
+  }
+
+  @Post('units/:unitId/reserves/:year/withdrawal')
+  @For(RESERVE_ENTRY)
+  @ApiOperation({ summary: '撤回，仅限撤销导入 / Withdraw; only for an import that is undone' })
+  @HttpCode(200)
+  withdraw(
+    @Param('unitId') unitId: string,
+    @Param('year') year: string,
+    @Body() body: ReasonBody,
+    @Commanded() context: CommandContext,
+  ): Promise<CommandResult> {
+    return this.commands.execute(new WithdrawReserve(keyOf(unitId, year), body, context));
   }
 }
 

@@ -9,5 +9,6 @@ export const FILTER_NAMES = [
   'category',
   'state',
   'supplier',
+  'product',
   'platformOrderNo',
 ] as const;

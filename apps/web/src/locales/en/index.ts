@@ -2,6 +2,7 @@ import type { Messages } from '..';
 import admin from './admin';
 import desk from './desk';
 import evidence from './evidence';
+import help from './help';
 import locks from './locks';
 import orders from './orders';
 import overview from './overview';
@@ -9,6 +10,6 @@ import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, ...admin, words, overview, evidence, locks, orders, projects };
+const en: Messages = { ...shell, ...desk, ...admin, ...help, words, overview, evidence, locks, orders, projects };
 
 export default en;

@@ -5,22 +5,24 @@ import {
   normaliseNumber,
   type OrderChannel,
   type OrderFunding,
+  plain,
   type ProductCategory,
   type QuantityUnit,
   type Settlement,
   toGrams,
 } from '#contracts';
 import { cellText, StoredNumber } from '../../file/sheet.js';
+import type { KnownUnit } from '../../plan/known.js';
 import type { Names } from '../../plan/names.js';
-import { isFound } from '../../plan/names.js';
 import type { CellProblem } from '../../plan/plan.js';
 import type { RowReader } from '../../plan/row-reader.js';
 import type { TableRow } from '../../table/table.js';
 import { shifted, storedDecimal, textOf } from '../../value/decimal.js';
 import { isScientific } from '../../value/read-amount.js';
-import { isNothing, plain } from '../../value/reading.js';
+import { isNothing } from '../../value/reading.js';
 import { ORDER_COLUMNS } from '../columns.js';
 import { countyOf } from '../county-name.js';
+import { checkUnit, unitIdAt } from '../row-problems.js';
 import { CATEGORY_WORDS, CHANNEL_WORDS, FUNDING_WORDS, SETTLEMENT_WORDS } from '../vocabularies.js';
 
 export type OrderColumn = keyof typeof ORDER_COLUMNS;
@@ -76,12 +78,15 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
   const orderNo = readOrderNo(reader);
   checkNote(reader);
   checkSteps(reader);
+  const unit = readUnit(reader, names, ownUnitId);
+  const day = reader.day('day');
+  if (day !== undefined) checkUnit(reader, 'unit', unit, { on: day, closing: day });
   return {
     source,
     row: source.row,
     orderNo,
-    unitId: readUnitId(reader, names, ownUnitId),
-    day: reader.day('day'),
+    unitId: unit?.id,
+    day,
     supplier: reader.text('supplier'),
     origin,
     warnings: origin === undefined && reader.has('origin') ? [unknownCounty(reader)] : NOTHING,
@@ -133,13 +138,10 @@ function ofStored(reader: OrderReader, digits: string): string | undefined {
   return whole.length > KEPT_DIGITS ? reader.add('orderNo', 'ORDER.NUMBER_REWRITTEN', { value: whole }) : whole;
 }
 
-function readUnitId(reader: OrderReader, names: Names, ownUnitId: string | undefined): string | undefined {
-  if (!reader.has('unit') && ownUnitId !== undefined) return ownUnitId;
-  const text = reader.text('unit');
-  if (text === undefined) return undefined;
-  const found = names.unit(text);
-  if (isFound(found)) return found.id;
-  return reader.add('unit', found.code, found.params, found.suggestion);
+function readUnit(reader: OrderReader, names: Names, ownUnitId: string | undefined): KnownUnit | undefined {
+  if (!reader.has('unit') && ownUnitId !== undefined)
+    return names.unitOf(ownUnitId) ?? reader.add('unit', 'UNIT.UNKNOWN', { unitId: ownUnitId });
+  return names.unitOf(unitIdAt(reader, 'unit', names));
 }
 
 function readOrigin(reader: OrderReader): string | undefined {

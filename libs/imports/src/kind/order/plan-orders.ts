@@ -1,9 +1,9 @@
+import { squeezed } from '#contracts';
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { MergedRange } from '../../file/sheet.js';
-import { squeezed } from '../../value/read-word.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import type { OrderColumn, OrderRow } from './order-row.js';

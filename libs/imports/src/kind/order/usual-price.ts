@@ -1,10 +1,5 @@
-import type { Fen } from '#contracts';
-import { squeezed } from '../../value/read-word.js';
+import { type Fen, squeezed, usualPrice } from '#contracts';
 
-/** Rows of one product that a file needs before it can say what is usual. */
-const LEAST_ROWS = 6;
-/** How far usual prices may lie from their middle, for a slip of ×2 to stand out: beyond it seasons and qualities mix. */
-const CALM = 0.35;
 /** Slips people make: 斤 for 公斤, 公斤 for 吨 or 克, 元 for 万元 — with how near a price must come to one. */
 const SLIPS: readonly { readonly factor: number; readonly tolerance: number }[] = [
   { factor: 2, tolerance: 0.15 },
@@ -37,7 +32,7 @@ export function implausible(prices: readonly Price[], known: ReadonlyMap<string,
     else there.push(price);
   }
   return [...byProduct].flatMap(([product, rows]) => {
-    const usual = known.get(product) ?? usualOf(rows);
+    const usual = known.get(product) ?? usualPrice(rows.map(({ fenPerKg }) => fenPerKg));
     return usual === undefined ? [] : rows.flatMap((price) => slipOf(price, usual) ?? []);
   });
 }
@@ -47,13 +42,4 @@ function slipOf(price: Price, usualFenPerKg: Fen): Implausible | undefined {
   const off = Math.max(ratio, 1 / ratio);
   const slip = SLIPS.find(({ factor, tolerance }) => Math.abs(off / factor - 1) <= tolerance);
   return slip === undefined ? undefined : { ...price, usualFenPerKg, factor: slip.factor };
-}
-
-/** The middle price of a product, where most of its rows lie close to it. */
-function usualOf(rows: readonly Price[]): Fen | undefined {
-  if (rows.length < LEAST_ROWS) return undefined;
-  const sorted = rows.map(({ fenPerKg }) => fenPerKg).sort((left, right) => left - right);
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const calm = sorted.filter((price) => Math.abs(price / middle - 1) <= CALM);
-  return middle > 0 && calm.length >= Math.ceil(sorted.length * 0.8) ? Math.round(middle) : undefined;
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newId } from '#platform';
-import type { IncomingFile } from './evidence-check.js';
+import { newId } from '../ids.js';
 
 /** Largest file that is taken, in bytes (contract §3: 20 MB). */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
@@ -11,13 +10,22 @@ export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 /** Of a file's beginning, to tell what it is. */
 const HEAD_BYTES = 1_024;
 
+/** A file that has arrived and has no name of ours yet. */
+export interface IncomingFile {
+  /** Where it lies meanwhile. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Its first bytes, at least 1024 where it has as many. */
+  readonly head: Buffer;
+}
+
 export interface StoredFile {
   readonly sha256: string;
   readonly bytes: number;
   readonly mediaType: string;
 }
 
-/** Evidence on disk, named by its content: the same bytes are kept once, and a name cannot lead outside the folder. */
+/** Files on disk, named by their content: the same bytes are kept once, and a name cannot lead outside the folder. */
 export class FileStore {
   constructor(private readonly folder: string) {}
 
@@ -41,6 +49,16 @@ export class FileStore {
 
   read(sha256: string): ReadStream {
     return createReadStream(this.pathOf(sha256));
+  }
+
+  /** The whole of a small one. */
+  bytes(sha256: string): Promise<Buffer> {
+    return readFile(this.pathOf(sha256));
+  }
+
+  /** Once removed it is gone for all who named it. */
+  async remove(sha256: string): Promise<void> {
+    await rm(this.pathOf(sha256), { force: true });
   }
 
   async has(sha256: string): Promise<boolean> {

@@ -1,0 +1,128 @@
+import type { Grants } from './access.js';
+import type { Caller } from './envelope.js';
+import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
+import type { OrderLine } from './events/order-events.js';
+import type { Stay } from './unit-tree.js';
+import type { BusinessDay, Fen, Instant } from './units.js';
+
+/** Answers by what was asked; what does not exist has none. As a list, since any text may be asked. */
+export type AnsweredList<Answer> = readonly (readonly [asked: string, answer: Answer])[];
+
+/** An order of the ledger that is neither cancelled nor void, as an import compares its rows with it. */
+export interface StandingOrder {
+  readonly id: string;
+  /** The unit it counts under now. */
+  readonly unitId: string;
+  readonly platformOrderNo: string | null;
+  readonly occurredOn: BusinessDay;
+  readonly supplierName: string;
+  /** The account that entered it, and when. */
+  readonly recordedBy: string;
+  readonly recordedAt: Instant;
+  readonly lines: readonly Pick<OrderLine, 'product' | 'quantity' | 'unit' | 'packGrams' | 'amountFen'>[];
+}
+
+/** An 832 number in the ledger. */
+export interface HeldNumber {
+  /** The order that holds it. */
+  readonly live?: StandingOrder;
+  /** How many orders have ever held it. */
+  readonly ever: number;
+}
+
+/** Whether a record stands (neither void, cancelled nor withdrawn); a record that never began has no answer. */
+export type Standing = boolean;
+
+/** What a sheet asks of the purchases. */
+export interface PurchaseQuestions {
+  /** 832 numbers, as they are compared. */
+  readonly numbers: readonly string[];
+  readonly orderIds: readonly string[];
+  /** Of `likeness`. */
+  readonly likenesses: readonly string[];
+  /** Names of products, squeezed. */
+  readonly products: readonly string[];
+  /** `<unitId>:<year>` */
+  readonly reserves: readonly string[];
+}
+
+export interface PurchaseAnswers {
+  readonly numbers: AnsweredList<HeldNumber>;
+  readonly orders: AnsweredList<Standing>;
+  readonly likenesses: AnsweredList<readonly StandingOrder[]>;
+  /** What a kilogram usually costs. */
+  readonly usualFenPerKg: AnsweredList<Fen>;
+  /** Those that are declared. */
+  readonly reserves: readonly string[];
+}
+
+/** What a sheet asks of households and support. */
+export interface SupportQuestions {
+  readonly householdIds: readonly string[];
+  readonly saleIds: readonly string[];
+}
+
+export interface SupportAnswers {
+  /** Every household that ever began. */
+  readonly households: AnsweredList<{ readonly villageCode: string; readonly standing: Standing }>;
+  readonly sales: AnsweredList<Standing>;
+}
+
+/** A unit as names and days of a sheet are checked against it. */
+export interface UnitInScope {
+  readonly id: string;
+  readonly name: string;
+  /** Names it had before; past years keep the old name. */
+  readonly formerNames: readonly string[];
+  readonly kind: UnitKind;
+  /** Its own or that of the nearest unit above. */
+  readonly regionCode: string | null;
+  readonly closedOn: BusinessDay | null;
+  /** When it was in the caller's reach: one open span for always, none for never. */
+  readonly stays: readonly Stay[];
+}
+
+export interface DirectoryAnswer {
+  readonly units: readonly UnitInScope[];
+  /** Set last, first in the list. */
+  readonly policyRules: readonly PolicyRuleSet[];
+}
+
+export interface VillageInScope {
+  readonly code: string;
+  readonly name: string;
+  readonly inScope: boolean;
+}
+
+/** Queries of an import: answered by the feature that owns what is asked, in whatever process it runs. */
+export class AskPurchases {
+  constructor(readonly questions: PurchaseQuestions) {}
+}
+
+export class AskSupport {
+  constructor(readonly questions: SupportQuestions) {}
+}
+
+/** Villages, and which of them the caller reaches under some grants. */
+export class AskVillages {
+  constructor(
+    readonly caller: Caller,
+    readonly grants: Grants,
+  ) {}
+}
+
+/** Units with the caller's reach under some grants, and the policy rules. */
+export class AskDirectory {
+  constructor(
+    readonly caller: Caller,
+    readonly grants: Grants,
+  ) {}
+}
+
+/** How an import asks the features, one implementation for each tier. */
+export abstract class LedgerQuestions {
+  abstract directory(caller: Caller, grants: Grants): Promise<DirectoryAnswer>;
+  abstract villages(caller: Caller, grants: Grants): Promise<readonly VillageInScope[]>;
+  abstract purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers>;
+  abstract support(questions: SupportQuestions): Promise<SupportAnswers>;
+}

@@ -1,0 +1,21 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandResult } from '#contracts';
+import type { ReasonBody } from '#contracts/commands';
+import { type EventLog, logToken, withdrawImported } from '#event-log';
+import { UnitCommand } from './unit-command.js';
+import { unitStream } from './unit.js';
+
+/** 撤回导入的单位: only by the import that registered it. */
+export class WithdrawUnit extends UnitCommand<ReasonBody> {}
+
+@CommandHandler(WithdrawUnit)
+export class WithdrawUnitHandler implements ICommandHandler<WithdrawUnit, CommandResult> {
+  constructor(@Inject(logToken('directory')) private readonly log: EventLog) {}
+
+  execute({ unitId, body, context }: WithdrawUnit): Promise<CommandResult> {
+    const { id: streamId, definition } = unitStream(unitId);
+    const forbids = (): undefined => undefined;
+    return withdrawImported(this.log, { id: unitId, streamId, reason: body.reason }, context, { definition, forbids });
+  }
+}

@@ -1,0 +1,57 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import {
+  AskSupport,
+  AskVillages,
+  type HouseholdRegistered,
+  reachesVillage,
+  RECORD_WITHDRAWN,
+  sightOf,
+  type SupportAnswers,
+  type VillageInScope,
+} from '#contracts';
+import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
+import type { Database } from '#persistence';
+import { householdStream } from '../household/household.js';
+import { saleStream } from '../sale/sale.js';
+
+const SALE = { begin: 'SaleRecorded', end: ['SaleVoided', RECORD_WITHDRAWN] };
+
+/** What a sheet asks of households and sales, from the log itself: a read model may be a moment behind. */
+@QueryHandler(AskSupport)
+export class AskSupportHandler implements IQueryHandler<AskSupport, SupportAnswers> {
+  constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
+
+  async execute({ questions: { householdIds, saleIds } }: AskSupport): Promise<SupportAnswers> {
+    return {
+      households: await this.households(householdIds),
+      sales: [...(await standingOf(this.log, saleIds, (id) => saleStream(id).id, SALE))],
+    };
+  }
+
+  private async households(ids: readonly string[]): Promise<SupportAnswers['households']> {
+    const found = new Map<string, { readonly villageCode: string; readonly standing: boolean }>();
+    const idOf = new Map(ids.map((id) => [householdStream(id).id, id]));
+    for (const event of await this.log.find([...idOf.keys()], ['HouseholdRegistered', RECORD_WITHDRAWN])) {
+      const id = idOf.get(event.streamId) ?? '';
+      const standing = event.type === 'HouseholdRegistered';
+      const villageCode = standing ? (event.envelope().data as HouseholdRegistered).villageCode : (found.get(id)?.villageCode ?? '');
+      found.set(id, { villageCode, standing });
+    }
+    return [...found];
+  }
+}
+
+/** Every village, by name. */
+@QueryHandler(AskVillages)
+export class AskVillagesHandler implements IQueryHandler<AskVillages, readonly VillageInScope[]> {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  async execute({ caller, grants }: AskVillages): Promise<readonly VillageInScope[]> {
+    const sight = sightOf(caller, grants);
+    const rows = await this.database.read.all<Omit<VillageInScope, 'inScope'>>(
+      'SELECT code, name FROM village_ledger WHERE withdrawn = 0 ORDER BY name, code',
+    );
+    return rows.map(({ code, name }) => ({ code, name, inScope: reachesVillage(sight, code) }));
+  }
+}

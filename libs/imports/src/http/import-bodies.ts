@@ -1,0 +1,124 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsObject, IsOptional, IsString, MaxLength, registerDecorator } from 'class-validator';
+import { Flag, OneOf, Part, Pattern, Text, Whole } from '#contracts/commands';
+import { ListQuery } from '#platform';
+import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
+import { IMPORT_STATES, type ImportState } from '../job/import.js';
+import type { RowFilter } from '../desk/import-desk.js';
+
+const WORDS = '对象：列名 → 文字 / an object: column → text';
+const MOST_WORDS = 100;
+const LONGEST_WORD = 200;
+
+/** An object of short texts, by our heads. */
+export function TextByColumn(options: { readonly optional?: boolean } = {}): PropertyDecorator {
+  const rule = { message: WORDS, context: { code: 'FIELD.INVALID', params: { expected: WORDS } } };
+  const areTexts = (target: object, property: string | symbol): void =>
+    registerDecorator({
+      name: 'textByColumn',
+      target: target.constructor,
+      propertyName: String(property),
+      options: rule,
+      validator: { validate: isTexts },
+    });
+  return applyDecorators(
+    ...(options.optional === true ? [IsOptional()] : []),
+    IsObject(rule),
+    areTexts,
+    ApiProperty({ selfRequired: options.optional !== true, type: 'object', additionalProperties: { type: 'string' } }),
+  );
+}
+
+function isTexts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const texts: readonly unknown[] = Object.values(value);
+  return texts.length <= MOST_WORDS && texts.every((text) => typeof text === 'string' && text.length <= LONGEST_WORD);
+}
+
+/** A text that may be empty: a cell that is cleared. */
+function CellText(): PropertyDecorator {
+  const rule = {
+    message: '不超过 32767 个字',
+    context: { code: 'FIELD.INVALID', params: { expected: '不超过 32767 个字 / at most 32767 characters' } },
+  };
+  return applyDecorators(IsString(rule), MaxLength(32_767, rule), ApiProperty({ type: String, maxLength: 32_767 }));
+}
+
+/** Which columns are which (contract §6). */
+export class MappingBody {
+  @Text({ optional: true })
+  sheet?: string;
+
+  @Whole({ optional: true, most: 1_048_576, description: '表头最后一行；0 = 没有表头 / last row of the head; 0 = none' })
+  headRow?: number;
+
+  @TextByColumn()
+  columns!: Record<string, string>;
+
+  @TextByColumn({ optional: true })
+  defaults?: Record<string, string>;
+}
+
+export class CellEdit {
+  @Whole({ least: 1, most: 1_048_576 })
+  row!: number;
+
+  @Text()
+  column!: string;
+
+  @CellText()
+  value!: string;
+}
+
+export class ReplaceAll {
+  @Text()
+  column!: string;
+
+  @CellText()
+  from!: string;
+
+  @CellText()
+  to!: string;
+}
+
+/** The decision about one row, e.g. a suspected duplicate. */
+export class RowDecision {
+  @Whole({ least: 1, most: 1_048_576 })
+  row!: number;
+
+  @Flag({ description: '不导入这一行 / leave this row out' })
+  skip!: boolean;
+}
+
+/** What a person changes of the rows (contract §6); at least one of them. */
+export class RowsBody {
+  @Part(() => CellEdit, { each: true, optional: true, most: 5_000 })
+  edits?: CellEdit[];
+
+  @Part(() => ReplaceAll, { optional: true })
+  replaceAll?: ReplaceAll;
+
+  @Part(() => RowDecision, { each: true, optional: true, most: 5_000 })
+  decisions?: RowDecision[];
+}
+
+export class CommitBody {
+  @Pattern(/^[0-9a-f]{64}$/, '方案的 planHash / the planHash of the plan')
+  planHash!: string;
+}
+
+const ROW_STATES = ['create', 'warned', 'duplicate', 'blocked', 'all'] as const;
+
+export class RowsQuery extends ListQuery {
+  @OneOf(ROW_STATES, { optional: true, description: '行的状态 / state of the rows' })
+  state?: RowFilter;
+}
+
+export class ImportListQuery extends ListQuery {
+  @OneOf(IMPORT_KINDS, { optional: true })
+  kind?: ImportKind;
+
+  @OneOf(IMPORT_STATES, { optional: true })
+  state?: ImportState;
+}

@@ -1,0 +1,118 @@
+import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type Caller, mayAtAll } from '#contracts';
+import {
+  AccessLog,
+  Asking,
+  decodeCursor,
+  encodeCursor,
+  EXPORTS,
+  For,
+  ForAnyRole,
+  LimitedPerUser,
+  type ListAnswer,
+  ProblemError,
+  type RimRequest,
+  routeOf,
+} from '#platform';
+import { template } from '../back/template.js';
+import { IMPORT_KINDS } from '../kind/column.js';
+import { isPersonal } from '../job/cleaning.js';
+import { IMPORT_READING, ImportSight, KIND_ENTRY } from '../job/import-access.js';
+import type { Import } from '../job/import.js';
+import { Imports } from '../job/imports.js';
+import { type UndoPreview, UndoPreviews } from '../job/undo-preview.js';
+import { ImportStore } from '../store/import-store.js';
+import { Held, ReadBy } from './held-import.js';
+import { ImportListQuery } from './import-bodies.js';
+import { type ImportAnswer, importAnswer, type Reader } from './import-view.js';
+import { ImportGuard } from './import.guard.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** 导入 over the years, and the sheets that go back to people: templates, and rows to be mended. */
+@ApiTags('imports')
+@Controller('imports')
+@UseGuards(ImportGuard)
+export class ImportSheetsController {
+  constructor(
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(ImportStore) private readonly store: ImportStore,
+    @Inject(ImportSight) private readonly sight: ImportSight,
+    @Inject(UndoPreviews) private readonly previews: UndoPreviews,
+    @Inject(AccessLog) private readonly access: AccessLog,
+  ) {}
+
+  @Get()
+  @For(IMPORT_READING)
+  @ApiOperation({ summary: '历次导入，最近的在前 / All imports, the latest first' })
+  async list(
+    @Query() query: ImportListQuery,
+    @Asking() caller: Caller,
+    @Req() request: RimRequest,
+    @ReadBy() reader: Reader,
+  ): Promise<ListAnswer<ImportAnswer>> {
+    const { limit, cursor, kind, state } = query;
+    const before = cursor == null ? undefined : String(decodeCursor(cursor, 1)[0]);
+    const seen = await this.sight.condition(caller, request.rim.clock.today());
+    const filters = [
+      ...(kind == null ? [] : [{ sql: 'kind = ?', value: kind }]),
+      ...(state == null ? [] : [{ sql: 'state = ?', value: state }]),
+    ];
+    const where = {
+      sql: [seen.sql, ...filters.map(({ sql }) => sql)].join(' AND '),
+      params: [...seen.params, ...filters.map(({ value }) => value)],
+    };
+    const { items, count } = await this.store.list(where, limit + 1, before);
+    const shown = items.slice(0, limit);
+    const last = shown.at(-1);
+    const nextCursor = items.length > shown.length && last !== undefined ? encodeCursor([last.importId]) : null;
+    return { items: shown.map((one) => importAnswer(one, reader)), nextCursor, count, sums: {} };
+  }
+
+  @Get('template/:file')
+  @ForAnyRole()
+  @ApiParam({ name: 'file', description: '<kind>.xlsx' })
+  @ApiProduces(XLSX)
+  @ApiOperation({ summary: '导入模板 / An empty sheet of a kind' })
+  async template(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
+    const kind = IMPORT_KINDS.find((known) => file === `${known}.xlsx`);
+    if (kind === undefined) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: file } }]);
+    await sendSheet(reply, await template(kind), `bangfu-${kind}.xlsx`);
+  }
+
+  @Get(':id/undo-preview')
+  @For(IMPORT_READING)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '撤销前：哪些数字会变 / Before it is undone: the figures that would move' })
+  preview(@Held() one: Import, @Asking() caller: Caller): Promise<UndoPreview> {
+    return this.previews.of(one, caller);
+  }
+
+  @Get(':id/failed-rows')
+  @For(IMPORT_READING)
+  @LimitedPerUser(EXPORTS)
+  @ApiParam({ name: 'id' })
+  @ApiProduces(XLSX)
+  @ApiOperation({ summary: '需修改的行，末列为错误说明 / The blocked rows, with what is wrong in a last column' })
+  async failedRows(@Held() one: Import, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
+    // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
+    if (isPersonal(one) && !mayAtAll(request.rim.meta, KIND_ENTRY[one.kind])) {
+      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
+    }
+    if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: 'checked' } }]);
+    const sheet = await this.imports.shown(one, (desk) => desk.failedRows());
+    await this.access.record(request, { kind: 'export', subject: one.importId, reason: 'failed-rows' });
+    await sendSheet(reply, sheet, `${one.file.name.replace(/\.[^.]*$/, '')}-错误说明.xlsx`);
+  }
+}
+
+async function sendSheet(reply: FastifyReply, sheet: Uint8Array, name: string): Promise<void> {
+  await reply
+    .type(XLSX)
+    .header('Content-Disposition', `attachment; filename="import.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('Cache-Control', 'no-store')
+    .header('X-Content-Type-Options', 'nosniff')
+    .send(Buffer.from(sheet));
+}

@@ -1,0 +1,105 @@
+import { type Caller, type Locale, mayAtAll, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
+import type { RowView } from '../desk/import-desk.js';
+import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
+import { KIND_ENTRY } from '../job/import-access.js';
+import type { Import, ImportFailure } from '../job/import.js';
+
+/** For whom, and in which language, an answer is made. */
+export interface Reader {
+  readonly locale: Locale;
+  readonly caller: Caller;
+}
+
+/** An import as it is answered (contract §6). */
+export interface ImportAnswer {
+  readonly importId: string;
+  readonly kind: Import['kind'];
+  readonly state: Import['state'];
+  readonly progress: Import['progress'];
+  readonly mapping: Import['mapping'];
+  /** `null` until there is a plan. */
+  readonly counts: NonNullable<Import['plan']>['counts'] | null;
+  readonly totals: NonNullable<Import['plan']>['totals'] | null;
+  readonly planHash: string | null;
+  readonly problems: NonNullable<Import['plan']>['problems'];
+  readonly unitId: string | null;
+  readonly file: Pick<Import['file'], 'sha256' | 'name' | 'bytes'> & { readonly isKept: boolean };
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly plannedOn: string | null;
+  readonly edits: number;
+  /** Why it has stopped. */
+  readonly failure: SaidFailure | null;
+  readonly reason: string | null;
+  readonly undoneAt: string | null;
+}
+
+export interface SaidProblem {
+  readonly code: string;
+  readonly params: ProblemParams;
+  readonly detail: string;
+}
+
+export interface SaidFailure extends SaidProblem {
+  readonly phase: ImportFailure['phase'];
+  readonly row: number | null;
+  readonly reasons: readonly SaidProblem[];
+}
+
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values'> {
+  readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
+}
+
+/** @param reader who enters such sheets sees what is in them; others see no person in them */
+export function importAnswer(one: Import, { locale, caller }: Reader): ImportAnswer {
+  const { importId, kind, state, progress, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
+  return {
+    importId,
+    kind,
+    state,
+    progress,
+    mapping: one.mapping === null || mayRead(one, caller) ? one.mapping : { ...one.mapping, firstRows: [] },
+    counts: plan?.counts ?? null,
+    totals: plan?.totals ?? null,
+    planHash: plan?.hash ?? null,
+    problems: plan?.problems ?? [],
+    unitId: one.unitId ?? null,
+    file: { sha256: file.sha256, name: file.name, bytes: file.bytes, isKept: file.kept !== null },
+    createdBy,
+    createdAt,
+    changedAt,
+    plannedOn,
+    edits: one.edits.length,
+    failure: one.failure === null ? null : saidFailure(one.failure, locale),
+    reason,
+    undoneAt,
+  };
+}
+
+export function rowAnswer(one: Import, { sheet, row, state, values, cells }: RowView, { locale, caller }: Reader): RowAnswer {
+  const isOpen = mayRead(one, caller);
+  return {
+    sheet,
+    row,
+    state,
+    values: isOpen ? values : maskedValues(values),
+    cells: cells.map(({ column, suggestion, ...problem }) => ({
+      column,
+      ...said(isOpen ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    })),
+  };
+}
+
+function mayRead(one: Import, caller: Caller): boolean {
+  return !isPersonal(one) || mayAtAll(caller, KIND_ENTRY[one.kind]);
+}
+
+function saidFailure({ phase, row, reasons = [], problem }: ImportFailure, locale: Locale): SaidFailure {
+  return { phase, row: row ?? null, ...said(problem, locale), reasons: reasons.map((one) => said(one, locale)) };
+}
+
+function said(problem: Omit<ProblemItem, 'path'>, locale: Locale): SaidProblem {
+  return { code: problem.code, params: problem.params ?? {}, detail: problemSentence(problem, locale) };
+}

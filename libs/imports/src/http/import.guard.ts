@@ -1,0 +1,41 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
+import { ImportSight, KIND_ENTRY } from '../job/import-access.js';
+import type { Import } from '../job/import.js';
+import { ImportStore } from '../store/import-store.js';
+
+/** What the guard has found for the handler. */
+export interface ImportRequestHeld extends RimRequest {
+  import?: Import;
+}
+
+/** Keeps a caller to the imports of its own part of the tree, or of its village; auditors see all and change none. */
+@Injectable()
+export class ImportGuard implements CanActivate {
+  constructor(
+    @Inject(ImportStore) private readonly store: ImportStore,
+    @Inject(ImportSight) private readonly sight: ImportSight,
+  ) {}
+
+  /** @throws ProblemError RECORD.NOT_FOUND, AUTH.FORBIDDEN */
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const request = execution.switchToHttp().getRequest<ImportRequestHeld>();
+    const { id } = request.params as { readonly id?: string };
+    if (id === undefined) return true;
+    const { meta, clock } = request.rim;
+    const one = await this.store.find(id);
+    // The handler's own argument refuses it, once what is asked has been looked at: as every other route does.
+    if (one === undefined) return true;
+    if (!(await this.sight.sees(meta, one, clock.today()))) {
+      noteOutOfSight(request, id);
+      throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
+    }
+    const isRead = request.method === 'GET';
+    if (!isRead && !(await this.sight.enters(meta, one, clock.today()))) {
+      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
+    }
+    request.import = one;
+    return true;
+  }
+}

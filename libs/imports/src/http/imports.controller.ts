@@ -1,0 +1,200 @@
+import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type Caller, mayAtAll } from '#contracts';
+import { ReasonBody } from '#contracts/commands';
+import {
+  AccessLog,
+  Asking,
+  decodeCursor,
+  encodeCursor,
+  For,
+  IMPORTS,
+  LimitedPerUser,
+  type ListAnswer,
+  NotACommand,
+  ProblemError,
+  type RimRequest,
+  routeOf,
+} from '#platform';
+import { type Edit } from '../desk/edits.js';
+import { IMPORT_KINDS } from '../kind/column.js';
+import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.js';
+import type { Import } from '../job/import.js';
+import { Imports } from '../job/imports.js';
+import { OwnUnits } from '../job/own-units.js';
+import { ProfileStore } from '../store/profile-store.js';
+import type { MappingChoice } from '../table/mapping.js';
+import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
+import { type ImportAnswer, importAnswer, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
+import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
+import { Held, heldBy, ReadBy } from './held-import.js';
+import { receiveSheet } from './incoming-sheet.js';
+
+const UPLOAD_SCHEMA = {
+  type: 'object',
+  required: ['file', 'kind'],
+  properties: {
+    file: { type: 'string', format: 'binary' },
+    kind: { type: 'string', enum: [...IMPORT_KINDS] },
+    unitId: { type: 'string' },
+    profile: { type: 'string' },
+  },
+};
+
+/** 导入: contract §6. No command of the ledger itself: those are sent by the job, one for each planned row. */
+@ApiTags('imports')
+@Controller('imports')
+@UseGuards(ImportGuard)
+export class ImportsController {
+  constructor(
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(OwnUnits) private readonly units: OwnUnits,
+    @Inject(ProfileStore) private readonly profiles: ProfileStore,
+    @Inject(AccessLog) private readonly access: AccessLog,
+  ) {}
+
+  @Post()
+  @For(IMPORT_ENTRY)
+  @LimitedPerUser(IMPORTS)
+  @NotACommand()
+  @HttpCode(202)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: UPLOAD_SCHEMA })
+  @ApiOperation({ summary: '上传表格：核对在后台进行 / Upload a sheet: it is checked in the background' })
+  async upload(@Req() request: RimRequest, @Asking() caller: Caller): Promise<{ readonly importId: string }> {
+    const { profile, ...sheet } = await receiveSheet(request);
+    if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) {
+      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[sheet.kind]) } }]);
+    }
+    await this.units.mustReach(caller, sheet.kind, sheet.unitId);
+    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
+    if (profile !== undefined && saved === undefined) {
+      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
+    }
+    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) });
+    await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
+    return { importId };
+  }
+
+  @Get(':id')
+  @For(IMPORT_READING)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '一次导入的状态与方案 / How an import stands, and its plan' })
+  get(@Held() one: Import, @ReadBy() reader: Reader): ImportAnswer {
+    return importAnswer(one, reader);
+  }
+
+  @Get(':id/rows')
+  @For(IMPORT_READING)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '方案的各行 / The rows of the plan' })
+  async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
+    const one = heldBy(request);
+    const { limit, cursor, state = 'all' } = query;
+    const from = cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]);
+    if (one.plan === null) return { items: [], nextCursor: null, count: 0, sums: {} };
+    const { counts } = one.plan;
+    const rows = await this.imports.shown(one, (desk) => desk.rows(state, { from, most: limit }));
+    const count = state === 'all' ? counts.rows : counts[state];
+    const next = from + rows.length;
+    return {
+      items: rows.map((row) => rowAnswer(one, row, reader)),
+      nextCursor: next < count ? encodeCursor([next]) : null,
+      count,
+      sums: {},
+    };
+  }
+
+  @Post(':id/mapping')
+  @For(IMPORT_ENTRY)
+  @NotACommand()
+  @HttpCode(200)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '指定各列并重新核对 / Choose the columns and check again' })
+  async choose(@Held() one: Import, @Body() body: MappingBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.choose(one, choiceOf(body), caller), reader);
+  }
+
+  @Patch(':id/rows')
+  @For(IMPORT_ENTRY)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
+  async edit(@Held() one: Import, @Body() body: RowsBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.edit(one, editsOf(body), caller), reader);
+  }
+
+  @Post(':id/commit')
+  @For(IMPORT_ENTRY)
+  @NotACommand()
+  @HttpCode(202)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '按所见方案入账，在后台进行 / Enter the plan that was shown, in the background' })
+  async commit(
+    @Held() one: Import,
+    @Body() { planHash }: CommitBody,
+    @Req() request: RimRequest,
+    @ReadBy() reader: Reader,
+  ): Promise<ImportAnswer> {
+    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} commit` });
+    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta), reader);
+  }
+
+  @Post(':id/cancel')
+  @For(IMPORT_ENTRY)
+  @NotACommand()
+  @HttpCode(200)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '入账前放弃 / Give it up before anything is entered' })
+  async cancel(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.cancel(one), reader);
+  }
+
+  @Post(':id/retry')
+  @For(IMPORT_ENTRY)
+  @NotACommand()
+  @HttpCode(202)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
+  async retry(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.retry(one), reader);
+  }
+
+  @Post(':id/undo')
+  @For(IMPORT_ENTRY)
+  @NotACommand()
+  @HttpCode(202)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({ summary: '撤销整批，在后台进行 / Take the whole batch back, in the background' })
+  async undo(
+    @Held() one: Import,
+    @Body() { reason }: ReasonBody,
+    @Req() request: RimRequest,
+    @ReadBy() reader: Reader,
+  ): Promise<ImportAnswer> {
+    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} undo` });
+    return importAnswer(await this.imports.undo(one, reason, request.rim.meta), reader);
+  }
+}
+
+function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly Edit[] {
+  const all: Edit[] = [
+    ...edits.map(({ row, column, value }): Edit => ({ kind: 'cell', row, column, value })),
+    ...(replaceAll === undefined ? [] : [replacing(replaceAll)]),
+    ...decisions.map(({ row, skip }): Edit => ({ kind: 'decision', row, isSkipped: skip })),
+  ];
+  if (all.length > 0) return all;
+  throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);
+}
+
+function replacing({ column, from, to }: ReplaceAll): Edit {
+  return { kind: 'replace-all', column, from, to };
+}
+
+function choiceOf({ sheet, headRow, columns, defaults }: MappingBody): MappingChoice {
+  return {
+    columns,
+    ...(sheet == null ? {} : { sheet }),
+    ...(headRow == null ? {} : { headRow }),
+    ...(defaults == null ? {} : { defaults }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Caller, ProblemItem } from '#contracts';
+import type { PlannedEntry } from '../plan/plan.js';
+import type { EnteredRecord } from './import.js';
+import type { ImportSender } from './ports.js';
+
+/** Where the entering of a page stopped. */
+export interface Stop {
+  readonly row: number;
+  /** Which of its record's commands. */
+  readonly step: number;
+  /** What the ledger said; absent where it is not known whether the command was entered. */
+  readonly reasons?: readonly ProblemItem[];
+  readonly error?: unknown;
+}
+
+export interface PageOutcome {
+  /** Records that are there, or may be. */
+  readonly records: readonly EnteredRecord[];
+  readonly stop: Stop | undefined;
+}
+
+/** Whose entries they are. */
+export interface Batch {
+  readonly importId: string;
+  readonly caller: Caller;
+}
+
+/**
+ * Enters a page of a plan: records side by side, the commands of each in their order. At the first that is not entered no
+ * other record is begun; those that are on their way come to their end.
+ */
+export async function enterPage(sender: ImportSender, batch: Batch, entries: readonly PlannedEntry[]): Promise<PageOutcome> {
+  const records: EnteredRecord[] = [];
+  const stops: Stop[] = [];
+  const waiting = entries.values();
+  const work = async (): Promise<void> => {
+    for (const entry of waiting) {
+      const stop = await enter(sender, batch, entry);
+      const isThere = stop === undefined || stop.step > 0 || stop.reasons === undefined;
+      if (isThere) records.push(recordOf(entry));
+      if (stop !== undefined) stops.push(stop);
+      if (stops.length > 0) return;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(sender.atOnce, entries.length) }, work));
+  return { records, stop: firstOf(stops) };
+}
+
+async function enter(sender: ImportSender, { importId, caller }: Batch, entry: PlannedEntry): Promise<Stop | undefined> {
+  const { row } = recordOf(entry);
+  for (const [step, command] of entry.commands.entries()) {
+    const key = `imp-${importId}-${row}-${step}`;
+    try {
+      const sent = await sender.send({ ...command, key, importId, caller });
+      if (sent.kind === 'refused') return { row: command.row, step, reasons: sent.problems };
+    } catch (error) {
+      return { row: command.row, step, error };
+    }
+  }
+  return undefined;
+}
+
+function recordOf({ id, rows, commands }: PlannedEntry): EnteredRecord {
+  return { id, path: commands[0]?.path ?? '', row: rows[0] ?? 0 };
+}
+
+/** A record that is half entered before one that is not there: it is what has to be looked at. */
+function firstOf(stops: readonly Stop[]): Stop | undefined {
+  return [...stops].sort((one, other) => Math.sign(other.step) - Math.sign(one.step) || one.row - other.row)[0];
+}

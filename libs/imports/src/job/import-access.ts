@@ -1,0 +1,70 @@
+import { type BusinessDay, type Caller, type Grants, mayAtAll, reachesVillage, sightOf } from '#contracts';
+import type { References } from '#reference';
+import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
+import type { ImportCondition } from '../store/import-store.js';
+import type { Import } from './import.js';
+
+const UNIT_ENTRY: Grants = { purchaser: 'own-and-below' };
+const VILLAGE_ENTRY: Grants = { 'village-staff': 'village' };
+
+/** Who imports a kind: whoever enters by hand what it holds (contract §2). */
+export const KIND_ENTRY: Readonly<Record<ImportKind, Grants>> = {
+  orders: UNIT_ENTRY,
+  reserves: UNIT_ENTRY,
+  sales: VILLAGE_ENTRY,
+  households: VILLAGE_ENTRY,
+  units: { admin: 'everything' },
+};
+
+const AUDIT: Grants = { auditor: 'everything' };
+
+/** Who may import anything at all; which kind is decided with the file. */
+export const IMPORT_ENTRY: Grants = { purchaser: 'own-and-below', 'village-staff': 'village', admin: 'everything' };
+
+/** Who may look at an import at all. */
+export const IMPORT_READING: Grants = { ...IMPORT_ENTRY, ...AUDIT };
+
+/** Whose imports of a kind a caller sees: its own, and those of its part of the tree or of its village. */
+export function kindReading(kind: ImportKind): Grants {
+  return { ...KIND_ENTRY[kind], ...AUDIT };
+}
+
+/** What of an import a caller may see or change. */
+export class ImportSight {
+  constructor(private readonly references: Pick<References, 'scopeOf'>) {}
+
+  sees(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
+    return this.reaches(caller, one, kindReading(one.kind), today);
+  }
+
+  enters(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
+    return this.reaches(caller, one, KIND_ENTRY[one.kind], today);
+  }
+
+  /** Keeps rows of `import_job` that a caller sees. */
+  async condition(caller: Caller, today: BusinessDay): Promise<ImportCondition> {
+    const parts = await Promise.all(IMPORT_KINDS.map((kind) => this.conditionOf(kind, caller, today)));
+    return { sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`, params: parts.flatMap(({ params }) => params) };
+  }
+
+  private async conditionOf(kind: ImportKind, caller: Caller, today: BusinessDay): Promise<ImportCondition> {
+    const grants = kindReading(kind);
+    if (!mayAtAll(caller, grants)) return { sql: '1 = 0', params: [] };
+    const sight = sightOf(caller, grants);
+    if (sight.everything) return { sql: 'kind = ?', params: [kind] };
+    const units = (await this.references.scopeOf(caller, grants)).on(today, 'unit_id');
+    return {
+      sql: `(kind = ? AND (account = ? OR village_code = ? OR (unit_id IS NOT NULL AND ${units.sql})))`,
+      params: [kind, caller.actor.account, sight.village, ...units.params],
+    };
+  }
+
+  private async reaches(caller: Caller, one: Import, grants: Grants, today: BusinessDay): Promise<boolean> {
+    if (!mayAtAll(caller, grants)) return false;
+    const sight = sightOf(caller, grants);
+    if (sight.everything || one.createdBy === caller.actor.account) return true;
+    const { unitId, villageCode } = one.place;
+    if (villageCode !== null && reachesVillage(sight, villageCode)) return true;
+    return unitId !== null && (await this.references.scopeOf(caller, grants)).covers(unitId, today);
+  }
+}

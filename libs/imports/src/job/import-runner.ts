@@ -1,0 +1,177 @@
+import type { ProblemItem } from '#contracts';
+import { TurnLoop, type Turns } from '#event-log';
+import type { Database } from '#persistence';
+import { type Clock, failPoint } from '#platform';
+import { FileRefusedError } from '../file/file-refused.js';
+import type { ImportStore } from '../store/import-store.js';
+import type { SheetCleaning } from './cleaning.js';
+import { enterPage, type Stop } from './enter-page.js';
+import type { Import, ImportChanges, ImportFailure } from './import.js';
+import type { ImportNews } from './import-news.js';
+import type { FaultLog } from './imports.js';
+import type { Planning } from './planning.js';
+import type { ImportSender } from './ports.js';
+import { withdrawPage } from './withdraw-page.js';
+
+export interface RunnerParts {
+  readonly database: Database;
+  readonly store: ImportStore;
+  readonly cleaning: SheetCleaning;
+  readonly planning: Planning;
+  readonly sender: ImportSender;
+  readonly news: ImportNews;
+  readonly clock: Clock;
+  readonly logger: FaultLog;
+  readonly limits: RunnerLimits;
+}
+
+export interface RunnerLimits {
+  /** Entries that are remembered together; what a death in between leaves open is sent again and answered by receipts. */
+  readonly pageEntries: number;
+  /** Pauses before what was not answered is sent again; behind the last one the import stops and says so. */
+  readonly pausesMs: readonly number[];
+  /** How often imports are looked for whose process died; one begun here is begun at once. */
+  readonly sweepMs: number;
+}
+
+export const RUNNER_LIMITS: RunnerLimits = { pageEntries: 500, pausesMs: [200, 1_000, 3_000, 5_000], sweepMs: 3_000 };
+
+/**
+ * Enters plans and takes them back, one import after the other: two of the same file would else stop each other. The lock
+ * is the database's own, so of several gateways one works, and whoever starts after a death finds what is to be done.
+ */
+export class ImportRunner implements Turns {
+  private readonly loop: TurnLoop;
+  private stopping = false;
+
+  constructor(private readonly parts: RunnerParts) {
+    this.loop = new TurnLoop(this, (error) => parts.logger.error({ err: error }, 'imports cannot go on'));
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  /** Ends behind the present page. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.loop.stop();
+  }
+
+  wake(): void {
+    this.loop.wake();
+  }
+
+  sweepMs(): number {
+    return this.parts.limits.sweepMs;
+  }
+
+  recover(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** One page of the oldest import that there is something to do for. */
+  async runOnce(): Promise<boolean> {
+    const { database, store } = this.parts;
+    if ((await this.next()) === undefined) return false;
+    return database.exclusively('imports', async () => {
+      const importId = await this.next();
+      const one = importId === undefined ? undefined : await store.find(importId);
+      if (one === undefined) return false;
+      await this.runToEnd(one);
+      return true;
+    });
+  }
+
+  private async next(): Promise<string | undefined> {
+    return (await this.parts.store.inState(['committing', 'undoing']))[0];
+  }
+
+  private async runToEnd(begun: Import): Promise<void> {
+    let one: Import | undefined = begun;
+    while (one !== undefined && !this.stopping && (one.state === 'committing' || one.state === 'undoing')) {
+      const seen: Import = one;
+      one = await this.step(seen).catch((error: unknown) => this.fault(seen, error));
+      if (one !== undefined) await this.parts.news.tell(one);
+    }
+    if (one !== undefined) await this.parts.cleaning.afterUse(one);
+  }
+
+  private step(one: Import): Promise<Import | undefined> {
+    return one.state === 'committing' ? this.enterNext(one) : this.withdrawNext(one);
+  }
+
+  /** One import that cannot go on must not hold up the others; a database that is away holds up all of them. */
+  private async fault(one: Import, error: unknown): Promise<Import | undefined> {
+    const { database, store, clock, logger } = this.parts;
+    if (database.dialect.isUnavailable(error) || database.dialect.isTransient(error)) throw error;
+    const { importId: correlationId } = one;
+    logger.error({ err: error, correlationId }, 'fault');
+    const problem: ProblemItem = error instanceof FileRefusedError ? error.problem : { code: 'IMPORT.FAULT', params: { correlationId } };
+    const phase = one.state === 'undoing' ? 'undo' : 'commit';
+    return store.change(one, { state: 'failed', failure: { phase, problem } }, clock.now());
+  }
+
+  /** @returns how the import stands then; undefined where somebody else has changed it */
+  private async enterNext(one: Import): Promise<Import | undefined> {
+    const { planning, sender, store, clock, limits } = this.parts;
+    const { done, of } = one.progress;
+    if (done >= of) return store.change(one, { state: 'done' }, clock.now());
+    const page = { from: done, most: limits.pageEntries };
+    const entries = await planning.shown(one, (desk) => desk.entries(page), neverMoves);
+    failPoint('import.before-page');
+    const { records, stop } = await this.patiently(() => enterPage(sender, one, entries));
+    failPoint('import.after-page');
+    const next = done + entries.length;
+    const changes: ImportChanges =
+      stop === undefined
+        ? { state: next >= of ? 'done' : 'committing', progress: { done: next, of } }
+        : { state: 'failed', failure: this.failureOf('commit', one, stop) };
+    const finished = await store.finishPage(one, records, changes, clock.now());
+    failPoint('import.after-finish');
+    return finished;
+  }
+
+  private async withdrawNext(one: Import): Promise<Import | undefined> {
+    const { sender, store, clock } = this.parts;
+    const [page] = await store.standingPages(one.importId);
+    if (page === undefined) return store.change(one, { state: 'undone', undoneAt: clock.now() }, clock.now());
+    const { records } = await store.enteredPage(one.importId, page);
+    const withdraw = async (): Promise<{ readonly stop: Stop | undefined }> => ({
+      stop: await withdrawPage(sender, one, records, one.reason ?? ''),
+    });
+    const { stop } = await this.patiently(withdraw);
+    if (stop !== undefined) {
+      return store.change(one, { state: 'failed', failure: this.failureOf('undo', one, stop) }, clock.now());
+    }
+    const progress = { done: one.progress.done + 1, of: one.progress.of };
+    return store.withdrawPage(one, page, { progress }, clock.now());
+  }
+
+  /** Sends a page again while the ledger does not answer. */
+  private async patiently<Outcome extends { readonly stop: Stop | undefined }>(page: () => Promise<Outcome>): Promise<Outcome> {
+    let outcome = await page();
+    for (const pause of this.parts.limits.pausesMs) {
+      if (outcome.stop === undefined || outcome.stop.reasons !== undefined || this.stopping) break;
+      await new Promise((resume) => setTimeout(resume, pause));
+      outcome = await page();
+    }
+    return outcome;
+  }
+
+  private failureOf(phase: ImportFailure['phase'], { importId }: Import, { row, step, reasons, error }: Stop): ImportFailure {
+    if (reasons === undefined) this.parts.logger.error({ err: error, importId, row }, 'an import is interrupted');
+    return { phase, row, step, ...(reasons === undefined ? {} : { reasons }), problem: problemOf(row, reasons, error) };
+  }
+}
+
+function problemOf(row: number, reasons: readonly ProblemItem[] | undefined, error: unknown): ProblemItem {
+  if (reasons !== undefined) return { code: 'IMPORT.ROW_REFUSED', params: { row, reason: reasons.map(({ code }) => code).join(', ') } };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { code: 'IMPORT.INTERRUPTED', params: { row, reason: code === '' ? '未知 / unknown' : code } };
+}
+
+/** A plan that was begun is made again from what was kept: it cannot come out otherwise. */
+function neverMoves(): Promise<void> {
+  return Promise.reject(new Error('a plan that was begun has moved'));
+}

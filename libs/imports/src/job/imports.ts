@@ -1,0 +1,236 @@
+import { hash } from 'node:crypto';
+import type { Caller, ProblemItem } from '#contracts';
+import { type Clock, newId, ProblemError } from '#platform';
+import type { Edit } from '../desk/edits.js';
+import type { Desk, ImportRequest } from '../desk/import-desk.js';
+import { FileRefusedError } from '../file/file-refused.js';
+import type { ImportStore } from '../store/import-store.js';
+import type { SealedSheets } from '../store/sealed-sheets.js';
+import type { MappingChoice } from '../table/mapping.js';
+import type { SheetCleaning } from './cleaning.js';
+import type { Import, ImportChanges, ImportState } from './import.js';
+import type { ImportNews } from './import-news.js';
+import type { OpenDesks } from './open-desks.js';
+import type { FreshPlan, Planning } from './planning.js';
+import { refusedWithin, refusing } from './refusing.js';
+import { unfitChoice, unfitEdits } from './unfit-changes.js';
+
+/** Where faults are told. */
+export interface FaultLog {
+  error(facts: { readonly err: unknown; readonly [fact: string]: unknown }, message: string): void;
+}
+
+export interface ImportsParts {
+  readonly store: ImportStore;
+  readonly sheets: SealedSheets;
+  readonly cleaning: SheetCleaning;
+  readonly desks: OpenDesks;
+  readonly planning: Planning;
+  readonly news: ImportNews;
+  readonly clock: Clock;
+  readonly logger: FaultLog;
+  /** Tells the background that there is something to do. */
+  readonly wake: () => void;
+}
+
+/** A file that has arrived. */
+export interface Upload extends ImportRequest {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** How long an upload waits to be told what is wrong with the file as a whole; reading goes on behind it. */
+const PATIENCE_MS = 5_000;
+/** Cells and decisions that one import keeps. */
+export const MOST_EDITS = 20_000;
+
+/** 导入: from a file to a plan that somebody can agree to. What is agreed is entered by {@link ImportRunner}. */
+export class Imports {
+  constructor(private readonly parts: ImportsParts) {}
+
+  /**
+   * Takes a file in. What is wrong with it as a whole is mostly known at once; its plan is made in the background.
+   * @throws ProblemError FILE.…
+   */
+  async upload(caller: Caller, { name, bytes, ...request }: Upload): Promise<Import> {
+    const { store, desks, sheets, clock } = this.parts;
+    const importId = newId();
+    const opening = desks.open(importId, bytes, request);
+    await refusedWithin(PATIENCE_MS, opening);
+    const kept = await sheets.keep(importId, bytes);
+    const now = clock.now();
+    const one: Import = {
+      ...request,
+      importId,
+      file: { sha256: hash('sha256', bytes), kept, name, bytes: bytes.length },
+      state: 'reading',
+      createdBy: caller.actor.account,
+      createdAt: now,
+      place: { unitId: caller.actor.unitId, villageCode: caller.villageCode ?? null },
+      changedAt: now,
+      revision: 0,
+      inputs: newId(),
+      caller: asImport(caller),
+      choice: null,
+      edits: [],
+      mapping: null,
+      plan: null,
+      plannedOn: null,
+      progress: { done: 0, of: 0 },
+      failure: null,
+      reason: null,
+      undoneAt: null,
+    };
+    await store.add(one);
+    void this.read(one, opening);
+    return one;
+  }
+
+  /** Reads a file and makes its plan, in the background: whatever comes of it is the state of the import. */
+  async read(one: Import, opening: Promise<void> = Promise.resolve()): Promise<void> {
+    try {
+      await opening;
+      await this.changed(one, outcomeOf(await this.parts.planning.fresh(one)));
+    } catch (error) {
+      await this.failed(one, error).catch((lost: unknown) => this.parts.logger.error({ err: lost, importId: one.importId }, 'import'));
+    }
+  }
+
+  /** Takes the columns a person has chosen and plans anew. @throws ProblemError */
+  async choose(one: Import, choice: MappingChoice, caller: Caller): Promise<Import> {
+    mustBe(one, ['mapping', 'checked']);
+    const problems = await this.parts.desks.at(one, async (open) => {
+      // The desk has these columns from here on, and they are of no stored import yet.
+      open.inputs = undefined;
+      return unfitChoice(one.kind, open.desk, choice);
+    });
+    if (problems.length > 0) {
+      await this.parts.desks.close(one.importId);
+      throw new ProblemError(problems);
+    }
+    return this.replanned(one, { choice }, caller);
+  }
+
+  /** Changes cells, or decides about rows, and plans anew. @throws ProblemError */
+  async edit(one: Import, edits: readonly Edit[], caller: Caller): Promise<Import> {
+    mustBe(one, ['checked']);
+    const all = [...one.edits, ...edits];
+    if (all.length > MOST_EDITS) throw new ProblemError([{ code: 'IMPORT.TOO_MANY_EDITS', params: { most: MOST_EDITS } }]);
+    const problems = await this.shown(one, (desk) => unfitEdits(one.kind, desk, edits));
+    if (problems.length > 0) throw new ProblemError(problems);
+    return this.replanned(one, { edits: all }, caller);
+  }
+
+  /** Gives an import up before anything of it is entered. @throws ProblemError IMPORT.STATE */
+  async cancel(one: Import): Promise<Import> {
+    mustBe(one, ['reading', 'mapping', 'checked', 'failed']);
+    if ((await this.parts.store.standingPages(one.importId)).length > 0) throw wrongState(one, ['reading', 'mapping', 'checked']);
+    const cancelled = await this.changed(one, { state: 'cancelled', failure: null });
+    await this.parts.desks.close(one.importId);
+    return this.parts.cleaning.afterUse(cancelled);
+  }
+
+  /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.… */
+  shown<Result>(one: Import, work: (desk: Desk) => Promise<Result>): Promise<Result> {
+    const moved = async (fresh: FreshPlan): Promise<void> => {
+      await this.changed(one, outcomeOf(fresh));
+    };
+    return refusing(() => this.parts.planning.shown(one, work, moved));
+  }
+
+  /**
+   * Begins to enter the plan that was shown; it goes on in the background. Said again, it changes nothing.
+   * @throws ProblemError IMPORT.PLAN_CHANGED where the plan is another one now, whether by edits or by what the ledger has come to
+   */
+  async commit(one: Import, planHash: string, caller: Caller): Promise<Import> {
+    const { planning, store, news, clock, wake } = this.parts;
+    if ((one.state === 'committing' || one.state === 'done') && one.plan?.hash === planHash) return one;
+    mustBe(one, ['checked']);
+    if (one.plan?.hash !== planHash) throw new ProblemError([{ code: 'IMPORT.PLAN_CHANGED' }]);
+    const by = asImport(caller);
+    const fresh = await refusing(() => planning.fresh({ ...one, caller: by }));
+    if (fresh.plan?.hash !== planHash) {
+      await this.changed(one, { ...outcomeOf(fresh), caller: by });
+      throw new ProblemError([{ code: 'IMPORT.PLAN_CHANGED' }]);
+    }
+    const progress = { done: 0, of: fresh.plan.entryCount };
+    const begun = await store.begin(one, { ...outcomeOf(fresh), caller: by, state: 'committing', progress }, fresh.pages, clock.now());
+    if (begun === undefined) throw movedOn();
+    await news.tell(begun);
+    wake();
+    return begun;
+  }
+
+  /** Goes on with an import that has stopped. @throws ProblemError IMPORT.STATE */
+  async retry(one: Import): Promise<Import> {
+    mustBe(one, ['failed']);
+    const { phase, step, reasons } = one.failure ?? { phase: 'read' };
+    // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
+    const isAnew = phase === 'read' || (reasons !== undefined && step === 0 && phase === 'commit');
+    if (isAnew) {
+      const reading = await this.changed(one, { state: 'reading', failure: null, progress: { done: 0, of: 0 } });
+      void this.read(reading);
+      return reading;
+    }
+    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', failure: null });
+    this.parts.wake();
+    return resumed;
+  }
+
+  /** Takes back all that an import has entered, in the background. @throws ProblemError IMPORT.STATE */
+  async undo(one: Import, reason: string, caller: Caller): Promise<Import> {
+    mustBe(one, ['done', 'failed', 'checked']);
+    const pages = await this.parts.store.standingPages(one.importId);
+    if (one.state !== 'done' && pages.length === 0) throw wrongState(one, ['done']);
+    const progress = { done: 0, of: pages.length };
+    const undoing = await this.changed(one, { state: 'undoing', reason, caller: asImport(caller), failure: null, progress });
+    this.parts.wake();
+    return undoing;
+  }
+
+  /** Stores a change and tells of it. @throws ProblemError IMPORT.MOVED */
+  private async changed(one: Import, changes: ImportChanges): Promise<Import> {
+    const { store, clock, news } = this.parts;
+    const changed = await store.change(one, changes, clock.now());
+    if (changed === undefined) throw movedOn();
+    await news.tell(changed);
+    return changed;
+  }
+
+  private async replanned(one: Import, changes: ImportChanges, caller: Caller): Promise<Import> {
+    const given = { ...changes, inputs: newId(), caller: asImport(caller) };
+    const fresh = await refusing(() => this.parts.planning.fresh({ ...one, ...given }));
+    return this.changed(one, { ...given, ...outcomeOf(fresh) });
+  }
+
+  private async failed(one: Import, error: unknown): Promise<void> {
+    if (error instanceof ProblemError) return;
+    const correlationId = one.importId;
+    if (!(error instanceof FileRefusedError)) this.parts.logger.error({ err: error, correlationId }, 'fault');
+    const problem: ProblemItem = error instanceof FileRefusedError ? error.problem : { code: 'IMPORT.FAULT', params: { correlationId } };
+    await this.changed(one, { state: 'failed', failure: { phase: 'read', problem } });
+  }
+}
+
+/** What an import becomes by a plan made now. */
+function outcomeOf({ mapping, plan, today }: FreshPlan): ImportChanges {
+  if (plan === undefined) return { state: 'mapping', mapping, plan: null, plannedOn: null, failure: null };
+  return { state: 'checked', mapping, plan, plannedOn: today, failure: null };
+}
+
+/** Entries of an import are marked as such, whoever commits it. */
+function asImport(caller: Caller): Caller {
+  return { ...caller, source: 'import' };
+}
+
+export function mustBe(one: Import, allowed: readonly ImportState[]): void {
+  if (!allowed.includes(one.state)) throw wrongState(one, allowed);
+}
+
+function wrongState({ state }: Import, allowed: readonly ImportState[]): ProblemError {
+  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed: allowed.join(', ') } }]);
+}
+
+function movedOn(): ProblemError {
+  return new ProblemError([{ code: 'IMPORT.MOVED' }]);
+}

@@ -1,0 +1,111 @@
+import {
+  ADMINISTRATION,
+  type AnsweredList,
+  type Caller,
+  type Grants,
+  type LedgerQuestions,
+  ORDER_ENTRY,
+  type PurchaseQuestions,
+  RESERVE_ENTRY,
+  type StandingOrder,
+  SUPPORT_ENTRY,
+  type SupportQuestions,
+} from '#contracts';
+import { ImportLedger } from '../job/ports.js';
+import type { ImportKind } from '../kind/column.js';
+import { likenessIn, likenessKey, lineKey } from '../plan/identity.js';
+import {
+  type Answers,
+  type Directory,
+  type KnownOrder,
+  type KnownRows,
+  type LedgerPort,
+  NOTHING_KNOWN,
+  type Questions,
+} from '../plan/known.js';
+import { countEqual } from './equal-rows.js';
+
+/** What each kind is entered under: what is in reach for an entry is in reach for a sheet. */
+const GRANTS: Readonly<Record<ImportKind, Grants>> = {
+  orders: ORDER_ENTRY,
+  reserves: RESERVE_ENTRY,
+  sales: SUPPORT_ENTRY,
+  households: SUPPORT_ENTRY,
+  units: ADMINISTRATION,
+};
+
+const NO_PURCHASES: PurchaseQuestions = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
+const NO_SUPPORT: SupportQuestions = { householdIds: [], saleIds: [] };
+
+/** The ledger as a sheet asks it: the features' answers, put as a plan needs them. */
+export class AskedLedger extends ImportLedger {
+  constructor(private readonly questions: LedgerQuestions) {
+    super();
+  }
+
+  seenBy(caller: Caller, kind: ImportKind): LedgerPort {
+    const isSupport = kind === 'sales' || kind === 'households';
+    return {
+      directory: () => this.directory(caller, GRANTS[kind]),
+      answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(questions)),
+    };
+  }
+
+  private async directory(caller: Caller, grants: Grants): Promise<Directory> {
+    const [{ units, policyRules }, villages] = await Promise.all([
+      this.questions.directory(caller, grants),
+      this.questions.villages(caller, grants),
+    ]);
+    return { units: units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 })), villages, policyRules };
+  }
+
+  private async purchases({ orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {
+    const likenesses = [...new Set(likenessKeys.map(likenessIn))];
+    const [said, rows] = await Promise.all([
+      this.questions.purchases({ ...NO_PURCHASES, numbers: orderNumbers, likenesses, products, reserves }),
+      countEqual(rowKeys, async (orderIds) => (await this.questions.purchases({ ...NO_PURCHASES, orderIds })).orders),
+    ]);
+    return {
+      ...NOTHING_KNOWN,
+      orderNumbers: new Map(
+        said.numbers.map(([number, { ever, live }]) => [number, live === undefined ? { ever } : { ever, live: knownOrder(live) }]),
+      ),
+      rowKeys: rows,
+      likenessKeys: alike(likenessKeys, said.likenesses),
+      usualFenPerKg: new Map(said.usualFenPerKg),
+      reserves: new Set(said.reserves),
+    };
+  }
+
+  private async support(kind: 'sales' | 'households', { rowKeys, householdIds }: Questions): Promise<Answers> {
+    const [{ households }, rows] = await Promise.all([
+      this.questions.support({ ...NO_SUPPORT, householdIds }),
+      this.equalRows(kind, rowKeys),
+    ]);
+    const standing = households.filter(([, household]) => household.standing);
+    return { ...NOTHING_KNOWN, households: new Map(standing.map(([id, { villageCode }]) => [id, villageCode])), rowKeys: rows };
+  }
+
+  private equalRows(kind: 'sales' | 'households', keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
+    if (kind === 'sales') return countEqual(keys, async (saleIds) => (await this.questions.support({ ...NO_SUPPORT, saleIds })).sales);
+    return countEqual(keys, async (householdIds) => {
+      const { households } = await this.questions.support({ ...NO_SUPPORT, householdIds });
+      return households.map(([id, { standing }]) => [id, standing]);
+    });
+  }
+}
+
+/** Of the orders that cost as much on that day, those that are the same in all that counts. */
+function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrder[]>): ReadonlyMap<string, readonly KnownOrder[]> {
+  const asked = new Set(keys);
+  const orders = new Map<string, KnownOrder[]>();
+  for (const order of found.flatMap(([, some]) => some)) {
+    const key = likenessKey(order);
+    if (asked.has(key)) orders.set(key, [...(orders.get(key) ?? []), knownOrder(order)]);
+  }
+  return orders;
+}
+
+function knownOrder({ id, platformOrderNo, occurredOn, recordedBy, recordedAt, lines }: StandingOrder): KnownOrder {
+  return { id, platformOrderNo, occurredOn, recordedBy, recordedAt, lines: lines.map(lineKey) };
+}

@@ -1,0 +1,92 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import {
+  type AnsweredList,
+  AskPurchases,
+  type Fen,
+  type PurchaseAnswers,
+  RECORD_WITHDRAWN,
+  type StandingOrder,
+  usualPrice,
+} from '#contracts';
+import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
+import { type Database, placeholders } from '#persistence';
+import { orderStream } from '../order/order.js';
+import { priceKey } from '../order/order-prices.js';
+import { reserveStream } from '../reserve/reserve.js';
+import { heldNumbers } from './held-numbers.js';
+import { standingOrders } from './standing-orders.js';
+
+/** Texts asked for in one statement. */
+const AT_ONCE = 512;
+const ENDED = { begin: 'OrderPlaced', end: ['OrderCancelled', 'OrderVoided', RECORD_WITHDRAWN] };
+const DECLARED = { begin: 'ReserveDeclared', end: [RECORD_WITHDRAWN] };
+
+/** What a sheet asks of orders and reserves: from the log where it asks for a record, from read models where it asks what is alike. */
+@QueryHandler(AskPurchases)
+export class AskPurchasesHandler implements IQueryHandler<AskPurchases, PurchaseAnswers> {
+  constructor(
+    @Inject(logToken('purchases')) private readonly log: EventLog,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
+
+  async execute({ questions }: AskPurchases): Promise<PurchaseAnswers> {
+    const { numbers, orderIds, likenesses, products, reserves } = questions;
+    const reserveOf = (key: string): string => reserveStream(key.slice(0, -5), Number(key.slice(-4))).id;
+    const declared = await standingOf(this.log, reserves, reserveOf, DECLARED);
+    return {
+      numbers: await heldNumbers(this.log, numbers),
+      orders: [...(await standingOf(this.log, orderIds, (id) => orderStream(id).id, ENDED))],
+      likenesses: await this.alike(likenesses),
+      usualFenPerKg: await this.usual(products),
+      reserves: [...declared].flatMap(([key, isDeclared]) => (isDeclared ? [key] : [])),
+    };
+  }
+
+  /** Orders that stand, by what they may have in common with a row. */
+  private async alike(likenesses: readonly string[]): Promise<AnsweredList<readonly StandingOrder[]>> {
+    const rows = await this.rows<{ readonly order_id: string; readonly likeness: string }>(
+      likenesses,
+      (list) =>
+        `SELECT order_id, likeness FROM order_ledger WHERE likeness IN ${list} AND state = 'open' AND withdrawn = 0 ORDER BY order_id`,
+    );
+    const orders = await standingOrders(
+      this.log,
+      rows.map(({ order_id: id }) => id),
+    );
+    const alike = new Map<string, StandingOrder[]>();
+    for (const { order_id: id, likeness } of rows) {
+      const order = orders.get(id);
+      if (order !== undefined) alike.set(likeness, [...(alike.get(likeness) ?? []), order]);
+    }
+    return [...alike];
+  }
+
+  /** What each product usually costs; a product that is rarely bought, or at all prices, has no usual one. */
+  private async usual(products: readonly string[]): Promise<AnsweredList<Fen>> {
+    const rows = await this.rows<{ readonly product: string; readonly fen_per_kg: number }>(
+      products.map(priceKey),
+      (list) => `SELECT p.product, p.fen_per_kg FROM order_ledger_price p JOIN order_ledger o ON o.order_id = p.order_id
+        WHERE p.product IN ${list} AND o.state = 'open' AND o.withdrawn = 0`,
+    );
+    const prices = new Map<string, number[]>();
+    for (const { product, fen_per_kg: fenPerKg } of rows) {
+      const known = prices.get(product);
+      if (known === undefined) prices.set(product, [fenPerKg]);
+      else known.push(fenPerKg);
+    }
+    return products.flatMap((product): AnsweredList<Fen> => {
+      const usual = usualPrice(prices.get(priceKey(product)) ?? []);
+      return usual === undefined ? [] : [[product, usual]];
+    });
+  }
+
+  private async rows<Row extends object>(asked: readonly string[], statement: (list: string) => string): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let from = 0; from < asked.length; from += AT_ONCE) {
+      const list = placeholders(asked.slice(from, from + AT_ONCE));
+      rows.push(...(await this.database.read.all<Row>(statement(list.sql), list.params)));
+    }
+    return rows;
+  }
+}

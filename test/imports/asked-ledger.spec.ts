@@ -1,0 +1,230 @@
+import { QueryBus } from '@nestjs/cqrs';
+import type { Caller, Role } from '#contracts';
+import {
+  AskedLedger,
+  BusQuestions,
+  type ImportKind,
+  type LedgerPort,
+  likenessKey,
+  lineKey,
+  NO_QUESTIONS,
+  type OrderIdentity,
+  type Questions,
+  recordId,
+} from '#imports';
+import { isFound, Names } from '../../libs/imports/src/plan/names.js';
+import { type InProcess, startStandalone } from '../support/cluster/in-process-cluster.js';
+import { CALLER_HEADER } from '../support/test-caller.js';
+
+const LINE = { product: '猕猴桃"翠香" 𠮷', category: 'fruit', quantity: 100, unit: '斤', amountFen: 10_000 };
+const ORDER = {
+  unitId: 'u-school',
+  occurredOn: '2020-03-01',
+  channel: '832',
+  supplierName: `=周至"合作社" '𠮷'`,
+  funding: 'union',
+  settlement: 'prepaid',
+  lines: [LINE],
+};
+const VILLAGE = '610124103201';
+
+let ledger: InProcess;
+
+beforeAll(async () => {
+  ledger = await startStandalone();
+  await enter('/units', { id: 'u-office', name: '示例区教育局', kind: 'department', regionCode: '610104', occurredOn: '2018-01-01' });
+  await enter('/units', { id: 'u-other', name: '外区教育局', kind: 'department', occurredOn: '2018-01-01' });
+  await enter('/units', { id: 'u-school', name: '示例一小', kind: 'budget-unit', parentId: 'u-office', occurredOn: '2018-01-01' });
+  await enter('/villages', { code: VILLAGE, name: '阳化社区', countyCode: '610124', township: '哑柏镇', occurredOn: '2019-01-01' });
+});
+afterAll(() => ledger.stop());
+
+async function enter(path: string, body: object, caller?: Caller): Promise<Record<string, unknown>> {
+  const who: Record<string, string> = caller === undefined ? {} : { [CALLER_HEADER]: JSON.stringify(caller) };
+  const headers = { 'content-type': 'application/json', ...who };
+  const answer = await fetch(new URL(`/api${path}`, ledger.url), { method: 'POST', headers, body: JSON.stringify(body) });
+  const said = (await answer.json()) as Record<string, unknown>;
+  if (!answer.ok) throw new Error(`${path} → ${answer.status} ${JSON.stringify(said)}`);
+  const position = [{ log: said['log'] as 'purchases', position: Number(said['position']) }];
+  await ledger.open.ledger.host.waitFor(
+    ledger.open.ledger.projections.filter(({ logs }) => logs.includes('purchases')).map(({ name }) => name),
+    position,
+    10_000,
+  );
+  return said;
+}
+
+async function proof(): Promise<string> {
+  const body = new FormData();
+  body.append('file', new Blob(['划转批复']), '批复.txt');
+  const answer = await fetch(new URL('/api/files', ledger.url), { method: 'POST', body });
+  return ((await answer.json()) as { readonly fileId: string }).fileId;
+}
+
+function of(role: Role, place: { readonly unitId?: string; readonly villageCode?: string } = {}): Caller {
+  const { unitId = null, villageCode } = place;
+  const actor = { account: 'spec', roles: [role], unitId };
+  return { actor, source: 'import', ...(villageCode === undefined ? {} : { villageCode }) };
+}
+
+function port(kind: ImportKind, caller: Caller = of('purchaser')): LedgerPort {
+  return new AskedLedger(new BusQuestions(ledger.app.get(QueryBus))).seenBy(caller, kind);
+}
+
+function asked(kind: ImportKind, questions: Partial<Questions>): ReturnType<LedgerPort['answer']> {
+  return port(kind).answer({ ...NO_QUESTIONS, ...questions });
+}
+
+/** Units as a caller may enter for them, by the code where it may not. */
+async function reach(kind: ImportKind, caller: Caller): Promise<Record<string, string>> {
+  const names = new Names(await port(kind, caller).directory());
+  const told = (found: ReturnType<Names['unit'] | Names['village']>): string => (isFound(found) ? 'in reach' : found.code);
+  return {
+    office: told(names.unit('示例区教育局')),
+    school: told(names.unit('示例一小')),
+    other: told(names.unit('外区教育局')),
+    village: told(names.village('阳化社区')),
+  };
+}
+
+describe('the number of an order', () => {
+  it('is live with the lines of its order, and has been held as often as it was taken', async () => {
+    await enter('/orders', { ...ORDER, id: 'o-1', platformOrderNo: 'N1' });
+    const first = (await asked('orders', { orderNumbers: ['N1', 'N2'] })).orderNumbers;
+    expect([...first.keys()]).toEqual(['N1']);
+    expect(first.get('N1')).toMatchObject({
+      ever: 1,
+      live: { id: 'o-1', platformOrderNo: 'N1', occurredOn: '2020-03-01', recordedBy: 'local' },
+    });
+    expect(first.get('N1')?.live?.lines).toEqual([lineKey({ ...LINE, unit: '斤', packGrams: null })]);
+    await enter('/orders/o-1/void', { reason: '重复登记' });
+    expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toEqual({ ever: 1 });
+    await enter('/orders', { ...ORDER, id: 'o-2', platformOrderNo: 'N1' });
+    expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toMatchObject({ ever: 2, live: { id: 'o-2' } });
+  });
+
+  it('has the lines of the last correction', async () => {
+    await enter('/orders', { ...ORDER, id: 'o-3', platformOrderNo: 'N3' });
+    await enter('/orders/o-3/correction', { reason: '数量有误', changes: { lines: [{ ...LINE, quantity: 50 }] } });
+    const { live } = (await asked('orders', { orderNumbers: ['N3'] })).orderNumbers.get('N3') ?? {};
+    expect(live?.lines).toEqual([lineKey({ ...LINE, quantity: 50, unit: '斤', packGrams: null })]);
+  });
+});
+
+describe('equal rows', () => {
+  it('are counted by the ids they would have: those that stand, and those that ever began', async () => {
+    const unnumbered = { ...ORDER, channel: 'offline' };
+    for (let at = 0; at < 12; at += 1) await enter('/orders', { ...unnumbered, id: recordId('key', at) });
+    await enter(`/orders/${recordId('key', 3)}/void`, { reason: '示例' });
+    await enter('/orders', { ...unnumbered, id: recordId('key', 20) });
+    const { rowKeys } = await asked('orders', { rowKeys: ['key', 'other'] });
+    expect([...rowKeys.keys()]).toEqual(['key']);
+    expect(rowKeys.get('key')).toMatchObject({ live: 11, ever: 12 });
+  });
+
+  it('of sales and households are those of the village', async () => {
+    const sale = { villageCode: VILLAGE, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-01' };
+    const household = { villageCode: VILLAGE, category: 'registered-poor', members: 3, occurredOn: '2020-01-01' };
+    for (const at of [0, 1]) await enter('/sales', { ...sale, id: recordId('sale', at) });
+    await enter(`/sales/${recordId('sale', 0)}/void`, { reason: '示例' });
+    await enter('/households', { ...household, id: recordId('house', 0) });
+    expect((await asked('sales', { rowKeys: ['sale', 'house'] })).rowKeys.get('sale')).toMatchObject({ live: 1, ever: 2 });
+    expect((await asked('households', { rowKeys: ['house'] })).rowKeys.get('house')).toMatchObject({ live: 1, ever: 1 });
+    const { households } = await asked('sales', { householdIds: [recordId('house', 0), 'nobody'] });
+    expect([...households]).toEqual([[recordId('house', 0), VILLAGE]]);
+  });
+});
+
+describe('an order that may be the same one', () => {
+  const identity = { ...ORDER, lines: [{ ...LINE, packGrams: null }] } as unknown as OrderIdentity;
+
+  it('is told by its unit, day, supplier, goods and amounts, whatever its number, while it stands', async () => {
+    const like = { ...identity, occurredOn: '2020-04-01' };
+    await enter('/orders', { ...ORDER, id: 'o-like', occurredOn: '2020-04-01', platformOrderNo: 'L1' });
+    const keys = [like, { ...like, unitId: 'u-office' }, { ...like, supplierName: '别家' }].map(likenessKey);
+    const found = (await asked('orders', { likenessKeys: keys })).likenessKeys;
+    expect([...found].map(([key, orders]) => [key, orders.map(({ id }) => id)])).toEqual([[keys[0], ['o-like']]]);
+    await enter('/orders/o-like/void', { reason: '示例' });
+    expect((await asked('orders', { likenessKeys: keys })).likenessKeys.size).toBe(0);
+  });
+
+  it('is found at the unit it was moved to', async () => {
+    const like = { ...identity, occurredOn: '2020-04-02', unitId: 'u-office' };
+    await enter('/orders', { ...ORDER, id: 'o-moved', occurredOn: '2020-04-02', platformOrderNo: 'L2' });
+    await enter('/orders/o-moved/reattribution', { toUnitId: 'u-office', reason: '划转', evidence: [await proof()] });
+    const found = (await asked('orders', { likenessKeys: [likenessKey(like)] })).likenessKeys;
+    expect(found.get(likenessKey(like))?.map(({ id }) => id)).toEqual(['o-moved']);
+  });
+});
+
+describe('what a kilogram usually costs', () => {
+  const at = (day: number, fenPerKg: number, more: object = {}): object => ({
+    ...ORDER,
+    channel: 'offline',
+    occurredOn: `2020-06-${String(day).padStart(2, '0')}`,
+    lines: [{ ...LINE, product: '木 耳', unit: '公斤', quantity: 10, amountFen: fenPerKg * 10 }],
+    ...more,
+  });
+
+  it('is known of a product that was bought often at like prices, and void orders say nothing of it', async () => {
+    for (let day = 1; day <= 5; day += 1) await enter('/orders', at(day, 6_000 + day));
+    expect((await asked('orders', { products: ['木耳'] })).usualFenPerKg.size).toBe(0);
+    for (let day = 6; day <= 9; day += 1) await enter('/orders', at(day, 6_000 + day));
+    const usual = (await asked('orders', { products: ['木耳', '从未买过'] })).usualFenPerKg;
+    expect([...usual.keys()]).toEqual(['木耳']);
+    expect(usual.get('木耳')).toBeGreaterThan(6_000);
+    expect(usual.get('木耳')).toBeLessThan(6_010);
+  });
+
+  it('is not swayed by a batch of slips that was taken back', async () => {
+    for (let slip = 0; slip < 40; slip += 1) {
+      await enter('/orders', at(10, 12_000, { id: `slip-${slip}` }));
+      await enter(`/orders/slip-${slip}/void`, { reason: '斤写成公斤' });
+    }
+    expect((await asked('orders', { products: ['木耳'] })).usualFenPerKg.get('木耳') ?? 6_001).toBeLessThan(6_010);
+  });
+});
+
+it('a reserve is known from its first declaration', async () => {
+  await enter('/policy-rules', {
+    regionCode: '610104',
+    year: 2020,
+    floorPermille: 100,
+    basis: '示例〔2020〕1号',
+    occurredOn: '2020-01-01',
+  });
+  await enter('/units/u-school/reserves/2020', { canteen: 'none', unionSpendFen: 100, unionReserveFen: 50, occurredOn: '2020-03-01' });
+  const { reserves } = await asked('reserves', { reserves: ['u-school:2020', 'u-school:2021', 'u-office:2020'] });
+  expect([...reserves]).toEqual(['u-school:2020']);
+});
+
+describe('the directory of a sheet', () => {
+  it('has the region and rules of a unit as its declaration would', async () => {
+    const { units, policyRules } = await port('reserves').directory();
+    expect(units.find(({ id }) => id === 'u-school')).toMatchObject({ regionCode: '610104', kind: 'budget-unit' });
+    expect(policyRules.map(({ year }) => year)).toContain(2020);
+  });
+
+  it('knows former names', async () => {
+    await enter('/units/u-other/rename', { name: '外区教育体育局', occurredOn: '2020-01-01' });
+    const { units } = await port('orders').directory();
+    expect(units.find(({ id }) => id === 'u-other')).toMatchObject({ name: '外区教育体育局', formerNames: ['外区教育局'] });
+  });
+
+  it.each([
+    [
+      'a purchaser of the office',
+      'orders',
+      of('purchaser', { unitId: 'u-office' }),
+      { office: 'in reach', school: 'in reach', other: 'UNIT.OUT_OF_SCOPE' },
+    ],
+    ['a purchaser of a school', 'orders', of('purchaser', { unitId: 'u-school' }), { office: 'UNIT.OUT_OF_SCOPE', school: 'in reach' }],
+    ['a purchaser of no unit', 'reserves', of('purchaser'), { office: 'in reach', school: 'in reach', other: 'in reach' }],
+    ['a reviewer', 'orders', of('reviewer', { unitId: 'u-office' }), { office: 'UNIT.OUT_OF_SCOPE', school: 'UNIT.OUT_OF_SCOPE' }],
+    ['village staff', 'sales', of('village-staff', { villageCode: VILLAGE }), { village: 'in reach', school: 'UNIT.OUT_OF_SCOPE' }],
+    ['staff of another village', 'households', of('village-staff', { villageCode: '610124103999' }), { village: 'VILLAGE.OUT_OF_SCOPE' }],
+    ['an administrator', 'units', of('admin'), { office: 'in reach', other: 'in reach' }],
+  ] as const)('lets %s enter where an entry of their own is let in', async (_, kind, caller, expected) => {
+    expect(await reach(kind, caller)).toMatchObject(expected);
+  });
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, checked, commit, upload } from '../support/importing.js';
+import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
+import { csvText, HEADS, order } from '../imports/corpus/case.js';
+
+const SAMPLES = join(import.meta.dirname, '..', 'imports', 'samples');
+const OFFICE = { id: 'edu', name: '示例区教育局', kind: 'budget-unit', regionCode: '610124', occurredOn: '2015-01-01' };
+
+function orders(rows: readonly (readonly (string | number | null | object)[])[]): string {
+  return csvText([[...HEADS], ...rows] as Parameters<typeof csvText>[0]);
+}
+
+describe('sheets through the public door', () => {
+  let ledger: RunningLedger;
+  let purchaser: SignedIn;
+
+  beforeAll(async () => {
+    ledger = await startLedger();
+    await ledger.post('/api/units', OFFICE);
+    await ledger.post('/api/units', { ...OFFICE, id: 'other', name: '示例区卫生局' });
+    purchaser = await addAndSignIn(ledger.url, {
+      account: 'buyer',
+      password: 'figs and dates of the suites',
+      roles: ['purchaser'],
+      unitId: 'edu',
+    });
+  });
+
+  afterAll(() => discard(ledger));
+
+  const three = { name: '六月.csv', kind: 'orders', bytes: orders([order(), order(), order({ 数量: '很多' })]) };
+
+  it('become a plan in the background, in the shape of the contract', async () => {
+    const seen = await checked(purchaser, three);
+    expect(seen).toMatchObject({
+      kind: 'orders',
+      state: 'checked',
+      counts: { rows: 3, create: 2, duplicate: 0, blocked: 1, warned: 0 },
+      totals: { create: { amountFen: 100_000, grams: 100_000 } },
+      problems: [{ code: 'CELL.NUMBER_UNREADABLE', count: 1 }],
+      file: { name: '六月.csv' },
+      createdBy: 'buyer',
+      failure: null,
+    });
+    expect(seen.planHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(seen.mapping?.columns.map(({ column }) => column)).toContain('订单编号');
+  });
+
+  it('show their rows by state, with what is wrong in each cell', async () => {
+    const { importId } = await checked(purchaser, three);
+    const { body } = await ask<{ items: object[]; count: number }>(purchaser, 'GET', `/api/imports/${importId}/rows?state=blocked`);
+    expect(body).toMatchObject({
+      count: 1,
+      nextCursor: null,
+      items: [{ row: 4, state: 'blocked', values: { 数量: '很多' }, cells: [{ column: '数量', code: 'CELL.NUMBER_UNREADABLE' }] }],
+    });
+    const first = await ask<{ items: { row: number }[]; nextCursor: string }>(purchaser, 'GET', `/api/imports/${importId}/rows?limit=2`);
+    const rest = await ask<{ items: { row: number }[] }>(
+      purchaser,
+      'GET',
+      `/api/imports/${importId}/rows?limit=2&cursor=${first.body.nextCursor}`,
+    );
+    expect([...first.body.items, ...rest.body.items].map(({ row }) => row)).toEqual([2, 3, 4]);
+  });
+
+  it.each([
+    ['09-旧版.xls', 'FILE.OLD_XLS'],
+    ['10-网页表格.xls', 'FILE.HTML_TABLE'],
+  ])('that are no sheets are refused at once: %s', async (name, code) => {
+    const answer = await upload(purchaser, { name, kind: 'orders', bytes: readFileSync(join(SAMPLES, name)) });
+    expect(answer).toMatchObject({ status: 422, body: { code } });
+  });
+
+  it('are refused with all that is wrong about the upload', async () => {
+    const answer = await upload(purchaser, { ...three, kind: 'invoices', more: { note: 'x' } });
+    expect(answer.status).toBe(422);
+    expect((answer.body['errors'] as { code: string; path: string }[]).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'FIELD.UNKNOWN note',
+      'FIELD.INVALID kind',
+    ]);
+  });
+
+  it('of a kind that is for others are refused, and so is a unit out of reach', async () => {
+    expect(await upload(purchaser, { ...three, kind: 'sales' })).toMatchObject({ status: 403, body: { code: 'AUTH.FORBIDDEN' } });
+    expect(await upload(purchaser, { ...three, more: { unitId: 'other' } })).toMatchObject({ status: 422, body: { code: 'UNIT.UNKNOWN' } });
+  });
+
+  it('of somebody out of reach do not exist', async () => {
+    const stranger = await addAndSignIn(ledger.url, {
+      account: 'stranger',
+      password: 'plums and peas of the suites',
+      roles: ['purchaser'],
+      unitId: 'other',
+    });
+    const { importId } = await checked(purchaser, three);
+    for (const path of ['', '/rows']) expect((await ask(stranger, 'GET', `/api/imports/${importId}${path}`)).status).toBe(404);
+    expect((await ask(stranger, 'POST', `/api/imports/${importId}/cancel`)).status).toBe(404);
+  });
+
+  it('enter exactly the plan that was shown', async () => {
+    const seen = await checked(purchaser, three);
+    const done = await commit(purchaser, seen);
+    expect(done.progress).toEqual({ done: 2, of: 2 });
+    const { body } = await ask<{ count: number }>(ledger, 'GET', '/api/orders');
+    expect(body.count).toBe(2);
+  });
+});
