@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Global, Module, type Type } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
@@ -11,7 +11,7 @@ import { ImpactModule, impactProjections } from '#impact';
 import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
 import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
-import { MASTER_KEY } from '#platform';
+import { MASTER_KEY, OwnCommands } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
@@ -73,8 +73,8 @@ export function standaloneModule(open: OpenLedger): Type {
           },
           {
             provide: ImportSender,
-            inject: [HttpAdapterHost],
-            useFactory: (host: HttpAdapterHost) => new InProcessSender(host, office.inside),
+            inject: [ModulesContainer],
+            useFactory: (modules: ModulesContainer) => new InProcessSender(new OwnCommands(modules, clock, office.access)),
           },
         ],
       }),

@@ -25,7 +25,7 @@ export class InsideDoor {
     return { [HEADER]: `${this.secret}.${part}` };
   }
 
-  /** The same for a caller whose entry this process makes in the background: an import. */
+  /** The same for a caller on whose behalf this process asks something: of an import, what its figures come to. */
   headersAs(caller: Caller): Readonly<Record<string, string>> {
     return { [HEADER]: `${this.secret}.${Buffer.from(JSON.stringify(caller)).toString('base64url')}` };
   }

@@ -17,6 +17,7 @@ import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
 import { anyLock, everyLock, type LockTables, locksOfSales, locksOver } from './period-locks.js';
 import { LOGS_OF, lockTable, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
 import { everBelow } from './unit-parents.js';
+import { SharedAnswers } from './shared-answers.js';
 import { UnitScope } from './unit-scope.js';
 
 export interface UnitFacts {
@@ -68,6 +69,8 @@ export function referencesToken(owner: LogName): string {
 /** What a service knows of other logs. A look-up that finds nothing waits for what may be on its way, and looks again. */
 export class References {
   private readonly table: string;
+  private readonly scopes = new SharedAnswers<UnitScope>();
+  private readonly rows = new SharedAnswers<CopiedRow | undefined>();
 
   constructor(
     private readonly owner: LogName,
@@ -98,6 +101,10 @@ export class References {
     const { everything, unit } = sightOf(caller, grants);
     if (everything) return UnitScope.EVERYTHING;
     if (unit === null) return UnitScope.NOTHING;
+    return this.scopes.of(JSON.stringify(unit), () => this.scopeBelow(unit));
+  }
+
+  private async scopeBelow(unit: { readonly id: string; readonly own: boolean }): Promise<UnitScope> {
     const stays = new Map(staysBelow(await everBelow(this.database.read, unitParentTable(this.owner), unit.id), unit.id));
     if (!unit.own) stays.delete(unit.id);
     return new UnitScope(stays);
@@ -183,7 +190,11 @@ export class References {
     );
   }
 
-  private async look(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
+  private look(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
+    return this.rows.of(`${kind} ${id}`, () => this.read(kind, id));
+  }
+
+  private async read(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
     const [row] = await this.database.read.all<CopiedRow>(`SELECT * FROM ${this.table} WHERE kind = ? AND id = ?`, [kind, id]);
     return row?.state === 'withdrawn' ? undefined : row;
   }

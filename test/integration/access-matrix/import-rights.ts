@@ -46,7 +46,7 @@ export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
   'GET /imports/:id/failed-rows': [
     get(READS_UNIT_IMPORTS, ofSheet('unit', '/failed-rows')),
-    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/failed-rows'), village),
+    get(VILLAGE, ofSheet('village', '/failed-rows'), village),
   ],
   // Bodies that lack everything, or a state in which nothing can be done: who may ask is told so, and nothing changes.
   'POST /imports/:id/mapping': [post(PURCHASER, ofSheet('unit', '/mapping')), post(VILLAGE, ofSheet('village', '/mapping'), {}, village)],
