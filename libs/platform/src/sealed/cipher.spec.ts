@@ -1,4 +1,5 @@
-import { BrokenSealError, keyedFingerprint, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
+import { keyedFingerprint, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
+import { BrokenSealError } from './gcm.js';
 
 const CONTENT = Buffer.from('{"name":"𠮷田 \'小\' 🥝","phone":"138 1234 1234"}');
 
