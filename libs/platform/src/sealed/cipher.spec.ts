@@ -1,5 +1,4 @@
-import { keyedFingerprint, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
-import { BrokenSealError } from './gcm.js';
+import { BrokenSealError, keyedFingerprint, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
 
 const CONTENT = Buffer.from('{"name":"𠮷田 \'小\' 🥝","phone":"138 1234 1234"}');
 

@@ -1,17 +1,28 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { openedWith, sealedWith } from './gcm.js';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 /** Injection token of the master key: a `Buffer` of {@link KEY_BYTES} bytes that is kept outside the database. */
 export const MASTER_KEY = 'platform:master-key';
 
+const ALGORITHM = 'aes-256-gcm';
 /** Of the master key and of each key that it wraps. */
 export const KEY_BYTES = 32;
+/** 96 bits, the size GCM is defined for (NIST SP 800-38D §5.2.1.1). A key seals once, so a random nonce never repeats. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
 
 /** Ciphertext with what is needed to open it, each in base64. */
 export interface Sealed {
   readonly nonce: string;
   readonly ciphertext: string;
   readonly tag: string;
+}
+
+/** A seal that does not open: another master key, or a row that was altered or moved. Says nothing of the content. */
+export class BrokenSealError extends Error {
+  constructor(label: string, options: ErrorOptions) {
+    super(`the seal ${label} cannot be opened: the master key is another one, or the row was altered`, options);
+    this.name = 'BrokenSealError';
+  }
 }
 
 /** @returns a key for one record */
@@ -21,17 +32,23 @@ export function newKey(): Buffer {
 
 /** Seals personal data. @param label what the seal belongs to; authenticated, so a row moved to another record does not open */
 export function seal(key: Buffer, content: Buffer, label: string): Sealed {
-  const { nonce, content: ciphertext, tag } = sealedWith(key, content, label);
-  return { nonce: nonce.toString('base64'), ciphertext: ciphertext.toString('base64'), tag: tag.toString('base64') };
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(label));
+  const ciphertext = Buffer.concat([cipher.update(content), cipher.final()]);
+  return { nonce: nonce.toString('base64'), ciphertext: ciphertext.toString('base64'), tag: cipher.getAuthTag().toString('base64') };
 }
 
 /** Opens what {@link seal} made. @throws BrokenSealError */
 export function openSealed(key: Buffer, sealed: Sealed, label: string): Buffer {
-  return openedWith(key, { nonce: bytesOf(sealed.nonce), content: bytesOf(sealed.ciphertext), tag: bytesOf(sealed.tag) }, label);
-}
-
-function bytesOf(base64: string): Buffer {
-  return Buffer.from(base64, 'base64');
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(label));
+    decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
+    return Buffer.concat([decipher.update(Buffer.from(sealed.ciphertext, 'base64')), decipher.final()]);
+  } catch (error) {
+    throw new BrokenSealError(label, { cause: error });
+  }
 }
 
 /**
