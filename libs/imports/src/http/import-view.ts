@@ -39,7 +39,7 @@ export interface SaidFailure extends SaidProblem {
   readonly reasons: readonly SaidProblem[];
 }
 
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values'> {
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision'> {
   readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
 }
 
@@ -68,7 +68,7 @@ export function importAnswer(one: Import, locale: Locale): ImportAnswer {
   };
 }
 
-export function rowAnswer({ sheet, row, state, values, cells }: RowView, locale: Locale): RowAnswer {
+export function rowAnswer({ sheet, row, state, values, cells, decision }: RowView, locale: Locale): RowAnswer {
   return {
     sheet,
     row,
@@ -79,6 +79,7 @@ export function rowAnswer({ sheet, row, state, values, cells }: RowView, locale:
       ...said(problem, locale),
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 

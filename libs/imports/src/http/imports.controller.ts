@@ -17,6 +17,7 @@ import {
   routeOf,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
+import type { RowSearch } from '../desk/import-desk.js';
 import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
@@ -84,12 +85,14 @@ export class ImportsController {
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '方案的各行 / The rows of the plan' })
   async rows(@Held() one: Import, @Query() query: RowsQuery, @Reader() locale: Locale): Promise<ListAnswer<RowAnswer>> {
-    const { limit, cursor, state = 'all' } = query;
-    const from = cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]);
+    const { limit, cursor } = query;
+    const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
     if (one.plan === null) return { items: [], nextCursor: null, count: 0, sums: {} };
-    const { counts } = one.plan;
-    const rows = await this.imports.shown(one, (desk) => desk.rows(state, { from, most: limit }));
-    const count = state === 'all' ? counts.rows : counts[state];
+    const asked = searchOf(query);
+    const { rows, count } = await this.imports.shown(one, async (desk) => ({
+      rows: await desk.rows(asked, { from, most: limit }),
+      count: await desk.count(asked),
+    }));
     const next = from + rows.length;
     return { items: rows.map((row) => rowAnswer(row, locale)), nextCursor: next < count ? encodeCursor([next]) : null, count, sums: {} };
   }
@@ -173,6 +176,15 @@ function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly
   ];
   if (all.length > 0) return all;
   throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);
+}
+
+function searchOf({ state = 'all', code, column, value }: RowsQuery): RowSearch {
+  return {
+    state,
+    ...(code == null ? {} : { code }),
+    ...(column == null ? {} : { column }),
+    ...(value == null ? {} : { value }),
+  };
 }
 
 function replacing({ column, from, to }: ReplaceAll): Edit {
