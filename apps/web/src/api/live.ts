@@ -25,6 +25,7 @@ export function followFigures(queries: QueryClient): void {
   const source = new EventSource('/api/stream');
   stream = source;
   source.addEventListener('figures', () => void queries.invalidateQueries());
+  source.addEventListener('job', (event: MessageEvent<string>) => jobMoved(queries, event.data));
   source.addEventListener('open', () => connected(queries));
   source.addEventListener('error', () => {
     lost(queries);
@@ -52,6 +53,13 @@ function listenToNetwork(queries: QueryClient): () => void {
     window.removeEventListener('offline', away);
     window.removeEventListener('online', back);
   };
+}
+
+/** A step of work in the background: whoever shows it reads it again. */
+function jobMoved(queries: QueryClient, told: string): void {
+  const { importId } = JSON.parse(told) as { readonly importId?: string };
+  void queries.invalidateQueries({ queryKey: ['import', importId] });
+  void queries.invalidateQueries({ queryKey: ['imports'] });
 }
 
 function connected(queries: QueryClient): void {

@@ -4,6 +4,7 @@ import { speak } from '../api/client';
 import admin from './zh-CN/admin';
 import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
+import imports from './zh-CN/imports';
 import orders from './zh-CN/orders';
 import overview from './zh-CN/overview';
 import projects from './zh-CN/projects';
@@ -13,7 +14,7 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects };
+const zh = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects, imports };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

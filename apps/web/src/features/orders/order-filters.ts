@@ -10,4 +10,5 @@ export const FILTER_NAMES = [
   'state',
   'supplier',
   'platformOrderNo',
+  'batch',
 ] as const;

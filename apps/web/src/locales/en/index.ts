@@ -2,12 +2,13 @@ import type { Messages } from '..';
 import admin from './admin';
 import desk from './desk';
 import evidence from './evidence';
+import imports from './imports';
 import orders from './orders';
 import overview from './overview';
 import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects };
+const en: Messages = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects, imports };
 
 export default en;
