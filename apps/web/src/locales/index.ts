@@ -14,7 +14,7 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects, imports };
+const zh = { ...shell, ...desk, ...admin, ...imports, words, overview, evidence, orders, projects };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

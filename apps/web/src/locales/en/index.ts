@@ -9,6 +9,6 @@ import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, ...admin, words, overview, evidence, orders, projects, imports };
+const en: Messages = { ...shell, ...desk, ...admin, ...imports, words, overview, evidence, orders, projects };
 
 export default en;
