@@ -34,13 +34,13 @@ export async function installConnect() {
 /**
  * One worker with one sink: upserts the topic's states into the table. @returns its peak memory so far, and how to end it
  */
-export async function startSink({ brokers, topic, table, key, mysql }) {
+export async function startSink({ name, brokers, topic, table, key, mysql }) {
   await installConnect();
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-connect-'));
   const [port] = await choosePorts(1);
   const [worker, sink] = [join(folder, 'worker.properties'), join(folder, 'sink.properties')];
   writeProperties(worker, workerSettings(brokers, port, folder));
-  writeProperties(sink, sinkSettings({ topic, table, key, mysql }));
+  writeProperties(sink, sinkSettings({ name, topic, table, key, mysql }));
   mkdirSync(join(folder, 'logs'));
   const log = join(folder, 'logs', 'connect.log');
   const out = openSync(log, 'a');
@@ -93,9 +93,9 @@ function workerSettings(brokers, port, folder) {
 }
 
 /** The fastest of the settings that were tried: the driver joins the statements of a batch, repeated keys are folded. */
-function sinkSettings({ topic, table, key, mysql }) {
+function sinkSettings({ name, topic, table, key, mysql }) {
   return {
-    name: `sink-${table}`,
+    name,
     'connector.class': 'io.debezium.connector.jdbc.JdbcSinkConnector',
     'tasks.max': '1',
     topics: topic,

@@ -13,9 +13,12 @@ export async function tellEveryEvent(ledger: LivingLedger): Promise<void> {
   await story.project();
   await story.households();
   await story.sales();
+  await story.adjustments();
+  await story.end();
 }
 
 class Story {
+  private top = '';
   private unit = '';
   private other = '';
   private readonly village = '610124-golden';
@@ -30,9 +33,9 @@ class Story {
   }
 
   async directory(): Promise<void> {
-    const top = await this.command('/units', { name: HOSTILE, kind: 'department', regionCode: '610104', occurredOn: '2019-01-01' });
+    this.top = await this.command('/units', { name: HOSTILE, kind: 'department', regionCode: '610104', occurredOn: '2019-01-01' });
     const below = (name: string): Promise<string> =>
-      this.command('/units', { name, kind: 'budget-unit', parentId: top, regionCode: '610104', occurredOn: '2019-01-01' });
+      this.command('/units', { name, kind: 'budget-unit', parentId: this.top, regionCode: '610104', occurredOn: '2019-01-01' });
     this.unit = await below(`${HOSTILE} 甲`);
     this.other = await below('示例乙');
     const merged = await below('示例丙');
@@ -188,6 +191,21 @@ class Story {
     const id = await this.command('/sales', { ...facts, householdsReached: 12, approximate: true, occurredOn: '2020-09-01' });
     await this.command(`/sales/${id}/correction`, { reason: HOSTILE, changes: { quantity: 4.6 } });
     await this.command(`/sales/${id}/void`, { reason: HOSTILE });
+  }
+
+  /** What puts an amount into a locked period. */
+  async adjustments(): Promise<void> {
+    const locked = { unitId: this.top, period: '2020-08', reason: HOSTILE, evidence: [this.ledger.evidence] };
+    await this.command('/period-locks', locked);
+    const late = { occurredOn: '2020-08-15', adjustmentReason: HOSTILE };
+    const facts = { unitId: this.unit, channel: 'offline', supplierName: HOSTILE, funding: 'personal', settlement: 'postpaid' };
+    const order = await this.command('/orders', { ...facts, lines: [this.line(100)], ...late });
+    await this.command(`/orders/${order}/payments`, { amountFen: 100, ...late });
+    const sold = { villageCode: this.village, product: HOSTILE, category: 'fruit', quantity: 1, unit: '公斤' };
+    await this.command('/sales', { ...sold, ...late });
+  }
+
+  async end(): Promise<void> {
     await this.ledger.postAsDemo('/villages', { code: 'demo-1', name: '演示村', countyCode: '610124', township: HOSTILE });
     await this.ledger.clearDemo();
   }

@@ -6,6 +6,7 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'UnitMerged.v1.json': '0202bd0d7a4d32a0441850c0b2656c5e04f92714a2227ba9249b8f0f2a81d448',
   'UnitClosed.v1.json': '07c4f5c3a515181d72f1d92e94cbf7dde2cd89f0061826a728fe833f814b22ad',
   'PolicyRuleSet.v1.json': '1335828c36e7a8181235c92c4bbddb6a30ecd4cdb9b6fdbd2ae2755ee0efd1ab',
+  'PeriodLocked.v1.json': 'f6bdaf44dd024dcca8c66e2f315f92ab065d53ac14bbd281f764e1045e4a451a',
   'FileStored.v1.json': 'ba3c6498970bf72f46cc3099f5a5e5c390e4309ab4e049d04572b98c0af2c03b',
   'OrderPlaced.v1.json': 'e3731cd2c582bc9194dd769b8d8fe990c52e6010e2ff7aabf5bd6f3ac01543e1',
   'OrderPaid.v1.json': '2ba3fdd09e517c3a7d31f2f6cff89f5a783f66f6c573e6c69bc55bcd72c649fa',
@@ -47,4 +48,7 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'ActivityRecorded.v1.json': '63638cf7e23092869fe8aae213ee1424d728c16659dd7d34cb06076ed80bf697',
   'ActivityVoided.v1.json': 'ce8256e77108aa7e21a71281c0161898e976c870f16f9ef970a255f91884df81',
   'RecordWithdrawn.v1.json': 'f19c5a99c395eec2996ded94520388ceeb203c739861e7272c2f84f5789497ef',
+  'OrderPlaced.v1.adjusted.json': 'd4c85a637ea372bf6b2d60f0eef74001452e0948535b2e28fe85025fa09142be',
+  'OrderPaid.v1.adjusted.json': 'dc582299a8d490d7b58a78c350da0dd3f6ef36eaed53ccdf398f8429340157c8',
+  'SaleRecorded.v1.adjusted.json': '4b9e8c2f2c30ec52ab729b65bbedecd2650c9a775744b2679d9ab341c5f9dfb0',
 };

@@ -1,8 +1,12 @@
 import { RunningCluster } from '../support/running-cluster.js';
+import { guessingFacts } from '../integration/guessing.facts.js';
 import { clusterAccountsFacts } from './cluster-accounts.facts.js';
 import { clusterIdentityFacts } from './cluster-identity.facts.js';
+import { clusterOfficeFacts } from './cluster-office.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
+import { clusterPersonalFacts } from './cluster-personal.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
+import { periodLockFacts } from './period-lock.facts.js';
 
 const ORDER = {
   unitId: 'fresh-unit',
@@ -17,12 +21,19 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await RunningCluster.start({ BANGFU_DEMO: 'lianhu-2020' }, '--instances', 'purchases=2', '--instances', 'impact=2');
+    cluster = await RunningCluster.start(
+      { BANGFU_DEMO: 'lianhu-2020', BANGFU_LOG_LEVEL: 'info' },
+      '--instances',
+      'purchases=2',
+      '--instances',
+      'impact=2',
+    );
   }, 320_000);
 
   afterAll(() => cluster.discard());
 
   demoYearFacts(() => cluster);
+  periodLockFacts(() => cluster);
 
   it('lets a command name what another service has just created', async () => {
     const unit = await cluster.post('/api/units', { id: 'fresh-unit', name: '示例新单位', kind: 'budget-unit' }, 'unit-1');
@@ -53,4 +64,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   }, 320_000);
 
   clusterOperationFacts(() => cluster);
+  clusterOfficeFacts(() => cluster);
+  describe('guessing a password over HTTP at the gateway', () => guessingFacts(() => cluster.url));
+  describe('names and telephones', () => clusterPersonalFacts(() => cluster));
 });

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FAIL_POINTS } from '#platform';
-import { CLUSTER_PLACES, ENDING_PLACES, ISOLATING_PLACES, REBUILD_PLACES, STANDALONE_PLACES, START_PLACES } from './places.js';
+import {
+  CLUSTER_PLACES,
+  ENDING_PLACES,
+  IMPORT_PLACES,
+  ISOLATING_PLACES,
+  REBUILD_PLACES,
+  STANDALONE_PLACES,
+  START_PLACES,
+} from './places.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -30,7 +38,7 @@ describe('the fail points', () => {
 
   it('are all died at by a suite of test/faults', () => {
     const underLoad = [...Object.values(STANDALONE_PLACES), ...Object.values(CLUSTER_PLACES)].flat();
-    const places = [...underLoad, ...START_PLACES, ...REBUILD_PLACES, ...ISOLATING_PLACES, ...ENDING_PLACES];
+    const places = [...underLoad, ...START_PLACES, ...REBUILD_PLACES, ...ISOLATING_PLACES, ...ENDING_PLACES, ...IMPORT_PLACES];
     const names = new Set(places.map((place) => place.replace(/[/:].*$/, '')));
     expect(FAIL_POINTS.filter((name) => !names.has(name))).toEqual([]);
   });

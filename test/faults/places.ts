@@ -24,6 +24,20 @@ export const STANDALONE_PLACES: Readonly<Record<string, readonly Place[]>> = {
   ],
 };
 
+/** Standalone, while a sheet is entered: around its pages, and inside the appends that they come to. */
+export const IMPORT_PLACES: readonly Place[] = [
+  'import.before-page:1',
+  'append.after-events:9',
+  'import.after-page:1',
+  'append.before-commit:20',
+  'import.after-finish:1',
+  'append.after-commit:5',
+  'import.before-page:3',
+  'append.after-receipts:12',
+  'import.after-page:2',
+  'import.after-finish:3',
+];
+
 /** Standalone, on the way to its ready line. */
 export const START_PLACES: readonly Place[] = [
   'migration.before-step:3',

@@ -28,7 +28,7 @@ function hitsInFiles(folder: string): string[] {
   });
 }
 
-describe('names and phones of households', () => {
+describe('names and phones of households and of units’ contacts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bangfu-personal-'));
   const lines: string[] = [];
   let open: FileLedger;
@@ -89,6 +89,8 @@ describe('names and phones of households', () => {
     expect(await answers()).toEqual([]);
     const masked = await world.ask(bound('leader'), 'GET', { path: '/households/h-own' });
     expect(masked.body).toMatchObject({ private: { name: '欧**莲', phone: '138****5678' } });
+    const unit = await world.ask(bound('leader'), 'GET', { path: '/units/u-own' });
+    expect(unit.body).toMatchObject({ contactName: '欧**莲', contactPhone: '138****5678' });
   });
 
   it('are in no refusal, however wrong the body that held them', async () => {
@@ -100,7 +102,13 @@ describe('names and phones of households', () => {
       { ...household, private: { ...PERSON, phone: `${PERSON.phone}x` } },
       { ...household, private: { ...PERSON, [PERSON.name]: 1 }, members: 0 },
     ];
+    const unit = { id: 'u-own', name: '单位', kind: 'budget-unit', contactName: PERSON.name, contactPhone: PERSON.phone };
     const hits: string[] = [];
+    for (const body of [unit, { ...unit, id: 'u-more', kind: '局' }, { ...unit, id: 'u-more', contactPhone: `${PERSON.phone}x` }]) {
+      const { status, body: said } = await world.ask(bound('admin'), 'POST', { path: '/units', body });
+      expect(status).toBeGreaterThanOrEqual(400);
+      hits.push(...hitsIn('unit', JSON.stringify(said)));
+    }
     for (const [index, body] of bodies.entries()) {
       const { status, body: said } = await world.ask(bound('village-staff'), 'POST', { path: '/households', body });
       expect([index, status >= 400]).toEqual([index, true]);

@@ -5,7 +5,15 @@ import type { Move } from './moves.js';
 export type Effect = (definition: Definition) => void;
 export type Of<Kind extends Move['kind']> = Extract<Move, { readonly kind: Kind }>;
 /** A command to send, and what it means once it is acknowledged under an id; nothing where the history has nothing to try it on. */
-export type Tried = { readonly path: string; readonly body: object; readonly effect: (id: string) => Effect } | undefined;
+export type Tried =
+  | {
+      readonly path: string;
+      readonly body: object;
+      readonly effect: (id: string) => Effect;
+      /** An entry on a locked day by which nobody says why: it must be refused. */
+      readonly mustBeRefused?: boolean;
+    }
+  | undefined;
 
 /** Where a history happens, and what it has come to so far. */
 export interface Scene {
@@ -31,6 +39,16 @@ export function unitAt(scene: Scene, ordinal: number): string {
 
 export function step(path: string, body: object, effect: (definition: Definition) => unknown): Tried {
   return { path, body, effect: () => (definition) => void effect(definition) };
+}
+
+/** What an entry says of a locked day; nothing where it is entered as any other. */
+export function adjusting(move: { readonly adjusts: boolean }): object {
+  return move.adjusts ? { adjustmentReason: '复核"补记" 𠮷' } : {};
+}
+
+/** A step that is refused where its day is locked and nobody says why. */
+export function lockable(tried: Tried, isLocked: boolean, move: { readonly adjusts: boolean }): Tried {
+  return tried === undefined ? undefined : { ...tried, mustBeRefused: isLocked && !move.adjusts };
 }
 
 export function orderAt(definition: Definition, index: number): OrderSoFar {

@@ -108,8 +108,15 @@ export interface HouseholdSoFar {
   exitedOn: string | undefined;
 }
 
+/** 期间锁定 of a month, for a unit or, by its top, for all of the history. */
+export interface LockSoFar {
+  readonly unit: string;
+  readonly month: string;
+}
+
 /** What one history has come to. */
 export class Definition {
+  readonly locks: LockSoFar[] = [];
   readonly orders: OrderSoFar[] = [];
   readonly reserves = new Map<string, ReserveSoFar>();
   readonly sales: SaleSoFar[] = [];
@@ -117,6 +124,10 @@ export class Definition {
   readonly projects: { readonly id: string; readonly unit: string; readonly day: string }[] = [];
   readonly activities: { readonly kind: 'visit' | 'training' | 'donation'; readonly amount: number }[] = [];
   readonly stages: { readonly unit: string; readonly day: string; readonly by: 1 | -1 }[] = [];
+
+  isLocked(units: readonly string[], day: string): boolean {
+    return this.locks.some(({ unit, month }) => units.includes(unit) && day.startsWith(month));
+  }
 
   four(window: Window, filter: OrderFilter): Four {
     const before = previous(window.from);

@@ -9,9 +9,17 @@ export type Move =
       readonly funding: number;
       readonly fen: number;
       readonly day: number;
+      readonly adjusts: boolean;
     }
-  | { readonly kind: 'pay' | 'refund' | 'accept'; readonly order: number; readonly day: number; readonly part: number }
-  | { readonly kind: 'rate'; readonly order: number; readonly day: number }
+  | { readonly kind: 'lock-period'; readonly unit: number; readonly month: number }
+  | {
+      readonly kind: 'pay' | 'refund' | 'accept';
+      readonly order: number;
+      readonly day: number;
+      readonly part: number;
+      readonly adjusts: boolean;
+    }
+  | { readonly kind: 'rate'; readonly order: number; readonly day: number; readonly adjusts: boolean }
   | { readonly kind: 'reattribute'; readonly order: number; readonly day: number; readonly unit: number }
   | { readonly kind: 'refund-too-much' | 'cancel' | 'void'; readonly order: number; readonly day: number }
   | { readonly kind: 'correct'; readonly order: number; readonly funding: number; readonly fen: number }
@@ -27,6 +35,7 @@ export type Move =
       readonly reached: number;
       readonly who: number;
       readonly order: number;
+      readonly adjusts: boolean;
     }
   | { readonly kind: 'correct-sale'; readonly sale: number; readonly jin: number }
   | { readonly kind: 'void-sale'; readonly sale: number }
@@ -45,14 +54,18 @@ const day = fc.nat({ max: LAST_DAY });
 const ordinal = fc.nat({ max: 3 });
 const unit = fc.nat({ max: UNITS - 1 });
 const fen = fc.integer({ min: 1, max: 999_983 });
+/** Whether an entry says why, should its day be locked. */
+const adjusts = fc.boolean();
 const part = fc.integer({ min: 1, max: 4 });
 const is = <Kind extends string>(...kinds: readonly Kind[]): fc.Arbitrary<Kind> => fc.constantFrom(...kinds);
 const among = (many: readonly unknown[]): fc.Arbitrary<number> => fc.nat({ max: many.length - 1 });
 
 const MOVE: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: is('place'), unit, channel: among(CHANNELS), funding: among(FUNDINGS), fen, day }) },
-  { weight: 9, arbitrary: fc.record({ kind: is('pay', 'refund', 'accept'), order: ordinal, day, part }) },
-  { weight: 3, arbitrary: fc.record({ kind: is('rate'), order: ordinal, day }) },
+  { weight: 5, arbitrary: fc.record({ kind: is('place'), unit, channel: among(CHANNELS), funding: among(FUNDINGS), fen, day, adjusts }) },
+  // Two units, and the top above them.
+  { weight: 2, arbitrary: fc.record({ kind: is('lock-period'), unit: fc.nat({ max: UNITS }), month: fc.nat({ max: 3 }) }) },
+  { weight: 9, arbitrary: fc.record({ kind: is('pay', 'refund', 'accept'), order: ordinal, day, part, adjusts }) },
+  { weight: 3, arbitrary: fc.record({ kind: is('rate'), order: ordinal, day, adjusts }) },
   { weight: 2, arbitrary: fc.record({ kind: is('reattribute'), order: ordinal, day, unit }) },
   { weight: 3, arbitrary: fc.record({ kind: is('refund-too-much', 'cancel', 'void'), order: ordinal, day }) },
   { weight: 2, arbitrary: fc.record({ kind: is('correct'), order: ordinal, funding: among(FUNDINGS), fen }) },
@@ -70,6 +83,7 @@ const MOVE: fc.Arbitrary<Move> = fc.oneof(
       reached: ordinal,
       who: ordinal,
       order: ordinal,
+      adjusts,
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: is('correct-sale'), sale: ordinal, jin: fc.integer({ min: 1, max: 9_999 }) }) },

@@ -68,6 +68,7 @@ export class Player {
       this.refused += 1;
       return;
     }
+    if (tried.mustBeRefused === true) throw new Error(`${tried.path} was taken into a locked period: ${JSON.stringify(tried.body)}`);
     const effect = tried.effect(String(answer.body.id));
     effect(this.definition);
     this.effects.push(effect);

@@ -1,9 +1,10 @@
 import { OrderSoFar, ReserveSoFar } from './definition.js';
-import { dayOf, later, type Of, orderAt, type Scene, step, type Tried, unitAt } from './attempt.js';
+import { adjusting, dayOf, type Effect, later, lockable, type Of, orderAt, type Scene, step, type Tried, unitAt } from './attempt.js';
 import { CHANNELS, FUNDINGS } from './moves.js';
 
 export type PurchaseMove = Of<
   | 'place'
+  | 'lock-period'
   | 'pay'
   | 'accept'
   | 'refund'
@@ -25,14 +26,17 @@ export function purchaseAttempt(scene: Scene, move: PurchaseMove): Tried {
   switch (move.kind) {
     case 'place':
       return place(scene, move);
+    case 'lock-period':
+      return lockPeriod(scene, move);
     case 'pay':
     case 'accept':
     case 'refund':
-      return onOrder(scene, move.order, (order, index) => amountStep(move, order, index));
+      return onOrder(scene, move.order, (order, index) => amountStep(scene, move, order, index));
     case 'rate':
       return onOrder(scene, move.order, (order, index) => {
         const day = later(dayOf(move.day), order.day);
-        return step(`/orders/${order.id}/rating`, { stars: 5, occurredOn: day }, (known) => (orderAt(known, index).ratedOn = day));
+        const body = { stars: 5, occurredOn: day, ...adjusting(move) };
+        return step(`/orders/${order.id}/rating`, body, (known) => (orderAt(known, index).ratedOn = day));
       });
     case 'reattribute':
       return onOrder(scene, move.order, (order, index) => reattribute(scene, move, order, index));
@@ -82,29 +86,39 @@ function place(scene: Scene, move: Of<'place'>): Tried {
     settlement: 'postpaid',
     lines: linesOf(move.fen),
     occurredOn: day,
+    ...adjusting(move),
   };
-  return {
-    path: '/orders',
-    body,
-    effect: (id) => (known) => known.orders.push(new OrderSoFar(id, day, unit, channel, funding, move.fen)),
-  };
+  const effect =
+    (id: string): Effect =>
+    (known) =>
+      known.orders.push(new OrderSoFar(id, day, unit, channel, funding, move.fen));
+  return lockable({ path: '/orders', body, effect }, scene.definition.isLocked([unit, scene.top], day), move);
 }
 
-function amountStep(move: Of<'pay' | 'accept' | 'refund'>, order: OrderSoFar, index: number): Tried {
+/** The unit of an ordinal, or the top above all. */
+function lockPeriod(scene: Scene, move: Of<'lock-period'>): Tried {
+  const unit = scene.units[move.unit] ?? scene.top;
+  const month = `2020-0${move.month + 1}`;
+  return step('/period-locks', { unitId: unit, period: month, reason: '月结' }, (known) => known.locks.push({ unit, month }));
+}
+
+function amountStep(scene: Scene, move: Of<'pay' | 'accept' | 'refund'>, order: OrderSoFar, index: number): Tried {
   const day = later(dayOf(move.day), move.kind === 'refund' ? order.lastDay : (order.refunds.at(-1)?.day ?? order.day));
   if (move.kind === 'pay') {
     const fen = Math.max(1, Math.ceil((order.totalFen * move.part) / 4));
-    return step(`/orders/${order.id}/payments`, { amountFen: fen, occurredOn: day }, (known) =>
+    const paid = step(`/orders/${order.id}/payments`, { amountFen: fen, occurredOn: day, ...adjusting(move) }, (known) =>
       orderAt(known, index).payments.push({ day, fen }),
     );
+    return lockable(paid, isLockedFor(scene, order, day), move);
   }
   const held = order.accepted();
   if (move.kind === 'accept') {
     const open = order.due() - held;
     const fen = move.part === 4 ? open : Math.floor((open * move.part) / 4);
     if (fen <= 0) return undefined;
-    const body = { ...(move.part === 4 ? {} : { amountFen: fen }), occurredOn: day };
-    return step(`/orders/${order.id}/acceptance`, body, (known) => orderAt(known, index).acceptances.push({ day, fen }));
+    const body = { ...(move.part === 4 ? {} : { amountFen: fen }), occurredOn: day, ...adjusting(move) };
+    const accepted = step(`/orders/${order.id}/acceptance`, body, (known) => orderAt(known, index).acceptances.push({ day, fen }));
+    return lockable(accepted, isLockedFor(scene, order, day), move);
   }
   // What a refund takes from a partial acceptance is a reading of its own, held by the specs beside the order.
   const inFull = held === order.due();
@@ -113,6 +127,11 @@ function amountStep(move: Of<'pay' | 'accept' | 'refund'>, order: OrderSoFar, in
   return step(`/orders/${order.id}/refunds`, { amountFen: fen, reason: '退"款"', occurredOn: day }, (known) =>
     orderAt(known, index).refunds.push({ day, fen, lowersAccepted: held > 0 }),
   );
+}
+
+/** Whether a day is locked for the unit that an order counts for on it. */
+function isLockedFor(scene: Scene, order: OrderSoFar, day: string): boolean {
+  return scene.definition.isLocked([order.unitOn(day) ?? scene.top, scene.top], day);
 }
 
 function reattribute(scene: Scene, move: Of<'reattribute'>, order: OrderSoFar, index: number): Tried {

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.js';
-import { dayOf, later, type Of, orderAt, type Scene, step, type Tried, unitAt } from './attempt.js';
+import { adjusting, dayOf, type Effect, later, lockable, type Of, orderAt, type Scene, step, type Tried, unitAt } from './attempt.js';
 import type { PurchaseMove } from './purchase-attempts.js';
 import type { Move } from './moves.js';
 
@@ -84,13 +84,15 @@ function sale(scene: Scene, move: Of<'sale'>): Tried {
     ...(household === undefined ? { householdsReached: move.reached } : { householdId: household.id }),
     ...(order === undefined ? {} : { buyer: { kind: 'order', orderId: order.id } }),
     occurredOn: day,
+    ...adjusting(move),
   };
   const facts = { day, grams: move.jin * GRAMS_PER_JIN, fen: move.fen, household: household?.id ?? null, reached: move.reached };
-  return {
-    path: '/sales',
-    body,
-    effect: (id) => (known) => known.sales.push({ id, ...facts, order: order === undefined ? undefined : orderAt(known, orderIndex) }),
-  };
+  const effect =
+    (id: string): Effect =>
+    (known) =>
+      known.sales.push({ id, ...facts, order: order === undefined ? undefined : orderAt(known, orderIndex) });
+  // Sales are of the whole office: the lock of the top binds them.
+  return lockable({ path: '/sales', body, effect }, scene.definition.isLocked([scene.top], day), move);
 }
 
 function changeSale(scene: Scene, move: Of<'correct-sale' | 'void-sale'>): Tried {

@@ -12,6 +12,7 @@ import { type Definition, type OrderFilter, type Window } from './definition.js'
 import { LivingLedger } from '../support/living-ledger.js';
 import { CHANNELS, FUNDINGS, HISTORY, type History } from './moves.js';
 import { dayOf } from './attempt.js';
+import { unsaidAdjustments } from './locked-days.js';
 import { Player } from './player.js';
 
 /** In all; over several ledgers, since each is asked about everything it holds. */
@@ -29,6 +30,7 @@ const MUST_HAPPEN = [
   'cancel',
   'void',
   'correct',
+  'lock-period',
   'confirm',
   'correct-sale',
   'void-sale',
@@ -144,6 +146,12 @@ describe.each(Array.from({ length: LEDGERS }, (_, index) => index + 1))('whateve
       const { groups } = await ledger.get(`/figures/${figure}/series`, { year: '2020', by: 'month' });
       expect((groups as { value: number }[]).reduce((sum, group) => sum + group.value, 0)).toBe(whole);
     }
+  });
+
+  test('whatever put an amount on a locked day says that it is an adjustment', async () => {
+    const { unsaid, said } = await unsaidAdjustments((name) => ledger.open.ledger.log(name));
+    expect(unsaid).toEqual([]);
+    if (HISTORIES >= ENOUGH_FOR_EVERY_MOVE) expect(said).toBeGreaterThan(0);
   });
 
   test('every chain holds, and every read model is what a replay of its events gives', async () => {

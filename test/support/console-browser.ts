@@ -1,10 +1,11 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser/index.mjs';
 import { eventually } from './eventually.js';
-import { discard, type RunningLedger, startLedger } from './running-ledger.js';
+import { discard, startLedger } from './running-ledger.js';
 import { ADMIN_PASSWORD, signIn } from './sign-in.js';
 
-const DEMO_PASSWORD = 'peaches and plums of the demo';
+/** The demo accounts of a tier that is looked at have this password. */
+export const DEMO_PASSWORD = 'peaches and plums of the demo';
 /** A page that has not said what it is waited for by then has failed. */
 export const PATIENCE_MS = 20_000;
 
@@ -23,28 +24,37 @@ export class ConsoleBrowser {
   private readonly contexts: BrowserContext[] = [];
 
   private constructor(
-    readonly ledger: RunningLedger,
+    readonly ledger: { readonly url: string },
     private readonly browser: Browser,
+    private readonly end: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** @param demo `none` for an empty ledger */
   static async start(demo = 'lianhu-2020'): Promise<ConsoleBrowser> {
-    const executablePath = await findBrowser();
-    const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
+    const browser = await launched();
     const ledger = await startLedger({ BANGFU_DEMO: demo, BANGFU_DEMO_PASSWORD: DEMO_PASSWORD });
-    return new ConsoleBrowser(ledger, browser);
+    return new ConsoleBrowser(ledger, browser, () => discard(ledger));
+  }
+
+  /** Over a tier that somebody else starts and ends. */
+  static async over(tier: { readonly url: string }): Promise<ConsoleBrowser> {
+    return new ConsoleBrowser(tier, await launched());
   }
 
   async stop(): Promise<void> {
     await this.browser.close();
-    await discard(this.ledger);
+    await this.end();
   }
 
-  /** Opens a page as somebody who has signed in; `errors` and `foreign` fill while it lives. */
+  /**
+   * Opens a page as somebody who has signed in; `errors` and `foreign` fill while it lives.
+   * @param script runs in it before anything of its own
+   */
   async open(
     account: string,
     path: string,
     { language = 'zh-CN', ...options }: Opening = {},
+    script = '',
   ): Promise<Page & { readonly watched: Watched }> {
     const context = await this.browser.newContext({
       viewport: { width: 1440, height: 900 },
@@ -56,7 +66,7 @@ export class ConsoleBrowser {
     const { cookie } = await signIn(this.ledger.url, account, account === 'admin' ? ADMIN_PASSWORD : DEMO_PASSWORD);
     const [name = '', value = ''] = cookie.split('=', 2);
     await context.addCookies([{ name, value, url: this.ledger.url, httpOnly: true, sameSite: 'Strict' }]);
-    await context.addInitScript(`localStorage.setItem('bangfu.language', '${language}')`);
+    await context.addInitScript(`localStorage.setItem('bangfu.language', '${language}'); ${script}`);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const watched: Watched = { errors: [], foreign: [] };
@@ -72,13 +82,13 @@ export class ConsoleBrowser {
     return Object.assign(page, { watched });
   }
 
-  /** A page before anybody has signed in. */
+  /** A page before anybody has signed in. @param path `about:blank` for one that has gone nowhere yet */
   async openAsNobody(path: string): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
     this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(`${this.ledger.url}${path}`);
+    if (path !== 'about:blank') await page.goto(`${this.ledger.url}${path}`);
     return page;
   }
 
@@ -95,6 +105,10 @@ export class ConsoleBrowser {
   get demoPassword(): string {
     return DEMO_PASSWORD;
   }
+}
+
+async function launched(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findBrowser(), args: [...BROWSER_FLAGS] });
 }
 
 /**

@@ -63,6 +63,11 @@ export class RunningCluster implements Tier {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Everything its processes have printed and logged since the last start. */
+  output(): string {
+    return this.said;
+  }
+
   /** How an operator reaches its database and broker, as the cluster wrote it down. */
   settings(): Readonly<Record<string, string>> {
     const text = readFileSync(join(this.folder, 'cluster', 'operator.env'), 'utf8');
@@ -115,8 +120,10 @@ export class RunningCluster implements Tier {
         clearTimeout(limit);
         fail(`the cluster ended with ${code}`);
       });
-      child.stdout?.on('data', () => {
-        const url = /^bangfu ready (http:\/\/\S+)/m.exec(this.said)?.[1];
+      let printed = '';
+      child.stdout?.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+        const url = /^bangfu ready (http:\/\/\S+)/m.exec(printed)?.[1];
         if (url === undefined) return;
         clearTimeout(limit);
         resolve(url);

@@ -14,14 +14,22 @@ export const gatewayShape: ServiceShape = {
   projections: directoryProjections,
 };
 
-/** The public door. @param filesFolder where evidence is kept; every instance has the same */
-export function gatewayModule({ ledger, clock }: OpenService, office: PublicOffice, filesFolder: string, parts: GatewayParts): Type {
+/** What of the gateway's data folder its module uses; every instance has the same. */
+export interface GatewayFolder {
+  /** Where evidence is kept. */
+  readonly filesFolder: string;
+  /** Wraps the keys of the units' contacts. */
+  readonly masterKey: Buffer;
+}
+
+/** The public door. */
+export function gatewayModule({ ledger, clock }: OpenService, office: PublicOffice, folder: GatewayFolder, parts: GatewayParts): Type {
   @Module({
     imports: [
       CqrsModule.forRoot(),
       LedgerModule.register(ledger, clock, gatewayPart(office.access)),
       AccountsModule.register(office),
-      DirectoryModule.register(filesFolder),
+      DirectoryModule.register(folder.filesFolder, folder.masterKey),
       GatewayModule.register(parts),
     ],
   })

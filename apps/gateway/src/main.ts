@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import type { PublicOffice } from '#accounts';
+import { sealPlainContacts } from '#directory';
 import { gatewayHttp } from '#gateway';
 import { SigningIdentity } from '#identity';
-import { dataFolder, endWith, firstClusterStart, openOffice, runProcess } from '#operator';
+import { dataFolder, endWith, firstClusterStart, masterKeyOf, openOffice, runProcess } from '#operator';
 import { readGatewayConfiguration, serveConsole, serveDocsPage } from '#platform';
 import { gatewayModule, gatewayShape } from './gateway.module.js';
 
@@ -12,7 +13,7 @@ const CONSOLE_FOLDER = fileURLToPath(new URL('../../../web', import.meta.url));
 
 try {
   const settings = readGatewayConfiguration(process.env);
-  const { filesFolder } = dataFolder(settings.dataFolder);
+  const folder = { filesFolder: dataFolder(settings.dataFolder).filesFolder, masterKey: masterKeyOf(settings.dataFolder) };
   const signer = new SigningIdentity(settings.identityKey);
   let office: PublicOffice | undefined;
   await runProcess(
@@ -20,8 +21,9 @@ try {
     gatewayShape,
     async ({ open, logger }) => {
       const { ledger, clock } = open;
+      await sealPlainContacts(open.database, folder.masterKey);
       office = openOffice(open, settings, logger);
-      const module = gatewayModule(open, office, filesFolder, { services: settings.services, signer, logger, keeper: office.door });
+      const module = gatewayModule(open, office, folder, { services: settings.services, signer, logger, keeper: office.door });
       const http = await gatewayHttp(module, { ledger, clock, logger, office, door: settings.door });
       serveDocsPage(http.app, http.document);
       serveConsole(http.app, CONSOLE_FOLDER);

@@ -1,8 +1,9 @@
 import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { LedgerModule, servicePart } from '#event-log';
-import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
+import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import type { OpenService, ServiceShape } from '#operator';
+import { MASTER_KEY } from '#platform';
 import { fedReferences, referenceCopy, referencesToken } from '#reference';
 
 /** Owns the log `households` and the sealed names, and keeps a copy of what it needs of the other logs. */

@@ -1,31 +1,25 @@
-import type { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
-import type { InsideDoor } from '#accounts';
-import type { Caller, LogName, Position, ProblemItem } from '#contracts';
+import { PROBLEMS } from '#contracts';
 import { type ImportedCommand, ImportSender, type Sent } from '#imports';
+import { type OwnCommands, ProblemError } from '#platform';
 
-/** Sends planned commands through the routes of this very process, over no network. */
+/** Sends planned commands to the features of this very process, over no network. */
 export class InProcessSender extends ImportSender {
-  readonly atOnce = 64;
+  /** As many as the append queue takes in one transaction, and as many that wait for the next. */
+  readonly atOnce = 1_000;
 
-  constructor(
-    private readonly host: HttpAdapterHost,
-    private readonly inside: InsideDoor,
-  ) {
+  constructor(private readonly commands: OwnCommands) {
     super();
   }
 
   async send({ path, body, key, caller, importId, row }: ImportedCommand): Promise<Sent> {
-    const marked: Caller = { ...caller, batchId: importId, row };
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...this.inside.headersAs(marked) };
-    const app = this.host.httpAdapter.getInstance<FastifyInstance>();
-    const answer = await app.inject({ method: 'POST', url: path, payload: JSON.stringify(body), headers });
-    const said = JSON.parse(answer.body) as { readonly log: LogName; readonly position: Position; readonly errors: readonly ProblemItem[] };
-    if (answer.statusCode < 300) return { kind: 'entered', log: said.log, position: said.position };
-    if (answer.statusCode >= 500) throw new Error(`${path} → ${answer.statusCode} ${answer.body}`);
-    return {
-      kind: 'refused',
-      problems: said.errors.map(({ code, params }): ProblemItem => ({ code, ...(params === undefined ? {} : { params }) })),
-    };
+    const marked = { ...caller, batchId: importId, row };
+    const result = await this.commands.give({ path, body, key, caller: marked, correlationId: importId });
+    if (result.kind === 'refused') {
+      // The ledger itself is away, full or ending: nothing is said about the entry.
+      if (result.problems.some(({ code }) => PROBLEMS[code].status >= 500)) throw new ProblemError(result.problems);
+      return { kind: 'refused', problems: result.problems };
+    }
+    const { log, position } = result.answer;
+    return { kind: 'entered', log, position };
   }
 }

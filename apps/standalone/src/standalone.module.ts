@@ -1,16 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { Global, Module, type Type } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { ModulesContainer } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
-import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '#households';
+import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
-import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule } from '#imports';
+import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
-import type { OpenLedger } from '#operator';
+import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
+import { MASTER_KEY, OwnCommands } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
@@ -42,7 +43,8 @@ export function standaloneProjections(): readonly Projection[] {
 }
 
 /** Everything in one process: the four logs, their features and the figures. */
-export function standaloneModule({ ledger, clock, data, masterKey, office }: OpenLedger): Type {
+export function standaloneModule(open: OpenLedger): Type {
+  const { ledger, clock, data, masterKey, office } = open;
   const references = OWNERS.map((owner) => ({
     provide: referencesToken(owner),
     useValue: committedReferences(owner, ledger),
@@ -52,9 +54,9 @@ export function standaloneModule({ ledger, clock, data, masterKey, office }: Ope
   @Module({
     imports: [
       CqrsModule.forRoot(),
-      LedgerModule.register(ledger, clock, standalonePart(office.access)),
+      LedgerModule.register(ledger, clock, standalonePart(office.access, officeOperations(open))),
       AccountsModule.register(office),
-      DirectoryModule.register(data.filesFolder),
+      DirectoryModule.register(data.filesFolder, masterKey),
       PurchasesModule,
       ProjectsModule,
       HouseholdsModule,
@@ -65,9 +67,14 @@ export function standaloneModule({ ledger, clock, data, masterKey, office }: Ope
         providers: [
           { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
           {
-            provide: ImportSender,
+            provide: OwnAnswers,
             inject: [HttpAdapterHost],
-            useFactory: (host: HttpAdapterHost) => new InProcessSender(host, office.inside),
+            useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
+          },
+          {
+            provide: ImportSender,
+            inject: [ModulesContainer],
+            useFactory: (modules: ModulesContainer) => new InProcessSender(new OwnCommands(modules, clock, office.access)),
           },
         ],
       }),

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
 import { Accounts } from './account/accounts.js';
-import { KnownUnits } from './account/known-units.js';
+import { KnownPlaces } from './account/known-places.js';
 import { OfficeDoor } from './office-door.js';
 import { AccessLogController } from './http/access-log.controller.js';
 import { AccountsController } from './http/accounts.controller.js';
@@ -11,6 +11,7 @@ import { TotpController } from './http/totp.controller.js';
 import type { PublicOffice } from './public-office.js';
 import { TotpCodes } from './totp/totp-codes.js';
 import { LogIns } from './session/log-ins.js';
+import { ShownAgain } from './session/shown-again.js';
 import { Sessions } from './session/sessions.js';
 
 /** 账户与会话: the routes of the public door about who may come in. */
@@ -24,9 +25,10 @@ export class AccountsModule {
         { provide: Accounts, useValue: office.accounts },
         { provide: Sessions, useValue: office.sessions },
         { provide: LogIns, useValue: office.logIns },
+        { provide: ShownAgain, useValue: office.shownAgain },
         { provide: OfficeDoor, useValue: office.door },
         { provide: RequestAccess, useValue: office.access },
-        { provide: KnownUnits, useValue: office.units },
+        { provide: KnownPlaces, useValue: office.places },
         { provide: AccessReader, useValue: office.reader },
         { provide: TotpCodes, useValue: office.totp },
       ],

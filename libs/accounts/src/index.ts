@@ -1,5 +1,6 @@
 export * from './access/access-entry.js';
 export * from './account/account.js';
+export type { Places } from './account/known-places.js';
 export { type Accounts, type GivenPassword } from './account/accounts.js';
 export * from './accounts.module.js';
 export { randomPassword } from './password/password-hashes.js';

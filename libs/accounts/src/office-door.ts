@@ -60,6 +60,11 @@ export class OfficeDoor implements DoorKeeper {
     return session;
   }
 
+  /** The session that a request carries, where it carries one that runs. */
+  heldBy(request: FastifyRequest): Session | undefined {
+    return this.held.get(request.raw);
+  }
+
   isOpen(request: FastifyRequest): boolean {
     const route = routeOf(request);
     if (route === LOGIN) return request.method === 'POST';

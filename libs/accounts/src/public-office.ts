@@ -1,6 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import type { EventLog } from '#event-log';
 import type { Database } from '#persistence';
 import { type AccountSettings, type Clock, LoginBrake } from '#platform';
 import { AccessJournal } from './access/access-journal.js';
@@ -8,12 +7,13 @@ import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
 import { AccountStore } from './account/account-store.js';
 import { Accounts } from './account/accounts.js';
-import { KnownUnits } from './account/known-units.js';
+import { KnownPlaces, type Places } from './account/known-places.js';
 import { OfficeDoor } from './office-door.js';
 import { InsideDoor } from './inside-door.js';
 import { PasswordHashes } from './password/password-hashes.js';
 import { EndedStreams } from './session/ended-streams.js';
 import { LogIns } from './session/log-ins.js';
+import { ShownAgain } from './session/shown-again.js';
 import { TotpCodes } from './totp/totp-codes.js';
 import { Sessions } from './session/sessions.js';
 
@@ -25,8 +25,8 @@ export interface PublicOfficeParts {
   readonly settings: Pick<AccountSettings, 'passwordProfile' | 'totpRequired'>;
   /** Seals what one-time codes are made from; 32 bytes, kept outside the database, the same at every instance; asked for when it is needed. */
   readonly masterKey: () => Buffer;
-  /** The log of units. */
-  readonly directory: Pick<EventLog, 'history'>;
+  /** The units and villages that accounts can be bound to. */
+  readonly places: Places;
 }
 
 /** Accounts, sessions and the access log of one public door, put together once. */
@@ -38,12 +38,13 @@ export class PublicOffice {
   readonly inside = new InsideDoor();
   readonly door: OfficeDoor;
   readonly logIns: LogIns;
-  readonly units: KnownUnits;
+  readonly shownAgain: ShownAgain;
+  readonly places: KnownPlaces;
   readonly reader: AccessReader;
   readonly totp: TotpCodes;
   private readonly streams: EndedStreams;
 
-  constructor({ database, clock, logger, settings, masterKey, directory }: PublicOfficeParts) {
+  constructor({ database, clock, logger, settings, masterKey, places }: PublicOfficeParts) {
     const { passwordProfile, totpRequired } = settings;
     this.sessions = new Sessions(database, clock, passwordProfile, logger);
     this.accounts = new Accounts(new AccountStore(database), this.sessions, new PasswordHashes(), clock, passwordProfile);
@@ -51,8 +52,10 @@ export class PublicOffice {
     this.access = new RequestAccess(this.journal);
     this.door = new OfficeDoor({ database, sessions: this.sessions, journal: this.journal, inside: this.inside, totpRequired });
     this.totp = new TotpCodes(this.accounts, this.sessions, masterKey, clock);
-    this.logIns = new LogIns(this.accounts, this.totp, this.sessions, this.journal, new LoginBrake());
-    this.units = new KnownUnits(directory);
+    const brake = new LoginBrake();
+    this.logIns = new LogIns(this.accounts, this.totp, this.sessions, this.journal, brake);
+    this.shownAgain = new ShownAgain(brake, this.journal);
+    this.places = new KnownPlaces(places);
     this.reader = new AccessReader(database);
     this.streams = new EndedStreams(this.sessions, logger);
   }

@@ -15,6 +15,9 @@ export const ACCESS_KINDS = [
   'password-changed',
   'totp-changed',
   'rule-set',
+  'demo-loaded',
+  'demo-cleared',
+  'rebuilt',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

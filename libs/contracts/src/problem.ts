@@ -52,6 +52,14 @@ export function problemSentence(item: ProblemItem, locale: Locale): string {
   const template = locale === 'en' ? text.en : text.zh;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = item.params?.[name];
-    return value === undefined || value === null ? whole : String(value);
+    return value === undefined || value === null ? whole : inLanguage(String(value), locale);
   });
+}
+
+/** What a field expects is written once in both languages, `中文 / English`: the reader is told one of them. */
+const BOTH = /^([^/]*\p{Script=Han}[^/]*) \/ ([^/\p{Script=Han}]+)$/u;
+
+function inLanguage(value: string, locale: Locale): string {
+  const [, zh, en] = BOTH.exec(value) ?? [];
+  return (locale === 'en' ? en : zh) ?? value;
 }

@@ -1,6 +1,6 @@
 import { figure } from './figure-definition.js';
 
-const ORDER_FILTERS = ['unitId', 'channel', 'funding', 'category', 'projectId'] as const;
+const ORDER_FILTERS = ['unitId', 'channel', 'funding', 'category', 'countyCode', 'projectId'] as const;
 
 /** 采购与预留份额 */
 export const PURCHASE_FIGURES = [

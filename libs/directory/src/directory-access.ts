@@ -2,6 +2,12 @@ import type { Grants } from '#contracts';
 
 export { ADMINISTRATION } from '#contracts';
 
+/**
+ * 期间锁定: a reviewer for its own unit and those below, so that a department closes its books in one act. Not the
+ * administrator, who makes no business entries; own unit, too, since who locks it binds itself.
+ */
+export const PERIOD_LOCKING: Grants = { reviewer: 'own-and-below' };
+
 /** Who sees units: their own part of the tree, as it is today. */
 export const UNIT_READING: Grants = {
   purchaser: 'own-and-below',
@@ -9,6 +15,14 @@ export const UNIT_READING: Grants = {
   'project-staff': 'own-and-below',
   leader: 'everything',
   auditor: 'everything',
+  admin: 'everything',
+};
+
+/** 查看联系人: who calls a unit: its own staff and those above it, and the administrator. */
+export const CONTACT_READING: Grants = {
+  purchaser: 'own-and-below',
+  reviewer: 'own-and-below',
+  'project-staff': 'own-and-below',
   admin: 'everything',
 };
 

@@ -48,4 +48,6 @@ export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
 export * from './transport/wire-event.js';
 export * from './http/ledger.module.js';
+export * from './operations/jobs.js';
+export * from './operations/operations.js';
 export * from './system-state.js';

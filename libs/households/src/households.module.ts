@@ -14,6 +14,9 @@ import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { SaleExportController } from './sale/sale-export.controller.js';
+import { ExportSalesHandler } from './sale/sale-export.query.js';
+import { SaleLockBook } from './sale/sale-locks.js';
 import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/sale-queries.js';
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
@@ -29,7 +32,7 @@ import { VillagesController } from './village/villages.controller.js';
  * (`CqrsModule.forRoot()`), the log and the references of `households`, the database, the clock and `MASTER_KEY`.
  */
 @Module({
-  controllers: [VillagesController, HouseholdsController, SalesController, ActivitiesController],
+  controllers: [VillagesController, HouseholdsController, SalesController, SaleExportController, ActivitiesController],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
     AskSupportHandler,
@@ -48,10 +51,12 @@ import { VillagesController } from './village/villages.controller.js';
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,
     VoidSaleHandler,
     ListSalesHandler,
+    ExportSalesHandler,
     GetSaleHandler,
     GetSaleHistoryHandler,
     RecordActivityHandler,

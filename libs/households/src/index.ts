@@ -8,7 +8,7 @@ export { activityStream, reversalOf as reversalOfActivity } from './activity/act
 export { householdStream, reversalOf as reversalOfHousehold } from './household/household.js';
 export { HouseholdsModule } from './households.module.js';
 export { reversalOf as reversalOfSale, saleStream } from './sale/sale.js';
-export { HouseholdSeals, MASTER_KEY, type Person } from './sealed/household-seals.js';
+export { HouseholdSeals, type Person } from './sealed/household-seals.js';
 export { householdSteps } from './sealed/sealed-tables.js';
 export { reversalOf as reversalOfVillage, villageStream } from './village/village.js';
 

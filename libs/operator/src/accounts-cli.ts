@@ -75,9 +75,9 @@ export function accountsCommands(program: Command, { withOffice, readOnly, print
     });
 }
 
-async function add({ accounts, journal, units }: PublicOffice, account: string, options: AddOptions, print: Print): Promise<void> {
+async function add({ accounts, journal, places }: PublicOffice, account: string, options: AddOptions, print: Print): Promise<void> {
   const password = randomPassword();
-  await units.mustKnow(options.unit);
+  await places.mustKnow({ unitId: options.unit, villageCode: options.village });
   const facts = { account, name: options.name, roles: options.role, unitId: options.unit, villageCode: options.village };
   const record = (): Promise<void> => journal.write(byOperator('account-added', account, options.role.join(' ')));
   await accounts.add(facts, { password, mustChange: true }, 'manual', record);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FindingError } from './finding-error.js';
 
@@ -48,16 +48,29 @@ function unusable(folder: string, zh: string, en: string): FindingError {
 
 const KEY_BYTES = 32;
 
-/** The key that wraps the households' keys; made at the first start, readable by the owner only. A lost key loses names, not totals. */
+/** The key that wraps the keys of households and of units' contacts; made at the first start, readable by the owner only. A lost key loses names, not totals. */
 export function masterKey({ folder, masterKeyFile }: DataFolder): Buffer {
   if (!existsSync(masterKeyFile)) {
     mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
-    writeFileSync(masterKeyFile, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600, flag: 'wx' });
+    placeKey(masterKeyFile);
   }
   const key = Buffer.from(readFileSync(masterKeyFile, 'utf8').trim(), 'hex');
   if (key.length !== KEY_BYTES)
     throw new FindingError(`${masterKeyFile}: 密钥已损坏，请从备份恢复。/ The key is damaged; restore it from a backup.`);
   return key;
+}
+
+/** Whole or not at all, and the first one stays: two processes may share the folder and start at once. */
+function placeKey(file: string): void {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600 });
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(own);
+  }
 }
 
 /** @see masterKey */

@@ -1,7 +1,7 @@
 import { type BusinessDay, LOG_NAMES, type LogName } from '#contracts';
 import type { PublicOffice } from '#accounts';
 import { demoAccounts, type DemoYear, lianhu2020, loadDemo } from '#demo';
-import { SHIPPED_RULES } from '#directory';
+import { destroyWithdrawnContacts, SHIPPED_RULES, UnitContacts } from '#directory';
 import { withdrawDemo } from '#event-log';
 import { HouseholdSeals } from '#households';
 import type { AccountSettings } from '#platform';
@@ -10,10 +10,10 @@ import type { OpenLedger } from './open-ledger.js';
 import { disableDemoAccounts, ensureDemoAccounts } from './first-accounts.js';
 import type { Print } from './say.js';
 import { inProcessSender, type SeenEntry } from './send-in-process.js';
-import type { HttpLedger } from './serve.js';
+import type { AsksItself } from './serve.js';
 
 /** The demonstrations that ship. */
-const DEMO_YEARS: readonly DemoYear[] = [lianhu2020];
+export const DEMO_YEARS: readonly DemoYear[] = [lianhu2020];
 
 export function demoYear(name: string): DemoYear | undefined {
   return DEMO_YEARS.find((year) => year.name === name);
@@ -23,7 +23,7 @@ export function demoYear(name: string): DemoYear | undefined {
  * Enters the rules that ship with the ledger; a repeated start repeats their keys and enters nothing twice. A rule whose
  * day has not come yet (a test clock in an earlier year) is left out for good: an administrator enters it when it has.
  */
-export async function enterShippedRules(http: HttpLedger, today: BusinessDay, seen?: SeenEntry): Promise<void> {
+export async function enterShippedRules(http: AsksItself, today: BusinessDay, seen?: SeenEntry): Promise<void> {
   const sender = inProcessSender(http, 'system', seen);
   const come = SHIPPED_RULES.filter(({ occurredOn }) => occurredOn === undefined || occurredOn <= today);
   for (const rule of come) await sender.post('/api/policy-rules', rule, `shipped-rule-${rule.regionCode}-${rule.year}`);
@@ -44,7 +44,7 @@ async function withdrawals({ database }: DirectoryRows): Promise<number> {
 }
 
 /** Loads a demonstration through the routes a person uses. Interrupted, it goes on where it stopped. */
-export async function enterDemo(year: DemoYear, open: DirectoryRows, http: HttpLedger, seen?: SeenEntry): Promise<number> {
+export async function enterDemo(year: DemoYear, open: DirectoryRows, http: AsksItself, seen?: SeenEntry): Promise<number> {
   return loadDemo(year, String(await withdrawals(open)), inProcessSender(http, 'demo', seen));
 }
 
@@ -58,7 +58,7 @@ export async function enterDemoAccounts(
   await ensureDemoAccounts(open.office, demoAccounts(year, String(await withdrawals(open))), settings, print);
 }
 
-/** Takes every record back that began as a demonstration, in all logs; households' sealed names are destroyed with them, its accounts disabled. */
+/** Takes every record back that began as a demonstration, in all logs; sealed names are destroyed with them, its accounts disabled. */
 export async function clearDemo(open: OpenLedger): Promise<number> {
   await disableDemoAccounts(open.office);
   // Dependants first: orders, sales and projects before the units and villages they name.
@@ -79,5 +79,6 @@ export async function clearServiceDemo(logs: readonly LogName[], { ledger, datab
   }
   // What is destroyed is not opened first, so the key that opens it is not needed.
   if (logs.includes('households')) await new HouseholdSeals(database, ledger.log('households'), NO_KEY).destroyWithdrawn();
+  if (logs.includes('directory')) await destroyWithdrawnContacts(new UnitContacts(database, NO_KEY), ledger.log('directory'));
   return withdrawn;
 }

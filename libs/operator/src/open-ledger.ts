@@ -1,10 +1,12 @@
 import { type Logger, pino } from 'pino';
 import { PublicOffice } from '#accounts';
 import { LOG_NAMES, type Instant } from '#contracts';
+import { PLAIN_CONTACTS, sealPlainContacts } from '#directory';
 import { EventStore, Ledger, type Projection } from '#event-log';
 import { type Database, LedgerLock, type MigrationStep, SqliteDatabase } from '#persistence';
-import { Clock, type Configuration, SystemClock, TestClock } from '#platform';
+import { type AccountSettings, Clock, type Configuration, SystemClock, TestClock } from '#platform';
 import { type DataFolder, dataFolder, makeDataFolder, masterKey } from './data-folder.js';
+import { placesInLogs } from './places.js';
 
 /** What an app brings to open its ledger. */
 export interface LedgerShape {
@@ -21,6 +23,10 @@ export interface OpenLedger<Held extends Database = Database> {
   readonly masterKey: Buffer;
   /** Its accounts, sessions and access log. */
   readonly office: PublicOffice;
+  /** With what first passwords its accounts begin. */
+  readonly accounts: AccountSettings;
+  /** Told what goes wrong while nobody waits for an answer. */
+  readonly report: (error: unknown) => void;
   /** Answers what waits, ends the tails, closes the database and gives the folder back. */
   close(): Promise<void>;
 }
@@ -35,6 +41,8 @@ export async function openLedger(configuration: Configuration, logger: Logger, s
   const lock = LedgerLock.take(data.folder);
   try {
     const database = await SqliteDatabase.open({ file: data.ledgerFile, steps: shape.steps });
+    // What an earlier release kept in the clear goes out of the file, and out of the copies made before upgrades.
+    await sealPlainContacts(database, masterKey(data), () => database.eraseOldCopies([PLAIN_CONTACTS]));
     const open = await ledgerOver(database, configuration, logger, shape);
     const close = async (): Promise<void> => {
       await open.close();
@@ -70,8 +78,19 @@ export async function ledgerOver<Held extends Database>(
     await database.close();
   };
   const key = masterKey(data);
-  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, directory: ledger.log('directory') };
-  return { data, clock, database, ledger, masterKey: key, office: new PublicOffice(parts), close };
+  const places = placesInLogs((log, streamId) => ledger.log(log).history(streamId));
+  const parts = { database, clock, logger, settings: configuration.accounts, masterKey: () => key, places };
+  return {
+    data,
+    clock,
+    database,
+    ledger,
+    masterKey: key,
+    office: new PublicOffice(parts),
+    accounts: configuration.accounts,
+    report: (error) => logger.error({ err: error }, 'a job has failed'),
+    close,
+  };
 }
 
 /** The accounts of a ledger for a command: nothing of the ledger itself runs. */
@@ -82,7 +101,7 @@ export function officeOver(database: Database, configuration: Configuration): Pu
     logger: pino({ level: 'warn' }, pino.destination(2)),
     settings: configuration.accounts,
     masterKey: () => masterKey(dataFolder(configuration.dataFolder)),
-    directory: { history: (streamId) => new EventStore('directory', database).stream(streamId) },
+    places: placesInLogs((log, streamId) => new EventStore(log, database).stream(streamId)),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { InsidePart } from '#accounts';
 import type { DemoFile, DemoSender } from '#demo';
 import { FindingError } from './finding-error.js';
-import type { HttpLedger } from './serve.js';
+import type { AsksItself } from './serve.js';
 
 /** An entry of a demonstration, or of the first start, was refused, e.g. because its day lies after the ledger's today. */
 export class EntryRefusedError extends FindingError {
@@ -15,7 +15,7 @@ export class EntryRefusedError extends FindingError {
 export type SeenEntry = (log: string, position: number) => void;
 
 /** Sends entries through the HTTP application of this very process, over no network. @throws EntryRefusedError */
-export function inProcessSender({ app, inside }: HttpLedger, part: InsidePart, seen: SeenEntry = () => undefined): DemoSender {
+export function inProcessSender({ app, inside }: AsksItself, part: InsidePart, seen: SeenEntry = () => undefined): DemoSender {
   const marked = inside.headersFor(part);
   const send = async (
     path: string,

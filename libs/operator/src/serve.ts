@@ -8,9 +8,14 @@ import { type Configuration, createHttpApp, type PublicDoor, serveConsole, serve
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 
-export interface HttpLedger {
+export interface HttpLedger extends AsksItself {
   readonly app: NestFastifyApplication;
-  /** How this process asks its own routes. */
+}
+
+/** How a process asks its own routes, over no network. */
+export interface AsksItself {
+  readonly app: Pick<NestFastifyApplication, 'inject'>;
+  /** Shows that it is this process that asks. */
   readonly inside: InsideDoor;
 }
 

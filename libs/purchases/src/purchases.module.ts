@@ -6,8 +6,11 @@ import { CancelOrderHandler } from './order/cancel-order.js';
 import { CorrectOrderHandler } from './order/correct-order.js';
 import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
+import { ExportOrdersHandler } from './order/order-export.query.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
+import { OrderLockBook } from './order/order-lock-book.js';
 import { OrderReferences } from './order/order-references.js';
+import { OrderExportController } from './order/order-export.controller.js';
 import { OrdersController } from './order/orders.controller.js';
 import { PayOrderHandler } from './order/pay-order.js';
 import { PlaceOrderHandler } from './order/place-order.js';
@@ -25,11 +28,12 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
  * the database of the read models and the clock.
  */
 @Module({
-  controllers: [OrdersController, ...reserveControllers],
+  controllers: [OrdersController, OrderExportController, ...reserveControllers],
   providers: [
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
     AskPurchasesHandler,
+    OrderLockBook,
     PlaceOrderHandler,
     PayOrderHandler,
     SignContractHandler,
@@ -43,6 +47,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
     ReattributeOrderHandler,
     CorrectOrderHandler,
     ListOrdersHandler,
+    ExportOrdersHandler,
     GetOrderHandler,
     GetOrderHistoryHandler,
     ...reserveProviders,

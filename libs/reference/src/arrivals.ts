@@ -7,6 +7,8 @@ const LONGEST_WAIT_MS = 2_000;
 export interface Arrivals {
   /** Asks again until the answer is yes or nothing can be expected any more, at most 2 s. */
   await(isThere: () => Promise<boolean>): Promise<void>;
+  /** Waits until what this process knows to be committed is in the copy, at most 2 s: for questions whose answer may be no. */
+  settle(): Promise<void>;
 }
 
 /** Where the other logs are of this process: what was committed when it was asked is all that can be meant. */
@@ -19,11 +21,15 @@ export class CommittedArrivals implements Arrivals {
   ) {}
 
   async await(isThere: () => Promise<boolean>): Promise<void> {
+    await this.settle();
+    await isThere();
+  }
+
+  async settle(): Promise<void> {
     const heads = await Promise.all(
       this.sources.map(async (source): Promise<SeenPosition> => ({ log: source.log, position: await source.head() })),
     );
     await this.host().waitFor([this.copy], heads, LONGEST_WAIT_MS);
-    await isThere();
   }
 }
 
@@ -45,6 +51,11 @@ export class FedArrivals implements Arrivals {
       }
       await move.made;
     }
+  }
+
+  /** What other processes have committed and not told yet is not known here: there is nothing to wait for. */
+  settle(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** The copy's next step, or the end of the wait. */

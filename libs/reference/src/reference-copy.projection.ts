@@ -4,6 +4,7 @@ import {
   type Envelope,
   type FileStored,
   type LogName,
+  type PeriodLocked,
   type PolicyRuleSet,
   type RecordWithdrawn,
   type UnitClosed,
@@ -14,6 +15,7 @@ import {
 } from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
 import type { TableSpec } from '#persistence';
+import { lockRow, lockTableOf } from './period-locks.js';
 import { unitParents } from './unit-parents.js';
 
 /** What a service may keep of the others' logs; `withdrawn-rules`: until where the rules of a region and year are withdrawn. */
@@ -27,6 +29,11 @@ export function referenceTable(owner: LogName): string {
 /** Name of the table that holds one service's copy of the unit tree, day by day. */
 export function unitParentTable(owner: LogName): string {
   return `${referenceTable(owner)}_parent`;
+}
+
+/** Name of the table that holds one service's copy of 期间锁定. */
+export function lockTable(owner: LogName): string {
+  return `${referenceTable(owner)}_lock`;
 }
 
 function tableOf(owner: LogName): TableSpec {
@@ -127,9 +134,9 @@ function kindAndId(streamId: string): { kind: ReferenceKind; id: string } | unde
   return found === undefined ? undefined : { kind: found[1], id: streamId.slice(found[0].length) };
 }
 
-/** The other logs each service reads. */
+/** The logs each service reads. The gateway asks of villages which accounts it may bind to them. */
 export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
-  directory: ['directory'],
+  directory: ['directory', 'households'],
   purchases: ['directory', 'projects'],
   projects: ['directory', 'households'],
   households: ['directory', 'purchases'],
@@ -139,14 +146,17 @@ export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
 export function referenceCopy(owner: LogName): Projection {
   const table = tableOf(owner);
   const parents = unitParents(unitParentTable(owner));
+  const locks = lockTableOf(lockTable(owner));
   return {
     name: table.name,
-    version: 3,
+    // The gateway's copy holds villages since its version 4; every copy holds locked periods since the version behind.
+    version: owner === 'directory' ? 5 : 4,
     logs: LOGS_OF[owner],
-    tables: [table, parents],
-    handles: new Set(Object.keys(REDUCERS)),
+    tables: [table, parents, locks],
+    handles: new Set([...Object.keys(REDUCERS), 'PeriodLocked']),
     apply(event: Envelope, changes: Changes): void {
       REDUCERS[event.type]?.(event, (kind, id, columns) => changes.set(table.name, { kind, id }, columns));
+      if (event.type === 'PeriodLocked') changes.set(locks.name, ...lockRow(event as Envelope<string, PeriodLocked>));
       if (event.type !== 'UnitRegistered' && event.type !== 'UnitMoved') return;
       const { unitId, parentId } = event.data as UnitRegistered | UnitMoved;
       const place = { unit_id: unitId, from_day: dayNumber(event.occurredOn), position: event.position };

@@ -3,7 +3,9 @@ import {
   type Caller,
   type Fen,
   type Grants,
+  type KnownLocks,
   type LogName,
+  type PeriodLock,
   type PolicyRuleSet,
   sightOf,
   staysBelow,
@@ -12,8 +14,10 @@ import {
 import type { Ledger } from '#event-log';
 import { placeholders, type Database } from '#persistence';
 import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
-import { LOGS_OF, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
+import { anyLock, everyLock, type LockTables, locksOfSales, locksOver } from './period-locks.js';
+import { LOGS_OF, lockTable, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
 import { everBelow } from './unit-parents.js';
+import { SharedAnswers } from './shared-answers.js';
 import { UnitScope } from './unit-scope.js';
 
 export interface UnitFacts {
@@ -65,6 +69,8 @@ export function referencesToken(owner: LogName): string {
 /** What a service knows of other logs. A look-up that finds nothing waits for what may be on its way, and looks again. */
 export class References {
   private readonly table: string;
+  private readonly scopes = new SharedAnswers<UnitScope>();
+  private readonly rows = new SharedAnswers<CopiedRow | undefined>();
 
   constructor(
     private readonly owner: LogName,
@@ -95,6 +101,10 @@ export class References {
     const { everything, unit } = sightOf(caller, grants);
     if (everything) return UnitScope.EVERYTHING;
     if (unit === null) return UnitScope.NOTHING;
+    return this.scopes.of(JSON.stringify(unit), () => this.scopeBelow(unit));
+  }
+
+  private async scopeBelow(unit: { readonly id: string; readonly own: boolean }): Promise<UnitScope> {
     const stays = new Map(staysBelow(await everBelow(this.database.read, unitParentTable(this.owner), unit.id), unit.id));
     if (!unit.own) stays.delete(unit.id);
     return new UnitScope(stays);
@@ -111,6 +121,25 @@ export class References {
       return rows.map((row) => JSON.parse(row.facts ?? '{}') as PolicyRuleSet);
     };
     return this.awaited(read, (rules) => rules.length > 0);
+  }
+
+  /** The locks that may bind some units: theirs and those of every unit that was ever above them. */
+  locksOver(unitIds: readonly string[]): Promise<KnownLocks> {
+    return this.settled(() => locksOver(this.database.read, this.lockTables, unitIds));
+  }
+
+  /** The locks that bind 帮助销售. */
+  locksOfSales(): Promise<PeriodLock[]> {
+    return this.settled(() => locksOfSales(this.database.read, this.lockTables));
+  }
+
+  /** Every lock there is, first one first. */
+  everyLock(): Promise<PeriodLock[]> {
+    return this.settled(() => everyLock(this.database.read, this.lockTables));
+  }
+
+  anythingLocked(): Promise<boolean> {
+    return this.settled(() => anyLock(this.database.read, this.lockTables));
   }
 
   async village(code: string): Promise<VillageFacts | undefined> {
@@ -144,6 +173,16 @@ export class References {
     return this.awaited(missing, (ids) => ids.length === 0);
   }
 
+  private get lockTables(): LockTables {
+    return { locks: lockTable(this.owner), units: this.table, parents: unitParentTable(this.owner) };
+  }
+
+  /** A lock that is not there cannot be waited for, only what may still bring it. */
+  private async settled<Found>(look: () => Promise<Found>): Promise<Found> {
+    await this.arrivals.settle();
+    return look();
+  }
+
   private async find(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
     return this.awaited(
       () => this.look(kind, id),
@@ -151,7 +190,11 @@ export class References {
     );
   }
 
-  private async look(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
+  private look(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
+    return this.rows.of(`${kind} ${id}`, () => this.read(kind, id));
+  }
+
+  private async read(kind: ReferenceKind, id: string): Promise<CopiedRow | undefined> {
     const [row] = await this.database.read.all<CopiedRow>(`SELECT * FROM ${this.table} WHERE kind = ? AND id = ?`, [kind, id]);
     return row?.state === 'withdrawn' ? undefined : row;
   }

@@ -21,6 +21,8 @@ export interface Sink {
 }
 
 export interface SinkTask {
+  /** Its consumer group goes by it: another name reads the topic from its beginning. */
+  readonly name: string;
   readonly brokers: readonly string[];
   readonly topic: string;
   readonly table: string;
@@ -46,7 +48,7 @@ export async function connectBars(
   const runs: { rate: number; peakMb: number }[] = [];
   for (let turn = 1; turn <= turns; turn += 1) {
     const run = await oneRun(
-      { brokers, topic: TOPIC, table: SUMMARY.name, key: 'order_id', mysql: { ...mysql, database: DATABASE } },
+      { name: `sink-${turn}`, brokers, topic: TOPIC, table: SUMMARY.name, key: 'order_id', mysql: { ...mysql, database: DATABASE } },
       start,
       sent,
       oracle,

@@ -21,7 +21,7 @@ const ANY: StreamDefinition<number> = { initial: 0, evolve: (count) => count + 1
 
 let commands = 0;
 
-/** Submits one command that appends the given events to one stream, through the append queue. */
+/** Submits one command that appends the given events, to one stream unless they name others, through the append queue. */
 export async function submit(log: EventLog, streamId: string, events: readonly NewEvent[]): Promise<number> {
   commands += 1;
   const now = new Date().toISOString();
@@ -32,7 +32,9 @@ export async function submit(log: EventLog, streamId: string, events: readonly N
     today: now.slice(0, 10),
     meta: { correlationId: 'bench', actor: { account: 'bench', roles: ['purchaser'], unitId: null }, source: 'api' },
   };
-  const result = await log.submit(context, streamId, { record: { id: streamId, definition: ANY } }, () => events);
+  const streams = [...new Set([streamId, ...events.flatMap((event) => event.streamId ?? [])])];
+  const refs = Object.fromEntries(streams.map((id) => [id, { id, definition: ANY }]));
+  const result = await log.submit(context, streamId, refs, () => events);
   if (result.kind === 'refused') throw new Error(result.problems.map((problem) => problem.code).join(', '));
   return result.answer.position;
 }

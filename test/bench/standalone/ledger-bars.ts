@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { AppendQueue, CommitSignal, LocalEventLog, verifyChain } from '#event-log';
 import { FigureReader, impactPositions } from '#impact';
 import type { OpenLedger } from '#operator';
-import { contributionsOf } from '../../../libs/impact/src/figure/figure-reader.js';
+import { contributionsOf } from '../../../libs/impact/src/figure/contribution-list.js';
 import { bareCommits } from './calibrate.js';
 import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
 import { firstDifference } from './hand-loop.js';

@@ -1,37 +1,15 @@
-import type { Role } from '#contracts';
-import { type Asked, type Position, POSITIONS, type World } from './world.js';
+import { ALL, ANYBODY, type Asking, type Fixed, get, listed, type May, office, post, TWO, village } from './asking.js';
+import { IMPORT_RIGHTS } from './import-rights.js';
+import { POSITIONS } from './world.js';
 
-/**
- * Who may ask a route about which places, in words of the contract (§2, §9 Who): `o` own, `b` below, `s` sibling, `a` above.
- * Written out here and not taken from the product: this is what the product is held against.
- */
-export type May = Readonly<Partial<Record<Role, string>>>;
-
-/** One way of asking a route about the record at each place. */
-export interface Asking {
-  readonly may: May;
-  readonly at: (place: Position, world: World) => Asked;
-  /** The places there are, by default all four; a village is one's own or another. */
-  readonly places?: readonly Position[];
-  /** A list that shows what is at these places and no other: the place of each item. */
-  readonly lists?: (item: Readonly<Record<string, unknown>>, world: World) => Position | undefined;
-}
-
-const ALL = 'obsa';
-const ANYBODY: May = {
-  purchaser: ALL,
-  reviewer: ALL,
-  'project-staff': ALL,
-  'village-staff': ALL,
-  leader: ALL,
-  auditor: ALL,
-  admin: ALL,
-};
 const READS_UNITS: May = { purchaser: 'ob', reviewer: 'ob', leader: ALL, auditor: ALL };
 const READS_PROJECTS: May = { ...READS_UNITS, 'project-staff': 'ob' };
 const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
+const LOCKS: May = { reviewer: 'ob' };
 const READS_VILLAGES: May = { 'village-staff': 'o', leader: ALL, auditor: ALL };
 const READS_ACTIVITIES: May = { ...READS_VILLAGES, reviewer: ALL };
+/** Reviewers adjust the sales of locked periods, so they see them. */
+const READS_SALES: May = READS_ACTIVITIES;
 const KNOWS_VILLAGES: May = { ...ANYBODY, 'village-staff': 'o' };
 const PURCHASER: May = { purchaser: 'ob' };
 const MENDS: May = { purchaser: 'ob', reviewer: 'b' };
@@ -40,32 +18,13 @@ const PROJECTS: May = { 'project-staff': 'ob' };
 const VILLAGE: May = { 'village-staff': 'o' };
 const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
+const CALLS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', admin: ALL };
 const AUDITOR: May = { auditor: ALL };
 const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', leader: ALL, auditor: ALL };
 const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
 const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, admin: ALL };
 
-const TWO: readonly Position[] = ['own', 'sibling'];
 const REASON = { reason: '示例' };
-/** What is of the whole office is at no place of the tree: asked once. */
-const office: Partial<Asking> = { places: ['own'] };
-
-type Body = Readonly<Record<string, unknown>>;
-type Fixed = string | ((place: Position, world: World) => string);
-
-function get(may: May, path: Fixed, more: Partial<Asking> = {}): Asking {
-  return { may, at: (place, world) => ({ path: text(path, place, world) }), ...more };
-}
-
-function post(may: May, path: Fixed, body: Body | ((place: Position, world: World) => object) = {}, more: Partial<Asking> = {}): Asking {
-  const bodyAt = (place: Position, world: World): object => (typeof body === 'function' ? body(place, world) : body);
-  return { may, at: (place, world) => ({ path: text(path, place, world), body: bodyAt(place, world) }), ...more };
-}
-
-function text(path: Fixed, place: Position, world: World): string {
-  return typeof path === 'string' ? path.replace('{at}', place) : path(place, world);
-}
-
 type PlaceOf = NonNullable<Asking['lists']>;
 
 function placeOfUnit(field: string): PlaceOf {
@@ -80,12 +39,6 @@ const ofEvent =
   (stream: string): Fixed =>
   (place, world) =>
     `/events/${world.events.get(`${stream}${place}`)}`;
-const village = { places: TWO };
-const listed = (lists: Asking['lists'], places?: readonly Position[]): Partial<Asking> => ({
-  ...(lists === undefined ? {} : { lists }),
-  ...(places === undefined ? {} : { places }),
-});
-
 const ORDER_STEPS = ['contract', 'shipment', 'payment-deferral'].map((step): readonly [string, readonly Asking[]] => [
   `POST /orders/:id/${step}`,
   [post(PURCHASER, `/orders/o-{at}/${step}`)],
@@ -97,6 +50,13 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /readyz': [get(ANYBODY, '/readyz')],
   'GET /metrics': [get(ANYBODY, '/metrics')],
   'GET /system': [get({ auditor: ALL, admin: ALL }, '/system')],
+  // Nothing is loaded or cleared on the way: the body lacks what it needs, and nothing of this ledger is a demonstration.
+  'POST /demo/load': [post(ADMIN, '/demo/load', {}, office)],
+  'POST /demo/clear': [post(ADMIN, '/demo/clear', {}, office)],
+  'GET /rebuilds': [get({ auditor: ALL, admin: ALL }, '/rebuilds')],
+  'POST /rebuilds': [post(ADMIN, '/rebuilds', {}, office)],
+  'GET /rebuilds/:id': [get({ auditor: ALL, admin: ALL }, (_place, world) => `/rebuilds/${world.rebuild}`, office)],
+  'POST /rebuilds/:id/cancel': [post(ADMIN, (_place, world) => `/rebuilds/${world.rebuild}/cancel`, {}, office)],
   'GET /stream': [get(ANYBODY, '/stream')],
   'GET /log/verify': [get(AUDITOR, '/log/verify')],
   'GET /log/:log': [get(AUDITOR, '/log/purchases')],
@@ -105,7 +65,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
     get(READS_PROJECTS, ofEvent('project-p-')),
     get(READS_DIRECTORY, ofEvent('unit-u-')),
     get(READS_VILLAGES, ofEvent('household-h-'), village),
-    get(READS_VILLAGES, ofEvent('sale-s-'), village),
+    get(READS_SALES, ofEvent('sale-s-'), village),
     get(READS_ACTIVITIES, ofEvent('activity-a-'), village),
     get(KNOWS_VILLAGES, ofEvent('village-'), village),
     get(OPENS_OF_UNITS, ofEvent('file-unit-')),
@@ -117,6 +77,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /units/:id/history': [get(READS_DIRECTORY, '/units/u-{at}/history')],
   'POST /units': [post(ADMIN, '/units', { name: '新单位', kind: 'enterprise' })],
   'POST /units/:id/rename': [post(ADMIN, '/units/u-{at}/rename', { name: '新名' })],
+  'POST /units/:id/reveal': [post(CALLS, '/units/u-{at}/reveal', REASON)],
   'POST /units/:id/move': [post(ADMIN, '/units/u-spare/move', { parentId: 'u-other' })],
   'POST /units/:id/merge': [post(ADMIN, '/units/u-spare/merge', { intoUnitId: 'u-other' })],
   // Only an import that is undone can: to whoever asks from outside there is nothing to withdraw.
@@ -124,6 +85,9 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /units/:id/close': [post(ADMIN, '/units/u-spare/close', REASON)],
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
+  'GET /period-locks': [get(ANYBODY, '/period-locks'), get(READS_DIRECTORY, '/period-locks?unitId=u-{at}')],
+  // A year in which nothing else of this matrix happens.
+  'POST /period-locks': [post(LOCKS, '/period-locks', (place, world) => ({ unitId: world.unit(place), period: '2001' }))],
   'POST /files': [{ may: STORES, at: () => ({ path: '/files', file: true }) }],
   'GET /files/:fileId': [
     get(OPENS_OF_UNITS, (place, world) => `/files/${world.file('unit', place)}`),
@@ -131,6 +95,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
 
   'GET /orders': [get(READS_UNITS, '/orders', listed(placeOfUnit('unitId')))],
+  'GET /orders.csv': [get(READS_UNITS, '/orders.csv', office)],
   'GET /orders/:id': [get(READS_UNITS, '/orders/o-{at}')],
   'GET /orders/:id/history': [get(READS_UNITS, '/orders/o-{at}/history')],
   'POST /orders': [post(PURCHASER, '/orders', (place, world) => world.order(place))],
@@ -188,9 +153,10 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /households/:id/withdrawal': [post({}, '/households/h-{at}/withdrawal', REASON, village)],
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
-  'GET /sales': [get(READS_VILLAGES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
-  'GET /sales/:id': [get(READS_VILLAGES, '/sales/s-{at}', village)],
-  'GET /sales/:id/history': [get(READS_VILLAGES, '/sales/s-{at}/history', village)],
+  'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
+  'GET /sales.csv': [get(READS_SALES, '/sales.csv', office)],
+  'GET /sales/:id': [get(READS_SALES, '/sales/s-{at}', village)],
+  'GET /sales/:id/history': [get(READS_SALES, '/sales/s-{at}/history', village)],
   'POST /sales': [post(VILLAGE, '/sales', (place, world) => world.sale(place), village)],
   'POST /sales/:id/correction': [post(VILLAGE, '/sales/s-{at}/correction', { ...REASON, changes: { quantity: 2 } }, village)],
   'POST /sales/:id/void': [post(VILLAGE, '/sales/s-{at}/void', REASON, village)],
@@ -221,6 +187,8 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /accounts/:account/roles': [post(ADMIN, '/accounts/admin/roles', {}, office)],
   'GET /access-log': [get(AUDITOR, '/access-log', office)],
   'GET /access-log.csv': [get(AUDITOR, '/access-log.csv', office)],
+
+  ...IMPORT_RIGHTS,
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };

@@ -20,6 +20,8 @@ export interface Asked {
   readonly path: string;
   readonly body?: object;
   readonly file?: true;
+  /** The kind of a sheet that is uploaded. */
+  readonly sheet?: string;
 }
 
 /** A tree of four units, two villages, and in each place one record of every kind. */
@@ -28,6 +30,11 @@ export class World {
   readonly events = new Map<string, string>();
   /** A file stored by an account of each unit, and for each village. */
   private readonly files = new Map<string, string>();
+  /** A sheet uploaded by an account of each unit, and for each village. */
+  private readonly sheets = new Map<string, string>();
+
+  /** A rebuild that was started by the office. */
+  rebuild = '';
 
   constructor(private readonly origin: string) {}
 
@@ -50,7 +57,8 @@ export class World {
     ];
     for (const [id, parentId] of parents) {
       const kind = parentId === undefined ? 'department' : 'budget-unit';
-      await this.enter('/units', { id, name: `单位 ${id}`, kind, parentId, regionCode: '610104', occurredOn: '2018-01-01' }, `unit-${id}`);
+      const body = { id, name: `单位 ${id}`, kind, parentId, regionCode: '610104', occurredOn: '2018-01-01', ...CONTACT };
+      await this.enter('/units', body, `unit-${id}`);
     }
     await this.enter('/policy-rules', {
       regionCode: '610104',
@@ -62,23 +70,39 @@ export class World {
     for (const at of POSITIONS) await this.unitRecords(at);
     await this.enter('/orders', { ...this.order('below'), id: 'o-moving' });
     for (const at of ['own', 'sibling'] as const) await this.villageRecords(at);
+    const { body } = await this.ask(undefined, 'POST', { path: '/rebuilds', body: { projections: ['unit_ledger'] } });
+    this.rebuild = String(body['id']);
   }
 
   file(of: 'unit' | 'village', at: Position): string {
     return this.files.get(`${of} ${at}`) ?? '';
   }
 
+  sheet(of: 'unit' | 'village', at: Position): string {
+    return this.sheets.get(`${of} ${at}`) ?? '';
+  }
+
+  /** Its columns are asked for: it is read at once, and stays as it is. */
+  private async upload(of: 'unit' | 'village', at: Position): Promise<void> {
+    const { body } = await this.ask(this.staffOf(of, at), 'POST', { path: '/imports', sheet: of === 'unit' ? 'orders' : 'sales' });
+    this.sheets.set(`${of} ${at}`, String(body['importId']));
+  }
+
   private async store(of: 'unit' | 'village', at: Position): Promise<void> {
-    const role = of === 'unit' ? 'purchaser' : 'village-staff';
-    const actor = { account: `files-${of}-${at}`, roles: [role] as const, unitId: of === 'unit' ? this.unit(at) : null };
-    const caller: Caller = { actor, source: 'manual', ...(of === 'unit' ? {} : { villageCode: this.village(at) }) };
-    const { body } = await this.ask(caller, 'POST', { path: '/files', file: true });
+    const { body } = await this.ask(this.staffOf(of, at), 'POST', { path: '/files', file: true });
     this.files.set(`${of} ${at}`, String(body['fileId']));
     this.events.set(`file-${of}-${at}`, (body['eventIds'] as string[])[0] ?? '');
   }
 
+  private staffOf(of: 'unit' | 'village', at: Position): Caller {
+    const role = of === 'unit' ? 'purchaser' : 'village-staff';
+    const actor = { account: `files-${of}-${at}`, roles: [role] as const, unitId: of === 'unit' ? this.unit(at) : null };
+    return { actor, source: 'manual', ...(of === 'unit' ? {} : { villageCode: this.village(at) }) };
+  }
+
   private async unitRecords(at: Position): Promise<void> {
     await this.store('unit', at);
+    await this.upload('unit', at);
     await this.enter('/orders', { ...this.order(at), id: `o-${at}` }, `order-o-${at}`);
     const reserve = `/units/${this.unit(at)}/reserves/2020`;
     await this.enter(reserve, { canteen: 'none', unionSpendFen: 100, unionReserveFen: 50, occurredOn: '2020-03-01' });
@@ -89,6 +113,7 @@ export class World {
   private async villageRecords(at: Position): Promise<void> {
     const villageCode = this.village(at);
     await this.store('village', at);
+    await this.upload('village', at);
     await this.enter(
       '/villages',
       { code: villageCode, name: `村 ${at}`, countyCode: '610124', township: '哑柏镇', occurredOn: '2019-01-01' },
@@ -125,7 +150,7 @@ export class World {
   }
 
   /** Asks for a caller; for the office where none is given. */
-  async ask(caller: Caller | undefined, method: string, { path, body, file }: Asked): Promise<Answer> {
+  async ask(caller: Caller | undefined, method: string, { path, body, file, sheet }: Asked): Promise<Answer> {
     const who: Record<string, string> = caller === undefined ? {} : { [CALLER_HEADER]: JSON.stringify(caller) };
     const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const aborting = new AbortController();
@@ -133,7 +158,13 @@ export class World {
       method,
       headers: { ...who, ...json },
       signal: aborting.signal,
-      ...(file === true ? { body: aFile() } : body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sheet !== undefined
+        ? { body: aSheet(sheet) }
+        : file === true
+          ? { body: aFile() }
+          : body === undefined
+            ? {}
+            : { body: JSON.stringify(body) }),
     });
     const isJson = answer.headers.get('content-type')?.includes('json') === true;
     const said = isJson ? ((await answer.json()) as Answer['body']) : {};
@@ -145,10 +176,18 @@ export class World {
 
 /** Planted where only a reveal may show it. */
 export const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
+const CONTACT = { contactName: PERSON.name, contactPhone: PERSON.phone };
 
 function aFile(): FormData {
   const form = new FormData();
   form.append('file', new Blob(['批复']), '批复.txt');
+  return form;
+}
+
+function aSheet(kind: string): FormData {
+  const form = new FormData();
+  form.append('kind', kind);
+  form.append('file', new Blob(['甲,乙\n1,2\n']), '表.csv');
   return form;
 }
 

@@ -10,11 +10,11 @@ import { AccountsModule } from '#accounts';
 import { DirectoryModule, directoryProjections } from '#directory';
 import { gatewayPart, LedgerModule, servicePart, type Projection } from '#event-log';
 import { gatewayHttp, GatewayModule } from '#gateway';
-import { HouseholdsModule, householdsProjections, MASTER_KEY } from '#households';
+import { HouseholdsModule, householdsProjections } from '#households';
 import { callerAt, SigningIdentity, VerifyingIdentity } from '#identity';
 import { ImpactModule, impactProjections } from '#impact';
 import { ensureAdmin, openLedger, type OpenLedger } from '#operator';
-import { createHttpApp, LOOPBACK_DOOR, readConfiguration, serveDocument, type ServiceName } from '#platform';
+import { createHttpApp, LOOPBACK_DOOR, MASTER_KEY, readConfiguration, serveDocument, type ServiceName } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
@@ -82,7 +82,7 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
         CqrsModule.forRoot(),
         LedgerModule.register(open.ledger, open.clock, gatewayPart(open.office.access)),
         AccountsModule.register(open.office),
-        DirectoryModule.register(open.data.filesFolder),
+        DirectoryModule.register(open.data.filesFolder, open.masterKey),
         GatewayModule.register({ services, signer, logger, keeper: open.office.door }),
       ],
     })

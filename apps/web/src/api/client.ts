@@ -58,12 +58,32 @@ export async function change(method: 'POST' | 'DELETE', path: string, body?: obj
   await send(`/api/${path}`, { method, ...sent });
 }
 
+/** Has something begun that goes on by itself. @throws ApiProblem, UnreachableError */
+export async function begin<Answer>(path: string, body: object = {}): Promise<Answer> {
+  const response = await send(`/api/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Answer;
+}
+
 /** Stores one piece of evidence. @throws ApiProblem, UnreachableError */
 export async function upload(file: Blob, name: string, key = newKey()): Promise<StoredFile> {
   const form = new FormData();
   form.append('file', file, name);
   const response = await send('/api/files', { method: 'POST', headers: { 'idempotency-key': key }, body: form });
   return (await response.json()) as StoredFile;
+}
+
+/** Fetches a sheet and hands it to the browser to be kept. @throws ApiProblem, UnreachableError */
+export async function saveSheet(path: string, query: Query, name: string): Promise<void> {
+  const response = await send(`/api/${path}${queryText(query)}`, {});
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** What a stored file is, without its bytes. @throws ApiProblem, UnreachableError */

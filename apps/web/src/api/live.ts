@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import { readonly, ref } from 'vue';
+import type { Job } from '#contracts';
+import { keepJob } from './operations';
 
 /** `live`: figures move by themselves. `polling`: the stream is lost and everything is asked again every so often. */
 export type LiveState = 'live' | 'polling';
@@ -25,7 +27,11 @@ export function followFigures(queries: QueryClient): void {
   const source = new EventSource('/api/stream');
   stream = source;
   source.addEventListener('figures', () => void queries.invalidateQueries());
+<<<<<<< HEAD
   source.addEventListener('job', (event: MessageEvent<string>) => jobMoved(queries, event.data));
+=======
+  source.addEventListener('job', ({ data }) => keepJob(queries, JSON.parse(String(data)) as Job));
+>>>>>>> imports-run
   source.addEventListener('open', () => connected(queries));
   source.addEventListener('error', () => {
     lost(queries);

@@ -33,6 +33,7 @@ const ROUTES = [
   { path: '/unit/import', component: () => import('../features/imports/ImportsPage.vue'), meta: { title: 'menu.imports' } },
   { path: '/unit/import/:batch', component: () => import('../features/imports/ImportPage.vue'), meta: { title: 'menu.imports' } },
   { path: '/admin', component: () => import('../features/admin/AdminPage.vue'), meta: { title: 'menu.admin' } },
+  { path: '/help', component: () => import('../features/help/HelpPage.vue'), meta: { title: 'help.title' } },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue'), meta: { title: 'menu.rules' } },
   { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'notFound.title' } },
 ];

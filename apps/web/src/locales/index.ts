@@ -4,7 +4,11 @@ import { speak } from '../api/client';
 import admin from './zh-CN/admin';
 import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
+<<<<<<< HEAD
 import imports from './zh-CN/imports';
+=======
+import help from './zh-CN/help';
+>>>>>>> imports-run
 import orders from './zh-CN/orders';
 import overview from './zh-CN/overview';
 import projects from './zh-CN/projects';
@@ -14,7 +18,11 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+<<<<<<< HEAD
 const zh = { ...shell, ...desk, ...admin, ...imports, words, overview, evidence, orders, projects };
+=======
+const zh = { ...shell, ...desk, ...admin, ...help, words, overview, evidence, orders, projects };
+>>>>>>> imports-run
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

@@ -1,11 +1,14 @@
 import { ref } from 'vue';
 import type { RecordSaleBody } from '#contracts/commands';
 import { ApiProblem } from '../api/api-problem';
-import { command } from '../api/client';
+import { command, upload } from '../api/client';
+import { photoStore } from './photo-store';
 
 /** A sale on its way into the ledger. Its id is also the key of the command, so that sending it twice records it once. */
 export interface Waiting {
   readonly body: RecordSaleBody & { readonly id: string };
+  /** Keys of its photographs in {@link photoStore}; each is also the key of its upload. */
+  readonly photos?: readonly string[];
   /** Why the server will not take it: somebody has to look at it. */
   readonly refused?: string;
 }
@@ -17,12 +20,18 @@ export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(STO
 
 let sending: Promise<void> | undefined;
 
-export function enqueue(body: Waiting['body']): void {
-  keep([...queue.value, { body }]);
+/** Takes a sale in with its photographs. @throws where the phone keeps no photographs: then nothing was taken in */
+export async function enqueue(body: Waiting['body'], photos: readonly Blob[] = []): Promise<void> {
+  const keys = photos.map((_photo, index) => `${body.id}-photo-${index}`);
+  for (const [index, photo] of photos.entries()) await photoStore.put(keys[index] ?? '', photo);
+  keep([...queue.value, keys.length === 0 ? { body } : { body, photos: keys }]);
 }
 
-export function drop(id: string): void {
+/** Forgets a sale and its photographs. */
+export async function drop(id: string): Promise<void> {
+  const photos = queue.value.find(({ body }) => body.id === id)?.photos ?? [];
   keep(queue.value.filter(({ body }) => body.id !== id));
+  for (const key of photos) await photoStore.remove(key);
 }
 
 /**
@@ -40,16 +49,29 @@ async function sendAll(onSent: () => void): Promise<void> {
   for (let next = pending(); next !== undefined; next = pending()) {
     const { body } = next;
     try {
-      await command('sales', body, { key: body.id });
-      drop(body.id);
+      const evidence = await uploaded(next.photos ?? []);
+      await command('sales', evidence.length === 0 ? body : Object.assign({}, body, { evidence }), { key: body.id });
+      await drop(body.id);
       onSent();
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status === 401 || error.status >= 500) return;
       keep(
-        queue.value.map((each) => (each.body.id === body.id ? { body, refused: error.parts.map(({ detail }) => detail).join(' ') } : each)),
+        queue.value.map((each) =>
+          each.body.id === body.id ? { ...each, refused: error.parts.map(({ detail }) => detail).join(' ') } : each,
+        ),
       );
     }
   }
+}
+
+/** Sent again with the same key, a photograph is stored once and keeps its id. */
+async function uploaded(keys: readonly string[]): Promise<string[]> {
+  const fileIds: string[] = [];
+  for (const key of keys) {
+    const photo = await photoStore.get(key);
+    if (photo !== undefined) fileIds.push((await upload(photo, `${key}.jpg`, key)).fileId);
+  }
+  return fileIds;
 }
 
 function pending(): Waiting | undefined {

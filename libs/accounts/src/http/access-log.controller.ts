@@ -1,8 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Readable } from 'node:stream';
-import { EXPORTS, For, LimitedPerUser, type ListAnswer, type RimRequest } from '#platform';
+import { askedFor, EXPORTS, For, LimitedPerUser, type ListAnswer, type RimRequest, sendCsv } from '#platform';
 import { csvLines } from '../access/access-csv.js';
 import type { AccessEntry } from '../access/access-entry.js';
 import { AccessFilter, AccessQuery, AccessReader } from '../access/access-query.js';
@@ -31,16 +30,8 @@ export class AccessLogController {
   @ApiProduces('text/csv')
   @ApiOperation({ summary: '导出访问日志；导出本身也记入 / Export the access log; the export is recorded, too' })
   async csv(@Query() filter: AccessFilter, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const asked = Object.entries(filter).map(([name, value]) => `${name}=${String(value)}`);
-    await this.access.record(request, {
-      kind: 'export',
-      subject: 'access-log',
-      ...(asked.length === 0 ? {} : { reason: asked.join(' ') }),
-    });
-    const head = { 'content-disposition': 'attachment; filename="access-log.csv"', 'cache-control': 'no-store' };
-    await reply
-      .headers(head)
-      .type('text/csv; charset=utf-8')
-      .send(Readable.from(csvLines(this.reader.all(filter))));
+    const reason = askedFor(filter);
+    await this.access.record(request, { kind: 'export', subject: 'access-log', ...(reason === undefined ? {} : { reason }) });
+    await sendCsv(reply, 'access-log.csv', csvLines(this.reader.all(filter)));
   }
 }

@@ -4,7 +4,7 @@ import { AddAccountBody, ChangeRolesBody, DisableAccountBody, ResetAccountBody }
 import { decodeCursor, encodeCursor, For, type ListAnswer, ListQuery, NotACommand, ProblemError, type RimRequest } from '#platform';
 import { type Account, accountOf } from '../account/account.js';
 import { Accounts } from '../account/accounts.js';
-import { KnownUnits } from '../account/known-units.js';
+import { KnownPlaces } from '../account/known-places.js';
 import { RequestAccess } from '../access/request-access.js';
 import { ACCOUNT_KEEPING, ACCOUNT_READING } from './account-access.js';
 
@@ -14,7 +14,7 @@ import { ACCOUNT_KEEPING, ACCOUNT_READING } from './account-access.js';
 export class AccountsController {
   constructor(
     @Inject(Accounts) private readonly accounts: Accounts,
-    @Inject(KnownUnits) private readonly units: KnownUnits,
+    @Inject(KnownPlaces) private readonly places: KnownPlaces,
     @Inject(RequestAccess) private readonly access: RequestAccess,
   ) {}
 
@@ -23,7 +23,7 @@ export class AccountsController {
   @NotACommand()
   @ApiOperation({ summary: '新建账户；持有人首次登录须更换口令 / Add an account; its holder changes the password at the first login' })
   async add(@Body() { password, ...facts }: AddAccountBody, @Req() request: RimRequest): Promise<Account> {
-    await this.units.mustKnow(facts.unitId);
+    await this.places.mustKnow(facts);
     const note = { kind: 'account-added', subject: facts.account, reason: facts.roles.join(' ') } as const;
     return this.accounts.add(facts, { password, mustChange: true }, 'manual', () => this.access.record(request, note));
   }
@@ -67,6 +67,7 @@ export class AccountsController {
     @Body() { password, reason }: ResetAccountBody,
     @Req() request: RimRequest,
   ): Promise<Account> {
+    refuseItself(request, account);
     const note = { kind: 'account-reset', subject: account, reason } as const;
     await this.accounts.reset(account, { password, mustChange: true }, () => this.access.record(request, note));
     return accountOf(await this.accounts.existing(account));
@@ -84,13 +85,13 @@ export class AccountsController {
   ): Promise<Account> {
     refuseItself(request, account);
     await this.accounts.existing(account);
-    await this.units.mustKnow(rights.unitId);
+    await this.places.mustKnow(rights);
     await this.access.record(request, { kind: 'account-changed', subject: account, reason: `${rights.roles.join(' ')}: ${reason}` });
     return this.accounts.changeRights({ account, ...rights });
   }
 }
 
-/** Whoever could take or give themselves rights would be alone with them. */
+/** Whoever could take or give themselves rights would be alone with them; one's own password is changed by who knows it. */
 function refuseItself(request: RimRequest, account: string): void {
   if (request.rim.meta.actor.account === account) throw new ProblemError([{ code: 'ACCOUNT.ITSELF', params: { account } }]);
 }

@@ -6,6 +6,7 @@ import { addressOf, ForAnyRole, NotACommand, Open, ProblemError, type RimRequest
 import { Accounts } from '../account/accounts.js';
 import { OfficeDoor } from '../office-door.js';
 import { LogIns } from '../session/log-ins.js';
+import { ShownAgain } from '../session/shown-again.js';
 import { type OwnSession, type Session, Sessions } from '../session/sessions.js';
 import { clearToken, setToken } from '../session/token.js';
 import { RequestAccess } from '../access/request-access.js';
@@ -23,6 +24,7 @@ export class SessionController {
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(RequestAccess) private readonly access: RequestAccess,
+    @Inject(ShownAgain) private readonly shownAgain: ShownAgain,
   ) {}
 
   @Post('session')
@@ -31,7 +33,11 @@ export class SessionController {
   @NotACommand()
   @ApiOperation({ summary: '登录，得到会话 Cookie / Log in, for a session cookie' })
   async logIn(@Body() body: LogInBody, @Req() request: RimRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    setToken(request, reply, await this.logIns.logIn(body, request));
+    const before = this.door.heldBy(request);
+    const token = await this.logIns.logIn(body, request);
+    // The browser forgets the token of the session it had: nobody is to find it still good (ASVS 7.2.4).
+    if (before !== undefined) await this.sessions.end(before.account, before.sessionId);
+    setToken(request, reply, token);
   }
 
   @Get('session')
@@ -84,7 +90,7 @@ export class SessionController {
   ): Promise<void> {
     const { account, sessionId } = this.door.sessionOf(request);
     const record = (): Promise<void> => this.access.record(request, { kind: 'password-changed', subject: account });
-    await this.accounts.changePassword(account, body, sessionId, record);
+    await this.shownAgain.guarding(request, account, () => this.accounts.changePassword(account, body, sessionId, record));
     const token = await this.sessions.begin(account, addressOf(request));
     await this.sessions.end(account, sessionId);
     setToken(request, reply, token);

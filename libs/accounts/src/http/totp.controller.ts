@@ -5,6 +5,7 @@ import { ForAnyRole, NotACommand, ProblemError, type RimRequest } from '#platfor
 import { RequestAccess } from '../access/request-access.js';
 import { Accounts } from '../account/accounts.js';
 import { OfficeDoor } from '../office-door.js';
+import { ShownAgain } from '../session/shown-again.js';
 import { type BegunEnrolment, TotpCodes } from '../totp/totp-codes.js';
 
 /** 动态验证码: its holder shows the password again before anything about it changes (ASVS 7.5.1). */
@@ -16,6 +17,7 @@ export class TotpController {
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(TotpCodes) private readonly codes: TotpCodes,
     @Inject(RequestAccess) private readonly access: RequestAccess,
+    @Inject(ShownAgain) private readonly shownAgain: ShownAgain,
   ) {}
 
   @Post()
@@ -29,9 +31,8 @@ export class TotpController {
   ): Promise<BegunEnrolment | { readonly recoveryCodes: readonly string[] }> {
     const account = await this.holder(request, password);
     if (code == null) return this.codes.begin(account);
-    const recoveryCodes = await this.codes.confirm(account, code);
-    await this.access.record(request, { kind: 'totp-changed', subject: account, reason: 'enrolled' });
-    return { recoveryCodes };
+    const note = { kind: 'totp-changed', subject: account, reason: 'enrolled' } as const;
+    return { recoveryCodes: await this.codes.confirm(account, code, () => this.access.record(request, note)) };
   }
 
   @Post('remove')
@@ -47,7 +48,9 @@ export class TotpController {
 
   private async holder(request: RimRequest, password: string): Promise<string> {
     const { account } = this.door.sessionOf(request);
-    if ((await this.accounts.verified(account, password)) !== undefined) return account;
-    throw new ProblemError([{ code: 'PASSWORD.CURRENT_WRONG', path: 'password' }]);
+    return this.shownAgain.guarding(request, account, async () => {
+      if ((await this.accounts.verified(account, password)) !== undefined) return account;
+      throw new ProblemError([{ code: 'PASSWORD.CURRENT_WRONG', path: 'password' }]);
+    });
   }
 }

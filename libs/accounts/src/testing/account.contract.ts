@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type OfficeRim, PASSWORD } from './office-rim.js';
+import { KNOWN_VILLAGE, type OfficeRim, PASSWORD } from './office-rim.js';
 import type { OfficeRule } from './session.contract.js';
 
 /** Longest until an ended session is ended everywhere, its streams too (contract §2). */
@@ -28,7 +28,7 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
         name: '李四',
         roles: ['village-staff'],
         password: PASSWORD,
-        villageCode: '610124103201',
+        villageCode: KNOWN_VILLAGE,
       };
       for (const role of ['purchaser', 'reviewer', 'leader', 'auditor'] as const) {
         assert.equal(await rim.told('POST', '/accounts', facts, await rim.somebody(role)), '403 AUTH.FORBIDDEN');
@@ -37,12 +37,12 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
       assert.equal(added.status, 201);
       assert.doesNotMatch(JSON.stringify(added.body), /argon2|kiwis/);
       const { body } = await rim.send('GET', '/session', undefined, await rim.cookieOf(facts.account));
-      assert.deepEqual([body['villageCode'], body['mustChangePassword']], ['610124103201', true]);
+      assert.deepEqual([body['villageCode'], body['mustChangePassword']], [KNOWN_VILLAGE, true]);
       assert.equal(await rim.told('POST', '/accounts', facts, admin), '409 ACCOUNT.EXISTS');
     },
   ],
   [
-    'an account is refused with every problem of its fields, its password and its unit',
+    'an account is refused with every problem of its fields, its password and its places',
     async (rim) => {
       const admin = await rim.somebody('admin');
       const wrong = { account: 'a b', name: ' ', roles: ['root'], password: '', more: 1 };
@@ -56,6 +56,16 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
       ]);
       const facts = { account: 'x1', name: 'x', roles: ['purchaser'], password: PASSWORD };
       assert.equal(await rim.told('POST', '/accounts', { ...facts, unitId: 'nowhere' }, admin), '422 UNIT.UNKNOWN');
+      const nowhere = { unitId: 'nowhere', villageCode: KNOWN_VILLAGE.replace(/1$/, '2') };
+      const account = await rim.account('leader');
+      for (const [path, asked] of [
+        ['/accounts', { ...facts, ...nowhere }],
+        [`/accounts/${account}/roles`, { roles: ['purchaser'], reason: '调岗', ...nowhere }],
+      ] as const) {
+        const refused = await rim.send('POST', path, asked, admin);
+        const codes = (refused.body['errors'] as { code: string; path: string }[]).map(({ code, path: at }) => `${code} ${at}`);
+        assert.deepEqual([refused.status, codes], [422, ['UNIT.UNKNOWN unitId', 'VILLAGE.UNKNOWN villageCode']]);
+      }
       assert.equal(await rim.told('POST', '/accounts', { ...facts, password: 'Password1234' }, admin), '422 PASSWORD.COMMON');
       assert.equal((await rim.send('POST', '/accounts', { ...facts, unitId: 'known' }, admin)).status, 201);
     },
@@ -96,6 +106,26 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'logging out, ending a session and changing the password end the open streams of the sessions they end',
+    async (rim) => {
+      const account = await rim.account('leader');
+      const ended: number[] = [];
+      const out = await rim.cookieOf(account);
+      ended.push(await endedAfter(rim, out, () => rim.send('DELETE', '/session', undefined, out)));
+      const [watched, mine] = [await rim.cookieOf(account), await rim.cookieOf(account)];
+      const { items } = (await rim.send('GET', '/sessions', undefined, mine)).body as { items: { id: string; current: boolean }[] };
+      const other = items.find(({ current }) => !current)?.id ?? '';
+      ended.push(await endedAfter(rim, watched, () => rim.send('DELETE', `/sessions/${other}`, undefined, mine)));
+      const next = { current: PASSWORD, next: 'plums of the streams' };
+      const elsewhere = await rim.cookieOf(account);
+      ended.push(await endedAfter(rim, elsewhere, () => rim.send('POST', '/session/password', next, mine)));
+      assert.ok(
+        ended.every((ms) => ms < WITHIN_MS),
+        `${ended.join(', ')} ms`,
+      );
+    },
+  ],
+  [
     'a reset lets a disabled account in again, with the new password only',
     async (rim) => {
       const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
@@ -117,12 +147,13 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
-    'nobody disables or changes the rights of their own account',
+    'nobody disables, resets or changes the rights of their own account',
     async (rim) => {
       const account = await rim.account('admin');
       const cookie = await rim.cookieOf(account);
       for (const [step, body] of [
         ['disable', {}],
+        ['reset', { password: 'a slip of paper' }],
         ['roles', { roles: ['auditor'] }],
       ] as const) {
         assert.equal(await rim.told('POST', `/accounts/${account}/${step}`, { ...body, reason: '试' }, cookie), '409 ACCOUNT.ITSELF');

@@ -15,6 +15,9 @@ import { HandClock } from './hand-clock.js';
 /** The schema that accounts need. */
 export const OFFICE_STEPS: readonly MigrationStep[] = [...logSteps(['directory']), ...accountSteps];
 
+/** The village that is there, beside the unit `known`. */
+export const KNOWN_VILLAGE = '610124103201';
+
 export const PASSWORD = 'kiwis from the mountains';
 
 /** What stands for the rest of the ledger: something to read, something to change, something that stays open. */
@@ -71,9 +74,12 @@ export class OfficeRim {
     const { profile = 'asvs', totpRequired = false } = settings;
     const lines: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
-    const directory = { history: (id: string) => Promise.resolve(id === 'unit-known' ? [{} as never] : []) };
+    const places = {
+      hasUnit: (unitId: string) => Promise.resolve(unitId === 'known'),
+      hasVillage: (villageCode: string) => Promise.resolve(villageCode === KNOWN_VILLAGE),
+    };
     const accounts = { passwordProfile: profile, totpRequired };
-    const office = new PublicOffice({ database, clock, logger, settings: accounts, masterKey: () => Buffer.alloc(32, 7), directory });
+    const office = new PublicOffice({ database, clock, logger, settings: accounts, masterKey: () => Buffer.alloc(32, 7), places });
     const rim = new OfficeRim(database, clock, office, lines, settings);
     await rim.serve(logger);
     return rim;
@@ -92,8 +98,9 @@ export class OfficeRim {
     return account;
   }
 
-  logIn(account: string, password = PASSWORD, code?: string): Promise<Answer> {
-    return this.send('POST', '/session', { account, password, ...(code === undefined ? {} : { code }) });
+  /** @param cookie of the session that the browser has already */
+  logIn(account: string, password = PASSWORD, code?: string, cookie?: string): Promise<Answer> {
+    return this.send('POST', '/session', { account, password, ...(code === undefined ? {} : { code }) }, cookie);
   }
 
   /** @returns the cookie of a session @throws where the login is refused */

@@ -42,6 +42,48 @@ export const SESSION_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'a login makes a token of its own, whatever cookie comes with it, and ends the session that the browser had',
+    async (rim) => {
+      const [account, other] = [await rim.account('leader'), await rim.account('leader')];
+      const planted = `bangfu=${'A'.repeat(43)}`;
+      const first = cookieIn(await rim.logIn(account, PASSWORD, undefined, planted));
+      assert.notEqual(first, planted);
+      assert.equal(await rim.told('GET', '/probe', undefined, planted), '401 AUTH.REQUIRED');
+      assert.equal((await rim.logIn(other, 'a wrong password', undefined, first)).status, 401);
+      assert.equal(await rim.told('GET', '/probe', undefined, first), '200');
+      const second = cookieIn(await rim.logIn(other, PASSWORD, undefined, first));
+      assert.equal(await rim.told('GET', '/probe', undefined, first), '401 AUTH.REQUIRED');
+      assert.equal((await rim.send('GET', '/session', undefined, second)).body['account'], other);
+    },
+  ],
+  [
+    'within a session the password is guessed no faster than at the door, and each wrong one is recorded',
+    async (rim) => {
+      const account = await rim.account('leader');
+      const cookie = await rim.cookieOf(account);
+      const told: string[] = [];
+      for (const [path, body] of [
+        ['/session/password', { current: 'a wrong password', next: NEXT }],
+        ['/session/totp', { password: 'a wrong password' }],
+        ['/session/totp/remove', { password: 'a wrong password' }],
+        ['/session/password', { current: PASSWORD, next: NEXT }],
+        ['/session/totp', { password: PASSWORD }],
+      ] as const) {
+        told.push(await rim.told('POST', path, body, cookie));
+      }
+      const wrong = '422 PASSWORD.CURRENT_WRONG';
+      assert.deepEqual(told, [wrong, wrong, wrong, '429 RATE.LIMITED', '429 RATE.LIMITED']);
+      const { items } = (
+        await rim.send('GET', `/access-log?account=${account}&kind=login-failed`, undefined, await rim.somebody('auditor'))
+      ).body as { items: { route: string }[] };
+      assert.deepEqual(items.map(({ route }) => route).sort(), [
+        'POST /api/session/password',
+        'POST /api/session/totp',
+        'POST /api/session/totp/remove',
+      ]);
+    },
+  ],
+  [
     'without a session nothing but the login answers, however its address is spelt',
     async (rim) => {
       for (const path of ['/api/probe', '/%61pi/probe', '/api/session', '/api/sessions', '/api/accounts', '/api/nowhere', '/other']) {

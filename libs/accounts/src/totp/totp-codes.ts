@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { type Clock, ProblemError } from '#platform';
+import { type Clock, openText, ProblemError, sealText } from '#platform';
 import type { AccountRow } from '../account/account.js';
-import type { Accounts } from '../account/accounts.js';
+import type { Accounts, Recording } from '../account/accounts.js';
 import type { Sessions } from '../session/sessions.js';
-import { openSecret, sealSecret } from './sealed-secret.js';
 
 const ISSUER = 'bangfu';
 const PERIOD_S = 30;
@@ -32,16 +31,21 @@ export class TotpCodes {
   /** Makes a key. One that is in force stays so until the new one is confirmed. @throws ProblemError RECORD.NOT_FOUND */
   async begin(account: string): Promise<BegunEnrolment> {
     const secret = new Secret({ size: SECRET_BYTES });
-    await this.accounts.store.change(account, { totp_pending: sealSecret(this.masterKey(), secret.base32, account) });
+    await this.accounts.store.change(account, { totp_pending: sealText(this.masterKey(), secret.base32, account) });
     return { secret: secret.base32, uri: totpOf(secret.base32, account).toString() };
   }
 
-  /** Puts the key in force. @returns the recovery codes, this once @throws ProblemError TOTP.NOT_BEGUN, TOTP.CODE_WRONG */
-  async confirm(account: string, code: string): Promise<readonly string[]> {
+  /**
+   * Puts the key in force.
+   * @param record called when nothing stands against it any more: what cannot be recorded is not done
+   * @returns the recovery codes, this once @throws ProblemError TOTP.NOT_BEGUN, TOTP.CODE_WRONG
+   */
+  async confirm(account: string, code: string, record: Recording): Promise<readonly string[]> {
     const { totp_pending: pending } = await this.accounts.existing(account);
     if (pending === null) throw new ProblemError([{ code: 'TOTP.NOT_BEGUN' }]);
     const step = this.stepOf(pending, account, code);
     if (step === undefined) throw new ProblemError([{ code: 'TOTP.CODE_WRONG', path: 'code' }]);
+    await record();
     const recovery = Array.from({ length: RECOVERY_CODES }, recoveryCode);
     await this.accounts.store.change(account, {
       totp_secret: pending,
@@ -78,7 +82,7 @@ export class TotpCodes {
 
   /** The step a code belongs to, counted from 1970; `undefined` where it is no code of now. */
   private stepOf(sealed: string, account: string, code: string): number | undefined {
-    const totp = totpOf(openSecret(this.masterKey(), sealed, account), account);
+    const totp = totpOf(openText(this.masterKey(), sealed, account), account);
     const timestamp = Date.parse(this.clock.now());
     const delta = totp.validate({ token: code, timestamp, window: WINDOW });
     return delta === null ? undefined : Math.floor(timestamp / 1_000 / PERIOD_S) + delta;

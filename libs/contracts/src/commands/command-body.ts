@@ -16,6 +16,12 @@ export class CommandBody {
   evidence?: string[];
 }
 
+/** An entry that a reviewer may make in a locked period, saying why. */
+export class AdjustableBody extends CommandBody {
+  @Text({ optional: true, most: 500, description: '调整原因：业务日期所在期间已锁定时，由主管审核人员填写' })
+  adjustmentReason?: string;
+}
+
 /** A step that needs nothing but its context. */
 export class PlainBody extends CommandBody {}
 

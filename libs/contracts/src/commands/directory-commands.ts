@@ -1,4 +1,5 @@
 import { UNIT_KINDS, type UnitKind } from '../events/directory-events.js';
+import { type Period, PERIOD_PATTERN } from '../period-lock.js';
 import type { BusinessDay } from '../units.js';
 import { CommandBody } from './command-body.js';
 import { Day, Id, OneOf, Pattern, Text, Whole } from './fields.js';
@@ -49,6 +50,18 @@ export class MoveUnitBody extends CommandBody {
 export class MergeUnitBody extends CommandBody {
   @Id({ description: '并入的单位' })
   intoUnitId!: string;
+}
+
+/** 期间锁定 */
+export class LockPeriodBody extends CommandBody {
+  @Id({ description: '单位，含下级单位' })
+  unitId!: string;
+
+  @Pattern(PERIOD_PATTERN, '月份或年度，例如 2020-06 或 2020 / a month or a year, such as 2020-06 or 2020', { description: '期间' })
+  period!: Period;
+
+  @Text({ optional: true, most: 500, description: '说明' })
+  reason?: string;
 }
 
 /** 政策规则 */

@@ -11,7 +11,7 @@ import {
 } from '../events/household-events.js';
 import { PRODUCT_CATEGORIES, type ProductCategory } from '../product-category.js';
 import { QUANTITY_UNITS, type BusinessDay, type Fen, type Grams, type QuantityUnit } from '../units.js';
-import { CommandBody, ReasonBody } from './command-body.js';
+import { AdjustableBody, CommandBody, ReasonBody } from './command-body.js';
 import { Day, FenAmount, Flag, Id, OneOf, Part, Pattern, Quantity, Text, Whole } from './fields.js';
 import { Requires } from './requires.js';
 
@@ -130,7 +130,7 @@ export class BuyerBody {
 
 /** 帮助销售 */
 @Requires<RecordSaleBody>(({ buyer }) => (buyer?.kind === 'order' ? { 'buyer.orderId': buyer.orderId } : {}))
-export class RecordSaleBody extends CommandBody {
+export class RecordSaleBody extends AdjustableBody {
   @Id({ optional: true })
   id?: string;
 

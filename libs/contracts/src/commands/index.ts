@@ -7,3 +7,4 @@ export { missingFields } from './requires.js';
 export * from './reserve-commands.js';
 export * from './household-commands.js';
 export * from './order-commands.js';
+export * from './operation-commands.js';

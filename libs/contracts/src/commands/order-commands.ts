@@ -8,7 +8,7 @@ import {
 } from '../events/order-events.js';
 import { PRODUCT_CATEGORIES, type ProductCategory } from '../product-category.js';
 import { QUANTITY_UNITS, type BusinessDay, type Fen, type Grams, type QuantityUnit } from '../units.js';
-import { CommandBody, ReasonBody } from './command-body.js';
+import { AdjustableBody, ReasonBody } from './command-body.js';
 import { Day, FenAmount, Flag, Id, OneOf, Part, Pattern, Quantity, Text, Whole } from './fields.js';
 import { Requires } from './requires.js';
 
@@ -44,7 +44,7 @@ export class OrderLineBody {
 
 /** 采购下单 */
 @Requires<PlaceOrderBody>(({ channel, platformOrderNo }) => (channel === '832' ? { platformOrderNo } : {}))
-export class PlaceOrderBody extends CommandBody {
+export class PlaceOrderBody extends AdjustableBody {
   @Pattern(ORDER_ID, '1–100 个字母、数字或 . _ ~ : -，不以 832- 开头 / 1–100 letters, digits or . _ ~ : -, not beginning with 832-', {
     optional: true,
   })
@@ -88,19 +88,19 @@ export class PlaceOrderBody extends CommandBody {
 }
 
 /** 支付 */
-export class PayOrderBody extends CommandBody {
+export class PayOrderBody extends AdjustableBody {
   @FenAmount({ description: '支付金额（分）' })
   amountFen!: Fen;
 }
 
 /** 验收 */
-export class AcceptOrderBody extends CommandBody {
+export class AcceptOrderBody extends AdjustableBody {
   @FenAmount({ optional: true, description: '验收金额（分），默认为尚未验收的全部' })
   amountFen?: Fen;
 }
 
 /** 评价 */
-export class RateOrderBody extends CommandBody {
+export class RateOrderBody extends AdjustableBody {
   @Whole({ least: 1, most: 5, description: '星级' })
   stars!: number;
 }

@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../event-definition.js';
 import type { Envelope } from '../envelope.js';
+import type { Period } from '../period-lock.js';
 import type { Counted } from '../postings.js';
 import type { BusinessDay } from '../units.js';
 import type { RECORD_WITHDRAWN, RecordWithdrawn } from './withdrawal-events.js';
@@ -60,6 +61,16 @@ export interface PolicyRuleSet extends Proven {
   readonly basis: string;
 }
 
+/** 期间锁定 (月结/年结) for a unit and the units below it. Stream `period-lock-<unitId>`; never taken back. */
+export interface PeriodLocked extends Proven {
+  readonly lockId: string;
+  readonly unitId: string;
+  readonly period: Period;
+  /** Whether it closes the period for 帮助销售, too. */
+  readonly sales: boolean;
+  readonly reason: string | null;
+}
+
 /** 凭证文件: what was stored, by its content; the name a person gave it may be personal and stays out of the log. */
 export interface FileStored {
   readonly fileId: string;
@@ -77,6 +88,7 @@ export type DirectoryEvent =
   | Envelope<'UnitMerged', UnitMerged>
   | Envelope<'UnitClosed', UnitClosed>
   | Envelope<'PolicyRuleSet', PolicyRuleSet>
+  | Envelope<'PeriodLocked', PeriodLocked>
   | Envelope<'FileStored', FileStored>
   | Envelope<typeof RECORD_WITHDRAWN, RecordWithdrawn>;
 
@@ -87,5 +99,6 @@ export const directoryEvents = {
   UnitMerged: { log: 'directory', version: 1 },
   UnitClosed: { log: 'directory', version: 1 },
   PolicyRuleSet: { log: 'directory', version: 1 },
+  PeriodLocked: { log: 'directory', version: 1 },
   FileStored: { log: 'directory', version: 1 },
 } as const satisfies Record<string, EventDefinition>;

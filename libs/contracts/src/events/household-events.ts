@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../event-definition.js';
 import type { Envelope } from '../envelope.js';
+import type { Adjustment } from '../period-lock.js';
 import type { Counted } from '../postings.js';
 import type { ProductCategory } from '../product-category.js';
 import type { BusinessDay, Fen, Grams, QuantityUnit } from '../units.js';
@@ -24,6 +25,12 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 /** What every event of this log may carry: its figures and the files that prove it. */
 interface Proven extends Counted {
   readonly evidence?: readonly string[];
+}
+
+/** What an event of a sale may carry besides. */
+interface Adjustable extends Proven {
+  /** Where it puts an amount into a locked period. */
+  readonly adjustment?: Adjustment;
 }
 
 /** 村（社区）登记. Stream `village-<code>`. */
@@ -81,12 +88,12 @@ export interface SaleFacts {
 }
 
 /** 帮助销售. Stream `sale-<saleId>`; its business day is the day sold. */
-export interface SaleRecorded extends Proven, SaleFacts {
+export interface SaleRecorded extends Adjustable, SaleFacts {
   readonly saleId: string;
 }
 
 /** 更正: all facts as they now stand, with the reversal of the old entry and the new one in its postings. */
-export interface SaleCorrected extends Proven, SaleFacts {
+export interface SaleCorrected extends Adjustable, SaleFacts {
   readonly saleId: string;
   readonly reason: string;
   /** The day sold as it now stands; postings name their days themselves. */
@@ -94,7 +101,7 @@ export interface SaleCorrected extends Proven, SaleFacts {
 }
 
 /** 作废: everything back to zero on the day sold. */
-export interface SaleVoided extends Proven {
+export interface SaleVoided extends Adjustable {
   readonly saleId: string;
   readonly reason: string;
 }

@@ -1,5 +1,6 @@
 import type { Envelope } from '../envelope.js';
 import type { EventDefinition } from '../event-definition.js';
+import type { Adjustment } from '../period-lock.js';
 import type { Counted } from '../postings.js';
 import type { ProductCategory } from '../product-category.js';
 import type { BusinessDay, Fen, Grams, Instant, QuantityUnit } from '../units.js';
@@ -52,6 +53,8 @@ export interface OrderFacts {
 
 interface OfOrder extends Counted {
   readonly orderId: string;
+  /** Where it puts an amount into a locked period. */
+  readonly adjustment?: Adjustment;
   readonly evidence?: readonly string[];
 }
 

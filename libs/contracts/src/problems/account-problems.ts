@@ -44,7 +44,7 @@ export const accountProblems = {
   },
   'PASSWORD.TOO_SHORT': {
     status: 422,
-    zh: '口令至少 {least} 个字符。几个不相干的词连起来既长又好记。',
+    zh: '口令至少 {least} 个字符，请再长一些。几个不相干的词连起来既长又好记。',
     en: 'A password has at least {least} characters. Several unrelated words make a long one that is easy to keep.',
   },
   'PASSWORD.TOO_LONG': {

@@ -8,13 +8,13 @@ export const directoryProblems = {
   },
   'UNIT.CLOSED': {
     status: 422,
-    zh: '单位“{unitId}”已于 {closedOn} 撤销，不能再用于新的记录。',
-    en: 'The unit “{unitId}” was closed on {closedOn} and takes no new entries.',
+    zh: '单位“{unitId}”已于 {closedOn} 撤销，不能再用于新的记录。请改选现有的单位。',
+    en: 'The unit “{unitId}” was closed on {closedOn} and takes no new entries. Choose a unit that exists.',
   },
   'UNIT.ENDED': {
     status: 409,
-    zh: '单位“{unitId}”已撤销或合并，不能再变更。',
-    en: 'The unit “{unitId}” has been closed or merged and cannot be changed.',
+    zh: '单位“{unitId}”已撤销或合并，不能再变更。请在单位列表中选择现有的单位。',
+    en: 'The unit “{unitId}” has been closed or merged and cannot be changed. Choose one that exists from the list.',
   },
   'UNIT.CYCLE': {
     status: 422,

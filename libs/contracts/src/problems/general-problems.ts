@@ -49,7 +49,7 @@ export const generalProblems = {
   },
   'FIELD.INVALID': {
     status: 422,
-    zh: '“{field}”的值不符合要求：{expected}。',
+    zh: '“{field}”的值不符合要求，应为：{expected}。',
     en: '“{field}” does not meet the rule: {expected}.',
   },
   'TEXT.ILL_FORMED': {
@@ -99,12 +99,12 @@ export const generalProblems = {
   },
   'ROUTE.NOT_FOUND': {
     status: 404,
-    zh: '没有这个地址：{method} {path}。接口清单见 /api/docs。',
+    zh: '没有这个地址：{method} {path}。请对照接口清单 /api/docs。',
     en: 'There is no route {method} {path}. See /api/docs.',
   },
   'QUERY.INVALID': {
     status: 422,
-    zh: '查询参数“{field}”不可用：{expected}。',
+    zh: '查询参数“{field}”不可用，应为：{expected}。',
     en: 'The query parameter “{field}” cannot be used: {expected}.',
   },
   'LEDGER.BUSY': {

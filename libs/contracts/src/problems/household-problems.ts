@@ -19,13 +19,13 @@ export const householdProblems = {
   },
   'HOUSEHOLD.ALREADY_EXITED': {
     status: 409,
-    zh: '农户“{id}”已于 {deregistration} 销号退出，不能再次退出。',
-    en: 'The household “{id}” exited on {deregistration}; it cannot exit twice.',
+    zh: '农户“{id}”已于 {deregistration} 销号退出，不能再次退出。请核对农户，或查看其变更历史。',
+    en: 'The household “{id}” exited on {deregistration}; it cannot exit twice. Check the household or see its history.',
   },
   'HOUSEHOLD.ALREADY_FORGOTTEN': {
     status: 409,
-    zh: '农户“{id}”的个人信息已于 {forgottenOn} 销毁。',
-    en: 'The personal data of household “{id}” was destroyed on {forgottenOn}.',
+    zh: '农户“{id}”的个人信息已于 {forgottenOn} 销毁，不能恢复。请用农户编号继续办理。',
+    en: 'The personal data of household “{id}” was destroyed on {forgottenOn} and cannot be restored. Go on with the household’s id.',
   },
   'EXIT.OUT_OF_ORDER': {
     status: 422,

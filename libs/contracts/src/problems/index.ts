@@ -8,7 +8,9 @@ import { householdProblems } from './household-problems.js';
 import { impactProblems } from './impact-problems.js';
 import { importJobProblems } from './import-job-problems.js';
 import { importProblems } from './import-problems.js';
+import { operationProblems } from './operation-problems.js';
 import { orderProblems } from './order-problems.js';
+import { periodProblems } from './period-problems.js';
 import { projectProblems } from './project-problems.js';
 import { reserveProblems } from './reserve-problems.js';
 import { serviceProblems } from './service-problems.js';
@@ -19,8 +21,10 @@ export const PROBLEMS = {
   ...doorProblems,
   ...accessProblems,
   ...serviceProblems,
+  ...operationProblems,
   ...accountProblems,
   ...directoryProblems,
+  ...periodProblems,
   ...fileProblems,
   ...orderProblems,
   ...reserveProblems,

@@ -38,23 +38,23 @@ export const orderProblems = {
   },
   'ORDER.ALREADY_RATED': {
     status: 409,
-    zh: '订单已于 {day} 评价为 {stars} 星。评价只能登记一次。',
-    en: 'The order was rated {stars} stars on {day}. It is rated once.',
+    zh: '订单已于 {day} 评价为 {stars} 星。评价只能登记一次；评错了请作废订单后重新登记。',
+    en: 'The order was rated {stars} stars on {day}. It is rated once; if it was rated wrongly, void the order and record it again.',
   },
   'ORDER.ALREADY_DONE': {
     status: 409,
-    zh: '该步骤已于 {day} 登记，不能重复登记。',
-    en: 'This step was recorded on {day}; it is recorded once.',
+    zh: '该步骤已于 {day} 登记，不能重复登记。请查看订单的变更历史。',
+    en: 'This step was recorded on {day}; it is recorded once. See the order’s history.',
   },
   'ORDER.NOT_PREPAID': {
     status: 409,
-    zh: '只有先款后货的订单可以延迟付款。',
-    en: 'Only a prepaid order can have its payment deferred.',
+    zh: '只有先款后货的订单可以延迟付款。请核对结算方式。',
+    en: 'Only a prepaid order can have its payment deferred. Check the settlement.',
   },
   'ORDER.ALREADY_DEFERRED': {
     status: 409,
-    zh: '该订单已延迟付款一次，付款期限为 {dueOn}，不能再次延迟。',
-    en: 'The payment was deferred once and is due on {dueOn}; it cannot be deferred again.',
+    zh: '该订单已延迟付款一次，付款期限为 {dueOn}，不能再次延迟。请在期限前付款，或取消订单。',
+    en: 'The payment was deferred once and is due on {dueOn}; it cannot be deferred again. Pay by then or cancel the order.',
   },
   'ORDER.NOT_CANCELLABLE': {
     status: 409,
@@ -63,8 +63,8 @@ export const orderProblems = {
   },
   'ORDER.ENDED': {
     status: 409,
-    zh: '订单已于 {endedOn} 取消或作废（{reason}），不能再登记。',
-    en: 'The order was cancelled or voided on {endedOn} ({reason}) and takes no more entries.',
+    zh: '订单已于 {endedOn} 取消或作废（{reason}），不能再登记。如有新的业务，请另登记一笔订单。',
+    en: 'The order was cancelled or voided on {endedOn} ({reason}) and takes no more entries. Record what is new as another order.',
   },
   'ORDER.SAME_UNIT': {
     status: 422,
@@ -73,7 +73,7 @@ export const orderProblems = {
   },
   'ORDER.UNCHANGED': {
     status: 422,
-    zh: '更正内容与现有登记相同，没有需要更正的地方。',
-    en: 'The changes equal what is recorded; there is nothing to correct.',
+    zh: '更正内容与现有登记相同，没有需要更正的地方。请先改动要更正的内容。',
+    en: 'The changes equal what is recorded; there is nothing to correct. Change first what is to be corrected.',
   },
 } as const satisfies Record<string, ProblemText>;

@@ -19,8 +19,8 @@ export const projectProblems = {
   },
   'PROJECT.NOT_SUSPENDED': {
     status: 409,
-    zh: '项目没有处于暂停状态，无需恢复。',
-    en: 'The project is not suspended; there is nothing to resume.',
+    zh: '项目没有处于暂停状态，无需恢复。请直接登记进展。',
+    en: 'The project is not suspended; there is nothing to resume. Record its progress as it is.',
   },
   'STAGE.UNKNOWN': {
     status: 422,
@@ -29,7 +29,7 @@ export const projectProblems = {
   },
   'STAGE.REPEATED': {
     status: 422,
-    zh: '环节“{stage}”填写了不止一次。每个环节只填一次。',
+    zh: '环节“{stage}”填写了不止一次。每个环节请只填一次。',
     en: 'The stage “{stage}” is given more than once. Give each stage once.',
   },
   'STAGE.REASON_REQUIRED': {
@@ -64,8 +64,8 @@ export const projectProblems = {
   },
   'STAGE.NOT_REACHED': {
     status: 409,
-    zh: '“{stage}”环节尚未完成或跳过，无需重开。',
-    en: 'The stage “{stage}” is neither reached nor skipped; there is nothing to reopen.',
+    zh: '“{stage}”环节尚未完成或跳过，无需重开。请直接登记进展。',
+    en: 'The stage “{stage}” is neither reached nor skipped; there is nothing to reopen. Record its progress as it is.',
   },
   'STAGE.LATER_REACHED': {
     status: 409,

@@ -6,14 +6,17 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import type { CommandContext, LogName, NewEvent } from '#contracts';
-import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
+import type { Caller, CommandContext, LogName, NewEvent } from '#contracts';
+import { type EventLog, Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { createHttpApp, TestClock } from '#platform';
 import { DirectoryModule, directoryProjections, directorySteps } from '../index.js';
 
-/** The directory's own, and the one whose re-attributions its units' histories show. */
-const LOGS: readonly LogName[] = ['directory', 'purchases'];
+/** The master key of the suites. */
+export const MASTER = Buffer.alloc(32, 7);
+
+/** The directory's own, the one whose re-attributions its units' histories show, and the one whose villages accounts are bound to. */
+const LOGS: readonly LogName[] = ['directory', 'purchases', 'households'];
 
 export interface Answer {
   readonly status: number;
@@ -26,13 +29,15 @@ export interface Answer {
 export class DirectoryRim {
   /** Everything the process wrote to its log. */
   readonly lines: string[] = [];
+  /** Who asks from now on: at first who may do everything with units. */
+  caller: Caller = { actor: { account: 'admin', roles: ['admin', 'auditor'], unitId: null }, source: 'demo' };
   private origin = '';
   private app: NestFastifyApplication | undefined;
 
   private constructor(
     readonly folder: string,
     private readonly clock: TestClock,
-    private readonly database: SqliteDatabase,
+    readonly database: SqliteDatabase,
     private readonly ledger: Ledger,
   ) {}
 
@@ -111,6 +116,16 @@ export class DirectoryRim {
     await this.ledger.log(log).submit(context, streamId, refs, () => [event]);
   }
 
+  get log(): EventLog {
+    return this.ledger.log('directory');
+  }
+
+  /** The files of the ledger, its evidence apart, that hold a text. */
+  filesWith(text: string): string[] {
+    const files = readdirSync(this.folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    return files.map(({ name }) => name).filter((name) => readFileSync(join(this.folder, name)).includes(text));
+  }
+
   /** Everything the log holds, as text. */
   async logText(): Promise<string> {
     return JSON.stringify(await this.ledger.log('directory').readAfter(0, 1_000));
@@ -133,13 +148,13 @@ export class DirectoryRim {
 
   private async serve(): Promise<void> {
     const { ledger, clock } = this;
-    @Module({ imports: [CqrsModule.forRoot(), LedgerModule.register(ledger, clock), DirectoryModule.register(this.filesFolder)] })
+    @Module({ imports: [CqrsModule.forRoot(), LedgerModule.register(ledger, clock), DirectoryModule.register(this.filesFolder, MASTER)] })
     class SpecModule {}
     const app = await createHttpApp(SpecModule, {
       logger: pino({ level: 'trace' }, { write: (line: string) => this.lines.push(line) }),
       clock: () => clock,
       waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-      identify: () => ({ actor: { account: 'admin', roles: ['admin', 'auditor'], unitId: null }, source: 'demo' }),
+      identify: () => this.caller,
     });
     // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
     await app.listen(0, '127.0.0.1');

@@ -4,8 +4,8 @@ import { type CommandResult, refuse, refuseAll, type UnitKind, type UnitRegister
 import type { RegisterUnitBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { provenBy } from '../files/proof.js';
+import { type Contact, UnitContacts } from '../sealed/unit-contacts.js';
 import { stepOf, UnitCommand } from './unit-command.js';
-import { UnitContacts } from './unit-contacts.js';
 import { type Outcome, unfitUnit, type UnitStep } from './unit-step.js';
 import { type Unit, unitStream } from './unit.js';
 
@@ -43,10 +43,18 @@ export class RegisterUnitHandler implements ICommandHandler<RegisterUnit, Comman
     const { name, kind, parentId = null, regionCode = null, contactName = null, contactPhone = null } = body;
     const registration = { ...(await stepOf(this.log, command)), name, kind, parentId, regionCode };
     const refs = { unit: unitStream(unitId), parent: unitStream(parentId ?? unitId) };
-    const result = await this.log.submit(context, unitId, refs, ({ unit, parent }) =>
+    const told = contactName === null && contactPhone === null ? context : this.contacts.guarded(context);
+    const result = await this.log.submit(told, unitId, refs, ({ unit, parent }) =>
       registerUnit(unit.state, parentId === null ? undefined : parent.state, registration),
     );
-    if (result.kind === 'accepted') await this.contacts.keep(unitId, contactName, contactPhone);
+    // Also for a repeated command: the first one may have been cut short after its event.
+    if (result.kind === 'accepted') await this.keepContact(unitId, { contactName, contactPhone });
     return result;
+  }
+
+  /** What a withdrawal has destroyed does not come back with a repeated command. */
+  private async keepContact(unitId: string, contact: Contact): Promise<void> {
+    const { state } = await this.log.load(unitStream(unitId));
+    if (state.state !== 'withdrawn') await this.contacts.keep(unitId, contact);
   }
 }

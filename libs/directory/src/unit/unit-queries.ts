@@ -4,10 +4,11 @@ import { type BusinessDay, type Caller, mayAtAll, UNIT_KINDS, type UnitKind } fr
 import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError } from '#platform';
+import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery } from '#platform';
 import { type References, referencesToken } from '#reference';
 import { REATTRIBUTION_READING, UNIT_READING } from '../directory-access.js';
-import { UnitContacts } from './unit-contacts.js';
+import { UnitContacts } from '../sealed/unit-contacts.js';
+import { notFound } from './not-found.js';
 import { type Unit, unitStream } from './unit.js';
 import { reattributionsOf } from './unit-reattribution.projection.js';
 
@@ -170,10 +171,6 @@ function factsOf(unit: Unit): Readonly<Record<string, unknown>> {
   if (unit.state === 'absent' || unit.state === 'withdrawn') return { state: unit.state };
   const { unitId: _id, posted: _posted, source: _source, placedOn: _placedOn, ...facts } = unit;
   return facts;
-}
-
-function notFound(id: string): ProblemError {
-  return new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
 }
 
 export const unitQueryHandlers = [ListUnitsHandler, GetUnitHandler, GetUnitHistoryHandler];

@@ -1,16 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, CommandContext, CommandResult } from '#contracts';
-import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody } from '#contracts/commands';
+import { MergeUnitBody, MoveUnitBody, ReasonBody, RegisterUnitBody, RenameUnitBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
-import { ADMINISTRATION, UNIT_READING } from '../directory-access.js';
+import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, newId, ReadsFrom, REVEALS, type RimRequest } from '#platform';
+import { ADMINISTRATION, CONTACT_READING, UNIT_READING } from '../directory-access.js';
 import { CloseUnit } from './close-unit.js';
 import { MergeUnit } from './merge-unit.js';
 import { MoveUnit } from './move-unit.js';
 import { RegisterUnit } from './register-unit.js';
 import { RenameUnit } from './rename-unit.js';
+import { type RevealedContact, RevealContact } from './reveal-contact.js';
 import { UnitGuard } from './unit.guard.js';
 import { WithdrawUnit } from './withdraw-unit.js';
 import { GetUnit, GetUnitHistory, ListUnits, type UnitItem, UnitListQuery } from './unit-queries.js';
@@ -23,6 +24,7 @@ export class UnitsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly access: AccessLog,
   ) {}
 
   @Post()
@@ -86,6 +88,22 @@ export class UnitsController {
   @HttpCode(200)
   close(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new CloseUnit(id, body, context));
+  }
+
+  @Post(':id/reveal')
+  @For(CONTACT_READING)
+  @LimitedPerUser(REVEALS)
+  @ApiOperation({ summary: '查看联系人与电话 / Show whom to call at a unit' })
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  reveal(
+    @Param('id') id: string,
+    @Body() body: RevealBody,
+    @Commanded() _context: CommandContext,
+    @Req() request: RimRequest,
+  ): Promise<RevealedContact> {
+    const note = { kind: 'reveal', subject: id, reason: body.reason } as const;
+    return this.commands.execute(new RevealContact(id, () => this.access.record(request, note)));
   }
 
   @Post(':id/withdrawal')

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Logger, Optional, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, readsFigure } from '#contracts';
+import { type Caller, mayAtAll, OPERATING, readsFigure } from '#contracts';
 import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
+import { Operations } from '../operations/operations.js';
 import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
 
 /** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
@@ -31,6 +32,7 @@ export class StreamController {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Optional() @Inject(FIGURES_MOVED) private readonly figuresMoved: FiguresMoved = () => Promise.resolve([]),
     @Optional() @Inject(JOB_NEWS) private readonly jobs: JobNews = NO_JOBS,
+    @Optional() @Inject(Operations) private readonly operations?: Operations,
   ) {}
 
   @Get()
@@ -55,11 +57,11 @@ export class StreamController {
     const stopListening = this.ledger.host.listen((projection) => {
       if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
     });
-    const stopHearing = this.jobs.listen(request.rim.meta, (job) => raw.write(`event: job\ndata: ${JSON.stringify(job)}\n\n`));
+    const stopFollowing = this.followJobs(raw, request.rim.meta);
     const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
     const close = (): void => {
       stopListening();
-      stopHearing();
+      stopFollowing();
       clearInterval(heartbeat);
       clearTimeout(pending);
       this.open.delete(close);
@@ -67,6 +69,19 @@ export class StreamController {
     };
     this.open.add(close);
     raw.on('close', close);
+  }
+
+  /** Tells how jobs get on: those on the whole ledger to whoever may start them, imports to whoever may know of them. */
+  private followJobs(raw: FastifyReply['raw'], caller: Caller): () => void {
+    const tell = (job: object): void => {
+      if (!raw.writableEnded) raw.write(jobMessage(job));
+    };
+    const stopImports = this.jobs.listen(caller, tell);
+    const stopOperations = mayAtAll(caller, OPERATING) ? this.operations?.listen(tell) : undefined;
+    return () => {
+      stopImports();
+      stopOperations?.();
+    };
   }
 
   /** Tells one reader which of its figures moved since it was told last, one message after the other. */
@@ -117,4 +132,9 @@ function positionsOf(id: string): Positions {
 
 function message(figures: readonly string[], positions: Positions): string {
   return `id: ${idOf(positions)}\nevent: figures\ndata: ${JSON.stringify({ figures, positions })}\n\n`;
+}
+
+/** Without an id: a reader that comes back asks how a job stands. */
+function jobMessage(job: object): string {
+  return `event: job\ndata: ${JSON.stringify(job)}\n\n`;
 }

@@ -12,12 +12,20 @@ export interface FoldedRow {
 type Way = 'append' | 'ensure' | 'set' | 'add';
 type Amounts = Readonly<Record<string, number>>;
 
-/** The changes of one table, folded: appended rows in order, merged rows and sums one per key. */
-export class FoldedTable {
+/** What was folded of one table beside its sums: appended rows in order, the others one per key. */
+export interface FoldedRows {
+  readonly spec: TableSpec;
+  readonly appended: readonly Row[];
+  /** Rows to insert where their key is new. */
+  readonly ensured: ReadonlyMap<string, Row>;
+  readonly merged: ReadonlyMap<string, FoldedRow>;
+}
+
+/** The changes of one table, folded: its rows and its sums, of which there is one per key. */
+export class FoldedTable implements FoldedRows {
   appended: Row[] = [];
-  /** Rows to insert where their key is new, one per key. */
-  readonly ensured = new Map<string, Row>();
-  readonly merged = new Map<string, FoldedRow>();
+  ensured = new Map<string, Row>();
+  merged = new Map<string, FoldedRow>();
   /** Of a table of sums; such a table takes nothing else. */
   readonly sums: FoldedSums | undefined;
 
@@ -59,11 +67,13 @@ export class FoldedTable {
     for (const column in amounts) addTo(column in known.set ? known.set : known.add, column, amounts[column] ?? 0);
   }
 
-  /** Forgets the rows, which have been written; sums stay. */
-  clearRows(): void {
+  /** Hands the rows over to be written and begins without any; sums stay. */
+  takeRows(): FoldedRows {
+    const { spec, appended, ensured, merged } = this;
     this.appended = [];
-    this.ensured.clear();
-    this.merged.clear();
+    this.ensured = new Map();
+    this.merged = new Map();
+    return { spec, appended, ensured, merged };
   }
 
   private rowOf(id: string, key: Row): FoldedRow {
@@ -155,9 +165,9 @@ export class FoldedChanges implements Changes {
     this.staged.length = 0;
   }
 
-  /** Forgets the rows, which have been written; sums stay. */
-  clearRows(): void {
-    for (const table of this.tables.values()) table.clearRows();
+  /** Hands the rows of all tables over to be written; sums stay. */
+  takeRows(): FoldedRows[] {
+    return Array.from(this.tables.values(), (table) => table.takeRows());
   }
 
   private stage(name: string, way: Way, key: Row, columns: Row): void {

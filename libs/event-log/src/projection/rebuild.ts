@@ -82,6 +82,8 @@ class Rebuild {
   private readonly topics: TopicReplay | undefined;
   private readonly replays: readonly Replay[];
   private readonly shadows: readonly Shadow[];
+  /** Rows that the database is taking while the next events are read and folded; what went wrong with them, if anything. */
+  private writing: Promise<{ readonly error: unknown } | undefined> | undefined;
 
   constructor(
     private readonly projections: readonly Projection[],
@@ -102,6 +104,7 @@ class Rebuild {
     try {
       return await this.build();
     } finally {
+      await this.writing;
       for (const replay of this.replays) await replay.close();
     }
   }
@@ -149,6 +152,7 @@ class Rebuild {
         await new Promise((resume) => setImmediate(resume));
       }
     }
+    await this.written();
     await this.writeSums(0);
   }
 
@@ -165,12 +169,24 @@ class Rebuild {
     for (const { log, events } of parts) for (const shadow of this.shadows) shadow.fold(log, events, this.options.now());
   }
 
+  /** Begins to write what was folded, once the batch before it is written. */
   private async writeRows(): Promise<void> {
     const { database, shadows } = this;
-    await database.transaction('rebuildable', async (session) => {
-      for (const { changes } of shadows) await writeRows(session, database.dialect, changes, shadowName);
-    });
-    for (const { changes } of shadows) changes.clearRows();
+    await this.written();
+    const rows = shadows.flatMap(({ changes }) => changes.takeRows());
+    this.writing = database
+      .transaction('rebuildable', (session) => writeRows(session, database.dialect, rows, shadowName))
+      .then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+  }
+
+  /** Waits for the rows on their way. @throws what kept them from being written */
+  private async written(): Promise<void> {
+    const failed = await this.writing;
+    this.writing = undefined;
+    if (failed !== undefined) throw failed.error;
   }
 
   /** Writes the sums of every table that has more than `most` of them. */

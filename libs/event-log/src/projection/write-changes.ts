@@ -1,5 +1,5 @@
 import { type Dialect, type Row, type SqlSession, type SqlValue, type TableSpec } from '#persistence';
-import type { FoldedChanges, FoldedRow } from './folded-changes.js';
+import type { FoldedChanges, FoldedRow, FoldedRows } from './folded-changes.js';
 
 /** Rows that share one statement: what they set, and what any of them adds to. */
 interface Shape {
@@ -22,7 +22,7 @@ export async function writeChanges(
   changes: FoldedChanges,
   nameOf: (table: string) => string,
 ): Promise<void> {
-  await writeRows(session, dialect, changes, nameOf);
+  await writeRows(session, dialect, changes.tables.values(), nameOf);
   for (const { spec, sums } of changes.tables.values()) {
     if (sums === undefined) continue;
     for (const rows of sums.inOrder(SUMS_AT_ONCE)) await writeSums(session, dialect, nameOf(spec.name), spec, sums.columns, rows);
@@ -45,10 +45,10 @@ export async function writeSums(
 export async function writeRows(
   session: SqlSession,
   dialect: Dialect,
-  changes: FoldedChanges,
+  tables: Iterable<FoldedRows>,
   nameOf: (table: string) => string,
 ): Promise<void> {
-  for (const table of changes.tables.values()) {
+  for (const table of tables) {
     if (table.appended.length > 0) await appendRows(session, nameOf(table.spec.name), table.spec, table.appended);
     if (table.ensured.size > 0) await ensureRows(session, dialect, nameOf(table.spec.name), table.spec, [...table.ensured.values()]);
     for (const shape of shapesOf(table.spec, table.merged.values())) {

@@ -1,4 +1,4 @@
-import type { BusinessDay, Envelope, Instant } from '#contracts';
+import type { Adjustment, BusinessDay, Envelope, Instant } from '#contracts';
 import type { StreamDefinition } from '../append/submission.js';
 
 /** One fact an event changed; `null` = not there. */
@@ -16,6 +16,8 @@ export interface HistoryItem {
   readonly recordedAt: Instant;
   readonly account: string;
   readonly reason?: string;
+  /** Where it put an amount into a locked period: which, and why. */
+  readonly adjustment?: Adjustment;
   /** The import it came with, and the row of its file. */
   readonly batchId?: string;
   readonly row?: number;
@@ -44,9 +46,19 @@ export function historyOf<State>(
 }
 
 function lineOf({ id, type, occurredOn, recordedAt, meta, data }: Envelope): Omit<HistoryItem, 'changes'> {
-  const reason = typeof data === 'object' && data !== null && 'reason' in data ? data.reason : undefined;
+  const { reason, adjustment } = (data ?? {}) as { readonly reason?: unknown; readonly adjustment?: Adjustment };
   const said = typeof reason === 'string' ? { reason } : {};
-  return { eventId: id, type, occurredOn, recordedAt, account: meta.actor.account, ...said, ...batchOf(meta.batchId, meta.row) };
+  const adjusted = adjustment === undefined ? {} : { adjustment };
+  return {
+    eventId: id,
+    type,
+    occurredOn,
+    recordedAt,
+    account: meta.actor.account,
+    ...said,
+    ...adjusted,
+    ...batchOf(meta.batchId, meta.row),
+  };
 }
 
 /** How a list says which import an entry came with; nothing where it came with none. */

@@ -4,6 +4,8 @@ describe('the way of a request', () => {
   test.each([
     ['/api/orders', 'purchases'],
     ['/api/orders/o-1/payments?x=/api/units', 'purchases'],
+    ['/api/orders.csv?year=2020', 'purchases'],
+    ['/api/sales.csv', 'households'],
     ['/api/reserves?year=2020', 'purchases'],
     ['/api/units/u-1/reserves/2020/confirm', 'purchases'],
     ['/api/projects/p-1/stages/approved/reach', 'projects'],

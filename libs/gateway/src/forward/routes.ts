@@ -12,12 +12,14 @@ type Route = readonly [pattern: string, service: ServiceName];
  */
 export const ROUTES: readonly Route[] = [
   ['orders/**', 'purchases'],
+  ['orders.csv', 'purchases'],
   ['reserves/**', 'purchases'],
   ['units/:unitId/reserves/**', 'purchases'],
   ['projects/**', 'projects'],
   ['villages/**', 'households'],
   ['households/**', 'households'],
   ['sales/**', 'households'],
+  ['sales.csv', 'households'],
   ['activities/**', 'households'],
   ['figures/**', 'impact'],
   ['changes', 'impact'],

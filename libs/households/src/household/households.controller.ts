@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
-import { AccessLog, Asking, Commanded, For, type ListAnswer, newId, ReadsFrom, type RimRequest } from '#platform';
+import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, newId, ReadsFrom, REVEALS, type RimRequest } from '#platform';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
@@ -75,6 +75,7 @@ export class HouseholdsController {
 
   @Post(':id/reveal')
   @For(SUPPORT_ENTRY)
+  @LimitedPerUser(REVEALS)
   @ApiOperation({ summary: '查看姓名与电话，十分钟内有效 / Show name and phone, for ten minutes' })
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')

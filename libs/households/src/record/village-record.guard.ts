@@ -2,14 +2,15 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { type Caller, type Envelope, type Grants, reachesVillage, recordStream, type Sight, sightOf } from '#contracts';
 import { type EventLog, type EventSight, logToken } from '#event-log';
 import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
+import { AdjustingGuard, type References, referencesToken } from '#reference';
 import { notFound } from './record-queries.js';
-import { ACTIVITY_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
+import { ACTIVITY_READING, SALE_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
 
 /** Who reads the records of a kind, by the first word of their streams. */
 const READING: Readonly<Record<string, Grants>> = {
   village: VILLAGE_READING,
   household: SUPPORT_READING,
-  sale: SUPPORT_READING,
+  sale: SALE_READING,
   activity: ACTIVITY_READING,
 };
 
@@ -73,6 +74,14 @@ export class HouseholdGuard extends VillageRecordGuard {
 export class SaleGuard extends VillageRecordGuard {
   constructor(@Inject(logToken('households')) log: EventLog) {
     super(log, 'sale');
+  }
+}
+
+/** Keeps reviewers out of the villages' routes until a period is locked. */
+@Injectable()
+export class SaleAdjustingGuard extends AdjustingGuard {
+  constructor(@Inject(referencesToken('households')) references: References) {
+    super(references);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Caller, Role } from '#contracts';
-import { ACCESS_HEADER, decodeNotes } from '#platform';
+import { ACCESS_HEADER, decodeNotes, REVEALS } from '#platform';
 import { StoredReveals } from '../sealed/stored-reveals.js';
 import { Rim } from '../testing/rim.js';
 
@@ -91,6 +91,17 @@ describe('a household shown by name', () => {
     const rows = await rim.database.read.all<object>('SELECT * FROM household_reveal WHERE household_id = ?', [`h-${OTHER}`]);
     expect(rows).toMatchObject([{ account: 'staff', reason: '走访 "一"' }]);
     expect(JSON.stringify(rows)).not.toContain(PERSON.name.slice(2));
+  });
+
+  it('is shown to one account so often and then no more for a while, whichever household it asks for', async () => {
+    as('curious', ['village-staff'], OWN);
+    const statuses: number[] = [];
+    for (let asked = 0; asked <= REVEALS.atOnce; asked += 1) statuses.push((await rim.post(`${own}/reveal`, { reason: '核对' })).status);
+    expect(new Set(statuses.slice(0, REVEALS.atOnce))).toEqual(new Set([200]));
+    expect(statuses.at(-1)).toBe(429);
+    expect(await codeOf('/households/h-nobody/reveal', { reason: '核对' })).toEqual([429, 'RATE.LIMITED']);
+    as('another', ['village-staff'], OWN);
+    expect((await rim.post(`${own}/reveal`, { reason: '核对' })).status).toBe(200);
   });
 
   it('stays closed once it is forgotten, whatever was opened before', async () => {

@@ -6,9 +6,10 @@ import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { householdStream, inReach } from '../household/household.js';
 import { villageInReach } from '../village/village.js';
-import { SUPPORT_ENTRY } from '../record/support-access.js';
+import { SALE_KEEPING } from '../record/support-access.js';
 import { correctSale, namedAfter } from './correction.js';
 import { isKnownOrder } from './record-sale.js';
+import { SaleLockBook, underSaleLocks } from './sale-locks.js';
 import { isKnown, saleStream } from './sale.js';
 
 /** 更正销售 */
@@ -25,17 +26,20 @@ export class CorrectSaleHandler implements ICommandHandler<CorrectSale, CommandR
   constructor(
     @Inject(logToken('households')) private readonly log: EventLog,
     @Inject(referencesToken('households')) private readonly references: References,
+    private readonly locks: SaleLockBook,
   ) {}
 
   /** The sale is read first to know which village and household to load with it; the decision checks that this still holds. */
   async execute({ saleId, body, context }: CorrectSale): Promise<CommandResult> {
     const { state, version } = await this.log.load(saleStream(saleId));
     const places = isKnown(state) ? namedAfter(state, body.changes) : { villageCode: '', householdId: null };
-    const [missingFiles, orderKnown] = await Promise.all([
+    const villages = isKnown(state) ? [state.facts.villageCode, places.villageCode] : [];
+    const [missingFiles, orderKnown, locks] = await Promise.all([
       this.references.missingFiles(body.evidence ?? []),
       isKnownOrder(this.references, body.changes.buyer?.orderId),
+      this.locks.of(context, { villages, occurredOn: body.occurredOn, reason: body.reason, reasonPath: 'reason' }),
     ]);
-    const sight = sightOf(callerIn(context), SUPPORT_ENTRY);
+    const sight = sightOf(callerIn(context), SALE_KEEPING);
     const refs = {
       sale: saleStream(saleId),
       village: villageInReach(sight, places.villageCode),
@@ -44,7 +48,8 @@ export class CorrectSaleHandler implements ICommandHandler<CorrectSale, CommandR
     const correction = Object.assign({}, body, { saleId, occurredOn: body.occurredOn, today: context.today, missingFiles });
     return this.log.submit(context, saleId, refs, ({ sale, village, household }) => {
       const named = { village: village.state, household: inReach(sight, household.state), orderKnown };
-      return correctSale(sale.state, named, { places, version, currentVersion: sale.version }, correction);
+      const seen = { places, version, currentVersion: sale.version };
+      return underSaleLocks(sale.state, correctSale(sale.state, named, seen, correction), locks);
     });
   }
 }

@@ -6,9 +6,10 @@ import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { householdStream, inReach } from '../household/household.js';
 import { stepOf } from '../record/step-of.js';
-import { SUPPORT_ENTRY } from '../record/support-access.js';
+import { SALE_KEEPING } from '../record/support-access.js';
 import { villageInReach } from '../village/village.js';
 import { recordSale } from './recording.js';
+import { SaleLockBook, underSaleLocks } from './sale-locks.js';
 import { saleStream } from './sale.js';
 
 /** 帮助销售登记 */
@@ -25,23 +26,28 @@ export class RecordSaleHandler implements ICommandHandler<RecordSale, CommandRes
   constructor(
     @Inject(logToken('households')) private readonly log: EventLog,
     @Inject(referencesToken('households')) private readonly references: References,
+    private readonly locks: SaleLockBook,
   ) {}
 
   async execute({ saleId, body, context }: RecordSale): Promise<CommandResult> {
     // Asked side by side: each may wait for what another log has just written (contract §1, References).
-    const [step, orderKnown] = await Promise.all([
+    const why = { reason: body.adjustmentReason ?? undefined, reasonPath: 'adjustmentReason' };
+    const said = { villages: [body.villageCode], occurredOn: body.occurredOn, ...why };
+    const [step, orderKnown, locks] = await Promise.all([
       stepOf(body, context, this.references),
       isKnownOrder(this.references, body.buyer?.orderId),
+      this.locks.of(context, said),
     ]);
-    const sight = sightOf(callerIn(context), SUPPORT_ENTRY);
+    const sight = sightOf(callerIn(context), SALE_KEEPING);
     const refs = {
       sale: saleStream(saleId),
       village: villageInReach(sight, body.villageCode),
       household: householdStream(body.householdId ?? ''),
     };
-    return this.log.submit(context, saleId, refs, ({ sale, village, household }) =>
-      recordSale(sale.state, { village: village.state, household: inReach(sight, household.state), orderKnown }, { ...step, saleId }),
-    );
+    return this.log.submit(context, saleId, refs, ({ sale, village, household }) => {
+      const named = { village: village.state, household: inReach(sight, household.state), orderKnown };
+      return underSaleLocks(sale.state, recordSale(sale.state, named, { ...step, saleId }), locks);
+    });
   }
 }
 

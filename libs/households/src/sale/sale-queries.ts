@@ -6,7 +6,7 @@ import { batchOf, DATABASE, type EventLog, type HistoryItem, logToken } from '#e
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
-import { SUPPORT_READING } from '../record/support-access.js';
+import { SALE_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { factsOf, isKnown, saleStream } from './sale.js';
 
@@ -70,7 +70,7 @@ export class GetSaleHistory {
   constructor(readonly saleId: string) {}
 }
 
-interface SaleRow {
+export interface SaleRow {
   readonly sale_id: string;
   readonly state: (typeof STATES)[number];
   readonly sold_on: string;
@@ -106,21 +106,25 @@ const LISTING = {
   },
 };
 
+/** What a caller sees of the list under these filters. */
+export function salesOf(query: SaleListQuery, caller: Caller): Filter {
+  return new Filter()
+    .inReach('village_code', sightOf(caller, SALE_READING))
+    .and('village_code = ?', query.villageCode)
+    .and('household_id = ?', query.householdId)
+    .and('category = ?', query.category)
+    .and('state = ?', query.state)
+    .and('batch_id = ?', query.batch)
+    .within('sold_on', query);
+}
+
 @QueryHandler(ListSales)
 export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<SaleItem>> {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
   execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem>> {
-    const filter = new Filter()
-      .inReach('village_code', sightOf(caller, SUPPORT_READING))
-      .and('village_code = ?', query.villageCode)
-      .and('household_id = ?', query.householdId)
-      .and('category = ?', query.category)
-      .and('state = ?', query.state)
-      .and('batch_id = ?', query.batch)
-      .within('sold_on', query);
-    return readPage<SaleRow, SaleItem>(this.database, LISTING, filter, query, (rows) => rows.map(itemOf));
+    return readPage<SaleRow, SaleItem>(this.database, LISTING, salesOf(query, caller), query, (rows) => rows.map(itemOf));
   }
 }
 
@@ -145,7 +149,7 @@ export class GetSaleHistoryHandler implements IQueryHandler<GetSaleHistory, { it
   }
 }
 
-function itemOf(row: SaleRow): SaleItem {
+export function itemOf(row: SaleRow): SaleItem {
   return {
     id: row.sale_id,
     state: row.state,

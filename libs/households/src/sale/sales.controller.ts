@@ -5,9 +5,10 @@ import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { CorrectSaleBody, ReasonBody, RecordSaleBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
-import { SaleGuard } from '../record/village-record.guard.js';
+import { BeforeLock } from '#reference';
+import { SaleAdjustingGuard, SaleGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
-import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
+import { SALE_KEEPING, SALE_READING, SUPPORT_ENTRY } from '../record/support-access.js';
 import { CorrectSale } from './correct-sale.js';
 import { RecordSale } from './record-sale.js';
 import { GetSale, GetSaleHistory, ListSales, type SaleItem, SaleListQuery } from './sale-queries.js';
@@ -16,7 +17,7 @@ import { VoidSale } from './void-sale.js';
 /** 帮助销售: contract §3 Households and support. */
 @ApiTags('households')
 @Controller('sales')
-@UseGuards(SaleGuard)
+@UseGuards(SaleAdjustingGuard, SaleGuard)
 export class SalesController {
   constructor(
     private readonly commands: CommandBus,
@@ -24,14 +25,15 @@ export class SalesController {
   ) {}
 
   @Post()
-  @For(SUPPORT_ENTRY)
+  @For(SALE_KEEPING)
+  @BeforeLock(SUPPORT_ENTRY)
   @ApiOperation({ summary: '记录帮助销售 / Record a sale' })
   record(@Body() body: RecordSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new RecordSale(body.id ?? newId(), body, context));
   }
 
   @Get()
-  @For(SUPPORT_READING)
+  @For(SALE_READING)
   @ApiOperation({ summary: '帮销台账 / The sale ledger' })
   @ReadsFrom('sale_ledger')
   list(@Query() query: SaleListQuery, @Asking() caller: Caller): Promise<ListAnswer<SaleItem>> {
@@ -39,7 +41,7 @@ export class SalesController {
   }
 
   @Get(':id')
-  @For(SUPPORT_READING)
+  @For(SALE_READING)
   @ApiOperation({ summary: '一笔帮销 / One sale' })
   @ReadsFrom()
   get(@Param('id') id: string): Promise<Facts> {
@@ -47,7 +49,7 @@ export class SalesController {
   }
 
   @Get(':id/history')
-  @For(SUPPORT_READING)
+  @For(SALE_READING)
   @ApiOperation({ summary: '帮销的全部事件 / Every event of a sale' })
   @ReadsFrom()
   history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
@@ -55,7 +57,8 @@ export class SalesController {
   }
 
   @Post(':id/correction')
-  @For(SUPPORT_ENTRY)
+  @For(SALE_KEEPING)
+  @BeforeLock(SUPPORT_ENTRY)
   @ApiOperation({ summary: '更正 / Correct' })
   @HttpCode(200)
   correct(@Param('id') id: string, @Body() body: CorrectSaleBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -63,7 +66,8 @@ export class SalesController {
   }
 
   @Post(':id/void')
-  @For(SUPPORT_ENTRY)
+  @For(SALE_KEEPING)
+  @BeforeLock(SUPPORT_ENTRY)
   @ApiOperation({ summary: '作废 / Void' })
   @HttpCode(200)
   void(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

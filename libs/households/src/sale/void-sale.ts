@@ -4,7 +4,8 @@ import type { CommandContext, CommandResult } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
-import { saleStream } from './sale.js';
+import { SaleLockBook, underSaleLocks } from './sale-locks.js';
+import { isKnown, saleStream } from './sale.js';
 import { voidSale } from './voiding.js';
 
 /** 作废销售 */
@@ -21,11 +22,17 @@ export class VoidSaleHandler implements ICommandHandler<VoidSale, CommandResult>
   constructor(
     @Inject(logToken('households')) private readonly log: EventLog,
     @Inject(referencesToken('households')) private readonly references: References,
+    private readonly locks: SaleLockBook,
   ) {}
 
   async execute({ saleId, body, context }: VoidSale): Promise<CommandResult> {
+    const { state } = await this.log.load(saleStream(saleId));
+    const villages = isKnown(state) ? [state.facts.villageCode] : [];
+    const locks = await this.locks.of(context, { villages, occurredOn: body.occurredOn, reason: body.reason, reasonPath: 'reason' });
     const missingFiles = await this.references.missingFiles(body.evidence ?? []);
     const voiding = Object.assign({}, body, { id: saleId, occurredOn: body.occurredOn, missingFiles });
-    return this.log.submit(context, saleId, { sale: saleStream(saleId) }, ({ sale }) => voidSale(sale.state, voiding));
+    return this.log.submit(context, saleId, { sale: saleStream(saleId) }, ({ sale }) =>
+      underSaleLocks(sale.state, voidSale(sale.state, voiding), locks),
+    );
   }
 }

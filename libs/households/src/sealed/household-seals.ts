@@ -1,12 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { CommandContext } from '#contracts';
 import { DATABASE, type EventLog, logToken } from '#event-log';
 import { placeholders, type Database, type SqlSession } from '#persistence';
-import { newId } from '#platform';
+import { KEY_BYTES, keyedFingerprint, MASTER_KEY, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
 import { householdStream } from '../household/household.js';
-import { KEY_BYTES, newKey, open, seal, unwrap, wrap } from './cipher.js';
-
-/** Injection token of the master key: a `Buffer` of 32 bytes that is kept outside the database. */
-export const MASTER_KEY = 'households:master-key';
 
 /** What is personal of a household. Never in an event, a log line or an error. */
 export interface Person {
@@ -56,7 +53,7 @@ export class HouseholdSeals implements OnModuleInit {
     const label = labelOf(householdId, sealId);
     const key = newKey();
     const { nonce, ciphertext, tag } = seal(key, Buffer.from(JSON.stringify({ name: person.name, phone: person.phone })), label);
-    const wrapped = wrap(this.masterKey, key, label);
+    const wrapped = wrapKey(this.masterKey, key, label);
     await this.database.transaction('durable', async (session) => {
       const sealed = [householdId, sealId, nonce, ciphertext, tag];
       await session.run('INSERT INTO sealed_household (household_id, seal_id, nonce, ciphertext, tag) VALUES (?, ?, ?, ?, ?)', sealed);
@@ -64,6 +61,11 @@ export class HouseholdSeals implements OnModuleInit {
       await session.run('INSERT INTO household_key (household_id, seal_id, wrapped_key, state) VALUES (?, ?, ?, ?)', kept);
     });
     return sealId;
+  }
+
+  /** The context of a command that holds somebody's name: its fingerprint does not let it be guessed. */
+  guarded(context: CommandContext): CommandContext {
+    return { ...context, fingerprint: keyedFingerprint(this.masterKey, context.fingerprint) };
   }
 
   /** The event that names the seal is in the log. A doomed seal stays doomed. */
@@ -148,7 +150,7 @@ export class HouseholdSeals implements OnModuleInit {
 
   private personOf(row: SealedRow, wrapped: string): Person {
     const label = labelOf(row.household_id, row.seal_id);
-    const content = open(unwrap(this.masterKey, wrapped, label), row, label);
+    const content = openSealed(unwrapKey(this.masterKey, wrapped, label), row, label);
     return JSON.parse(content.toString()) as Person;
   }
 }

@@ -9,9 +9,9 @@ import { pino } from 'pino';
 import { type Caller, LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
-import { createHttpApp, TestClock } from '#platform';
+import { createHttpApp, MASTER_KEY, TestClock } from '#platform';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
-import { HouseholdsModule, householdsProjections, householdSteps, MASTER_KEY } from '../index.js';
+import { HouseholdsModule, householdsProjections, householdSteps } from '../index.js';
 
 export interface Answer {
   readonly status: number;

@@ -93,6 +93,13 @@ export const UNPOSTED: TableSpec = {
   primaryKey: ['log', 'position'],
 };
 
+/** 调整: events that put an amount into a locked period. Few, so beside the contributions and not in each of them. */
+export const ADJUSTMENT: TableSpec = {
+  name: 'impact_adjustment',
+  columns: [integer('log'), integer('position'), id('period'), { name: 'reason', type: 'text' }],
+  primaryKey: ['log', 'position'],
+};
+
 /** Names as they were: units, projects, villages, by the day from which they hold. */
 export const NAME: TableSpec = {
   name: 'impact_name',
@@ -110,4 +117,4 @@ export const BATCH: TableSpec = {
   primaryKey: ['log', 'position'],
 };
 
-export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, NAME, UNIT_PARENT, BATCH];
+export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, ADJUSTMENT, NAME, UNIT_PARENT, BATCH];

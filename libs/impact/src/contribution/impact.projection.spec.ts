@@ -47,6 +47,16 @@ test('a reversal counts on the day it names and takes the mark 约 back with it'
   ]);
 });
 
+test('an event that puts an amount into a locked period is marked, once; the others are not', async () => {
+  const adjustment = { period: '2020-03', reason: '=1+1 复核 𠮷' };
+  const postings = [
+    { measure: 'purchase.paid' as const, delta: 1 },
+    { measure: 'purchase.completed' as const, delta: 1 },
+  ];
+  const rows = await rowsAfter(paid('order-1', { postings }), paid('order-1', { postings, ...{ adjustment } }), paid('order-1', {}));
+  expect(rows['impact_adjustment']).toEqual([{ log: 1, position: 2, ...adjustment }]);
+});
+
 test('an event without postings leaves only the mark that it was read', async () => {
   const rows = await rowsAfter(paid('order-1', {}));
   expect(rows['impact_unposted']).toMatchObject([{ log: 1, position: 1 }]);

@@ -1,4 +1,5 @@
 import {
+  type Adjustment,
   type BusinessDay,
   type Counted,
   dayNumber,
@@ -13,7 +14,7 @@ import {
 } from '#contracts';
 import type { Changes, Projection } from '#event-log';
 import { ALL_UNITS, type Cell, Cells } from './cells.js';
-import { BATCH, CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
+import { ADJUSTMENT, BATCH, CELL, CONTRIBUTION, IMPACT_TABLES, NAME, ORDERED, ROLLUP, UNIT_PARENT, UNPOSTED } from './impact-tables.js';
 import { ANY_RECORDED, type DayForms, formsOfDay, formsOfInstant, type InstantForms, rememberingLast } from './periods.js';
 
 const MEASURE_CODES = new Map<Measure, number>(MEASURES.map((measure, index) => [measure, index + 1]));
@@ -48,10 +49,11 @@ export function impactProjection(): Projection {
     tables: IMPACT_TABLES,
     handles: new Set(Object.keys(EVENT_CATALOGUE)),
     apply(event: Envelope, changes: Changes): void {
-      const { postings } = event.data as Counted;
+      const { postings, adjustment } = event.data as Counted & Adjusted;
       keepNames(event, changes);
       const log = LOG_NAMES.indexOf(event.log);
       const recorded = instantOf(event.recordedAt);
+      if (adjustment !== undefined) changes.append(ADJUSTMENT.name, { log, position: event.position, ...adjustment });
       if (postings === undefined || postings.length === 0) {
         changes.append(UNPOSTED.name, { log, position: event.position, recorded_at: recorded.ms });
         return;
@@ -64,6 +66,11 @@ export function impactProjection(): Projection {
       for (const posting of placed) contribute(event, facts, posting, changes, written);
     },
   };
+}
+
+/** What an event of a locked period says of itself. */
+interface Adjusted {
+  readonly adjustment?: Adjustment;
 }
 
 /** Which import an event came with stands beside the contributions: most ledgers hold few of them, or whole years. */

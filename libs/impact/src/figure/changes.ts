@@ -1,5 +1,5 @@
 import type { FigureName, Instant } from '#contracts';
-import { type Contribution, rowsSince, toContribution } from './evidence.js';
+import { type Contribution, rowsSince, toContributions } from './evidence.js';
 import type { FigureFilters } from './figure-filters.js';
 import type { FigurePlan } from './figure-plans.js';
 import { evaluate, type FigureReader, type FigureValue, type Question, resolve } from './figure-reader.js';
@@ -46,7 +46,7 @@ async function eventsSince(question: Question, cut: Knowledge): Promise<{ count:
   for (const part of partsOf(question.plan)) {
     const found = await rowsSince(question.session, resolve(question, part), cut, MOST_EVENTS);
     count += found.count;
-    events.push(...found.rows.map(toContribution));
+    events.push(...(await toContributions(question.session, found.rows)));
   }
   return { count, events: events.slice(0, MOST_EVENTS) };
 }

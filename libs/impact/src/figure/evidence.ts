@@ -1,4 +1,5 @@
 import {
+  type Adjustment,
   type BusinessDay,
   type DimensionName,
   dayOfNumber,
@@ -12,6 +13,7 @@ import { batchOf } from '#event-log';
 import type { SqlSession } from '#persistence';
 import { isOwn } from '../contribution/cells.js';
 import { type Days, daysOfMonths, monthPeriod } from '../contribution/periods.js';
+import { adjustmentsOf, eventKey } from './adjustments.js';
 import type { Knowledge } from './knowledge.js';
 import { allOf, ANYTHING, type Condition, contributionsIn, type Slice } from './slice.js';
 import { groupedSumsOf } from './sums.js';
@@ -29,6 +31,8 @@ export interface Contribution {
   /** What it counts under, of {@link SHOWN_DIMENSIONS}: whom and what it is about, for whoever reads the list. */
   readonly under?: Readonly<Partial<Record<ShownDimension, string>>>;
   readonly approximate?: true;
+  /** Where its event put an amount into a locked period. */
+  readonly adjustment?: Adjustment;
   readonly demo?: true;
   /** The import it came with, and the row of its file. */
   readonly batchId?: string;
@@ -177,7 +181,13 @@ export async function rowsSince(
   return { rows, count };
 }
 
-export function toContribution(row: RowWithDimensions): Contribution {
+/** Rows as the list shows them. */
+export async function toContributions(session: SqlSession, rows: readonly RowWithDimensions[]): Promise<Contribution[]> {
+  const adjustments = await adjustmentsOf(session, rows);
+  return rows.map((row) => toContribution(row, adjustments.get(eventKey(row))));
+}
+
+function toContribution(row: RowWithDimensions, adjustment: Adjustment | undefined): Contribution {
   const log = LOG_NAMES[row.log];
   if (log === undefined) throw new RangeError(`contribution of an unknown log ${row.log}`);
   return {
@@ -191,6 +201,7 @@ export function toContribution(row: RowWithDimensions): Contribution {
     delta: row.delta,
     ...underOf(row),
     ...(row.approximate === 1 ? { approximate: true as const } : {}),
+    ...(adjustment === undefined ? {} : { adjustment }),
     ...(row.demo === 1 ? { demo: true as const } : {}),
     ...batchOf(row.batch_id, row.batch_row),
   };

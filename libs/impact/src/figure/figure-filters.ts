@@ -12,6 +12,8 @@ export interface FigureFilters {
   readonly channel?: string;
   readonly funding?: string;
   readonly category?: string;
+  /** 产地县: six digits as they were entered. */
+  readonly countyCode?: string;
   readonly villageCode?: string;
   readonly projectId?: string;
   readonly template?: string;

@@ -76,6 +76,9 @@ export class FigureQuery extends ListQuery {
   @OneOf(PRODUCT_CATEGORIES, { optional: true })
   category?: string;
 
+  @Pattern(/^\d{6}$/, '六位行政区划代码 / a six-digit county code', { optional: true })
+  countyCode?: string;
+
   @Id({ optional: true })
   villageCode?: string;
 

@@ -12,7 +12,6 @@ import { DATABASE, READ_POSITIONS, type ReadPositions } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
 import { Clock } from '#platform';
 import { CellCollisionError } from '../contribution/cells.js';
-import { type Contribution, pageOf, type PageKey, toContribution } from './evidence.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { type FigurePlan, planOf } from './figure-plans.js';
 import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
@@ -205,47 +204,4 @@ export function addRow(sum: Sum, row: CountedRow): Sum {
 async function specialRowsOf(question: Question, kind: SpecialKind): Promise<readonly CountedRow[]> {
   const special = await specialRows(kind, specialContext(question));
   return special.decide(special.rows);
-}
-
-/** One list of contributions with the sum of the whole list. */
-export interface ContributionList {
-  readonly items: readonly Contribution[];
-  readonly nextCursor: PageKey | null;
-  readonly count: number;
-  readonly sum: number;
-}
-
-/** A page of what a sum or a special figure is made of; `sum` and `count` are of the whole list. */
-export async function contributionsOf(question: Question, plan: FigurePlan, limit: number, behind?: PageKey): Promise<ContributionList> {
-  if (plan.kind === 'sum') {
-    const slice = resolve(question, plan.part);
-    const { value, entries } = await sumOf(question.session, slice);
-    const rows = await pageOf(question.session, slice, limit + 1, behind);
-    return list(rows, limit, entries, value);
-  }
-  if (plan.kind === 'ratio' || plan.kind === 'pace') throw new TypeError('a ratio has one list per part');
-  const special = await specialRows(plan.kind, specialContext(question));
-  const all = [...special.decide(special.rows)].sort((left, right) => comparePages(keyOf(left), keyOf(right)));
-  const rows = behind === undefined ? all : all.filter((row) => comparePages(keyOf(row), behind) > 0);
-  return list(rows.slice(0, limit + 1), limit, all.length, all.reduce(addRow, NOTHING).value);
-}
-
-type PagedRow = Parameters<typeof toContribution>[0];
-
-function list(rows: readonly PagedRow[], limit: number, count: number, sum: number): ContributionList {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { items: shown.map(toContribution), nextCursor: rows.length > limit && last !== undefined ? keyOf(last) : null, count, sum };
-}
-
-function keyOf(row: PagedRow): PageKey {
-  return [row.day, row.log, row.position, row.ordinal];
-}
-
-function comparePages(left: PageKey, right: PageKey): number {
-  for (const [index, value] of left.entries()) {
-    const other = right[index] ?? 0;
-    if (value !== other) return value - other;
-  }
-  return 0;
 }

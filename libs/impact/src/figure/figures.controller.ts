@@ -7,7 +7,8 @@ import type { PageKey } from './evidence.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { FigureScopes, reachesFigure } from './figure-scope.query.js';
 import { ChangesQuery, FigureQuery, SeriesQuery } from './figure-query.js';
-import { type ContributionList, contributionsOf, type FigureAnswer, FigureReader, type Question } from './figure-reader.js';
+import { type ContributionList, contributionsOf } from './contribution-list.js';
+import { type FigureAnswer, FigureReader, type Question } from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
 import { answerWithheld, isSmall, listWithheld, seriesWithheld, withholds } from './small-groups.js';
 import { groupingsOf, type Series, type SeriesBy, seriesOf } from './series.js';
@@ -145,6 +146,7 @@ export function filtersOf(query: FigureQuery): FigureFilters {
     'channel',
     'funding',
     'category',
+    'countyCode',
     'villageCode',
     'projectId',
     'template',

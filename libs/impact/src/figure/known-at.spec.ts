@@ -2,7 +2,7 @@ import { dayNumber, type FigureName, type Instant, type Posting } from '#contrac
 import { FiguresLedger } from '../testing/figures-ledger.js';
 import { changesSince } from './changes.js';
 import type { FigureFilters } from './figure-filters.js';
-import { contributionsOf } from './figure-reader.js';
+import { contributionsOf } from './contribution-list.js';
 import { seriesOf } from './series.js';
 
 /** The last instant of a month (UTC), the first of the next, and the one after it. */

@@ -35,12 +35,14 @@ export interface Slice {
   readonly units: readonly string[] | undefined;
   /** What else the dimensions must be, over `impact_cell c`. */
   readonly cell: Condition;
+  /** What dimensions must be that stay with the contributions `x` and are in no roll-up. */
+  readonly own: Condition;
   readonly knowledge: Knowledge | undefined;
 }
 
 /** Resolves a part against the filters. @param units the units meant by `unitId`, with those below */
 export function sliceOf(part: Part, filters: FigureFilters, units: readonly string[] | undefined, knowledge: Knowledge | undefined): Slice {
-  return { measures: part.measures.map(measureCode), days: daysIn(part.period, filters), units, cell: cellOf(part, filters), knowledge };
+  return { measures: part.measures.map(measureCode), days: daysIn(part.period, filters), units, cell: cellOf(part, filters), own: ownOf(filters), knowledge };
 }
 
 function daysIn(rule: PeriodRule, filters: FigureFilters): Days {
@@ -76,6 +78,10 @@ function cellOf(part: Part, filters: FigureFilters): Condition {
   return { sql, params };
 }
 
+function ownOf({ countyCode }: FigureFilters): Condition {
+  return countyCode === undefined ? ANYTHING : { sql: ['x.county = ?'], params: [countyCode] };
+}
+
 /** Keeps the rows `x` under the combinations that meet all conditions; any row where there is none. */
 export function inCells(...conditions: readonly Condition[]): Condition {
   const sql = conditions.flatMap((condition) => condition.sql);
@@ -94,11 +100,11 @@ export function oneOf(column: string, values: readonly SqlValue[]): Condition {
  * @param measure `+x.measure` keeps SQLite from starting at the index of the measure
  */
 export function contributionsIn(slice: Slice, measure: 'x.measure' | '+x.measure' = 'x.measure'): Condition {
-  const { measures, days, units, cell, knowledge } = slice;
+  const { measures, days, units, cell, own, knowledge } = slice;
   const ofUnits = units === undefined ? ANYTHING : oneOf('c.unit', units);
   const known = knowledge === undefined ? ANYTHING : { sql: ['x.recorded_at <= ?'], params: [knowledge.knownAtMs] };
   const span = { sql: ['x.day BETWEEN ? AND ?'], params: [days.from, days.to] };
-  return allOf(oneOf(measure, measures), span, known, inCells(cell, ofUnits));
+  return allOf(oneOf(measure, measures), span, known, own, inCells(cell, ofUnits));
 }
 
 export function allOf(...conditions: readonly Condition[]): Condition {

@@ -80,8 +80,8 @@ class GroupedBy {
   }
 
   async run(): Promise<void> {
-    const { days, units } = this.slice;
-    if (this.dimension !== undefined && isOwn(this.dimension)) return this.contributed(days);
+    const { days, units, own } = this.slice;
+    if (own.sql.length > 0 || (this.dimension !== undefined && isOwn(this.dimension))) return this.contributed(days);
     if (units === undefined) {
       if (this.dimension !== 'unit') return this.rolledUp(OVER_ALL_UNITS);
       await this.rolledUp(unitsOf(await everyUnit(this.session)));

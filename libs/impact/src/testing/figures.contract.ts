@@ -1,11 +1,12 @@
-import { addDays, FIGURES, type FigureDefinition, type FigureName } from '#contracts';
+import { addDays, FIGURES, type FigureDefinition, type FigureName, figureDefinition } from '#contracts';
 import { FiguresLedger } from './figures-ledger.js';
 import { Oracle } from './oracle.js';
 import { Random } from './random.js';
 import { CATEGORIES, CHANNELS, FUNDINGS, PROJECTS, RandomHistory, STAGES, UNITS, VILLAGES } from './random-history.js';
 import { changesSince } from '../figure/changes.js';
 import { BASES, type FigureFilters } from '../figure/figure-filters.js';
-import { contributionsOf, type FigureValue, type Question } from '../figure/figure-reader.js';
+import { contributionsOf } from '../figure/contribution-list.js';
+import type { FigureValue, Question } from '../figure/figure-reader.js';
 import type { FigurePlan } from '../figure/figure-plans.js';
 import { groupingsOf, seriesOf } from '../figure/series.js';
 
@@ -39,6 +40,7 @@ function randomFilters(random: Random, figure: FigureDefinition, recorded: reado
     channel: CHANNELS,
     funding: FUNDINGS,
     category: CATEGORIES,
+    countyCode: ['610124', '611024'],
     villageCode: VILLAGES,
     projectId: PROJECTS,
     template: ['cold-storage', 'general'],
@@ -48,6 +50,11 @@ function randomFilters(random: Random, figure: FigureDefinition, recorded: reado
   for (const name of figure.filters) if (random.once(3)) filters[name] = random.one(narrowing[name] ?? []);
   if (filters['unitId'] !== undefined && random.once(3)) filters['includeBelow'] = false;
   return filters;
+}
+
+/** Sales are told by county, but not narrowed to one. */
+function carries(figure: FigureName, filter: string): boolean {
+  return figureDefinition(figure)?.filters.some((name) => name === filter) === true;
 }
 
 async function forEachQuestion(
@@ -142,12 +149,13 @@ export const FIGURE_RULES: readonly FigureRule[] = [
           channel: 'channel',
           funding: 'funding',
           category: 'category',
+          county: 'countyCode',
           village: 'villageCode',
           project: 'projectId',
         };
         const by = random.one(groupingsOf(figure));
         const filter = filterOf[by];
-        if (filter === undefined || filter in filters) return;
+        if (filter === undefined || filter in filters || !carries(figure, filter)) return;
         const { groups } = await ledger.reader.ask(figure, filters, (question) => seriesOf(question, by));
         for (const { key, value } of groups) {
           if (key === null) continue;

@@ -120,6 +120,7 @@ export class Oracle {
       if (filters.channel !== undefined && under.channel !== filters.channel) return false;
       if (filters.funding !== undefined && under.funding !== filters.funding) return false;
       if (filters.category !== undefined && under.category !== filters.category) return false;
+      if (filters.countyCode !== undefined && under.county !== filters.countyCode) return false;
       if (filters.villageCode !== undefined && under.village !== filters.villageCode) return false;
       if (filters.projectId !== undefined && under.project !== filters.projectId) return false;
       if (filters.template !== undefined && under.template !== filters.template) return false;

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Locale } from '#contracts';
 import { localeOf, type RimRequest } from '#platform';
 import type { Import } from '../job/import.js';
+import type { Reader } from './import-view.js';
 import type { ImportRequestHeld } from './import.guard.js';
 
 /** The import of the path, as the guard has found it. */
@@ -11,7 +11,8 @@ export const Held = createParamDecorator((_: unknown, execution: ExecutionContex
   return one;
 });
 
-/** The language of sentences in an answer. */
-export const Reader = createParamDecorator((_: unknown, execution: ExecutionContext): Locale =>
-  localeOf(execution.switchToHttp().getRequest<RimRequest>().headers['accept-language']),
-);
+/** For whom an answer is made. */
+export const ReadBy = createParamDecorator((_: unknown, execution: ExecutionContext): Reader => {
+  const { headers, rim } = execution.switchToHttp().getRequest<RimRequest>();
+  return { locale: localeOf(headers['accept-language']), caller: rim.meta };
+});

@@ -8,6 +8,12 @@ export abstract class ImportLedger {
   abstract seenBy(caller: Caller, kind: ImportKind): LedgerPort;
 }
 
+/** What this process's own door answers to a caller, so that an import shows what anybody else would be shown. */
+export abstract class OwnAnswers {
+  /** @param path of a `GET` of the outside contract, with its query @throws where it is not answered with 200 */
+  abstract get(path: string, caller: Caller): Promise<Readonly<Record<string, unknown>>>;
+}
+
 /** What marks every entry of an import, for ever: the account that committed it, and `source: import`, batch id and row. */
 export interface ImportOrigin {
   /** Who committed: rights and scope are theirs. Its `source` is `import`. */

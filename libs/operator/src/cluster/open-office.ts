@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { PublicOffice } from '#accounts';
 import type { GatewayConfiguration } from '#platform';
 import { masterKeyOf } from '../data-folder.js';
+import { placesAtGateway } from '../places.js';
 import type { OpenService } from './open-service.js';
 
 /** Accounts, sessions and the access log in the gateway's schema. The key that seals one-time codes is in its data folder. */
@@ -16,6 +17,6 @@ export function openOffice(
     logger,
     settings: accounts,
     masterKey: () => masterKeyOf(dataFolder),
-    directory: ledger.log('directory'),
+    places: placesAtGateway(ledger),
   });
 }

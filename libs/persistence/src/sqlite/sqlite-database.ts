@@ -7,7 +7,7 @@ import { migrationClasses } from '../migration-steps.js';
 import { connectionOf, type SqliteOptions } from './sqlite-connection.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import { SqliteSession } from './sqlite-session.js';
-import { refuseNewerSchema, migrateAfterBackup } from './sqlite-migration.js';
+import { emptyInCopies, refuseNewerSchema, migrateAfterBackup } from './sqlite-migration.js';
 
 /** WAL is folded into the file when it passes this many pages (4 KiB each), so long runs do not grow it without bound. */
 const WAL_PAGES = 4_000;
@@ -23,6 +23,7 @@ export class SqliteDatabase implements Database {
   private readonly turns = new Turns();
 
   private constructor(
+    private readonly file: string,
     private readonly sources: readonly DataSource[],
     private readonly durable: SqliteSession,
     private readonly rebuildable: SqliteSession,
@@ -40,7 +41,7 @@ export class SqliteDatabase implements Database {
     const read = await connect(options, 'NORMAL', CACHE_KIB.read);
     const views = await connect(options, 'NORMAL', CACHE_KIB.views);
     const sources = [durable, rebuildable, read, views];
-    return new SqliteDatabase(sources, sessionOf(durable), sessionOf(rebuildable), sessionOf(read), sessionOf(views));
+    return new SqliteDatabase(options.file, sources, sessionOf(durable), sessionOf(rebuildable), sessionOf(read), sessionOf(views));
   }
 
   transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
@@ -88,6 +89,16 @@ export class SqliteDatabase implements Database {
         if (outcome?.busy !== 0) throw new Error('the write-ahead log could not be folded into the ledger: something else reads it');
       }),
     );
+  }
+
+  /**
+   * After an upgrade that took something personal out of tables: rewrites the file, since pages that were split keep
+   * old bytes, and empties these tables in the copies made before upgrades. Needs as much free space as the file has.
+   */
+  async eraseOldCopies(tables: readonly string[]): Promise<void> {
+    await this.turns.take(() => this.viewTurns.take(async () => void this.durable.connection.exec('VACUUM')));
+    await this.scrub();
+    emptyInCopies(this.file, tables);
   }
 
   /** Copies the ledger into `file` while it goes on working (SQLite online backup). */

@@ -34,6 +34,13 @@ export const DOOR_SETTINGS: readonly Setting[] = [
     en: 'Host names it is reached under, separated by commas; requests under any other name are refused (localhost and IP addresses apart)',
   },
   {
+    name: 'BANGFU_METRICS_FROM',
+    apps: DOORS,
+    standard: '127.0.0.0/8,::1',
+    zh: '可读取 /metrics 的 IP 地址或网段，用逗号分隔；其他地址得到 404',
+    en: 'IP addresses or networks that may read /metrics, separated by commas; all others are told 404',
+  },
+  {
     name: 'BANGFU_PLAIN_HTTP',
     apps: DOORS,
     standard: '–',

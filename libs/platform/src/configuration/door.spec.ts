@@ -86,6 +86,12 @@ describe('a public door', () => {
     }
   });
 
+  it('shows its numbers to this machine, or to the addresses and networks it is told', () => {
+    expect(doorOf({}).operators).toEqual(['127.0.0.0/8', '::1']);
+    expect(doorOf({ BANGFU_METRICS_FROM: '10.0.0.7, fd00::/8' }).operators).toEqual(['10.0.0.7', 'fd00::/8']);
+    for (const bad of ['*', 'prometheus.example', '0.0.0.0/0', '10.0.0.1/x']) expect(refused({ BANGFU_METRICS_FROM: bad })).toHaveLength(1);
+  });
+
   it('is known by its names, in small letters and without ports', () => {
     expect(doorOf({ BANGFU_PUBLIC_NAMES: 'Ledger.Example, bangfu' }).publicNames).toEqual(['ledger.example', 'bangfu']);
     for (const bad of ['', 'a:3000', 'http://a', '*', 'a b', '10.0.0.1']) expect(refused({ BANGFU_PUBLIC_NAMES: bad })).toHaveLength(1);

@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { PublicDoor } from '../http/door/public-door.js';
+import { THIS_MACHINE } from '../http/door/operator-addresses.js';
 import type { SettingsReader } from './settings-reader.js';
+
+const NETWORKS = ['应为 IP 地址或网段（如 10.0.0.0/8），用逗号分隔', 'IP addresses or networks (10.0.0.0/8), separated by commas'] as const;
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
@@ -20,23 +23,18 @@ export function mayListenAt(host: string, { tls, behindProxy, plainHttp }: Prote
   return LOOPBACK.includes(host) || tls || behindProxy || plainHttp;
 }
 
-/** The door that people come to: its certificate, its proxies, its names. */
+/** The door that people come to: its certificate, its proxies, its names, and from where its numbers are read. */
 export class Door implements PublicDoor {
   private constructor(
     readonly tls: PublicDoor['tls'],
     readonly trustedProxies: readonly string[],
     readonly publicNames: readonly string[],
+    readonly operators: readonly string[],
     private readonly plainHttp: boolean,
   ) {}
 
   static read(settings: SettingsReader): Door {
-    const proxies = listOf(
-      settings,
-      'BANGFU_TRUST_PROXY',
-      networkOf,
-      '应为 IP 地址或网段（如 10.0.0.0/8），用逗号分隔',
-      'IP addresses or networks (10.0.0.0/8), separated by commas',
-    );
+    const proxies = listOf(settings, 'BANGFU_TRUST_PROXY', networkOf, ...NETWORKS);
     const names = listOf(
       settings,
       'BANGFU_PUBLIC_NAMES',
@@ -44,7 +42,8 @@ export class Door implements PublicDoor {
       '应为主机名，不带端口，用逗号分隔',
       'host names without a port, separated by commas',
     );
-    return new Door(readTls(settings), proxies, names, settings.oneOf('BANGFU_PLAIN_HTTP', '0', ['0', '1']) === '1');
+    const operators = settings.list('BANGFU_METRICS_FROM', THIS_MACHINE.join(','), networkOf, ...NETWORKS);
+    return new Door(readTls(settings), proxies, names, operators, settings.oneOf('BANGFU_PLAIN_HTTP', '0', ['0', '1']) === '1');
   }
 
   /** Refuses through the reader an address where this door may not listen. */

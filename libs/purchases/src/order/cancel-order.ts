@@ -2,6 +2,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { refuse } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { EndingHandler } from './ending-handler.js';
+import { ORDER_ENTRY } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
 import type { Order } from './order.js';
@@ -21,6 +22,8 @@ export function cancelOrder(order: Order, step: OrderStepInput, reason: string):
 
 @CommandHandler(CancelOrder)
 export class CancelOrderHandler extends EndingHandler<CancelOrder> {
+  protected readonly grants = ORDER_ENTRY;
+
   protected decide(order: Order, { step, body }: CancelOrder): Outcome {
     return cancelOrder(order, step, body.reason);
   }

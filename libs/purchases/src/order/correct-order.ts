@@ -9,6 +9,8 @@ import { ORDER_MENDING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
 import { numberStream } from './order-number.js';
+import { OrderLockBook } from './order-lock-book.js';
+import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
 import { type LiveOrder, orderStream } from './order.js';
 
@@ -20,9 +22,11 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
   constructor(
     @Inject(logToken('purchases')) private readonly log: EventLog,
     private readonly references: OrderReferences,
+    private readonly locks: OrderLockBook,
   ) {}
 
-  async execute({ orderId, body, context, step }: CorrectOrder): Promise<CommandResult> {
+  async execute(command: CorrectOrder): Promise<CommandResult> {
+    const { orderId, body, context, step } = command;
     const { changes, reason } = body;
     const unknown = await this.references.problemsOf({
       caller: callerIn(context),
@@ -40,6 +44,7 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
       corrected: (order: LiveOrder) => corrected(order, changes, step.approximate),
       recorded: { recordedBy: context.meta.actor.account, recordedAt: context.now },
     };
+    const locks = await this.locks.ofOrder(command, ORDER_MENDING);
     const held = await heldNumber(this.log, orderId);
     const wanted = numberOrNull(changes.platformOrderNo) ?? held;
     const refs = { order: orderStream(orderId), number: numberStream(wanted), held: numberStream(held) };
@@ -47,7 +52,8 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
       context,
       orderId,
       refs,
-      ({ order, number }) => renumberedMeanwhile(order, held) ?? correctOrder(order.state, number.state, step, correction),
+      ({ order, number }) =>
+        renumberedMeanwhile(order, held) ?? underOrderLocks(order, correctOrder(order.state, number.state, step, correction), locks),
     );
   }
 }

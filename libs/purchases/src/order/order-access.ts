@@ -1,4 +1,4 @@
-import type { Grants } from '#contracts';
+import { type Grants, ORDER_ENTRY } from '#contracts';
 
 export { ORDER_ENTRY } from '#contracts';
 
@@ -10,7 +10,13 @@ export const ORDER_READING: Grants = {
   auditor: 'everything',
 };
 
-/** 更正、作废: the unit's own purchaser, and the reviewer above. Before a period can be locked, both at any time. */
+/** 调整: what lies in a locked period, by a reviewer above (contract §9, Who). */
+export const ORDER_ADJUSTING: Grants = { reviewer: 'below' };
+
+/** Entries, as long as their period is open, and adjustments. */
+export const ORDER_KEEPING: Grants = { ...ORDER_ENTRY, ...ORDER_ADJUSTING };
+
+/** 更正、作废: the unit's own purchaser until the period is locked, the reviewer above at any time. */
 export const ORDER_MENDING: Grants = { purchaser: 'own-and-below', reviewer: 'below' };
 
 /** 调整所属预算单位: a reviewer above both units. */

@@ -1,5 +1,5 @@
-import type { CommandContext } from '#contracts';
-import type { CommandBody } from '#contracts/commands';
+import type { CommandContext, LockRights } from '#contracts';
+import type { AdjustableBody, CommandBody, ReasonBody } from '#contracts/commands';
 import type { OrderStepInput } from './order-step.js';
 
 /** One verb on one order. */
@@ -18,5 +18,12 @@ export abstract class OrderCommand<Body extends CommandBody> {
       approximate: this.body.approximate ?? false,
       evidence: this.body.evidence ?? [],
     };
+  }
+
+  /** Why a locked period is adjusted: what a body asks a reason for anyway, else what it says beside. */
+  get adjusting(): Pick<LockRights, 'reason' | 'reasonPath'> {
+    const { reason, adjustmentReason } = this.body as Partial<ReasonBody & AdjustableBody>;
+    if (reason !== undefined) return { reason, reasonPath: 'reason' };
+    return { reason: adjustmentReason ?? undefined, reasonPath: 'adjustmentReason' };
   }
 }

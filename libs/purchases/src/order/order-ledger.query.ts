@@ -42,6 +42,9 @@ export class OrderListQuery extends ListQuery {
   @Text({ optional: true, most: 100, description: '供应商名称的一部分' })
   supplier?: string;
 
+  @Text({ optional: true, most: 100, description: '商品名称的一部分' })
+  product?: string;
+
   @Text({ optional: true, most: 100 })
   platformOrderNo?: string;
 
@@ -56,7 +59,7 @@ export class ListOrders {
   ) {}
 }
 
-interface OrderRow {
+export interface OrderRow {
   readonly order_id: string;
   readonly unit_id: string;
   readonly ordered_on: string;
@@ -151,7 +154,8 @@ export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<O
   }
 }
 
-function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string; params: SqlValue[] } {
+/** What a caller sees of the ledger under these filters. */
+export function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string; params: SqlValue[] } {
   const number = query.platformOrderNo === undefined ? undefined : normaliseNumber(query.platformOrderNo);
   const given: readonly (readonly [string, SqlValue | undefined])[] = [
     ['unit_id = ?', query.unitId],
@@ -165,6 +169,7 @@ function filterOf(query: OrderListQuery, within: ScopeCondition): { sql: string;
     ['state = ?', query.state],
     ['project_id = ?', query.projectId],
     ['INSTR(supplier_name, ?) > 0', query.supplier],
+    ['INSTR(products, ?) > 0', query.product],
     ['platform_order_no = ?', number],
     ['batch_id = ?', query.batch],
   ];
@@ -187,7 +192,7 @@ function sumsOf(sums: Sums | undefined): Record<string, number> {
   };
 }
 
-function itemOf(row: OrderRow): OrderItem {
+export function itemOf(row: OrderRow): OrderItem {
   return {
     id: row.order_id,
     unitId: row.unit_id,

@@ -1,9 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type EventLog, logToken } from '#event-log';
-import { type RecordPlaces, type References, referencesToken, UnitRecordGuard } from '#reference';
+import { AdjustingGuard, type RecordPlaces, type References, referencesToken, UnitRecordGuard } from '#reference';
 import { ORDER_READING } from './order-access.js';
 import { orderPlaces } from './order-places.js';
 import { orderStream } from './order.js';
+
+/** Keeps reviewers out of the purchasers' routes until a period is locked. */
+@Injectable()
+export class OrderAdjustingGuard extends AdjustingGuard {
+  constructor(@Inject(referencesToken('purchases')) references: References) {
+    super(references);
+  }
+}
 
 /** Keeps a caller to the orders of its own part of the tree. */
 @Injectable()

@@ -15,6 +15,7 @@ import {
 } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
+import { BeforeLock } from '#reference';
 import { AcceptOrder } from './accept-order.js';
 import { CancelOrder } from './cancel-order.js';
 import { CorrectOrder } from './correct-order.js';
@@ -27,15 +28,15 @@ import { RefundOrder } from './refund-order.js';
 import { ShipOrder } from './ship-order.js';
 import { SignContract } from './sign-contract.js';
 import { VoidOrder } from './void-order.js';
-import { OrderGuard } from './order.guard.js';
-import { ORDER_ENTRY, ORDER_MENDING, ORDER_MOVING, ORDER_READING } from './order-access.js';
+import { OrderAdjustingGuard, OrderGuard } from './order.guard.js';
+import { ORDER_ENTRY, ORDER_KEEPING, ORDER_MENDING, ORDER_MOVING, ORDER_READING } from './order-access.js';
 import { GetOrder, GetOrderHistory } from './get-order.js';
 import { ListOrders, type OrderItem, OrderListQuery } from './order-ledger.query.js';
 
 /** 采购订单: contract §3 Orders. */
 @ApiTags('orders')
 @Controller('orders')
-@UseGuards(OrderGuard)
+@UseGuards(OrderAdjustingGuard, OrderGuard)
 export class OrdersController {
   constructor(
     private readonly commands: CommandBus,
@@ -43,7 +44,8 @@ export class OrdersController {
   ) {}
 
   @Post()
-  @For(ORDER_ENTRY)
+  @For(ORDER_KEEPING)
+  @BeforeLock(ORDER_ENTRY)
   @ApiOperation({ summary: '采购下单 / Place an order' })
   place(@Body() body: PlaceOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
     return this.commands.execute(new PlaceOrder(body.id ?? newId(), body, context));
@@ -74,7 +76,8 @@ export class OrdersController {
   }
 
   @Post(':id/payments')
-  @For(ORDER_ENTRY)
+  @For(ORDER_KEEPING)
+  @BeforeLock(ORDER_ENTRY)
   @ApiOperation({ summary: '付款 / Pay' })
   @HttpCode(200)
   pay(@Param('id') id: string, @Body() body: PayOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -98,7 +101,8 @@ export class OrdersController {
   }
 
   @Post(':id/acceptance')
-  @For(ORDER_ENTRY)
+  @For(ORDER_KEEPING)
+  @BeforeLock(ORDER_ENTRY)
   @ApiOperation({ summary: '验收 / Accept goods' })
   @HttpCode(200)
   accept(@Param('id') id: string, @Body() body: AcceptOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -106,7 +110,8 @@ export class OrdersController {
   }
 
   @Post(':id/rating')
-  @For(ORDER_ENTRY)
+  @For(ORDER_KEEPING)
+  @BeforeLock(ORDER_ENTRY)
   @ApiOperation({ summary: '评价，验收计入完成的条件 / Rate the delivery' })
   @HttpCode(200)
   rate(@Param('id') id: string, @Body() body: RateOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -122,7 +127,8 @@ export class OrdersController {
   }
 
   @Post(':id/refunds')
-  @For(ORDER_ENTRY)
+  @For(ORDER_KEEPING)
+  @BeforeLock(ORDER_ENTRY)
   @ApiOperation({ summary: '退款 / Refund' })
   @HttpCode(200)
   refund(@Param('id') id: string, @Body() body: RefundOrderBody, @Commanded() context: CommandContext): Promise<CommandResult> {
@@ -130,7 +136,8 @@ export class OrdersController {
   }
 
   @Post(':id/cancel')
-  @For(ORDER_ENTRY)
+  @For(ORDER_KEEPING)
+  @BeforeLock(ORDER_ENTRY)
   @ApiOperation({ summary: '付款前取消 / Cancel before payment' })
   @HttpCode(200)
   cancel(@Param('id') id: string, @Body() body: ReasonBody, @Commanded() context: CommandContext): Promise<CommandResult> {

@@ -3,10 +3,12 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { callerIn, type CommandResult, numberOrNull, type OrderFacts } from '#contracts';
 import type { PlaceOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
-import { ORDER_ENTRY } from './order-access.js';
+import { ORDER_ENTRY, ORDER_KEEPING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { lineOf, totalOfLines } from './order-lines.js';
 import { numberStream } from './order-number.js';
+import { OrderLockBook } from './order-lock-book.js';
+import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
 import { orderStream } from './order.js';
 import { placeOrder } from './placing.js';
@@ -19,27 +21,32 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder, CommandRes
   constructor(
     @Inject(logToken('purchases')) private readonly log: EventLog,
     private readonly references: OrderReferences,
+    private readonly locks: OrderLockBook,
   ) {}
 
-  async execute({ orderId, body, context, step }: PlaceOrder): Promise<CommandResult> {
+  async execute(command: PlaceOrder): Promise<CommandResult> {
+    const { orderId, body, context, step } = command;
     const facts = factsOf(body);
     const unknown = await this.references.problemsOf({
       caller: callerIn(context),
-      grants: ORDER_ENTRY,
+      grants: ORDER_KEEPING,
       unitId: body.unitId,
       projectId: body.projectId,
       evidence: step.evidence,
       on: step.occurredOn,
     });
+    const locks = await this.locks.ofUnit(command, body.unitId, ORDER_ENTRY);
     const placement = { ...step, facts, unknown, recordedBy: context.meta.actor.account, recordedAt: context.now };
     const { platformOrderNo } = facts;
     if (facts.channel !== '832' || platformOrderNo === null) {
       return this.log.submit(context, orderId, { order: orderStream(orderId) }, ({ order }) =>
-        placeOrder(order.state, undefined, placement),
+        underOrderLocks(order, placeOrder(order.state, undefined, placement), locks),
       );
     }
     const refs = { order: orderStream(orderId), number: numberStream(platformOrderNo) };
-    return this.log.submit(context, orderId, refs, ({ order, number }) => placeOrder(order.state, number, placement));
+    return this.log.submit(context, orderId, refs, ({ order, number }) =>
+      underOrderLocks(order, placeOrder(order.state, number, placement), locks),
+    );
   }
 }
 

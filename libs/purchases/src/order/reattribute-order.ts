@@ -5,6 +5,8 @@ import type { ReattributeOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { ORDER_MOVING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
+import { OrderLockBook } from './order-lock-book.js';
+import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
 import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
 import { type Order, orderStream, unitOf } from './order.js';
@@ -41,9 +43,11 @@ export class ReattributeOrderHandler implements ICommandHandler<ReattributeOrder
   constructor(
     @Inject(logToken('purchases')) private readonly log: EventLog,
     private readonly references: OrderReferences,
+    private readonly locks: OrderLockBook,
   ) {}
 
-  async execute({ orderId, body, context, step }: ReattributeOrder): Promise<CommandResult> {
+  async execute(command: ReattributeOrder): Promise<CommandResult> {
+    const { orderId, body, context, step } = command;
     const unknown = await this.references.problemsOf({
       caller: callerIn(context),
       grants: ORDER_MOVING,
@@ -52,8 +56,9 @@ export class ReattributeOrderHandler implements ICommandHandler<ReattributeOrder
       evidence: step.evidence,
       on: step.occurredOn,
     });
+    const locks = await this.locks.ofOrder(command, ORDER_MOVING, [body.toUnitId]);
     return this.log.submit(context, orderId, { order: orderStream(orderId) }, ({ order }) =>
-      reattributeOrder(order.state, step, body.toUnitId, body.reason, unknown),
+      underOrderLocks(order, reattributeOrder(order.state, step, body.toUnitId, body.reason, unknown), locks),
     );
   }
 }

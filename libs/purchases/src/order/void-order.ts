@@ -1,6 +1,7 @@
 import { CommandHandler } from '@nestjs/cqrs';
 import type { ReasonBody } from '#contracts/commands';
 import { EndingHandler } from './ending-handler.js';
+import { ORDER_MENDING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
 import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
 import { isLive, type Order } from './order.js';
@@ -17,6 +18,8 @@ export function voidOrder(order: Order, step: OrderStepInput, reason: string): O
 
 @CommandHandler(VoidOrder)
 export class VoidOrderHandler extends EndingHandler<VoidOrder> {
+  protected readonly grants = ORDER_MENDING;
+
   protected decide(order: Order, { step, body }: VoidOrder): Outcome {
     return voidOrder(order, step, body.reason);
   }

@@ -9,6 +9,7 @@ export const FILTER_NAMES = [
   'category',
   'state',
   'supplier',
+  'product',
   'platformOrderNo',
   'batch',
 ] as const;

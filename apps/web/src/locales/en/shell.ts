@@ -66,6 +66,8 @@ const shell: typeof zh = {
     back: 'Back',
     copy: 'Copy',
     copied: 'Copied',
+    export: 'Export sheet',
+    print: 'Print',
   },
   pages: { more: 'Show {count} more', all: 'All shown' },
 };

@@ -55,6 +55,17 @@ export default {
     unreachable: '连不上服务器。请检查网络，您填的内容还在页面上，稍后再试一次。',
     number: '编号 {code}',
   },
-  action: { save: '保存', cancel: '取消', close: '关闭', edit: '修改', more: '更多', back: '返回', copy: '复制', copied: '已复制' },
+  action: {
+    save: '保存',
+    cancel: '取消',
+    close: '关闭',
+    edit: '修改',
+    more: '更多',
+    back: '返回',
+    copy: '复制',
+    copied: '已复制',
+    export: '导出表格',
+    print: '打印',
+  },
   pages: { more: '再显示 {count} 条', all: '已全部显示' },
 };

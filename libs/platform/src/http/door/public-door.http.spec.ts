@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { PROBLEMS } from '#contracts';
 import { SystemClock } from '../../clock.js';
 import { TEST_CERTIFICATE } from '../../testing/test-certificate.js';
-import { ForAnyRole } from '../access.js';
+import { ForAnyRole, Open } from '../access.js';
 import { serveDocsPage, serveDocument } from '../docs.js';
 import { createHttpApp } from '../http-app.js';
 import { addressOf, LOOPBACK_DOOR, type PublicDoor } from './public-door.js';
@@ -37,7 +37,22 @@ class AnsweringController {
   }
 }
 
-@Module({ controllers: [AnsweringController] })
+@Controller()
+class OperatorController {
+  @Get('metrics')
+  @Open()
+  numbers(): string {
+    return 'requests 1';
+  }
+
+  @Get('healthz')
+  @Open()
+  lives(): string {
+    return 'ok';
+  }
+}
+
+@Module({ controllers: [AnsweringController, OperatorController] })
 class AnsweringModule {}
 
 interface Answer {
@@ -120,6 +135,26 @@ describe('the public door', () => {
     expect(answers.map(({ status }) => status)).toEqual([421, 200, 200]);
     expect(JSON.parse(answers[0]?.body ?? '')).toMatchObject({ code: 'REQUEST.UNKNOWN_HOST', params: { host: 'evil.example' } });
     expect((await ask('/healthz', { host: 'evil.example' })).status).toBe(421);
+  });
+
+  it('shows its numbers to the operator’s addresses only, a trusted proxy’s word for them included; that it lives it tells everybody', async () => {
+    const from = async (door: Partial<PublicDoor>, forwarded?: string): Promise<number[]> => {
+      await open({ ...LOOPBACK_DOOR, ...door });
+      const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+      const asked = ['/metrics', '/metrics?a=1', '/%6detrics', '/healthz'].map((path) => ask(path, headers));
+      const head = ask('/metrics', headers, 'HEAD');
+      const statuses = (await Promise.all([...asked, head])).map(({ status }) => status);
+      await app.close();
+      return statuses;
+    };
+    const shown = [200, 200, 200, 200, 200];
+    const hidden = [404, 404, 404, 200, 404];
+    expect(await from({})).toEqual(shown);
+    expect(await from({ operators: ['10.0.0.7'] })).toEqual(hidden);
+    expect(await from({ operators: ['10.0.0.7'] }, '10.0.0.7')).toEqual(hidden);
+    expect(await from({ operators: ['10.0.0.0/8'], trustedProxies: ['127.0.0.1'] }, '10.0.0.7')).toEqual(shown);
+    expect(await from({ trustedProxies: ['127.0.0.1'] }, '203.0.113.7')).toEqual(hidden);
+    await open();
   });
 
   it('takes a proxy’s word for client, host and protocol only where the settings name that proxy', async () => {

@@ -4,6 +4,7 @@ import type { RimRequest } from '../commanded.js';
 import { sendProblems } from '../problem-filter.js';
 import { isFromForeignPage } from './foreign-page.js';
 import { isKnownHost } from './known-host.js';
+import { OperatorAddresses, THIS_MACHINE } from './operator-addresses.js';
 import { sendSecurityHeaders } from './security-headers.js';
 
 /** How long a client may take; milliseconds. */
@@ -27,11 +28,15 @@ export interface PublicDoor {
   readonly trustedProxies: readonly string[];
   /** Names it is reached under, besides addresses in figures and `localhost`. */
   readonly publicNames: readonly string[];
+  /** Addresses and networks from which `/metrics` is answered. */
+  readonly operators: readonly string[];
   readonly patience?: PatienceWithClients;
 }
 
+const METRICS = '/metrics';
+
 /** On this machine only, in the clear. */
-export const LOOPBACK_DOOR: PublicDoor = { trustedProxies: [], publicNames: [] };
+export const LOOPBACK_DOOR: PublicDoor = { trustedProxies: [], publicNames: [], operators: THIS_MACHINE };
 
 /**
  * Where a request comes from, for limits and the access log: a trusted proxy's word for it where it came through one.
@@ -44,15 +49,19 @@ export function addressOf(request: Pick<FastifyRequest, 'ip'>): string {
 
 /**
  * Sends the headers that bind browsers, and refuses before anything else is looked at, identity included, what addresses
- * somebody else or comes from a page of another site.
+ * somebody else, comes from a page of another site, or asks for what is the operator's.
  */
-export async function keepDoor(server: FastifyInstance, { publicNames }: PublicDoor): Promise<void> {
+export async function keepDoor(server: FastifyInstance, { publicNames, operators }: PublicDoor): Promise<void> {
   await sendSecurityHeaders(server);
+  const tools = new OperatorAddresses(operators);
   server.addHook('onRequest', async (request, reply) => {
     const { method, host, protocol, headers } = request;
     if (!isKnownHost(host, publicNames)) return refuse(request, reply, { code: 'REQUEST.UNKNOWN_HOST', params: { host } });
-    if (!isFromForeignPage({ method, host, protocol, headers })) return;
-    await refuse(request, reply, { code: 'REQUEST.CROSS_SITE', params: { origin: headers.origin ?? '' } });
+    if (isFromForeignPage({ method, host, protocol, headers })) {
+      return refuse(request, reply, { code: 'REQUEST.CROSS_SITE', params: { origin: headers.origin ?? '' } });
+    }
+    if (request.routeOptions.url !== METRICS || tools.include(addressOf(request))) return;
+    await refuse(request, reply, { code: 'ROUTE.NOT_FOUND', params: { method, path: METRICS } });
   });
 }
 

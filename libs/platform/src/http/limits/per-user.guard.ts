@@ -19,6 +19,9 @@ export const IMPORTS: CostlyWork = { name: 'imports', atOnce: 40, perMinute: 40 
 /** Documents and sheets out. */
 export const EXPORTS: CostlyWork = { name: 'exports', atOnce: 10, perMinute: 20 };
 
+/** Names and telephones shown: whoever needs one has a reason for it, and nobody needs all of them. */
+export const REVEALS: CostlyWork = { name: 'reveals', atOnce: 30, perMinute: 10 };
+
 /** Limits a route for each account; beyond it the answer is 429 `RATE.LIMITED` with `Retry-After`. */
 export function LimitedPerUser(work: CostlyWork): MethodDecorator & ClassDecorator {
   return SetMetadata(PER_USER, work);

@@ -1,6 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+/** Injection token of the master key: a `Buffer` of {@link KEY_BYTES} bytes that is kept outside the database. */
+export const MASTER_KEY = 'platform:master-key';
 
 const ALGORITHM = 'aes-256-gcm';
+/** Of the master key and of each key that it wraps. */
 export const KEY_BYTES = 32;
 /** 96 bits, the size GCM is defined for (NIST SP 800-38D §5.2.1.1). A key seals once, so a random nonce never repeats. */
 const NONCE_BYTES = 12;
@@ -21,11 +25,12 @@ export class BrokenSealError extends Error {
   }
 }
 
+/** @returns a key for one record */
 export function newKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }
 
-/** @param label what the seal belongs to; authenticated, so a row moved to another household does not open */
+/** Seals personal data. @param label what the seal belongs to; authenticated, so a row moved to another record does not open */
 export function seal(key: Buffer, content: Buffer, label: string): Sealed {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
@@ -34,8 +39,8 @@ export function seal(key: Buffer, content: Buffer, label: string): Sealed {
   return { nonce: nonce.toString('base64'), ciphertext: ciphertext.toString('base64'), tag: cipher.getAuthTag().toString('base64') };
 }
 
-/** @throws BrokenSealError */
-export function open(key: Buffer, sealed: Sealed, label: string): Buffer {
+/** Opens what {@link seal} made. @throws BrokenSealError */
+export function openSealed(key: Buffer, sealed: Sealed, label: string): Buffer {
   try {
     const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(sealed.nonce, 'base64'), { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(label));
@@ -46,14 +51,22 @@ export function open(key: Buffer, sealed: Sealed, label: string): Buffer {
   }
 }
 
-/** A key under the master key, as one text. */
-export function wrap(masterKey: Buffer, key: Buffer, label: string): string {
+/**
+ * What tells a repeated command from another one, made so that a name or telephone in it cannot be found by trying: the
+ * plain hash of a short secret can.
+ */
+export function keyedFingerprint(masterKey: Buffer, fingerprint: string): string {
+  return createHmac('sha256', masterKey).update(fingerprint).digest('hex');
+}
+
+/** A key under the master key, as one text of 86 characters. */
+export function wrapKey(masterKey: Buffer, key: Buffer, label: string): string {
   const { nonce, ciphertext, tag } = seal(masterKey, key, label);
   return `${nonce}.${ciphertext}.${tag}`;
 }
 
-/** @throws BrokenSealError */
-export function unwrap(masterKey: Buffer, wrapped: string, label: string): Buffer {
+/** The key that {@link wrapKey} put under the master key. @throws BrokenSealError */
+export function unwrapKey(masterKey: Buffer, wrapped: string, label: string): Buffer {
   const [nonce = '', ciphertext = '', tag = ''] = wrapped.split('.');
-  return open(masterKey, { nonce, ciphertext, tag }, label);
+  return openSealed(masterKey, { nonce, ciphertext, tag }, label);
 }

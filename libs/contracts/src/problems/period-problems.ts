@@ -1,0 +1,25 @@
+import type { ProblemText } from '../problem-text.js';
+
+/** Codes of 期间锁定: what it refuses, and why a lock itself may be refused. */
+export const periodProblems = {
+  'PERIOD.LOCKED': {
+    status: 409,
+    zh: '{period} 已由 {lockedBy} 于 {lockedAt} 锁定，该期间的金额不能再直接登记或更改。请把情况和凭证交上级单位的主管审核人员，由其填写调整原因后办理。',
+    en: '{period} was locked by {lockedBy} at {lockedAt}: amounts of that period are no longer entered or changed directly. Hand the facts and the proof to a reviewer of a unit above, who enters it as an adjustment with a reason.',
+  },
+  'PERIOD.NOT_LOCKED': {
+    status: 403,
+    zh: '所涉日期尚未锁定：锁定之前由采购填报或村级填报人员办理，锁定之后才由主管审核人员以调整方式办理。请退回填报人员。',
+    en: 'The days concerned are not locked: before a lock this is for the purchaser or the village staff, and only after it for a reviewer, as an adjustment. Leave it to them.',
+  },
+  'PERIOD.NOT_ENDED': {
+    status: 422,
+    zh: '{period} 到 {lastDay} 才结束，今天是 {today}，还不能锁定。请在期间结束后再锁定。',
+    en: '{period} ends on {lastDay} and today is {today}: it cannot be locked yet. Lock it once it has ended.',
+  },
+  'PERIOD.ALREADY_LOCKED': {
+    status: 409,
+    zh: '单位“{unitId}”的 {period} 已由 {lockedBy} 于 {lockedAt} 锁定，无须再锁。锁定不能撤销，更改请以调整方式办理。',
+    en: 'For the unit “{unitId}” {period} was locked by {lockedBy} at {lockedAt}. A lock is not taken back; changes are entered as adjustments.',
+  },
+} as const satisfies Record<string, ProblemText>;

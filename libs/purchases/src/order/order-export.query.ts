@@ -1,0 +1,99 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type Caller, decimal } from '#contracts';
+import { DATABASE, type SqlValue } from '#event-log';
+import type { Database } from '#persistence';
+import { type CsvColumn, csvOf } from '#platform';
+import { type References, referencesToken } from '#reference';
+import { ORDER_READING } from './order-access.js';
+import { filterOf, itemOf, type OrderItem, type OrderListQuery, type OrderRow } from './order-ledger.query.js';
+
+/** Rows of one read: an export of any length holds no more of them. */
+const AT_ONCE = 500;
+
+export class ExportOrders {
+  constructor(
+    readonly query: OrderListQuery,
+    readonly caller: Caller,
+  ) {}
+}
+
+/** An order with the name of its unit. */
+type Exported = OrderItem & { readonly unitName: string };
+
+const WORDS: Readonly<Record<string, string>> = {
+  open: '有效',
+  cancelled: '已取消',
+  void: '已作废',
+  '832': '832平台',
+  'other-platform': '其他平台',
+  offline: '线下',
+  canteen: '食堂',
+  union: '工会',
+  personal: '个人',
+  contractor: '承包单位',
+  other: '其他',
+};
+const word = (key: string): string => WORDS[key] ?? key;
+const yuan = (fen: number): string => decimal(fen, 100, 2, true).replaceAll(',', '');
+const kilos = (grams: number): string => decimal(grams, 1_000, 3).replaceAll(',', '');
+
+const COLUMNS: readonly CsvColumn<Exported>[] = [
+  ['记录号', ({ id }) => id],
+  ['下单日期', ({ occurredOn }) => occurredOn],
+  ['采购单位', ({ unitName }) => unitName],
+  ['状态', ({ state }) => word(state)],
+  ['采购渠道', ({ channel }) => word(channel)],
+  ['832订单编号', ({ platformOrderNo }) => platformOrderNo ?? ''],
+  ['供应商', ({ supplierName }) => supplierName ?? ''],
+  ['产地县代码', ({ originCountyCode }) => originCountyCode ?? ''],
+  ['资金来源', ({ funding }) => word(funding)],
+  ['商品', ({ products }) => products ?? ''],
+  ['重量（公斤）', ({ grams }) => kilos(grams)],
+  ['订单总额（元）', ({ totalFen }) => yuan(totalFen)],
+  ['支付（元）', ({ paidFen }) => yuan(paidFen)],
+  ['验收（元）', ({ acceptedFen }) => yuan(acceptedFen)],
+  ['完成（元）', ({ completedFen }) => yuan(completedFen)],
+  ['退款（元）', ({ refundedFen }) => yuan(refundedFen)],
+  ['评价', ({ stars }) => (stars === null ? '' : String(stars))],
+  ['约数', ({ approximate }) => (approximate ? '约' : '')],
+  ['演示', ({ demo }) => (demo === true ? '演示' : '')],
+];
+
+@QueryHandler(ExportOrders)
+export class ExportOrdersHandler implements IQueryHandler<ExportOrders, AsyncGenerator<string>> {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(referencesToken('purchases')) private readonly references: References,
+  ) {}
+
+  /** Every order of the filter that the caller sees, as the list has them, as lines of a sheet. */
+  async execute({ query, caller }: ExportOrders): Promise<AsyncGenerator<string>> {
+    const scope = await this.references.scopeOf(caller, ORDER_READING);
+    const { sql, params } = filterOf(query, scope.onDayOf('unit_id', 'ordered_on'));
+    return csvOf(COLUMNS, this.named(this.rows(sql, params)));
+  }
+
+  private async *rows(where: string, params: readonly SqlValue[]): AsyncGenerator<OrderRow> {
+    let last: OrderRow | undefined;
+    do {
+      const behind = last === undefined ? [] : [last.ordered_on, last.ordered_on, last.order_id];
+      const page = last === undefined ? '' : ' AND (ordered_on < ? OR (ordered_on = ? AND order_id > ?))';
+      const rows = await this.database.read.all<OrderRow>(
+        `SELECT * FROM order_ledger WHERE ${where}${page} ORDER BY ordered_on DESC, order_id LIMIT ${AT_ONCE}`,
+        [...params, ...behind],
+      );
+      yield* rows;
+      last = rows.length < AT_ONCE ? undefined : rows.at(-1);
+    } while (last !== undefined);
+  }
+
+  private async *named(rows: AsyncIterable<OrderRow>): AsyncGenerator<Exported> {
+    const names = new Map<string, string>();
+    for await (const row of rows) {
+      const name = names.get(row.unit_id) ?? (await this.references.unit(row.unit_id))?.name ?? row.unit_id;
+      names.set(row.unit_id, name);
+      yield { ...itemOf(row), unitName: name };
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { pino } from 'pino';
+import type { Caller, NewEvent } from '#contracts';
+import { EventStore } from '#event-log';
+import { AskedLedger, DESK_LIMITS, ImportLedger, ImportSender, makePlan, type PlannedEntry, ThreadedDesk } from '#imports';
+import { httpOver, type HttpLedger, type OpenLedger } from '#operator';
+import { standaloneModule } from '../../../apps/standalone/src/standalone.module.js';
+import { enterPage } from '../../../libs/imports/src/job/enter-page.js';
+import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
+import { type Bar, must } from '../result.js';
+
+/** What the job of an import remembers together. */
+const PAGE = 500;
+const CALLER: Caller = { actor: { account: 'bench', roles: ['purchaser'], unitId: 'office' }, source: 'import' };
+const CALLERS = 512;
+
+interface Commit {
+  readonly commandsPerSecond: number;
+  readonly commands: readonly Recorded[];
+}
+
+/** The events of one command, as they were decided. */
+interface Recorded {
+  readonly streamId: string;
+  readonly events: readonly NewEvent[];
+}
+
+/**
+ * A sheet is entered for a purchaser of the office above its units, with every read model following; against the append
+ * queue alone, given the very same events of the same commands in a ledger of its own, with no read model.
+ */
+export async function sheetCommitBar(folder: string, file: string, rows: number): Promise<Bar> {
+  const { commandsPerSecond, commands } = await committed(join(folder, 'commit'), file, rows);
+  const followed = await appended(join(folder, 'append'), commands, true);
+  const alone = await appended(join(folder, 'alone'), commands, false);
+  return {
+    id: 'sheet-commit-vs-append',
+    value: commandsPerSecond / followed,
+    goal: 0.5,
+    unit: '× append',
+    atLeast: true,
+    runs: [commandsPerSecond, followed, alone],
+  };
+}
+
+async function committed(folder: string, file: string, rows: number): Promise<Commit> {
+  const open = await openBenchLedger(folder);
+  const http = await httpOver(open, standaloneModule(open), pino({ level: 'warn' }, pino.destination(2)));
+  await enterUnits(http);
+  const desk = await ThreadedDesk.open(await readFile(file), { kind: 'orders' }, DESK_LIMITS);
+  const now = { today: open.clock.today(), secret: 'bench' };
+  const ledger = http.app.get(ImportLedger);
+  must(ledger instanceof AskedLedger, 'the ledger is asked by its features');
+  const plan = await makePlan(desk, ledger.seenBy(CALLER, 'orders'), now);
+  must(plan?.counts.create === rows, `${plan?.counts.create} of ${rows} rows are created`);
+  const before = await headOf(open);
+  const started = performance.now();
+  let commands = 0;
+  for (let from = 0; from < (plan?.entryCount ?? 0); from += PAGE) {
+    const entries = await desk.entries({ from, most: PAGE });
+    const { stop } = await enterPage(http.app.get(ImportSender), { importId: 'bench', caller: CALLER }, entries);
+    must(stop === undefined, `row ${stop?.row} was not entered: ${JSON.stringify(stop?.reasons)} ${String(stop?.error)}`);
+    commands += commandsOf(entries);
+  }
+  const commandsPerSecond = (commands / (performance.now() - started)) * 1_000;
+  const recorded = await recordedAfter(open, before);
+  must(recorded.length === commands, `${commands} commands were entered, the log holds ${recorded.length}`);
+  await desk.close();
+  await http.app.close();
+  await open.close();
+  return { commandsPerSecond, commands: recorded };
+}
+
+function commandsOf(entries: readonly PlannedEntry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.commands.length, 0);
+}
+
+async function headOf({ ledger }: OpenLedger): Promise<number> {
+  return (await ledger.sources.get('purchases')?.head()) ?? 0;
+}
+
+/** One office and the units of the sheet below it, entered by the office's administrator over the routes. */
+async function enterUnits({ app, inside }: HttpLedger): Promise<void> {
+  const enter = async (body: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json', ...inside.headersFor('system') };
+    const answer = await app.inject({ method: 'POST', url: '/api/units', payload: JSON.stringify(body), headers });
+    must(answer.statusCode === 201, answer.body);
+  };
+  await enter({ id: 'office', name: '示例区教育局', kind: 'department', regionCode: '610124', occurredOn: '2018-01-01' });
+  for (let at = 0; at < 97; at += 1) {
+    await enter({ id: `u${at}`, name: `示例区第${at}小学`, kind: 'budget-unit', parentId: 'office', occurredOn: '2018-01-01' });
+  }
+}
+
+async function recordedAfter({ database }: OpenLedger, position: number): Promise<Recorded[]> {
+  const store = new EventStore('purchases', database);
+  const commands = new Map<string, { readonly streamId: string; readonly events: NewEvent[] }>();
+  for (let after = position; ;) {
+    const events = await store.readAfter(after, 5_000);
+    for (const { type, data, occurredOn, streamId, meta } of events) {
+      const known = commands.get(meta.commandId) ?? { streamId, events: [] };
+      known.events.push({ type, data, occurredOn, streamId });
+      commands.set(meta.commandId, known);
+    }
+    const last = events.at(-1);
+    if (last === undefined) return [...commands.values()];
+    after = last.position;
+  }
+}
+
+async function appended(folder: string, commands: readonly Recorded[], projected: boolean): Promise<number> {
+  const open = await openBenchLedger(folder, projected);
+  const log = open.ledger.log('purchases');
+  const started = performance.now();
+  await inParallel(CALLERS, commands.length, async (turn) => {
+    const command = commands[turn - 1];
+    if (command !== undefined) await submit(log, command.streamId, command.events);
+  });
+  const perSecond = (commands.length / (performance.now() - started)) * 1_000;
+  await open.close();
+  return perSecond;
+}
