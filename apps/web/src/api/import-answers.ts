@@ -1,4 +1,4 @@
-import type { Fen, Grams, Instant, Role } from '#contracts';
+import type { Fen, FigureUnit, Grams, Instant, Role } from '#contracts';
 
 /** Imports, as the console reads them (docs/contract.md §6). */
 
@@ -100,4 +100,15 @@ export interface MappingChoice {
   readonly headRow?: number;
   readonly columns: Readonly<Record<string, string>>;
   readonly defaults?: Readonly<Record<string, string>>;
+}
+
+/** What taking an import back would move: each figure as it is and as it would be. */
+export interface UndoPreview {
+  readonly records: number;
+  readonly figures: readonly { readonly figure: string; readonly unit: FigureUnit; readonly now: number; readonly after: number }[];
+}
+
+/** What the stream tells of an import. */
+export interface ImportJob {
+  readonly importId: string;
 }

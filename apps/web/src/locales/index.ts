@@ -4,11 +4,8 @@ import { speak } from '../api/client';
 import admin from './zh-CN/admin';
 import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
-<<<<<<< HEAD
-import imports from './zh-CN/imports';
-=======
 import help from './zh-CN/help';
->>>>>>> imports-run
+import imports from './zh-CN/imports';
 import orders from './zh-CN/orders';
 import overview from './zh-CN/overview';
 import projects from './zh-CN/projects';
@@ -18,11 +15,7 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-<<<<<<< HEAD
-const zh = { ...shell, ...desk, ...admin, ...imports, words, overview, evidence, orders, projects };
-=======
-const zh = { ...shell, ...desk, ...admin, ...help, words, overview, evidence, orders, projects };
->>>>>>> imports-run
+const zh = { ...shell, ...desk, ...admin, ...help, ...imports, words, overview, evidence, orders, projects };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 
