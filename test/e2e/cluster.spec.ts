@@ -1,11 +1,14 @@
+import { DEMO_PASSWORD } from '../support/console-browser.js';
 import { RunningCluster } from '../support/running-cluster.js';
 import { guessingFacts } from '../integration/guessing.facts.js';
 import { clusterAccountsFacts } from './cluster-accounts.facts.js';
+import { clusterConsoleFacts } from './cluster-console.facts.js';
 import { clusterIdentityFacts } from './cluster-identity.facts.js';
 import { clusterOfficeFacts } from './cluster-office.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { clusterPersonalFacts } from './cluster-personal.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
+import { periodLockFacts } from './period-lock.facts.js';
 
 const ORDER = {
   unitId: 'fresh-unit',
@@ -20,18 +23,14 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await RunningCluster.start(
-      { BANGFU_DEMO: 'lianhu-2020', BANGFU_LOG_LEVEL: 'info' },
-      '--instances',
-      'purchases=2',
-      '--instances',
-      'impact=2',
-    );
+    const settings = { BANGFU_DEMO: 'lianhu-2020', BANGFU_DEMO_PASSWORD: DEMO_PASSWORD, BANGFU_LOG_LEVEL: 'info' };
+    cluster = await RunningCluster.start(settings, '--instances', 'purchases=2', '--instances', 'impact=2');
   }, 320_000);
 
   afterAll(() => cluster.discard());
 
   demoYearFacts(() => cluster);
+  periodLockFacts(() => cluster);
 
   it('lets a command name what another service has just created', async () => {
     const unit = await cluster.post('/api/units', { id: 'fresh-unit', name: '示例新单位', kind: 'budget-unit' }, 'unit-1');
@@ -50,6 +49,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
 
   clusterIdentityFacts(() => cluster);
   clusterAccountsFacts(() => cluster);
+  clusterConsoleFacts(() => cluster);
 
   it('keeps everything over a stop, and stops with 0', async () => {
     const before = await cluster.get('/api/figures/purchase.paid?year=2020');

@@ -103,6 +103,7 @@ describe('a ledger with the demo year', () => {
     [['add', 'admin', '--name', 'x', '--role', 'leader'], 'ACCOUNT.EXISTS'],
     [['add', 'zhao', '--name', 'x', '--role', 'king'], 'purchaser'],
     [['add', 'zhao', '--name', 'x', '--role', 'leader', '--unit', 'nowhere'], 'UNIT.UNKNOWN'],
+    [['add', 'zhao', '--name', 'x', '--role', 'village-staff', '--village', '610124103999'], 'VILLAGE.UNKNOWN'],
     [['disable', 'nobody', '--reason', 'x'], 'RECORD.NOT_FOUND'],
   ])('refuses %j in a sentence', async (args, said) => {
     const run = await ledger.cli('accounts', ...args);
@@ -127,6 +128,9 @@ describe('a ledger with the demo year', () => {
     await ledger.stop();
     expect(await ledger.cli('demo', 'clear')).toMatchObject({ code: 0 });
     await ledger.restart();
+    // The village of the demonstration is not there any more, so nobody is bound to it.
+    const gone = await ledger.cli('accounts', 'add', 'zhao', '--name', 'x', '--role', 'village-staff', '--village', '610124103201');
+    expect(gone.output).toContain('VILLAGE.UNKNOWN');
     await expect(signIn(ledger.url, 'demo-unit', DEMO_PASSWORD)).rejects.toThrow('could not log in');
     await ledger.stop();
     expect(await ledger.cli('demo', 'load')).toMatchObject({ code: 0 });

@@ -36,7 +36,7 @@ describe('the console at the bare address', () => {
   });
 
   it('hides no address of the API and no missing file behind a page', async () => {
-    for (const path of ['/nothing.js', '/assets/nothing.js', '/api']) {
+    for (const path of ['/nothing.js', '/assets/nothing.js', '/assets/', '/assets/..%5c..%5cetc', '/assets/%2e%2e%2findex.html', '/api']) {
       expect([path, (await fetch(`${ledger.url}${path}`)).status]).toEqual([path, 404]);
     }
     for (const path of ['/api/nowhere', '/%61pi/nowhere', '/api/figures', '/%61pi/figures']) {

@@ -1,6 +1,6 @@
 import { csvText, HEADS, type HeadName, order } from '../imports/corpus/case.js';
 import type { MadeCell } from '../imports/support/workbook.js';
-import { ask, checked, commit, type SeenImport, until } from '../support/importing.js';
+import { ask, checked, commit, type SeenImport, until, upload } from '../support/importing.js';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
 
@@ -45,7 +45,10 @@ describe('an import', () => {
   /** What the books come to, by figure; read behind everything that was entered. */
   async function figures(): Promise<Record<string, unknown>> {
     const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string; events: number }[];
-    const after = chains.filter(({ log }) => log !== 'access').map(({ log, events }) => `after=${log}:${events}`).join('&');
+    const after = chains
+      .filter(({ log }) => log !== 'access')
+      .map(({ log, events }) => `after=${log}:${events}`)
+      .join('&');
     const names = ['purchase.ordered', 'purchase.paid', 'purchase.accepted', 'purchase.completed', 'sales.weight', 'sales.amount'];
     const values = await Promise.all(names.map(async (name) => (await ledger.get(`/api/figures/${name}?${after}`))['value']));
     return Object.fromEntries(names.map((name, at) => [name, values[at]]));
@@ -83,6 +86,13 @@ describe('an import', () => {
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ code: 'IMPORT.COLUMN_UNKNOWN' }, { code: 'IMPORT.HEAD_UNKNOWN' }] } });
     const chosen = await call(`${importId}/mapping`, { columns: { 供应商: '卖家大名' } });
     expect(chosen).toMatchObject({ status: 200, body: { state: 'checked', counts: { create: 2, blocked: 0 } } });
+    // Said once for all files of the unit.
+    const saved = { kind: 'orders', name: '我们的表', columns: { 卖家大名: '供应商' } };
+    expect((await ask(buyer, 'POST', '/api/import-profiles', saved)).status).toBe(201);
+    const known = await checked(colleague, { name: 'b2.csv', kind: 'orders', bytes, more: { profile: '我们的表' } });
+    expect(known).toMatchObject({ state: 'checked', counts: { create: 2, blocked: 0 } });
+    const unknown = await upload(buyer, { name: 'b3.csv', kind: 'orders', bytes, more: { profile: '别人的表' } });
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'IMPORT.PROFILE_UNKNOWN' } });
   });
 
   it('does not enter another plan than the one that was shown', async () => {
@@ -138,7 +148,10 @@ describe('an import', () => {
 
   it('makes one set of two people who import one file at once', async () => {
     const before = await figures();
-    const file = sheet('g.csv', Array.from({ length: 30 }, () => ({ ...equal(), 数量: 77 })));
+    const file = sheet(
+      'g.csv',
+      Array.from({ length: 30 }, () => ({ ...equal(), 数量: 77 })),
+    );
     const [one, other] = await Promise.all([checked(buyer, file), checked(colleague, file)]);
     const begun = await Promise.all([
       ask(buyer, 'POST', `/api/imports/${one.importId}/commit`, { planHash: one.planHash }),

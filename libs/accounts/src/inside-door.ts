@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Caller, ROLES } from '#contracts';
+import { type Caller, parsedJson, ROLES } from '#contracts';
 
 /** The gateway lets no header of this prefix in from outside to its services. */
 const HEADER = 'x-bangfu-inside';
@@ -25,7 +25,7 @@ export class InsideDoor {
     return { [HEADER]: `${this.secret}.${part}` };
   }
 
-  /** The same for a caller whose entry this process makes in the background: an import. */
+  /** The same for a caller on whose behalf this process asks something: of an import, what its figures come to. */
   headersAs(caller: Caller): Readonly<Record<string, string>> {
     return { [HEADER]: `${this.secret}.${Buffer.from(JSON.stringify(caller)).toString('base64url')}` };
   }
@@ -36,7 +36,7 @@ export class InsideDoor {
     const part = PARTS.find((known) => isSame(given, `${this.secret}.${known}`));
     if (part !== undefined) return CALLERS[part];
     const [secret = '', caller = ''] = given.split('.');
-    return isSame(secret, this.secret) ? (JSON.parse(Buffer.from(caller, 'base64url').toString()) as Caller) : undefined;
+    return isSame(secret, this.secret) ? (parsedJson(Buffer.from(caller, 'base64url').toString()) as Caller | undefined) : undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ACCESS_HEADER, decodeNotes } from '#platform';
 import { UnitContacts } from './sealed/unit-contacts.js';
 import { destroyWithdrawnContacts } from './sealed/withdrawn-contacts.js';
@@ -31,6 +32,20 @@ describe('whom to call at a unit', () => {
       expect([text, rim.filesWith(text)]).toEqual([text, []]);
       expect(rim.lines.join('\n')).not.toContain(text);
     }
+  });
+
+  test('cannot be found by hashing guesses: what tells a repeated registration is no plain hash of it', async () => {
+    const body = { ...BUREAU, id: 'hashed', ...CONTACT };
+    const key = { 'idempotency-key': 'hashed' };
+    await rim.post('/units', body, key);
+    const guess = createHash('sha256')
+      .update(`POST /api/units\n${JSON.stringify(body)}`)
+      .digest('hex');
+    const rows = await rim.database.read.all<{ fingerprint: string }>('SELECT fingerprint FROM receipt_directory');
+    expect(rows.map(({ fingerprint }) => fingerprint)).not.toContain(guess);
+    expect((await rim.post('/units', body, key)).headers.get('idempotent-replay')).toBe('true');
+    expect((await rim.post('/units', { ...body, contactPhone: '138 1234 5679' }, key)).body['code']).toBe('COMMAND.KEY_REUSED');
+    await contacts.destroy('hashed');
   });
 
   test('is masked until somebody says why he asks, and masked again afterwards', async () => {

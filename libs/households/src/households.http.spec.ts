@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NAME } from './testing/scenario.js';
@@ -137,6 +138,14 @@ describe('households', () => {
     ]);
     expect((await rim.get('/households/h-1')).body['private']).toEqual(MASKED);
     expect((await rim.get('/households/h-3')).body['private']).toEqual(MASKED);
+    const other = { ...body, private: { ...PERSON, phone: '138 1234 5679' } };
+    expect((await rim.post('/households', other, key)).body['code']).toBe('COMMAND.KEY_REUSED');
+    // Nor does what tells the repetition tell the person: a plain hash of the body could be found by trying telephones.
+    const guess = createHash('sha256')
+      .update(`POST /api/households\n${JSON.stringify(body)}`)
+      .digest('hex');
+    const receipts = await rim.database.read.all<{ fingerprint: string }>('SELECT fingerprint FROM receipt_households');
+    expect(receipts.map(({ fingerprint }) => fingerprint)).not.toContain(guess);
   });
 
   test('exit once, in order, and are listed as exited', async () => {

@@ -94,3 +94,11 @@ describe('in a period that is locked for sales', () => {
     expect(await told('/sales/voided/void', REASON)).toEqual([409, 'PERIOD.LOCKED']);
   });
 });
+
+test('a demonstration that is cleared takes the locks of its units with it', async () => {
+  as('village-staff', null, VILLAGE.code);
+  expect(await told('/sales', SALE)).toEqual([409, 'PERIOD.LOCKED']);
+  const withdrawn = { streamId: 'unit-city', reason: '演示数据清除', postings: [] };
+  await rim.append('directory', 'unit-city', { type: 'RecordWithdrawn', occurredOn: '2020-12-31', data: withdrawn });
+  expect(await told('/sales', SALE)).toEqual([201]);
+});

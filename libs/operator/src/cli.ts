@@ -11,9 +11,10 @@ import { type Configuration, readTopicsConfiguration } from '#platform';
 import { backupTo, damagedFiles, restoreFrom } from './backup.js';
 import { dataFolder } from './data-folder.js';
 import { accountsCommands } from './accounts-cli.js';
-import { clearDemo, demoYear, enterDemo, enterDemoAccounts } from './demo.js';
+import { demoCommands } from './demo-cli.js';
 import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
+import { importCommand } from './import-cli.js';
 import { clockOf, type LedgerShape, officeOver, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
 import { sayParked, sayVerified } from './say.js';
@@ -42,16 +43,9 @@ const BESIDE = '（服务运行时可用 / works while the server runs）';
 /** `npm run bangfu -- <command>`. Commands that write need the data folder for themselves, the others run beside the server; `--help` says which. */
 export function commandLine(app: CliApp): Command {
   const program = new Command('bangfu').description('帮扶台账的管理命令 / operator’s commands of the ledger');
-  const demo = program.command('demo').description(`演示数据 / demonstration data${ALONE}`);
-  demo
-    .command('load')
-    .argument('[name]', '演示年度 / demo year', 'lianhu-2020')
-    .description(`载入 / load it${ALONE}`)
-    .action((name: string) => loadDemoYear(app, name));
-  demo
-    .command('clear')
-    .description(`撤回全部演示记录 / withdraw all its records${ALONE}`)
-    .action(() => withHttp(app, async (open) => app.print(`已撤回 ${await clearDemo(open)} 条演示记录 / demo records withdrawn`)));
+  const alone = { withHttp: (work: WithHttp) => withHttp(app, work), print: app.print, when: ALONE };
+  demoCommands(program, { ...alone, accounts: () => app.configuration().accounts });
+  importCommand(program, alone);
   program
     .command('verify')
     .description(`核对哈希链与各台账 / check chains and read models${BESIDE}`)
@@ -121,7 +115,9 @@ async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>
   }
 }
 
-async function withHttp(app: CliApp, work: (open: OpenLedger, http: HttpLedger) => Promise<void>): Promise<void> {
+type WithHttp = (open: OpenLedger, http: HttpLedger) => Promise<void>;
+
+async function withHttp(app: CliApp, work: WithHttp): Promise<void> {
   await withLedger(app, async (open) => {
     const http = await httpOver(open, app.module(open), pino({ level: 'warn' }, pino.destination(2)));
     try {
@@ -160,20 +156,6 @@ async function readOnly<Result>(app: CliApp, work: (database: SqliteDatabase) =>
 /** The driver would make the folders above a file that is not there. @throws FindingError */
 function mustExist(file: string): void {
   if (!existsSync(file)) throw new FindingError(`${file}：这里没有账本，请核对 BANGFU_DATA。/ There is no ledger here; check BANGFU_DATA.`);
-}
-
-async function loadDemoYear(app: CliApp, name: string): Promise<void> {
-  const year = demoYear(name);
-  if (year === undefined) throw new FindingError(`没有演示年度“${name}” / there is no demo year “${name}”`);
-  await withHttp(app, async (open, http) => {
-    await enterDemoAccounts(year, open, app.configuration().accounts, app.print);
-    const entered = await enterDemo(year, open, http);
-    const said =
-      entered === 0
-        ? '演示数据已在账中，未重复载入 / already loaded, nothing entered twice'
-        : `已载入 ${entered} 条演示记录 / demo entries loaded`;
-    app.print(`${said}: ${year.name}`);
-  });
 }
 
 async function verifyLedger(app: CliApp): Promise<void> {

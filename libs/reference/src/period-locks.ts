@@ -40,36 +40,45 @@ interface LockRow {
 const COLUMNS = ['unit_id', 'period', 'lock_id', 'sales', 'locked_by', 'locked_at', 'reason'];
 const SELECTED = COLUMNS.map((column) => `l.${column}`).join(', ');
 
-/** Where the locks of a service's copy are, and the tree beside them. */
+/** Where the locks of a service's copy are, with the units they are of and the tree they stand in. */
 export interface LockTables {
   readonly locks: string;
+  readonly units: string;
   readonly parents: string;
 }
 
+/** The locks that hold: a demonstration that was cleared takes the locks of its units with it. */
+function holding({ locks, units }: LockTables): string {
+  return `${locks} l LEFT JOIN ${units} u ON u.kind = 'unit' AND u.id = l.unit_id AND u.state = 'withdrawn'`;
+}
+
 /** Every lock, first one first. */
-export async function everyLock(session: SqlSession, { locks }: LockTables): Promise<PeriodLock[]> {
-  return (await session.all<LockRow>(`SELECT ${SELECTED} FROM ${locks} l ORDER BY l.position`)).map(lockOf);
+export async function everyLock(session: SqlSession, tables: LockTables): Promise<PeriodLock[]> {
+  return (await session.all<LockRow>(`SELECT ${SELECTED} FROM ${holding(tables)} WHERE u.id IS NULL ORDER BY l.position`)).map(lockOf);
 }
 
 /** Whether anything was ever locked. */
-export async function anyLock(session: SqlSession, { locks }: LockTables): Promise<boolean> {
-  return (await session.all(`SELECT l.unit_id FROM ${locks} l LIMIT 1`)).length > 0;
+export async function anyLock(session: SqlSession, tables: LockTables): Promise<boolean> {
+  return (await session.all(`SELECT l.unit_id FROM ${holding(tables)} WHERE u.id IS NULL LIMIT 1`)).length > 0;
 }
 
 /** The locks that close periods for 帮助销售. */
-export async function locksOfSales(session: SqlSession, { locks }: LockTables): Promise<PeriodLock[]> {
-  return (await session.all<LockRow>(`SELECT ${SELECTED} FROM ${locks} l WHERE l.sales = 1 ORDER BY l.position`)).map(lockOf);
+export async function locksOfSales(session: SqlSession, tables: LockTables): Promise<PeriodLock[]> {
+  return (
+    await session.all<LockRow>(`SELECT ${SELECTED} FROM ${holding(tables)} WHERE u.id IS NULL AND l.sales = 1 ORDER BY l.position`)
+  ).map(lockOf);
 }
 
 /** The locks of some units and of all that were ever above them, with that part of the tree. */
-export async function locksOver(session: SqlSession, { locks, parents }: LockTables, unitIds: readonly string[]): Promise<KnownLocks> {
+export async function locksOver(session: SqlSession, tables: LockTables, unitIds: readonly string[]): Promise<KnownLocks> {
+  const { parents } = tables;
   const list = placeholders(unitIds);
   // Begun with a column and not with a parameter: MySQL would give the whole walk the width of the longest parameter.
   const above = `WITH RECURSIVE above (unit_id) AS (
       SELECT p.unit_id FROM ${parents} p WHERE p.unit_id IN ${list.sql}
       UNION SELECT p.parent_id FROM ${parents} p JOIN above a ON p.unit_id = a.unit_id WHERE p.parent_id IS NOT NULL)`;
   const found = await session.all<LockRow>(
-    `${above} SELECT ${SELECTED} FROM ${locks} l JOIN above a ON l.unit_id = a.unit_id ORDER BY l.position`,
+    `${above} SELECT ${SELECTED} FROM ${holding(tables)} JOIN above a ON l.unit_id = a.unit_id WHERE u.id IS NULL ORDER BY l.position`,
     list.params,
   );
   if (found.length === 0) return NO_LOCKS;

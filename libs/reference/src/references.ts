@@ -174,7 +174,7 @@ export class References {
   }
 
   private get lockTables(): LockTables {
-    return { locks: lockTable(this.owner), parents: unitParentTable(this.owner) };
+    return { locks: lockTable(this.owner), units: this.table, parents: unitParentTable(this.owner) };
   }
 
   /** A lock that is not there cannot be waited for, only what may still bring it. */

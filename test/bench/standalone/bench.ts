@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bareCommits, fdatasyncs, parseMicroseconds } from './calibrate.js';
 import { appendBar, figureBars, fillLedger, latencyBar, rebuildBars } from './ledger-bars.js';
 import { httpBars } from './http-bars.js';
+import { loginBars } from './login-bars.js';
 import { memoryBars } from './memory-bars.js';
 import { sheetBars } from './sheet-bars.js';
 import { openBenchLedger } from './bench-ledger.js';
@@ -17,7 +18,7 @@ const only = valueOf(process.argv, '--only');
 /** Orders of four events each. */
 const ORDERS = quick ? 25_000 : 250_000;
 
-const GROUPS = ['append', 'latency', 'http', 'sheets', 'ledger', 'memory'] as const;
+const GROUPS = ['append', 'latency', 'http', 'logins', 'sheets', 'ledger', 'memory'] as const;
 if (only !== undefined && !GROUPS.some((group) => group === only)) throw new RangeError(`--only ${only}: one of ${GROUPS.join(', ')}`);
 
 const folder = await mkdtemp(join(tmpdir(), 'bangfu-bench-'));
@@ -44,6 +45,7 @@ async function measure(bare: number): Promise<Bar[]> {
   if (wanted('append')) bars.push(await onLedger('queue', false, (open) => appendBar(open, folder)));
   if (wanted('latency')) bars.push(await onLedger('ledger', true, latencyBar));
   if (wanted('http')) bars.push(...(await httpBars(join(folder, 'http'), bare)));
+  if (wanted('logins')) bars.push(...(await loginBars(join(folder, 'logins'), quick)));
   if (wanted('sheets')) bars.push(...(await sheetBars(join(folder, 'sheets'))));
   if (wanted('ledger')) bars.push(...(await ledgerOfAMillion()));
   if (wanted('memory')) bars.push(...memoryBars(join(folder, 'memory'), quick ? 100_000 : 1_000_000));

@@ -1,7 +1,8 @@
 import { type Role, ROLES } from '#contracts';
 import { routesOf, SERVICE_NAMES } from '#platform';
 import { type InProcess, startGateway, startService, startStandalone } from '../../support/cluster/in-process-cluster.js';
-import { type Asking, OWN_SESSION, RIGHTS } from './rights.js';
+import type { Asking } from './asking.js';
+import { OWN_SESSION, RIGHTS } from './rights.js';
 import { type Answer, bound, type Position, POSITIONS, World } from './world.js';
 
 /** What a denial looks like: the role may not, the record is not there, or what a body names is not. */

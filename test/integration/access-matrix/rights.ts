@@ -1,32 +1,7 @@
-import type { Role } from '#contracts';
-import { type Asked, type Position, POSITIONS, type World } from './world.js';
+import { ALL, ANYBODY, type Asking, type Fixed, get, listed, type May, office, post, TWO, village } from './asking.js';
+import { IMPORT_RIGHTS } from './import-rights.js';
+import { POSITIONS } from './world.js';
 
-/**
- * Who may ask a route about which places, in words of the contract (§2, §9 Who): `o` own, `b` below, `s` sibling, `a` above.
- * Written out here and not taken from the product: this is what the product is held against.
- */
-export type May = Readonly<Partial<Record<Role, string>>>;
-
-/** One way of asking a route about the record at each place. */
-export interface Asking {
-  readonly may: May;
-  readonly at: (place: Position, world: World) => Asked;
-  /** The places there are, by default all four; a village is one's own or another. */
-  readonly places?: readonly Position[];
-  /** A list that shows what is at these places and no other: the place of each item. */
-  readonly lists?: (item: Readonly<Record<string, unknown>>, world: World) => Position | undefined;
-}
-
-const ALL = 'obsa';
-const ANYBODY: May = {
-  purchaser: ALL,
-  reviewer: ALL,
-  'project-staff': ALL,
-  'village-staff': ALL,
-  leader: ALL,
-  auditor: ALL,
-  admin: ALL,
-};
 const READS_UNITS: May = { purchaser: 'ob', reviewer: 'ob', leader: ALL, auditor: ALL };
 const READS_PROJECTS: May = { ...READS_UNITS, 'project-staff': 'ob' };
 const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
@@ -45,35 +20,11 @@ const ACTIVE: May = { 'village-staff': 'o', reviewer: ALL };
 const ADMIN: May = { admin: ALL };
 const CALLS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', admin: ALL };
 const AUDITOR: May = { auditor: ALL };
-const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...AUDITOR };
-const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
-/** Staff and administrators may ask for the list as well; there is none of orders in it. */
-const READS_IMPORTS: May = { ...READS_UNIT_IMPORTS, 'village-staff': 'x', admin: 'x' };
 const OPENS_OF_UNITS: May = { purchaser: 'ob', reviewer: 'ob', 'project-staff': 'ob', leader: ALL, auditor: ALL };
 const OPENS_OF_VILLAGES: May = { 'village-staff': 'o', auditor: ALL };
 const STORES: May = { purchaser: ALL, reviewer: ALL, 'project-staff': ALL, 'village-staff': ALL, admin: ALL };
 
-const TWO: readonly Position[] = ['own', 'sibling'];
 const REASON = { reason: '示例' };
-/** What is of the whole office is at no place of the tree: asked once. */
-const office: Partial<Asking> = { places: ['own'] };
-
-type Body = Readonly<Record<string, unknown>>;
-type Fixed = string | ((place: Position, world: World) => string);
-
-function get(may: May, path: Fixed, more: Partial<Asking> = {}): Asking {
-  return { may, at: (place, world) => ({ path: text(path, place, world) }), ...more };
-}
-
-function post(may: May, path: Fixed, body: Body | ((place: Position, world: World) => object) = {}, more: Partial<Asking> = {}): Asking {
-  const bodyAt = (place: Position, world: World): object => (typeof body === 'function' ? body(place, world) : body);
-  return { may, at: (place, world) => ({ path: text(path, place, world), body: bodyAt(place, world) }), ...more };
-}
-
-function text(path: Fixed, place: Position, world: World): string {
-  return typeof path === 'string' ? path.replace('{at}', place) : path(place, world);
-}
-
 type PlaceOf = NonNullable<Asking['lists']>;
 
 function placeOfUnit(field: string): PlaceOf {
@@ -88,16 +39,6 @@ const ofEvent =
   (stream: string): Fixed =>
   (place, world) =>
     `/events/${world.events.get(`${stream}${place}`)}`;
-const ofSheet =
-  (of: 'unit' | 'village', rest = ''): Fixed =>
-  (place, world) =>
-    `/imports/${world.sheet(of, place)}${rest}`;
-const village = { places: TWO };
-const listed = (lists: Asking['lists'], places?: readonly Position[]): Partial<Asking> => ({
-  ...(lists === undefined ? {} : { lists }),
-  ...(places === undefined ? {} : { places }),
-});
-
 const ORDER_STEPS = ['contract', 'shipment', 'payment-deferral'].map((step): readonly [string, readonly Asking[]] => [
   `POST /orders/:id/${step}`,
   [post(PURCHASER, `/orders/o-{at}/${step}`)],
@@ -247,45 +188,11 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /access-log': [get(AUDITOR, '/access-log', office)],
   'GET /access-log.csv': [get(AUDITOR, '/access-log.csv', office)],
 
-  'POST /imports': [
-    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'orders' }), ...office },
-    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'reserves' }), ...office },
-    { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'sales' }), ...office },
-    { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'households' }), ...office },
-    { may: ADMIN, at: () => ({ path: '/imports', sheet: 'units' }), ...office },
-  ],
-  'GET /imports': [
-    get(
-      READS_IMPORTS,
-      '/imports?kind=orders',
-      listed((item, world) => POSITIONS.find((place) => world.sheet('unit', place) === item['importId'])),
-    ),
-  ],
+  ...IMPORT_RIGHTS,
   // Of the gateway alone, and of no account: in a process of one there is nobody to ask them.
   'POST /asked/purchases': [post({}, '/asked/purchases', {}, office)],
   'POST /asked/support': [post({}, '/asked/support', {}, office)],
   'POST /asked/villages': [post({}, '/asked/villages', {}, office)],
-  'GET /imports/template/:file': [get(ANYBODY, '/imports/template/orders.xlsx', office)],
-  'GET /imports/:id': [get(READS_UNIT_IMPORTS, ofSheet('unit')), get(READS_VILLAGE_IMPORTS, ofSheet('village'), village)],
-  'GET /imports/:id/rows': [
-    get(READS_UNIT_IMPORTS, ofSheet('unit', '/rows')),
-    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/rows'), village),
-  ],
-  'GET /imports/:id/undo-preview': [
-    get(READS_UNIT_IMPORTS, ofSheet('unit', '/undo-preview')),
-    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/undo-preview'), village),
-  ],
-  'GET /imports/:id/failed-rows': [
-    get(READS_UNIT_IMPORTS, ofSheet('unit', '/failed-rows')),
-    get(READS_VILLAGE_IMPORTS, ofSheet('village', '/failed-rows'), village),
-  ],
-  // Bodies that lack everything, or a state in which nothing can be done: who may ask is told so, and nothing changes.
-  'POST /imports/:id/mapping': [post(PURCHASER, ofSheet('unit', '/mapping')), post(VILLAGE, ofSheet('village', '/mapping'), {}, village)],
-  'PATCH /imports/:id/rows': [post(PURCHASER, ofSheet('unit', '/rows')), post(VILLAGE, ofSheet('village', '/rows'), {}, village)],
-  'POST /imports/:id/commit': [post(PURCHASER, ofSheet('unit', '/commit')), post(VILLAGE, ofSheet('village', '/commit'), {}, village)],
-  'POST /imports/:id/undo': [post(PURCHASER, ofSheet('unit', '/undo')), post(VILLAGE, ofSheet('village', '/undo'), {}, village)],
-  'POST /imports/:id/retry': [post(PURCHASER, ofSheet('unit', '/retry')), post(VILLAGE, ofSheet('village', '/retry'), {}, village)],
-  'POST /imports/:id/cancel': [post(PURCHASER, ofSheet('unit', '/cancel')), post(VILLAGE, ofSheet('village', '/cancel'), {}, village)],
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };

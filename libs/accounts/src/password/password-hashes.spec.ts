@@ -5,7 +5,7 @@ import { PasswordHashes, randomPassword } from './password-hashes.js';
 const codeOf = (error: unknown): unknown => (error instanceof ProblemError ? error.problems[0]?.code : error);
 
 describe('password hashes', () => {
-  const hashes = new PasswordHashes();
+  const hashes = new PasswordHashes(2);
 
   it('are argon2id of the cost the design asks for, and never alike', async () => {
     const [one, other] = [await hashes.make('猕猴桃 𠮷'), await hashes.make('猕猴桃 𠮷')];

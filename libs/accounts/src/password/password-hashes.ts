@@ -1,11 +1,12 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { ProblemError } from '#platform';
 
 /** argon2id (the default of the library), m = 64 MiB, t = 3, p = 1 (design §6). */
 const PARAMETERS = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
-/** Each holds 64 MiB and a thread of the pool, and a core for some 65 ms. */
-const MOST_AT_ONCE = 2;
+/** Each holds 64 MiB and a thread of the pool, and a core for some 65 ms: one core is left to the event loop, where there is more than one. */
+const MOST_AT_ONCE = Math.min(2, Math.max(1, availableParallelism() - 1));
 /** About two seconds of waiting; more are told to come back. */
 const MOST_WAITING = 32;
 
@@ -14,6 +15,8 @@ export class PasswordHashes {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private dummy: Promise<string> | undefined;
+
+  constructor(private readonly mostAtOnce = MOST_AT_ONCE) {}
 
   /** @throws ProblemError AUTH.BUSY where too many wait */
   make(password: string): Promise<string> {
@@ -40,7 +43,7 @@ export class PasswordHashes {
   }
 
   private async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.running >= MOST_AT_ONCE) {
+    if (this.running >= this.mostAtOnce) {
       if (this.waiting.length >= MOST_WAITING) throw new ProblemError([{ code: 'AUTH.BUSY' }]);
       // Whoever ends hands its place on, so nobody slips in between.
       await new Promise<void>((resume) => this.waiting.push(resume));

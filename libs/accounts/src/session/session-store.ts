@@ -37,14 +37,16 @@ export class SessionStore {
     );
   }
 
+  /** A power cut may take it back: then its holder logs in again. */
   async add(row: Omit<SessionRow, 'ended_at'>): Promise<void> {
-    await this.database.transaction('durable', (session) =>
+    await this.database.transaction('rebuildable', (session) =>
       session.insert('INSERT INTO account_session', Object.keys(row), [Object.values(row)]),
     );
   }
 
+  /** A power cut may take it back: then the session ends sooner. */
   async seen(tokenHash: string, now: Instant): Promise<void> {
-    await this.database.transaction('durable', (session) =>
+    await this.database.transaction('rebuildable', (session) =>
       session.run('UPDATE account_session SET last_seen_at = ? WHERE token_hash = ?', [now, tokenHash]),
     );
   }

@@ -16,6 +16,7 @@ const FRESH_MS = 500;
 const SEEN_MS = 60_000;
 /** Ended sessions are kept this long: a call that still carries one is told apart from one that carries nothing. */
 const KEPT_MS = 24 * 3_600_000;
+const PURGE_EVERY_MS = 60_000;
 /** More sessions than this are not remembered between calls. */
 const MOST_KNOWN = 10_000;
 
@@ -67,6 +68,7 @@ export class Sessions {
   private readonly store: SessionStore;
   private readonly known = new Map<string, Known>();
   private readonly endings = new Set<() => void>();
+  private purgeDueAt: Instant = '';
 
   /** @param profile decides how long a password may be used */
   constructor(
@@ -82,7 +84,7 @@ export class Sessions {
   async begin(account: string, address: string): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
-    await this.store.purge(later(now, -KEPT_MS));
+    await this.purge(now);
     await this.store.add({
       token_hash: tokenHash(token),
       session_id: newId(),
@@ -93,6 +95,13 @@ export class Sessions {
       ends_at: later(now, LONGEST_MS),
     });
     return token;
+  }
+
+  /** In the way of one login a minute at most: it looks at every session there is. */
+  private async purge(now: Instant): Promise<void> {
+    if (now < this.purgeDueAt) return;
+    this.purgeDueAt = later(now, PURGE_EVERY_MS);
+    await this.store.purge(later(now, -KEPT_MS));
   }
 
   /** Finds a session and counts this as its use. */

@@ -42,6 +42,11 @@ export const importJobProblems = {
     zh: '没有名为“{profile}”的列对应方案。请重新选择，或不选。',
     en: 'There is no saved profile “{profile}”. Choose another or none.',
   },
+  'IMPORT.FILE_GONE': {
+    status: 409,
+    zh: '这份表格含个人信息，用完后已销毁，不能再打开。入账情况和历史仍可查看；需要修改的行请另建表格上传。',
+    en: 'This sheet told of persons and was destroyed after its use; it cannot be opened again. Its history stays; upload rows to be mended in a new sheet.',
+  },
   'IMPORT.ROW_REFUSED': {
     status: 409,
     zh: '导入在第 {row} 行停下：账本在导入期间有了变化，这一行未被接受（{reason}）。此前的行已入账，此后的行没有。请点“重试”重新核对其余各行。',

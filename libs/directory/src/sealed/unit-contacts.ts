@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { maskName, maskPhone } from '#contracts';
+import { type CommandContext, maskName, maskPhone } from '#contracts';
 import { DATABASE } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
-import { KEY_BYTES, MASTER_KEY, newKey, openSealed, seal, type Sealed, unwrapKey, wrapKey } from '#platform';
+import { KEY_BYTES, keyedFingerprint, MASTER_KEY, newKey, openSealed, seal, type Sealed, unwrapKey, wrapKey } from '#platform';
 
 /** 联系人: whom to call at a unit; `null` where it was not given. Never in an event, a log line or an error. */
 export interface Contact {
@@ -27,6 +27,11 @@ export class UnitContacts {
     @Inject(MASTER_KEY) private readonly masterKey: Buffer,
   ) {
     if (masterKey.length !== KEY_BYTES) throw new RangeError(`the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
+  }
+
+  /** The context of a command that holds a contact: its fingerprint does not let it be guessed. */
+  guarded(context: CommandContext): CommandContext {
+    return { ...context, fingerprint: keyedFingerprint(this.masterKey, context.fingerprint) };
   }
 
   /** Keeps a contact in place of the one that was there; a unit without one has no row. */

@@ -43,7 +43,8 @@ export class RegisterUnitHandler implements ICommandHandler<RegisterUnit, Comman
     const { name, kind, parentId = null, regionCode = null, contactName = null, contactPhone = null } = body;
     const registration = { ...(await stepOf(this.log, command)), name, kind, parentId, regionCode };
     const refs = { unit: unitStream(unitId), parent: unitStream(parentId ?? unitId) };
-    const result = await this.log.submit(context, unitId, refs, ({ unit, parent }) =>
+    const told = contactName === null && contactPhone === null ? context : this.contacts.guarded(context);
+    const result = await this.log.submit(told, unitId, refs, ({ unit, parent }) =>
       registerUnit(unit.state, parentId === null ? undefined : parent.state, registration),
     );
     // Also for a repeated command: the first one may have been cut short after its event.

@@ -49,7 +49,16 @@ function lineOf({ id, type, occurredOn, recordedAt, meta, data }: Envelope): Omi
   const { reason, adjustment } = (data ?? {}) as { readonly reason?: unknown; readonly adjustment?: Adjustment };
   const said = typeof reason === 'string' ? { reason } : {};
   const adjusted = adjustment === undefined ? {} : { adjustment };
-  return { eventId: id, type, occurredOn, recordedAt, account: meta.actor.account, ...said, ...adjusted, ...batchOf(meta.batchId, meta.row) };
+  return {
+    eventId: id,
+    type,
+    occurredOn,
+    recordedAt,
+    account: meta.actor.account,
+    ...said,
+    ...adjusted,
+    ...batchOf(meta.batchId, meta.row),
+  };
 }
 
 /** How a list says which import an entry came with; nothing where it came with none. */

@@ -37,7 +37,8 @@ export class RegisterHouseholdHandler implements ICommandHandler<RegisterHouseho
       household: householdStream(householdId),
       village: villageInReach(sightOf(callerIn(context), SUPPORT_ENTRY), body.villageCode),
     };
-    const result = await this.log.submit(context, householdId, refs, ({ household, village }) =>
+    const told = person == null ? context : this.seals.guarded(context);
+    const result = await this.log.submit(told, householdId, refs, ({ household, village }) =>
       registerHousehold(household.state, village.state, { ...step, householdId, sealId }),
     );
     if (sealId !== null) await this.settle(householdId, sealId, result);

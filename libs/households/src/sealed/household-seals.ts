@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { CommandContext } from '#contracts';
 import { DATABASE, type EventLog, logToken } from '#event-log';
 import { placeholders, type Database, type SqlSession } from '#persistence';
-import { KEY_BYTES, MASTER_KEY, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
+import { KEY_BYTES, keyedFingerprint, MASTER_KEY, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
 import { householdStream } from '../household/household.js';
 
 /** What is personal of a household. Never in an event, a log line or an error. */
@@ -60,6 +61,11 @@ export class HouseholdSeals implements OnModuleInit {
       await session.run('INSERT INTO household_key (household_id, seal_id, wrapped_key, state) VALUES (?, ?, ?, ?)', kept);
     });
     return sealId;
+  }
+
+  /** The context of a command that holds somebody's name: its fingerprint does not let it be guessed. */
+  guarded(context: CommandContext): CommandContext {
+    return { ...context, fingerprint: keyedFingerprint(this.masterKey, context.fingerprint) };
   }
 
   /** The event that names the seal is in the log. A doomed seal stays doomed. */

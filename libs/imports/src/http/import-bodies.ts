@@ -12,7 +12,7 @@ const MOST_WORDS = 100;
 const LONGEST_WORD = 200;
 
 /** An object of short texts, by our heads. */
-function TextByColumn(options: { readonly optional?: boolean } = {}): PropertyDecorator {
+export function TextByColumn(options: { readonly optional?: boolean } = {}): PropertyDecorator {
   const rule = { message: WORDS, context: { code: 'FIELD.INVALID', params: { expected: WORDS } } };
   const areTexts = (target: object, property: string | symbol): void =>
     registerDecorator({

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Caller, Locale } from '#contracts';
+import { type Caller, mayAtAll } from '#contracts';
 import {
   AccessLog,
   Asking,
@@ -14,17 +14,19 @@ import {
   type ListAnswer,
   ProblemError,
   type RimRequest,
+  routeOf,
 } from '#platform';
 import { template } from '../back/template.js';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_READING, ImportSight } from '../job/import-access.js';
+import { isPersonal } from '../job/cleaning.js';
+import { IMPORT_READING, ImportSight, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { type UndoPreview, UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
-import { Held, Reader } from './held-import.js';
+import { Held, ReadBy } from './held-import.js';
 import { ImportListQuery } from './import-bodies.js';
-import { type ImportAnswer, importAnswer } from './import-view.js';
+import { type ImportAnswer, importAnswer, type Reader } from './import-view.js';
 import { ImportGuard } from './import.guard.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -49,7 +51,7 @@ export class ImportSheetsController {
     @Query() query: ImportListQuery,
     @Asking() caller: Caller,
     @Req() request: RimRequest,
-    @Reader() locale: Locale,
+    @ReadBy() reader: Reader,
   ): Promise<ListAnswer<ImportAnswer>> {
     const { limit, cursor, kind, state } = query;
     const before = cursor == null ? undefined : String(decodeCursor(cursor, 1)[0]);
@@ -66,7 +68,7 @@ export class ImportSheetsController {
     const shown = items.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = items.length > shown.length && last !== undefined ? encodeCursor([last.importId]) : null;
-    return { items: shown.map((one) => importAnswer(one, locale)), nextCursor, count, sums: {} };
+    return { items: shown.map((one) => importAnswer(one, reader)), nextCursor, count, sums: {} };
   }
 
   @Get('template/:file')
@@ -95,6 +97,10 @@ export class ImportSheetsController {
   @ApiProduces(XLSX)
   @ApiOperation({ summary: '需修改的行，末列为错误说明 / The blocked rows, with what is wrong in a last column' })
   async failedRows(@Held() one: Import, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
+    // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
+    if (isPersonal(one) && !mayAtAll(request.rim.meta, KIND_ENTRY[one.kind])) {
+      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
+    }
     if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: 'checked' } }]);
     const sheet = await this.imports.shown(one, (desk) => desk.failedRows());
     await this.access.record(request, { kind: 'export', subject: one.importId, reason: 'failed-rows' });

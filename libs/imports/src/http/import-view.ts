@@ -1,6 +1,14 @@
-import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
+import { type Caller, type Locale, mayAtAll, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
 import type { RowView } from '../desk/import-desk.js';
+import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
+import { KIND_ENTRY } from '../job/import-access.js';
 import type { Import, ImportFailure } from '../job/import.js';
+
+/** For whom, and in which language, an answer is made. */
+export interface Reader {
+  readonly locale: Locale;
+  readonly caller: Caller;
+}
 
 /** An import as it is answered (contract §6). */
 export interface ImportAnswer {
@@ -15,7 +23,7 @@ export interface ImportAnswer {
   readonly planHash: string | null;
   readonly problems: NonNullable<Import['plan']>['problems'];
   readonly unitId: string | null;
-  readonly file: Import['file'];
+  readonly file: Pick<Import['file'], 'sha256' | 'name' | 'bytes'> & { readonly isKept: boolean };
   readonly createdBy: string;
   readonly createdAt: string;
   readonly changedAt: string;
@@ -43,20 +51,21 @@ export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'va
   readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
 }
 
-export function importAnswer(one: Import, locale: Locale): ImportAnswer {
-  const { importId, kind, state, progress, mapping, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
+/** @param reader who enters such sheets sees what is in them; others see no person in them */
+export function importAnswer(one: Import, { locale, caller }: Reader): ImportAnswer {
+  const { importId, kind, state, progress, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
   return {
     importId,
     kind,
     state,
     progress,
-    mapping,
+    mapping: one.mapping === null || mayRead(one, caller) ? one.mapping : { ...one.mapping, firstRows: [] },
     counts: plan?.counts ?? null,
     totals: plan?.totals ?? null,
     planHash: plan?.hash ?? null,
     problems: plan?.problems ?? [],
     unitId: one.unitId ?? null,
-    file,
+    file: { sha256: file.sha256, name: file.name, bytes: file.bytes, isKept: file.kept !== null },
     createdBy,
     createdAt,
     changedAt,
@@ -68,18 +77,23 @@ export function importAnswer(one: Import, locale: Locale): ImportAnswer {
   };
 }
 
-export function rowAnswer({ sheet, row, state, values, cells }: RowView, locale: Locale): RowAnswer {
+export function rowAnswer(one: Import, { sheet, row, state, values, cells }: RowView, { locale, caller }: Reader): RowAnswer {
+  const isOpen = mayRead(one, caller);
   return {
     sheet,
     row,
     state,
-    values,
+    values: isOpen ? values : maskedValues(values),
     cells: cells.map(({ column, suggestion, ...problem }) => ({
       column,
-      ...said(problem, locale),
+      ...said(isOpen ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
   };
+}
+
+function mayRead(one: Import, caller: Caller): boolean {
+  return !isPersonal(one) || mayAtAll(caller, KIND_ENTRY[one.kind]);
 }
 
 function saidFailure({ phase, row, reasons = [], problem }: ImportFailure, locale: Locale): SaidFailure {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { type Caller, type Locale, mayAtAll } from '#contracts';
+import { type Caller, mayAtAll } from '#contracts';
 import { ReasonBody } from '#contracts/commands';
 import {
   AccessLog,
@@ -22,11 +22,12 @@ import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.j
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
+import { ProfileStore } from '../store/profile-store.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
-import { type ImportAnswer, importAnswer, type RowAnswer, rowAnswer } from './import-view.js';
-import { ImportGuard } from './import.guard.js';
-import { Held, Reader } from './held-import.js';
+import { type ImportAnswer, importAnswer, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
+import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
+import { Held, heldBy, ReadBy } from './held-import.js';
 import { receiveSheet } from './incoming-sheet.js';
 
 const UPLOAD_SCHEMA = {
@@ -48,6 +49,7 @@ export class ImportsController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
     @Inject(OwnUnits) private readonly units: OwnUnits,
+    @Inject(ProfileStore) private readonly profiles: ProfileStore,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
@@ -64,9 +66,12 @@ export class ImportsController {
     if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) {
       throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[sheet.kind]) } }]);
     }
-    if (profile !== undefined) throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
     await this.units.mustReach(caller, sheet.kind, sheet.unitId);
-    const { importId } = await this.imports.upload(caller, sheet);
+    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
+    if (profile !== undefined && saved === undefined) {
+      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
+    }
+    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) });
     await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
     return { importId };
   }
@@ -75,15 +80,16 @@ export class ImportsController {
   @For(IMPORT_READING)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '一次导入的状态与方案 / How an import stands, and its plan' })
-  get(@Held() one: Import, @Reader() locale: Locale): ImportAnswer {
-    return importAnswer(one, locale);
+  get(@Held() one: Import, @ReadBy() reader: Reader): ImportAnswer {
+    return importAnswer(one, reader);
   }
 
   @Get(':id/rows')
   @For(IMPORT_READING)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '方案的各行 / The rows of the plan' })
-  async rows(@Held() one: Import, @Query() query: RowsQuery, @Reader() locale: Locale): Promise<ListAnswer<RowAnswer>> {
+  async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
+    const one = heldBy(request);
     const { limit, cursor, state = 'all' } = query;
     const from = cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]);
     if (one.plan === null) return { items: [], nextCursor: null, count: 0, sums: {} };
@@ -91,7 +97,12 @@ export class ImportsController {
     const rows = await this.imports.shown(one, (desk) => desk.rows(state, { from, most: limit }));
     const count = state === 'all' ? counts.rows : counts[state];
     const next = from + rows.length;
-    return { items: rows.map((row) => rowAnswer(row, locale)), nextCursor: next < count ? encodeCursor([next]) : null, count, sums: {} };
+    return {
+      items: rows.map((row) => rowAnswer(one, row, reader)),
+      nextCursor: next < count ? encodeCursor([next]) : null,
+      count,
+      sums: {},
+    };
   }
 
   @Post(':id/mapping')
@@ -100,16 +111,16 @@ export class ImportsController {
   @HttpCode(200)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '指定各列并重新核对 / Choose the columns and check again' })
-  async choose(@Held() one: Import, @Body() body: MappingBody, @Asking() caller: Caller, @Reader() locale: Locale): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.choose(one, choiceOf(body), caller), locale);
+  async choose(@Held() one: Import, @Body() body: MappingBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.choose(one, choiceOf(body), caller), reader);
   }
 
   @Patch(':id/rows')
   @For(IMPORT_ENTRY)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
-  async edit(@Held() one: Import, @Body() body: RowsBody, @Asking() caller: Caller, @Reader() locale: Locale): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.edit(one, editsOf(body), caller), locale);
+  async edit(@Held() one: Import, @Body() body: RowsBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.edit(one, editsOf(body), caller), reader);
   }
 
   @Post(':id/commit')
@@ -122,10 +133,10 @@ export class ImportsController {
     @Held() one: Import,
     @Body() { planHash }: CommitBody,
     @Req() request: RimRequest,
-    @Reader() locale: Locale,
+    @ReadBy() reader: Reader,
   ): Promise<ImportAnswer> {
     await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} commit` });
-    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta), locale);
+    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta), reader);
   }
 
   @Post(':id/cancel')
@@ -134,8 +145,8 @@ export class ImportsController {
   @HttpCode(200)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '入账前放弃 / Give it up before anything is entered' })
-  async cancel(@Held() one: Import, @Reader() locale: Locale): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.cancel(one), locale);
+  async cancel(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.cancel(one), reader);
   }
 
   @Post(':id/retry')
@@ -144,8 +155,8 @@ export class ImportsController {
   @HttpCode(202)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
-  async retry(@Held() one: Import, @Reader() locale: Locale): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.retry(one), locale);
+  async retry(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    return importAnswer(await this.imports.retry(one), reader);
   }
 
   @Post(':id/undo')
@@ -158,10 +169,10 @@ export class ImportsController {
     @Held() one: Import,
     @Body() { reason }: ReasonBody,
     @Req() request: RimRequest,
-    @Reader() locale: Locale,
+    @ReadBy() reader: Reader,
   ): Promise<ImportAnswer> {
     await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} undo` });
-    return importAnswer(await this.imports.undo(one, reason, request.rim.meta), locale);
+    return importAnswer(await this.imports.undo(one, reason, request.rim.meta), reader);
   }
 }
 

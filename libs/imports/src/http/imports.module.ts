@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type BeforeApplicationShutdown,
   type DynamicModule,
+  type FactoryProvider,
   Global,
   Inject,
   Logger,
@@ -17,16 +18,18 @@ import { committedReferences } from '#reference';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
 import { ImportSight } from '../job/import-access.js';
 import { ImportNews } from '../job/import-news.js';
-import { ImportRunner, RUNNER_LIMITS, type RunnerLimits } from '../job/import-runner.js';
+import { ImportOffice } from '../job/import-office.js';
+import { RUNNER_LIMITS, type RunnerLimits } from '../job/import-runner.js';
 import { type FaultLog, Imports } from '../job/imports.js';
-import { type OpenDeskLimits, OpenDesks } from '../job/open-desks.js';
+import type { OpenDeskLimits } from '../job/open-desks.js';
 import { OwnUnits } from '../job/own-units.js';
-import { Planning } from '../job/planning.js';
 import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
 import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
-import { ImportGuard } from './import.guard.js';
+import { ProfileStore } from '../store/profile-store.js';
+import { ImportProfilesController } from './import-profiles.controller.js';
 import { ImportSheetsController } from './import-sheets.controller.js';
+import { ImportGuard } from './import.guard.js';
 import { ImportsController } from './imports.controller.js';
 
 export const OPEN_DESK_LIMITS: OpenDeskLimits = { ...DESK_LIMITS, mostOpen: 4, idleMs: 300_000 };
@@ -34,7 +37,7 @@ export const OPEN_DESK_LIMITS: OpenDeskLimits = { ...DESK_LIMITS, mostOpen: 4, i
 export interface ImportsModuleParts {
   /** Where files are kept; every instance has the same. */
   readonly filesFolder: string;
-  /** Of this ledger, the same at every instance: keys of what may be private are sealed with it. */
+  /** Of this ledger, the same at every instance: what may be private is sealed with it, and keys of it. */
   readonly secret: string;
   /** Gives {@link ImportLedger}, {@link ImportSender} and {@link OwnAnswers} of this tier. */
   readonly providers: readonly Provider[];
@@ -53,73 +56,44 @@ export function importSecret(masterKey: Buffer): string {
 @Global()
 @Module({})
 export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  constructor(
-    @Inject(ImportStore) private readonly store: ImportStore,
-    @Inject(Imports) private readonly imports: Imports,
-    @Inject(ImportRunner) private readonly runner: ImportRunner,
-    @Inject(OpenDesks) private readonly desks: OpenDesks,
-  ) {}
+  constructor(@Inject(ImportOffice) private readonly office: ImportOffice) {}
 
-  static register({
-    filesFolder,
-    secret,
-    providers,
-    imports = [],
-    runner = RUNNER_LIMITS,
-    desks = OPEN_DESK_LIMITS,
-  }: ImportsModuleParts): DynamicModule {
-    const files = new FileStore(join(filesFolder, 'imports'));
+  static register(parts: ImportsModuleParts): DynamicModule {
     return {
       module: ImportsModule,
-      imports: [...imports],
-      controllers: [ImportSheetsController, ImportsController],
+      imports: [...(parts.imports ?? [])],
+      controllers: [ImportSheetsController, ImportsController, ImportProfilesController],
       providers: [
-        ...providers,
-        ImportGuard,
+        ...parts.providers,
         ...overReferences,
-        { provide: ImportStore, inject: [DATABASE], useFactory: (database: Database) => new ImportStore(database) },
-        {
-          provide: UndoPreviews,
-          inject: [ImportStore, OwnAnswers],
-          useFactory: (store: ImportStore, answers: OwnAnswers) => new UndoPreviews(store, answers),
-        },
-        { provide: OpenDesks, useFactory: () => new OpenDesks(files, desks) },
-        {
-          provide: Planning,
-          inject: [ImportStore, OpenDesks, ImportLedger, Clock],
-          useFactory: (store: ImportStore, open: OpenDesks, ledger: ImportLedger, clock: Clock) =>
-            new Planning({ store, desks: open, ledger, clock, secret }),
-        },
-        {
-          provide: ImportRunner,
-          inject: [DATABASE, ImportStore, Planning, ImportSender, ImportNews, Clock],
-          useFactory: (database: Database, store: ImportStore, planning: Planning, sender: ImportSender, news: ImportNews, clock: Clock) =>
-            new ImportRunner({ database, store, planning, sender, news, clock, logger: FAULTS, limits: runner }),
-        },
-        {
-          provide: Imports,
-          inject: [ImportStore, OpenDesks, Planning, ImportNews, Clock, ImportRunner],
-          useFactory: (store: ImportStore, open: OpenDesks, planning: Planning, news: ImportNews, clock: Clock, running: ImportRunner) =>
-            new Imports({ store, files, desks: open, planning, news, clock, logger: FAULTS, wake: () => running.wake() }),
-        },
+        officeOf(parts),
+        { provide: ImportStore, inject: [ImportOffice], useFactory: ({ store }: ImportOffice) => store },
+        { provide: ProfileStore, inject: [ImportOffice], useFactory: ({ profiles }: ImportOffice) => profiles },
+        { provide: UndoPreviews, inject: [ImportOffice], useFactory: ({ previews }: ImportOffice) => previews },
+        { provide: Imports, inject: [ImportOffice], useFactory: ({ imports }: ImportOffice) => imports },
+        ImportGuard,
       ],
       exports: [JOB_NEWS],
     };
   }
 
-  /** What a process that died has left is gone on with. */
-  async onApplicationBootstrap(): Promise<void> {
-    this.runner.start();
-    for (const importId of await this.store.inState(['reading'])) {
-      const one = await this.store.find(importId);
-      if (one !== undefined) void this.imports.read(one);
-    }
+  onApplicationBootstrap(): Promise<void> {
+    return this.office.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.runner.stop();
-    await this.desks.closeAll();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.office.stop();
   }
+}
+
+function officeOf({ filesFolder, secret, runner = RUNNER_LIMITS, desks = OPEN_DESK_LIMITS }: ImportsModuleParts): FactoryProvider {
+  const files = new FileStore(join(filesFolder, 'imports'));
+  return {
+    provide: ImportOffice,
+    inject: [DATABASE, ImportLedger, ImportSender, OwnAnswers, ImportNews, Clock],
+    useFactory: (database: Database, ledger: ImportLedger, sender: ImportSender, answers: OwnAnswers, news: ImportNews, clock: Clock) =>
+      new ImportOffice({ database, files, ledger, sender, answers, news, clock, logger: FAULTS, secret, desks, runner }),
+  };
 }
 
 /** Who sees what is told by the tree of units, which every public door has. */
@@ -137,7 +111,7 @@ const overReferences: readonly Provider[] = [
   {
     provide: ImportNews,
     inject: [ImportSight, Clock],
-    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, () => clock.today()),
+    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock),
   },
   { provide: JOB_NEWS, useExisting: ImportNews },
 ];

@@ -4,6 +4,7 @@ import type { Database } from '#persistence';
 import { type Clock, failPoint } from '#platform';
 import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
+import type { SheetCleaning } from './cleaning.js';
 import { enterPage, type Stop } from './enter-page.js';
 import type { Import, ImportChanges, ImportFailure } from './import.js';
 import type { ImportNews } from './import-news.js';
@@ -15,6 +16,7 @@ import { withdrawPage } from './withdraw-page.js';
 export interface RunnerParts {
   readonly database: Database;
   readonly store: ImportStore;
+  readonly cleaning: SheetCleaning;
   readonly planning: Planning;
   readonly sender: ImportSender;
   readonly news: ImportNews;
@@ -92,6 +94,7 @@ export class ImportRunner implements Turns {
       one = await this.step(seen).catch((error: unknown) => this.fault(seen, error));
       if (one !== undefined) await this.parts.news.tell(one);
     }
+    if (one !== undefined) await this.parts.cleaning.afterUse(one);
   }
 
   private step(one: Import): Promise<Import | undefined> {

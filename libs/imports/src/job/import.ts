@@ -25,9 +25,12 @@ export interface ImportFailure {
   readonly reasons?: readonly ProblemItem[];
 }
 
-/** The file as it came; the bytes are kept by their hash. */
+/** The file as it came. */
 export interface ImportFile {
+  /** Of its bytes. */
   readonly sha256: string;
+  /** Under what it is kept, sealed; `null` once it was removed. */
+  readonly kept: string | null;
   readonly name: string;
   readonly bytes: number;
 }
@@ -67,7 +70,19 @@ export interface Import extends ImportRequest {
 export type ImportChanges = Partial<
   Pick<
     Import,
-    'state' | 'inputs' | 'caller' | 'choice' | 'edits' | 'mapping' | 'plan' | 'plannedOn' | 'progress' | 'failure' | 'reason' | 'undoneAt'
+    | 'state'
+    | 'file'
+    | 'inputs'
+    | 'caller'
+    | 'choice'
+    | 'edits'
+    | 'mapping'
+    | 'plan'
+    | 'plannedOn'
+    | 'progress'
+    | 'failure'
+    | 'reason'
+    | 'undoneAt'
   >
 >;
 

@@ -1,14 +1,18 @@
+import { hash } from 'node:crypto';
 import type { Caller, ProblemItem } from '#contracts';
-import { type Clock, type FileStore, newId, ProblemError } from '#platform';
+import { type Clock, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/import-desk.js';
 import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
+import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { MappingChoice } from '../table/mapping.js';
+import type { SheetCleaning } from './cleaning.js';
 import type { Import, ImportChanges, ImportState } from './import.js';
 import type { ImportNews } from './import-news.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
+import { refusedWithin, refusing } from './refusing.js';
 import { unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
@@ -18,7 +22,8 @@ export interface FaultLog {
 
 export interface ImportsParts {
   readonly store: ImportStore;
-  readonly files: FileStore;
+  readonly sheets: SealedSheets;
+  readonly cleaning: SheetCleaning;
   readonly desks: OpenDesks;
   readonly planning: Planning;
   readonly news: ImportNews;
@@ -48,16 +53,16 @@ export class Imports {
    * @throws ProblemError FILE.…
    */
   async upload(caller: Caller, { name, bytes, ...request }: Upload): Promise<Import> {
-    const { store, desks, files, clock } = this.parts;
+    const { store, desks, sheets, clock } = this.parts;
     const importId = newId();
     const opening = desks.open(importId, bytes, request);
     await refusedWithin(PATIENCE_MS, opening);
-    const { sha256 } = await files.store(once(bytes), () => Promise.resolve(''));
+    const kept = await sheets.keep(importId, bytes);
     const now = clock.now();
     const one: Import = {
       ...request,
       importId,
-      file: { sha256, name, bytes: bytes.length },
+      file: { sha256: hash('sha256', bytes), kept, name, bytes: bytes.length },
       state: 'reading',
       createdBy: caller.actor.account,
       createdAt: now,
@@ -122,7 +127,7 @@ export class Imports {
     if ((await this.parts.store.standingPages(one.importId)).length > 0) throw wrongState(one, ['reading', 'mapping', 'checked']);
     const cancelled = await this.changed(one, { state: 'cancelled', failure: null });
     await this.parts.desks.close(one.importId);
-    return cancelled;
+    return this.parts.cleaning.afterUse(cancelled);
   }
 
   /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.… */
@@ -228,29 +233,4 @@ function wrongState({ state }: Import, allowed: readonly ImportState[]): Problem
 
 function movedOn(): ProblemError {
   return new ProblemError([{ code: 'IMPORT.MOVED' }]);
-}
-
-/** What is wrong with the file is said to whoever asked. */
-async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FileRefusedError) throw new ProblemError([{ ...error.problem, path: 'file' }], { cause: error });
-    throw error;
-  }
-}
-
-/** Waits for an opening as long as somebody waits for the answer; one that fails later is seen by {@link Imports.read}. */
-async function refusedWithin(forMs: number, opening: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, forMs)));
-  try {
-    await refusing(() => Promise.race([opening, patience]));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(bytes);
 }

@@ -1,7 +1,8 @@
 import { Turns } from '#persistence';
-import { type FileStore, ProblemError } from '#platform';
+import { ProblemError } from '#platform';
 import type { Desk, PlanSummary } from '../desk/import-desk.js';
 import { type DeskLimits, ThreadedDesk } from '../desk/threaded-desk.js';
+import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { Import } from './import.js';
 
 /** A desk and how far it has been brought. */
@@ -36,7 +37,7 @@ export class OpenDesks {
   private readonly sweep: NodeJS.Timeout;
 
   constructor(
-    private readonly files: Pick<FileStore, 'bytes'>,
+    private readonly sheets: Pick<SealedSheets, 'bytes'>,
     private readonly limits: OpenDeskLimits,
   ) {
     this.sweep = setInterval(() => void this.closeIdle(), limits.idleMs / 2).unref();
@@ -62,7 +63,11 @@ export class OpenDesks {
 
   /** Works at the desk of an import, one after the other. @throws FileRefusedError where the file takes more than it may */
   async at<Result>(one: Import, work: (open: OpenDesk) => Promise<Result>): Promise<Result> {
-    if (!this.held.has(one.importId)) await this.open(one.importId, await this.files.bytes(one.file.sha256), one);
+    if (!this.held.has(one.importId)) {
+      const { kept } = one.file;
+      if (kept === null) throw new ProblemError([{ code: 'IMPORT.FILE_GONE' }]);
+      await this.open(one.importId, await this.sheets.bytes(one.importId, kept), one);
+    }
     const held = await this.held.get(one.importId);
     if (held === undefined) return this.at(one, work);
     return held.turns.take(async () => {

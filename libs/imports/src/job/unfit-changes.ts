@@ -31,7 +31,8 @@ export async function unfitEdits(kind: ImportKind, desk: Desk, edits: readonly E
   return [...unknownColumns(kind, columns, 'edits'), ...rows];
 }
 
-function unknownColumns(kind: ImportKind, named: readonly string[], path: string): ProblemItem[] {
+/** What is wrong with named columns: a kind has those of its template. */
+export function unknownColumns(kind: ImportKind, named: readonly string[], path: string): ProblemItem[] {
   const known = Object.values(COLUMNS_OF[kind]).map(({ header }) => header);
   const unknown = [...new Set(named)].filter((column) => !known.includes(column));
   return unknown.map((column) => ({ code: 'IMPORT.COLUMN_UNKNOWN', path, params: { column, columns: known.join('、') } }));

@@ -1,6 +1,7 @@
 import type { SqlValue } from '#persistence';
 import type { ImportKind } from '../kind/column.js';
 import type { Import, ImportChanges, ImportState } from '../job/import.js';
+import type { SheetSeal } from './sheet-seal.js';
 
 /** A row of `import_job`. */
 export interface ImportRow {
@@ -29,7 +30,7 @@ export interface ImportRow {
   readonly reason: string;
 }
 
-export function importOf(row: ImportRow): Import {
+export function importOf(row: ImportRow, seal: SheetSeal): Import {
   return {
     ...(JSON.parse(row.request) as Pick<Import, 'unitId' | 'profile'>),
     importId: row.import_id,
@@ -44,8 +45,8 @@ export function importOf(row: ImportRow): Import {
     inputs: row.inputs,
     caller: JSON.parse(row.caller) as Import['caller'],
     choice: JSON.parse(row.choice) as Import['choice'],
-    edits: JSON.parse(row.edits) as Import['edits'],
-    mapping: JSON.parse(row.mapping) as Import['mapping'],
+    edits: seal.openJson(row.edits, row.import_id) as Import['edits'],
+    mapping: seal.openJson(row.mapping, row.import_id) as Import['mapping'],
     plan: JSON.parse(row.plan) as Import['plan'],
     plannedOn: row.planned_on,
     progress: { done: row.entries_done, of: row.entries_of },
@@ -55,7 +56,7 @@ export function importOf(row: ImportRow): Import {
   };
 }
 
-export function rowOf(one: Import): ImportRow {
+export function rowOf(one: Import, seal: SheetSeal): ImportRow {
   const { unitId, profile } = one;
   const request = { ...(unitId === undefined ? {} : { unitId }), ...(profile === undefined ? {} : { profile }) };
   return {
@@ -68,25 +69,26 @@ export function rowOf(one: Import): ImportRow {
     changed_at: one.changedAt,
     revision: one.revision,
     request: JSON.stringify(request),
-    file: JSON.stringify(one.file),
-    ...(changedColumns(one) as Omit<ImportRow, FixedColumn>),
+    ...(changedColumns(one, one.importId, seal) as Omit<ImportRow, FixedColumn>),
   };
 }
 
-type FixedColumn =
-  'import_id' | 'kind' | 'account' | 'unit_id' | 'village_code' | 'created_at' | 'changed_at' | 'revision' | 'request' | 'file';
+type FixedColumn = 'import_id' | 'kind' | 'account' | 'unit_id' | 'village_code' | 'created_at' | 'changed_at' | 'revision' | 'request';
 
 const AS_THEY_ARE = { state: 'state', inputs: 'inputs', plannedOn: 'planned_on', undoneAt: 'undone_at' } as const;
-const AS_JSON = ['caller', 'choice', 'edits', 'mapping', 'plan', 'failure', 'reason'] as const;
+const AS_JSON = ['file', 'caller', 'choice', 'plan', 'failure', 'reason'] as const;
+/** What is copied out of a sheet. */
+const SEALED = ['edits', 'mapping'] as const;
 
 /** The columns of what has changed. */
-export function changedColumns(changes: ImportChanges): Readonly<Record<string, SqlValue>> {
+export function changedColumns(changes: ImportChanges, importId: string, seal: SheetSeal): Readonly<Record<string, SqlValue>> {
   const columns: Record<string, SqlValue> = {};
   for (const [name, column] of Object.entries(AS_THEY_ARE)) {
     const value = changes[name as keyof typeof AS_THEY_ARE];
     if (value !== undefined) columns[column] = value;
   }
   for (const name of AS_JSON) if (changes[name] !== undefined) columns[name] = JSON.stringify(changes[name]);
+  for (const name of SEALED) if (changes[name] !== undefined) columns[name] = seal.json(changes[name], importId);
   const { progress } = changes;
   return progress === undefined ? columns : { ...columns, entries_done: progress.done, entries_of: progress.of };
 }

@@ -3,6 +3,7 @@ import type { Database, SqlSession, SqlValue } from '#persistence';
 import type { EnteredRecord, Import, ImportChanges, ImportState } from '../job/import.js';
 import { changedColumns, importOf, type ImportRow, rowOf } from './import-row.js';
 import { packed, unpacked } from './packed.js';
+import type { SheetSeal } from './sheet-seal.js';
 import { IMPORT_ANSWERS } from './tables.js';
 
 /** A condition on rows of `import_job`. */
@@ -19,10 +20,13 @@ export interface EnteredPage {
 
 /** Keeps imports: how each stands, what its plan rests on, what it has entered. */
 export class ImportStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly seal: SheetSeal,
+  ) {}
 
   async add(one: Import): Promise<void> {
-    const row = rowOf(one);
+    const row = rowOf(one, this.seal);
     await this.database.transaction('durable', (session) =>
       session.insert('INSERT INTO import_job', Object.keys(row), [Object.values(row) as SqlValue[]]),
     );
@@ -30,7 +34,7 @@ export class ImportStore {
 
   async find(importId: string): Promise<Import | undefined> {
     const [row] = await this.database.read.all<ImportRow>('SELECT * FROM import_job WHERE import_id = ?', [importId]);
-    return row === undefined ? undefined : importOf(row);
+    return row === undefined ? undefined : importOf(row, this.seal);
   }
 
   /** Those that are in one of some states, the oldest first. */
@@ -41,6 +45,12 @@ export class ImportStore {
       states,
     );
     return rows.map((row) => row.import_id);
+  }
+
+  /** Those that have changed since an instant, in the order of their changes. */
+  async changedSince(since: Instant): Promise<readonly Import[]> {
+    const rows = await this.database.read.all<ImportRow>('SELECT * FROM import_job WHERE changed_at > ? ORDER BY changed_at', [since]);
+    return rows.map((row) => importOf(row, this.seal));
   }
 
   /** A page of a list, the latest first. @param before behind this id */
@@ -56,7 +66,7 @@ export class ImportStore {
         `SELECT * FROM import_job WHERE ${behind.sql} ORDER BY import_id DESC LIMIT ${limit}`,
         behind.params,
       );
-      return { items: rows.map(importOf), count: total?.imports ?? 0 };
+      return { items: rows.map((row) => importOf(row, this.seal)), count: total?.imports ?? 0 };
     });
   }
 
@@ -138,7 +148,7 @@ export class ImportStore {
   }
 
   private async changeIn(session: SqlSession, { importId, revision }: Import, changes: ImportChanges, now: Instant): Promise<boolean> {
-    const columns = { ...changedColumns(changes), changed_at: now, revision: revision + 1 };
+    const columns = { ...changedColumns(changes, importId, this.seal), changed_at: now, revision: revision + 1 };
     const set = Object.keys(columns).map((column) => `${column} = ?`);
     const changed = await session.run(`UPDATE import_job SET ${set.join(', ')} WHERE import_id = ? AND revision = ?`, [
       ...Object.values(columns),

@@ -50,6 +50,13 @@ export const IMPORT_ENTERED: TableSpec = {
   primaryKey: ['import_id', 'page'],
 };
 
+/** Profiles of columns, by the place whose accounts share them. */
+export const IMPORT_PROFILE: TableSpec = {
+  name: 'import_profile',
+  columns: [id('profile_id'), id('place'), id('kind'), text('name'), text('columns_said'), id('account'), id('saved_at')],
+  primaryKey: ['profile_id'],
+};
+
 /** The tables of imports, in the schema of the public door. */
 export const importSteps: readonly MigrationStep[] = [
   { name: 'CreateImportJob1764000000501', statement: (dialect) => dialect.createTable(IMPORT_JOB) },
@@ -59,4 +66,9 @@ export const importSteps: readonly MigrationStep[] = [
   },
   { name: 'CreateImportAnswers1764000000503', statement: (dialect) => dialect.createTable(IMPORT_ANSWERS) },
   { name: 'CreateImportEntered1764000000504', statement: (dialect) => dialect.createTable(IMPORT_ENTERED) },
+  { name: 'CreateImportProfile1764000000505', statement: (dialect) => dialect.createTable(IMPORT_PROFILE) },
+  {
+    name: 'IndexImportJobChange1764000000506',
+    statement: (dialect) => dialect.createIndex(IMPORT_JOB.name, { name: 'import_job_changed', columns: ['changed_at'] }),
+  },
 ];

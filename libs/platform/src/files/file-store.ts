@@ -56,6 +56,11 @@ export class FileStore {
     return readFile(this.pathOf(sha256));
   }
 
+  /** Once removed it is gone for all who named it. */
+  async remove(sha256: string): Promise<void> {
+    await rm(this.pathOf(sha256), { force: true });
+  }
+
   async has(sha256: string): Promise<boolean> {
     return (await stat(this.pathOf(sha256)).catch(missing)) !== undefined;
   }

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +13,7 @@ declare module 'fastify' {
 
 const OPEN = { config: { open: true } };
 const YEAR_MS = 31_536_000_000;
+const ASSETS = 'assets';
 
 /** What is asked for as a file; an id may have a point in it and still be a page's. */
 const FILE_NAME = /\.(js|css|map|svg|png|ico|json|txt|html|webmanifest)$/;
@@ -27,15 +29,24 @@ const LIGHT = 'm';
  */
 export function serveConsole(app: NestFastifyApplication, folder: string): void {
   const server = app.getHttpAdapter().getInstance();
-  const files = new Set(readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
+  const files = filesIn(folder);
+  const assets = filesIn(join(folder, ASSETS));
   void server.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
-  server.get('/assets/*', OPEN, (request, reply) => reply.sendFile(`assets/${restOf(request)}`, { maxAge: YEAR_MS, immutable: true }));
+  server.get(`/${ASSETS}/*`, OPEN, (request, reply) => {
+    const asset = restOf(request);
+    return assets.has(asset) ? reply.sendFile(`${ASSETS}/${asset}`, { maxAge: YEAR_MS, immutable: true }) : missing(request, reply);
+  });
   server.get('/*', OPEN, (request, reply) => {
     const page = pageFor(restOf(request), files);
     return page === undefined ? missing(request, reply) : unkept(reply, page);
   });
   // Nothing under the API is a page, and whoever asks there for what is not there needs a session as for everything else.
   server.get('/api/*', missing);
+}
+
+/** The files that lie in a folder: what is not one of them is never looked for on the disk. */
+function filesIn(folder: string): ReadonlySet<string> {
+  return new Set(readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
 }
 
 function missing(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

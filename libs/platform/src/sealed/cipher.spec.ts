@@ -1,4 +1,4 @@
-import { BrokenSealError, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
+import { BrokenSealError, keyedFingerprint, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
 
 const CONTENT = Buffer.from('{"name":"𠮷田 \'小\' 🥝","phone":"138 1234 1234"}');
 
@@ -42,4 +42,12 @@ test('wraps a key so that only the same master key opens it', () => {
   expect(unwrapKey(master, wrapKey(master, key, 'a'), 'a')).toEqual(key);
   expect(() => unwrapKey(newKey(), wrapKey(master, key, 'a'), 'a')).toThrow(BrokenSealError);
   expect(() => unwrapKey(master, '', 'a')).toThrow(BrokenSealError);
+});
+
+test('the fingerprint of a command is the same for the same command and key, and says nothing without the key', () => {
+  const [key, fingerprint] = [newKey(), 'a'.repeat(64)];
+  expect(keyedFingerprint(key, fingerprint)).toBe(keyedFingerprint(key, fingerprint));
+  expect(keyedFingerprint(key, fingerprint)).toMatch(/^[0-9a-f]{64}$/);
+  const others = [keyedFingerprint(newKey(), fingerprint), keyedFingerprint(key, 'b'.repeat(64)), fingerprint];
+  expect(others).not.toContain(keyedFingerprint(key, fingerprint));
 });

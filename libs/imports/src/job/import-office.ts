@@ -1,0 +1,92 @@
+import type { Database } from '#persistence';
+import type { Clock, FileStore } from '#platform';
+import { ImportStore } from '../store/import-store.js';
+import { ProfileStore } from '../store/profile-store.js';
+import { SealedSheets } from '../store/sealed-sheets.js';
+import { SheetSeal } from '../store/sheet-seal.js';
+import { SheetCleaning } from './cleaning.js';
+import type { ImportNews } from './import-news.js';
+import { ImportRunner, type RunnerLimits } from './import-runner.js';
+import { type FaultLog, Imports } from './imports.js';
+import { type OpenDeskLimits, OpenDesks } from './open-desks.js';
+import { Planning } from './planning.js';
+import type { ImportLedger, ImportSender, OwnAnswers } from './ports.js';
+import { UndoPreviews } from './undo-preview.js';
+
+/** How soon somebody hears of what another instance does. */
+const LOOK_EVERY_MS = 1_000;
+
+export interface ImportOfficeParts {
+  readonly database: Database;
+  readonly files: FileStore;
+  readonly ledger: ImportLedger;
+  readonly sender: ImportSender;
+  readonly answers: OwnAnswers;
+  readonly news: ImportNews;
+  readonly clock: Clock;
+  readonly logger: FaultLog;
+  /** Of this ledger, the same at every instance: what may be private is sealed with it, and keys of it. */
+  readonly secret: string;
+  readonly desks: OpenDeskLimits;
+  readonly runner: RunnerLimits;
+}
+
+/** Everything that imports are made with, put together once. */
+export class ImportOffice {
+  readonly store: ImportStore;
+  readonly profiles: ProfileStore;
+  readonly desks: OpenDesks;
+  readonly cleaning: SheetCleaning;
+  readonly previews: UndoPreviews;
+  readonly runner: ImportRunner;
+  readonly imports: Imports;
+  private readonly news: ImportNews;
+  private readonly logger: FaultLog;
+  private looking: NodeJS.Timeout | undefined;
+
+  constructor(parts: ImportOfficeParts) {
+    const { database, files, ledger, answers, clock, secret } = parts;
+    const seal = new SheetSeal(secret);
+    const sheets = new SealedSheets(files, seal);
+    const store = new ImportStore(database, seal);
+    const desks = new OpenDesks(sheets, parts.desks);
+    const cleaning = new SheetCleaning(store, sheets, clock);
+    const planning = new Planning({ store, desks, ledger, clock, secret });
+    const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
+    this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, wake: () => runner.wake() });
+    this.profiles = new ProfileStore(database);
+    this.previews = new UndoPreviews(store, answers);
+    this.store = store;
+    this.desks = desks;
+    this.cleaning = cleaning;
+    this.runner = runner;
+    this.news = parts.news;
+    this.logger = parts.logger;
+  }
+
+  /** Goes on with what a process that died has left. */
+  async start(): Promise<void> {
+    this.runner.start();
+    this.looking = setInterval(() => void this.lookAround(), LOOK_EVERY_MS).unref();
+    for (const importId of await this.store.inState(['reading'])) {
+      const one = await this.store.find(importId);
+      if (one !== undefined) void this.imports.read(one);
+    }
+    await this.cleaning.stale();
+  }
+
+  private async lookAround(): Promise<void> {
+    try {
+      await this.news.lookAround(this.store, LOOK_EVERY_MS);
+    } catch (err) {
+      this.logger.error({ err }, 'what other instances do with imports is not heard');
+    }
+  }
+
+  /** Ends behind the present page. */
+  async stop(): Promise<void> {
+    clearInterval(this.looking);
+    await this.runner.stop();
+    await this.desks.closeAll();
+  }
+}
