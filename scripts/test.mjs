@@ -1,6 +1,6 @@
 // `npm test`: every check of the project, in order of what it costs. Ends with one line `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
@@ -22,6 +22,12 @@ const steps = [
   ['rules', ...bin('dependency-cruiser', 'bin/dependency-cruise.mjs'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']],
 ];
 
+/** Suites that start five processes, break something or wait for a page: one at a time, else they measure each other. */
+const ALONE = ['test/browser', 'test/e2e', 'test/faults'];
+const TOGETHER = readdirSync(join(root, 'test'))
+  .map((name) => `test/${name}`)
+  .filter((path) => !ALONE.includes(path));
+
 let passed = 0;
 let failed = 0;
 let running;
@@ -38,7 +44,8 @@ await openBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-test-'));
 try {
   await suites('unit', ['libs', 'apps'], '2');
-  await suites('system', ['test'], '1');
+  await suites('system', TOGETHER, '2');
+  await suites('whole system', ALONE, '1');
 } finally {
   rmSync(folder, { recursive: true });
   await servers?.stop();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
+import { signIn } from '../support/sign-in.js';
 
 /** One number of the page and the question behind it, as the drawer's address puts it. */
 interface Shown {
@@ -163,4 +164,44 @@ test('what changed since an instant is told figure by figure', async () => {
 test('B52 lateness stands there as words', async () => {
   const page = await overview();
   await page.getByText('晚 5天').first().waitFor();
+});
+
+/** An order of the first day of the year, paid, with its invoice. */
+async function orderWithInvoice(): Promise<void> {
+  const signed = await signIn(console_.ledger.url, 'demo-unit', console_.demoPassword);
+  const form = new FormData();
+  form.append('file', new Blob(['发票（演示）'], { type: 'text/plain' }), '发票.txt');
+  const { fileId } = (await (await signed.fetch('/api/files', { method: 'POST', body: form })).json()) as { fileId: string };
+  const lines = [{ product: '香菇', category: 'mushroom-dry', quantity: 1, unit: '公斤', amountFen: 100 }];
+  const facts = {
+    channel: '832',
+    platformOrderNo: 'INVOICE-1',
+    supplierName: '示例合作社',
+    funding: 'canteen',
+    settlement: 'postpaid',
+    lines,
+  };
+  const order = { id: 'invoiced', unitId: 'demo-lianhu-2020-0-unit-1', ...facts, occurredOn: '2020-01-01', evidence: [fileId] };
+  for (const [path, body] of [
+    ['/api/orders', order],
+    ['/api/orders/invoiced/payments', { amountFen: 100, occurredOn: '2020-01-01' }],
+  ] as const) {
+    const answer = await signed.post(path, body);
+    if (!answer.ok) throw new Error(`${path} → ${answer.status} ${await answer.text()}`);
+  }
+}
+
+test('from the completion rate to the invoice of one order in three clicks', async () => {
+  await orderWithInvoice();
+  const page = await overview();
+  let clicks = 0;
+  const click = (selector: string): Promise<void> => {
+    clicks += 1;
+    return page.locator(selector).first().click();
+  };
+  await click('[data-card] [data-figure="reserve.completion"]');
+  await click('.evidence [data-row]');
+  const [download] = await Promise.all([page.waitForEvent('download'), click('.evidence [data-file]')]);
+  expect(await download.failure()).toBeNull();
+  expect(clicks).toBeLessThanOrEqual(3);
 });

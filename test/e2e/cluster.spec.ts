@@ -1,6 +1,8 @@
+import { DEMO_PASSWORD } from '../support/console-browser.js';
 import { RunningCluster } from '../support/running-cluster.js';
 import { guessingFacts } from '../integration/guessing.facts.js';
 import { clusterAccountsFacts } from './cluster-accounts.facts.js';
+import { clusterConsoleFacts } from './cluster-console.facts.js';
 import { clusterIdentityFacts } from './cluster-identity.facts.js';
 import { clusterOfficeFacts } from './cluster-office.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
@@ -21,13 +23,8 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   let cluster: RunningCluster;
 
   beforeAll(async () => {
-    cluster = await RunningCluster.start(
-      { BANGFU_DEMO: 'lianhu-2020', BANGFU_LOG_LEVEL: 'info' },
-      '--instances',
-      'purchases=2',
-      '--instances',
-      'impact=2',
-    );
+    const settings = { BANGFU_DEMO: 'lianhu-2020', BANGFU_DEMO_PASSWORD: DEMO_PASSWORD, BANGFU_LOG_LEVEL: 'info' };
+    cluster = await RunningCluster.start(settings, '--instances', 'purchases=2', '--instances', 'impact=2');
   }, 320_000);
 
   afterAll(() => cluster.discard());
@@ -52,6 +49,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
 
   clusterIdentityFacts(() => cluster);
   clusterAccountsFacts(() => cluster);
+  clusterConsoleFacts(() => cluster);
 
   it('keeps everything over a stop, and stops with 0', async () => {
     const before = await cluster.get('/api/figures/purchase.paid?year=2020');

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Global, Module, type Type } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';

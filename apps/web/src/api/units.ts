@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
+import { useSession } from '../app/session';
 import type { ListAnswer } from './answers';
 import type { UnitItem, VillageItem } from './record-answers';
 import { read } from './client';
@@ -17,9 +18,15 @@ async function all<Item>(path: string): Promise<Item[]> {
   return items;
 }
 
-/** The units that the caller may see, in the order of their names. */
+/** The units that the caller may see, in the order of their names; none, and not asked for, where its roles see none. */
 export function useUnits(): ComputedRef<readonly UnitItem[]> {
-  const { data } = useQuery({ queryKey: ['units'], queryFn: () => all<UnitItem>('units'), staleTime: 300_000 });
+  const store = useSession();
+  const { data } = useQuery({
+    queryKey: ['units'],
+    queryFn: () => all<UnitItem>('units'),
+    staleTime: 300_000,
+    enabled: computed(() => store.has('purchaser', 'reviewer', 'project-staff', 'leader', 'auditor', 'admin')),
+  });
   return computed(() => data.value ?? []);
 }
 

@@ -27,8 +27,8 @@ import { ProfileStore } from '../store/profile-store.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, mayRead, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
-import { ImportGuard } from './import.guard.js';
-import { Held, ReadBy } from './held-import.js';
+import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
+import { Held, heldBy, ReadBy } from './held-import.js';
 import { receiveSheet } from './incoming-sheet.js';
 
 const UPLOAD_SCHEMA = {
@@ -89,7 +89,8 @@ export class ImportsController {
   @For(IMPORT_READING)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '方案的各行 / The rows of the plan' })
-  async rows(@Held() one: Import, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
+  async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
+    const one = heldBy(request);
     const { limit, cursor } = query;
     const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
     // Whoever may not read a name must not find it by trying either.

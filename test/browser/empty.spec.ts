@@ -1,0 +1,72 @@
+import { ConsoleBrowser, settled } from '../support/console-browser.js';
+import { PAGES } from '../support/console-pages.js';
+import { addAndSignIn } from '../support/sign-in.js';
+
+/** A ledger on its first day: accounts, and not one record. */
+let console_: ConsoleBrowser;
+
+beforeAll(async () => {
+  console_ = await ConsoleBrowser.start('none');
+  const password = console_.demoPassword;
+  for (const [account, role] of ROLES_OF) await addAndSignIn(console_.ledger.url, { account, password, roles: [role] });
+});
+afterEach(() => console_.closePages());
+afterAll(() => console_.stop());
+
+const ROLES_OF = [
+  ['demo-leader', 'leader'],
+  ['demo-unit', 'purchaser'],
+  ['demo-project', 'project-staff'],
+  ['demo-village', 'village-staff'],
+] as const;
+
+/** What no page may say of nothing: a reader would take it for a result. */
+const NONSENSE = /NaN|undefined|null|Infinity|\[object|(?<![\d.,])0(?:\.0+)?%/g;
+
+test.each(PAGES)('B48 of an empty ledger %s reads no invented number on %s', async (account, path) => {
+  const page = await console_.open(account, path);
+  await settled(page);
+  await page.waitForLoadState('networkidle');
+  const text = await page.evaluate<string>('document.body.innerText');
+  expect(text.match(NONSENSE) ?? []).toEqual([]);
+  expect(page.watched.foreign).toEqual([]);
+});
+
+test.each([
+  ['demo-unit', '/desk', '还没有采购记录'],
+  ['demo-unit', '/purchases', '还没有采购记录'],
+  ['demo-leader', '/overview', '暂无数据'],
+  ['demo-project', '/projects', '暂无数据'],
+  ['demo-village', '/sales', '暂无数据'],
+])('B48 %s is told on %s that there is nothing yet, and what to do', async (account, path, said) => {
+  const page = await console_.open(account, path);
+  await settled(page);
+  await page.getByText(said).first().waitFor();
+});
+
+test('B48 who may record the first purchase is led there from the empty ledger', async () => {
+  const page = await console_.open('demo-unit', '/purchases');
+  await settled(page);
+  await page.locator('.state').getByRole('button', { name: '登记' }).click();
+  await page.waitForURL(/\/purchases\/new$/);
+});
+
+test('B49 nothing yet, nothing found, not allowed and not read are four different sentences', async () => {
+  const page = await console_.open('demo-unit', '/purchases');
+  const state = page.locator('.state').first();
+  const said: string[] = [];
+  const look = async (path: string): Promise<void> => {
+    await page.goto(`${console_.ledger.url}${path}`);
+    await state.waitFor();
+    said.push((await state.innerText()).trim());
+  };
+  await look('/purchases');
+  await look('/purchases?year=2019');
+  await look('/sales');
+  await page.route('**/api/orders?*', (route) => route.abort());
+  await look('/purchases');
+  expect(new Set(said).size).toBe(4);
+  expect(said[1]).toContain('没有符合条件的记录');
+  expect(said[2]).toContain('没有查看这部分内容的权限');
+  expect(said[3]).toContain('再试一次');
+});

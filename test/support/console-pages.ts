@@ -1,0 +1,21 @@
+/** Every page of the console, each as somebody who works there. */
+export const PAGES = [
+  ['demo-leader', '/overview?year=2020'],
+  ['demo-leader', '/overview?year=2020&drill=reserve.completion%3Fyear%3D2020%26basis%3Dpaid'],
+  ['demo-leader', '/overview/ranking?year=2020'],
+  ['demo-unit', '/desk'],
+  ['demo-unit', '/purchases?year=2020'],
+  ['demo-unit', '/purchases?record=order-demo-lianhu-2020-0-order-2020-1-1'],
+  ['demo-unit', '/purchases/new'],
+  ['demo-unit', '/reserve?year=2020'],
+  ['demo-unit', '/reserve?year=2020&unit=demo-lianhu-2020-0-unit-1'],
+  ['demo-project', '/projects'],
+  ['demo-project', '/projects/demo-lianhu-2020-0-cold-store'],
+  ['demo-project', '/projects/demo-lianhu-2020-0-cold-store?update=contracted'],
+  ['demo-village', '/sales'],
+  ['demo-village', '/m/'],
+  ['admin', '/admin'],
+  ['demo-leader', '/rules'],
+  ['demo-unit', '/help'],
+  ['demo-leader', '/nowhere'],
+] as const;
