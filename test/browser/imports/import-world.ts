@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { csvText, HEADS, type HeadName, order } from '../../imports/corpus/case.js';
 import type { MadeCell } from '../../imports/support/workbook.js';
-import { ConsoleBrowser, PATIENCE_MS, settled } from '../../support/console-browser.js';
+import { ConsoleBrowser, DEMO_PASSWORD, PATIENCE_MS, settled } from '../../support/console-browser.js';
+import { discard, type RunningLedger, startLedger } from '../../support/running-ledger.js';
 import { addAndSignIn } from '../../support/sign-in.js';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', 'imports', 'samples');
@@ -39,16 +40,24 @@ export function sheet(name: string, rows: readonly Row[]): Chosen {
   return { name, mimeType: 'text/csv', buffer };
 }
 
+/** A console over an own ledger. */
+export interface ImportWorld {
+  readonly console: ConsoleBrowser;
+  readonly ledger: RunningLedger;
+  stop(): Promise<void>;
+}
+
 /** The console over a ledger that has the units and the village of the samples, and somebody who buys and somebody who sells. */
-export async function importWorld(): Promise<ConsoleBrowser> {
-  const world = await ConsoleBrowser.start('none');
+export async function importWorld(): Promise<ImportWorld> {
+  const ledger = await startLedger();
+  const console = await ConsoleBrowser.over(ledger);
   const { needs } = JSON.parse(readFileSync(join(SAMPLES, '01-832订单导出.xlsx.expected.json'), 'utf8')) as {
     readonly needs: { readonly units: readonly NeededUnit[] };
   };
   const ids = new Map(needs.units.map(({ id, name }) => [name, id]));
   for (const { id, name, kind, parent, regionCode } of needs.units) {
     const parentId = parent === null ? undefined : ids.get(parent);
-    await world.ledger.post('/api/units', {
+    await ledger.post('/api/units', {
       id,
       name,
       kind,
@@ -57,12 +66,16 @@ export async function importWorld(): Promise<ConsoleBrowser> {
       ...(parentId === undefined ? {} : { parentId }),
     });
   }
-  await world.ledger.post('/api/villages', { ...VILLAGE, occurredOn: '2015-01-01' });
-  const password = world.demoPassword;
+  await ledger.post('/api/villages', { ...VILLAGE, occurredOn: '2015-01-01' });
+  const password = DEMO_PASSWORD;
   const office = ids.get('示例区教育局') ?? '';
-  await addAndSignIn(world.ledger.url, { account: BUYER, password, roles: ['purchaser'], unitId: office });
-  await addAndSignIn(world.ledger.url, { account: STAFF, password, roles: ['village-staff'], villageCode: VILLAGE.code });
-  return world;
+  await addAndSignIn(ledger.url, { account: BUYER, password, roles: ['purchaser'], unitId: office });
+  await addAndSignIn(ledger.url, { account: STAFF, password, roles: ['village-staff'], villageCode: VILLAGE.code });
+  const stop = async (): Promise<void> => {
+    await console.stop();
+    await discard(ledger);
+  };
+  return { console, ledger, stop };
 }
 
 /** Uploads a file in a page. */
@@ -71,8 +84,8 @@ export async function choose(page: Page, file: Chosen): Promise<void> {
 }
 
 /** Opens the page of imports, uploads, and waits until there is something to look at. */
-export async function uploaded(world: ConsoleBrowser, file: Chosen, account = BUYER, kind = 'orders'): Promise<Page> {
-  const page = await world.open(account, `/unit/import?kind=${kind}`);
+export async function uploaded({ console }: ImportWorld, file: Chosen, account = BUYER, kind = 'orders'): Promise<Page> {
+  const page = await console.open(account, `/unit/import?kind=${kind}`);
   await settled(page);
   await choose(page, file);
   await page.locator('[data-counts]').waitFor();
@@ -101,6 +114,6 @@ interface Standing {
 }
 
 /** The orders of the ledger, of one batch or all. */
-export function ordersOf(world: ConsoleBrowser, batch?: string): Promise<Standing> {
-  return world.ask<Standing>(BUYER, `orders?limit=1${batch === undefined ? '' : `&batch=${batch}`}`);
+export function ordersOf({ console }: ImportWorld, batch?: string): Promise<Standing> {
+  return console.ask<Standing>(BUYER, `orders?limit=1${batch === undefined ? '' : `&batch=${batch}`}`);
 }
