@@ -65,6 +65,31 @@ describe('sheets through the public door', () => {
     expect([...first.body.items, ...rest.body.items].map(({ row }) => row)).toEqual([2, 3, 4]);
   });
 
+  it('show the rows with one problem, or with one text in a column, from any place on', async () => {
+    const rows = [order({ 数量: '很多' }), order({ 品类: '水菓' }), order({ 数量: '很多' }), order()];
+    const { importId } = await checked(purchaser, { ...three, bytes: orders(rows) });
+    const found = async (query: string): Promise<{ count: number; rows: number[] }> => {
+      const { body } = await ask<{ items: { row: number }[]; count: number }>(purchaser, 'GET', `/api/imports/${importId}/rows?${query}`);
+      return { count: body.count, rows: body.items.map(({ row }) => row) };
+    };
+    expect(await found('code=CELL.NUMBER_UNREADABLE')).toEqual({ count: 2, rows: [2, 4] });
+    expect(await found(`column=${encodeURIComponent('数量')}&value=${encodeURIComponent('很多')}&from=1`)).toEqual({ count: 2, rows: [4] });
+    expect(await found(`column=${encodeURIComponent('备注')}&state=blocked`)).toEqual({ count: 3, rows: [2, 3, 4] });
+    expect(await found(`column=${encodeURIComponent('颜色')}`)).toEqual({ count: 0, rows: [] });
+    expect(await found('from=3')).toEqual({ count: 4, rows: [5] });
+  });
+
+  it('keep what is decided about a row beside it', async () => {
+    const { importId } = await checked(purchaser, { ...three, bytes: orders([order(), order(), order()]) });
+    const decisions = [
+      { row: 2, skip: true },
+      { row: 3, skip: false },
+    ];
+    await ask(purchaser, 'PATCH', `/api/imports/${importId}/rows`, { decisions });
+    const { body } = await ask<{ items: { decision?: string }[] }>(purchaser, 'GET', `/api/imports/${importId}/rows`);
+    expect(body.items.map(({ decision }) => decision)).toEqual(['skip', 'import', undefined]);
+  });
+
   it.each([
     ['09-旧版.xls', 'FILE.OLD_XLS'],
     ['10-网页表格.xls', 'FILE.HTML_TABLE'],

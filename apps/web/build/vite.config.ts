@@ -45,7 +45,8 @@ export default defineConfig({
             // First, or whoever is grouped next to it takes it along.
             { name: 'vue', test: /node_modules\/@?vue\//, priority: 3 },
             { name: 'contracts', test: /libs\/contracts\/src\/[a-z-]+\.ts$/, priority: 2 },
-            { name: 'frame', test: /node_modules\/(@intlify|vue-i18n|vue-router|pinia|@tanstack)\//, priority: 1 },
+            // Without the virtual table, which only imports need.
+            { name: 'frame', test: /node_modules\/(@intlify|vue-i18n|vue-router|pinia|@tanstack\/(vue-query|query-core))\//, priority: 1 },
             { name: CHARTS_CHUNK, test: /node_modules\/(echarts|zrender|vue-echarts|resize-detector)\// },
             // Asked for once and kept: otherwise each page brings its own crumbs of the same components.
             {

@@ -9,6 +9,7 @@ export {
   type PageRequest,
   type PlanSummary,
   type RowFilter,
+  type RowSearch,
   type RowView,
 } from './desk/import-desk.js';
 export { makePlan } from './desk/make-plan.js';

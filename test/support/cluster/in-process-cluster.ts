@@ -25,7 +25,8 @@ import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../..
 
 const logger = pino({ level: 'silent' });
 const keys = newIdentityKeys();
-const signer = new SigningIdentity(keys.privateKey);
+/** Signs as the gateway of these processes does. */
+export const SIGNER = new SigningIdentity(keys.privateKey);
 
 const FEATURES: Readonly<Record<ServiceName, { readonly module: Type; readonly projections: () => readonly Projection[] }>> = {
   purchases: { module: PurchasesModule, projections: () => [referenceCopy('purchases'), ...purchasesProjections] },
@@ -79,7 +80,7 @@ export function startGateway(services: Readonly<Record<ServiceName, readonly URL
   return InProcess.start(directoryProjections, async (open) => {
     const { ledger, clock, office, data, masterKey } = open;
     const folder = { filesFolder: data.filesFolder, masterKey };
-    const module = gatewayModule(open, office, folder, { services, signer, logger, keeper: office.door });
+    const module = gatewayModule(open, office, folder, { services, signer: SIGNER, logger, keeper: office.door });
     return (await gatewayHttp(module, { ledger, clock, logger, office, door: LOOPBACK_DOOR })).app;
   });
 }

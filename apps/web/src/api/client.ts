@@ -45,6 +45,13 @@ export async function command(path: string, body: object, options: CommandOption
   return (await response.json()) as CommandAnswer;
 }
 
+/** Asks for work that is no record of the ledger itself, and reads how it stands. @throws ApiProblem, UnreachableError */
+export async function ask<Answer>(method: 'POST' | 'PATCH', path: string, body: object): Promise<Answer> {
+  const isForm = body instanceof FormData;
+  const sent = isForm ? { body } : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  return (await (await send(`/api/${path}`, { method, ...sent })).json()) as Answer;
+}
+
 /** Changes without a record in the ledger: the session and the accounts. @throws ApiProblem, UnreachableError */
 export async function change(method: 'POST' | 'DELETE', path: string, body?: object): Promise<void> {
   const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

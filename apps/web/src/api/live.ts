@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import { readonly, ref } from 'vue';
 import type { Job } from '#contracts';
+import type { ImportJob } from './import-answers';
 import { keepJob } from './operations';
 
 /** `live`: figures move by themselves. `polling`: the stream is lost and everything is asked again every so often. */
@@ -27,7 +28,7 @@ export function followFigures(queries: QueryClient): void {
   const source = new EventSource('/api/stream');
   stream = source;
   source.addEventListener('figures', () => void queries.invalidateQueries());
-  source.addEventListener('job', ({ data }) => keepJob(queries, JSON.parse(String(data)) as Job));
+  source.addEventListener('job', ({ data }) => jobMoved(queries, JSON.parse(String(data)) as Job | ImportJob));
   source.addEventListener('open', () => connected(queries));
   source.addEventListener('error', () => {
     lost(queries);
@@ -55,6 +56,13 @@ function listenToNetwork(queries: QueryClient): () => void {
     window.removeEventListener('offline', away);
     window.removeEventListener('online', back);
   };
+}
+
+/** A step of work in the background: whoever shows it reads it again. */
+function jobMoved(queries: QueryClient, job: Job | ImportJob): void {
+  if (!('importId' in job)) return keepJob(queries, job);
+  void queries.invalidateQueries({ queryKey: ['import', job.importId] });
+  void queries.invalidateQueries({ queryKey: ['imports'] });
 }
 
 function connected(queries: QueryClient): void {

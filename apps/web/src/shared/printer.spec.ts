@@ -3,10 +3,22 @@ import en from '../locales/en';
 import { type Counted, type Printer, printerOf } from './printer';
 
 type Print = (print: Printer) => string;
-const amount = (fen: number): Print => (print) => print.amount(fen);
-const mass = (grams: number): Print => (print) => print.mass(grams);
-const share = (permyriad: number | null): Print => (print) => print.share(permyriad);
-const count = (n: number, noun: Counted): Print => (print) => print.count(n, noun);
+const amount =
+  (fen: number): Print =>
+  (print) =>
+    print.amount(fen);
+const mass =
+  (grams: number): Print =>
+  (print) =>
+    print.mass(grams);
+const share =
+  (permyriad: number | null): Print =>
+  (print) =>
+    print.share(permyriad);
+const count =
+  (n: number, noun: Counted): Print =>
+  (print) =>
+    print.count(n, noun);
 
 /** B47: what stands on a page for one value, in Chinese and in English (frontend §3.10). */
 const PRINTED: readonly (readonly [what: string, print: Print, chinese: string, english: string])[] = [

@@ -39,15 +39,15 @@ function changed(row: TableRow, changes: ReadonlyMap<string, string> | undefined
   return { row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) };
 }
 
+/** What a person has decided about rows; later decisions win. */
+export function decisions(edits: readonly Edit[]): ReadonlyMap<number, 'import' | 'skip'> {
+  const decided = edits.flatMap((edit) => (edit.kind === 'decision' ? [[edit.row, edit.isSkipped ? 'skip' : 'import'] as const] : []));
+  return new Map(decided);
+}
+
 /** Rows a person has decided not to import. */
 export function skippedRows(edits: readonly Edit[]): ReadonlySet<number> {
-  const skipped = new Set<number>();
-  for (const edit of edits) {
-    if (edit.kind !== 'decision') continue;
-    if (edit.isSkipped) skipped.add(edit.row);
-    else skipped.delete(edit.row);
-  }
-  return skipped;
+  return new Set([...decisions(edits)].flatMap(([row, decision]) => (decision === 'skip' ? [row] : [])));
 }
 
 export function keyOfHeader(columns: Columns, header: string): string | undefined {

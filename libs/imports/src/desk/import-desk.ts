@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDay } from '#contracts';
 import { failedRows } from '../back/failed-rows.js';
 import { FileRefusedError } from '../file/file-refused.js';
@@ -8,11 +9,11 @@ import { PLANNERS } from '../kind/planners.js';
 import { buildPlan } from '../plan/build-plan.js';
 import { type Answers, type Directory, NO_QUESTIONS, type Questions } from '../plan/known.js';
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
-import { type Draft, planContext } from '../plan/planner.js';
+import { type Draft, type PlanContext, planContext } from '../plan/planner.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
-import { type Table, tableOf } from '../table/table.js';
+import { type Table, type TableRow, tableOf } from '../table/table.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
-import { type Edit, editedTable, skippedRows } from './edits.js';
+import { decisions, type Edit, editedTable, keyOfHeader, skippedRows } from './edits.js';
 import { mappingView, type MappingView } from './mapping-view.js';
 
 /** What is asked for with a file. */
@@ -40,6 +41,8 @@ export interface RowView extends PlannedRow {
   readonly sheet: string;
   /** By our heads, as the file shows it, edits included. */
   readonly values: Readonly<Record<string, string>>;
+  /** What a person has decided about the row. */
+  readonly decision?: 'import' | 'skip';
 }
 
 /** A part of a list. */
@@ -50,6 +53,15 @@ export interface PageRequest {
 
 /** `warned` rows are among those that `create`. */
 export type RowFilter = PlannedRow['state'] | 'all';
+
+/** Which rows are asked for: those in a state, further those with a problem, those that show a text in a column. */
+export interface RowSearch {
+  readonly state: RowFilter;
+  readonly code?: string;
+  /** By our head. */
+  readonly column?: string;
+  readonly value?: string;
+}
 
 /**
  * One file on its way into the ledger: read, mapped, mended, planned. It knows no database and no clock; a plan is a
@@ -73,7 +85,9 @@ export interface Desk {
   /** Those of these rows that the plan does not have. */
   missingRows(rows: readonly number[]): Promise<readonly number[]>;
   /** Rows of the plan, in the order of the file. */
-  rows(filter: RowFilter, page: PageRequest): Promise<readonly RowView[]>;
+  rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]>;
+  /** How many rows a search finds. */
+  count(asked: RowSearch): Promise<number>;
   /** Entries of the plan, in the order they are made. */
   entries(page: PageRequest): Promise<readonly PlannedEntry[]>;
   /** The person's own sheet with the blocked rows only, and what is wrong with each in a last column. */
@@ -87,6 +101,7 @@ export class ImportDesk implements Desk {
   private edits: readonly Edit[] = [];
   private table: Table | undefined;
   private edited: Table | undefined;
+  private context: PlanContext | undefined;
   private draft: Draft | undefined;
   private answers = new AnswerSheet();
   private plan: Plan | undefined;
@@ -139,9 +154,9 @@ export class ImportDesk implements Desk {
     this.draft = undefined;
     this.edited = editedTable(table, this.columns, this.edits);
     this.answers = new AnswerSheet();
-    const { unitId, kind } = this.request;
-    const context = planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
-    this.draft = PLANNERS[kind].draft(this.edited, context);
+    const { kind } = this.request;
+    this.context = this.contextOf({ directory, today, secret });
+    this.draft = PLANNERS[kind].draft(this.edited, this.context);
     return pagesOf(this.draft.questions);
   }
 
@@ -166,12 +181,19 @@ export class ImportDesk implements Desk {
     return [...new Set(rows)].filter((row) => !planned.has(row));
   }
 
-  async rows(filter: RowFilter, { from, most }: PageRequest): Promise<readonly RowView[]> {
-    const rows = this.planned().rows.filter((row) => matches(row, filter));
-    const page = rows.slice(from, from + most);
+  async rows(asked: RowFilter | RowSearch, { from, most }: PageRequest): Promise<readonly RowView[]> {
+    const page = this.found(typeof asked === 'string' ? { state: asked } : asked).slice(from, from + most);
     const wanted = new Set(page.map(({ row }) => row));
     const cells = new Map((this.edited?.rows ?? []).flatMap((row) => (wanted.has(row.row) ? [[row.row, row.cells] as const] : [])));
-    return page.map((row) => this.view(row, cells.get(row.row) ?? {}));
+    const decided = decisions(this.edits);
+    return page.map((row) => {
+      const decision = decided.get(row.row);
+      return { ...this.view(row, cells.get(row.row) ?? {}), ...(decision === undefined ? {} : { decision }) };
+    });
+  }
+
+  async count(asked: RowSearch): Promise<number> {
+    return this.found(asked).length;
   }
 
   async entries({ from, most }: PageRequest): Promise<readonly PlannedEntry[]> {
@@ -191,9 +213,28 @@ export class ImportDesk implements Desk {
     this.plan = undefined;
   }
 
+  /** The last one while nothing around the rows has changed, with what it keeps of them. */
+  private contextOf({ directory, today, secret }: Circumstances): PlanContext {
+    const { context } = this;
+    if (context?.today === today && context.secret === secret && isDeepStrictEqual(context.directory, directory)) return context;
+    this.context = undefined;
+    const { unitId } = this.request;
+    return planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
+  }
+
   private planned(): Plan {
     if (this.plan === undefined) throw new Error('the plan is made before it is shown');
     return this.plan;
+  }
+
+  private found({ state, code, column, value = '' }: RowSearch): readonly PlannedRow[] {
+    const rows = this.planned().rows.filter(
+      (row) => matches(row, state) && (code === undefined || row.cells.some((cell) => cell.code === code)),
+    );
+    if (column === undefined) return rows;
+    const key = keyOfHeader(this.columns, column);
+    const showing = new Set((this.edited?.rows ?? []).filter((row) => textOf(row, key) === value.trim()).map(({ row }) => row));
+    return rows.filter(({ row }) => showing.has(row));
   }
 
   private tableAsRead(): Table | undefined {
@@ -210,6 +251,11 @@ export class ImportDesk implements Desk {
     });
     return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values) };
   }
+}
+
+/** What a row shows in a column; nothing for a column there is not. */
+function textOf(row: TableRow, key: string | undefined): string | undefined {
+  return key === undefined ? undefined : cellText(row.cells[key]).trim();
 }
 
 function matches({ state }: PlannedRow, filter: RowFilter): boolean {

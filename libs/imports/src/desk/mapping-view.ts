@@ -8,6 +8,8 @@ export interface MappingView {
   readonly sheet: string | null;
   readonly headRow: number | null;
   readonly columns: readonly ColumnView[];
+  /** All our heads of the kind, in the order of its template. */
+  readonly heads: readonly { readonly column: string; readonly isRequired: boolean }[];
   /** Our heads that every row needs and the file has not. */
   readonly missing: readonly string[];
   /** Heads of the file that are not read. */
@@ -48,6 +50,7 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
       head: text,
       unit: columns[key]?.nature === 'amount' ? amountUnit : (measure?.unit ?? null),
     })),
+    heads: Object.values(columns).map(({ header, isRequired }) => ({ column: header, isRequired })),
     missing: missingOf(columns, mapping),
     unused: headCells.flatMap((cell, index) =>
       cell === null || used.has(index) ? [] : [{ from: columnLetters(index), head: cellText(cell) }],

@@ -5,7 +5,7 @@ import type { PlannedEntry } from '../plan/plan.js';
 import type { MappingChoice } from '../table/mapping.js';
 import type { DeskMethod, DeskOpening, DeskReply } from './desk-messages.js';
 import type { Edit } from './edits.js';
-import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowView } from './import-desk.js';
+import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './import-desk.js';
 import type { MappingView } from './mapping-view.js';
 
 /** What reading one file may take. */
@@ -91,8 +91,12 @@ export class ThreadedDesk implements Desk {
     return this.call('missingRows', rows);
   }
 
-  rows(filter: RowFilter, page: PageRequest): Promise<readonly RowView[]> {
-    return this.call('rows', filter, page);
+  rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]> {
+    return this.call('rows', asked, page);
+  }
+
+  count(asked: RowSearch): Promise<number> {
+    return this.call('count', asked);
   }
 
   entries(page: PageRequest): Promise<readonly PlannedEntry[]> {

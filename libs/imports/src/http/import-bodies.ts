@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { IsObject, IsOptional, IsString, MaxLength, registerDecorator } from 'class-validator';
 import { Flag, OneOf, Part, Pattern, Text, Whole } from '#contracts/commands';
-import { ListQuery } from '#platform';
+import { ListQuery, queryNumber } from '#platform';
 import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
 import { IMPORT_STATES, type ImportState } from '../job/import.js';
 import type { RowFilter } from '../desk/import-desk.js';
@@ -37,12 +38,17 @@ function isTexts(value: unknown): boolean {
 }
 
 /** A text that may be empty: a cell that is cleared. */
-function CellText(): PropertyDecorator {
+function CellText(options: { readonly optional?: boolean } = {}): PropertyDecorator {
   const rule = {
     message: '不超过 32767 个字',
     context: { code: 'FIELD.INVALID', params: { expected: '不超过 32767 个字 / at most 32767 characters' } },
   };
-  return applyDecorators(IsString(rule), MaxLength(32_767, rule), ApiProperty({ type: String, maxLength: 32_767 }));
+  return applyDecorators(
+    ...(options.optional === true ? [IsOptional()] : []),
+    IsString(rule),
+    MaxLength(32_767, rule),
+    ApiProperty({ required: options.optional !== true, type: String, maxLength: 32_767 }),
+  );
 }
 
 /** Which columns are which (contract §6). */
@@ -113,6 +119,19 @@ const ROW_STATES = ['create', 'warned', 'duplicate', 'blocked', 'all'] as const;
 export class RowsQuery extends ListQuery {
   @OneOf(ROW_STATES, { optional: true, description: '行的状态 / state of the rows' })
   state?: RowFilter;
+
+  @Text({ optional: true, most: 100, description: '只要有这个问题的行 / rows with this problem only' })
+  code?: string;
+
+  @Text({ optional: true, description: '只要这一列为 value 的行 / rows that show `value` in this column only' })
+  column?: string;
+
+  @CellText({ optional: true })
+  value?: string;
+
+  @Transform(queryNumber)
+  @Whole({ optional: true, most: 1_048_576, description: '从第几行起，0 为第一行；代替 cursor / where to begin, in place of a cursor' })
+  from?: number;
 }
 
 export class ImportListQuery extends ListQuery {

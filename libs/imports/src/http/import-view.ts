@@ -47,7 +47,7 @@ export interface SaidFailure extends SaidProblem {
   readonly reasons: readonly SaidProblem[];
 }
 
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values'> {
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision'> {
   readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
 }
 
@@ -77,7 +77,7 @@ export function importAnswer(one: Import, { locale, caller }: Reader): ImportAns
   };
 }
 
-export function rowAnswer(one: Import, { sheet, row, state, values, cells }: RowView, { locale, caller }: Reader): RowAnswer {
+export function rowAnswer(one: Import, { sheet, row, state, values, cells, decision }: RowView, { locale, caller }: Reader): RowAnswer {
   const isOpen = mayRead(one, caller);
   return {
     sheet,
@@ -89,10 +89,12 @@ export function rowAnswer(one: Import, { sheet, row, state, values, cells }: Row
       ...said(isOpen ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 
-function mayRead(one: Import, caller: Caller): boolean {
+/** Whether somebody may read what the sheet says, where it says it of persons. */
+export function mayRead(one: Import, caller: Caller): boolean {
   return !isPersonal(one) || mayAtAll(caller, KIND_ENTRY[one.kind]);
 }
 

@@ -17,6 +17,7 @@ import {
   routeOf,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
+import type { RowSearch } from '../desk/import-desk.js';
 import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
@@ -25,7 +26,7 @@ import { OwnUnits } from '../job/own-units.js';
 import { ProfileStore } from '../store/profile-store.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
-import { type ImportAnswer, importAnswer, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
+import { type ImportAnswer, importAnswer, mayRead, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
 import { Held, heldBy, ReadBy } from './held-import.js';
 import { receiveSheet } from './incoming-sheet.js';
@@ -90,12 +91,16 @@ export class ImportsController {
   @ApiOperation({ summary: '方案的各行 / The rows of the plan' })
   async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
     const one = heldBy(request);
-    const { limit, cursor, state = 'all' } = query;
-    const from = cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]);
-    if (one.plan === null) return { items: [], nextCursor: null, count: 0, sums: {} };
-    const { counts } = one.plan;
-    const rows = await this.imports.shown(one, (desk) => desk.rows(state, { from, most: limit }));
-    const count = state === 'all' ? counts.rows : counts[state];
+    const { limit, cursor } = query;
+    const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
+    // Whoever may not read a name must not find it by trying either.
+    const isHidden = query.column != null && !mayRead(one, reader.caller);
+    if (one.plan === null || isHidden) return { items: [], nextCursor: null, count: 0, sums: {} };
+    const asked = searchOf(query);
+    const { rows, count } = await this.imports.shown(one, async (desk) => ({
+      rows: await desk.rows(asked, { from, most: limit }),
+      count: await desk.count(asked),
+    }));
     const next = from + rows.length;
     return {
       items: rows.map((row) => rowAnswer(one, row, reader)),
@@ -184,6 +189,15 @@ function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly
   ];
   if (all.length > 0) return all;
   throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);
+}
+
+function searchOf({ state = 'all', code, column, value }: RowsQuery): RowSearch {
+  return {
+    state,
+    ...(code == null ? {} : { code }),
+    ...(column == null ? {} : { column }),
+    ...(value == null ? {} : { value }),
+  };
 }
 
 function replacing({ column, from, to }: ReplaceAll): Edit {

@@ -11,4 +11,5 @@ export const FILTER_NAMES = [
   'supplier',
   'product',
   'platformOrderNo',
+  'batch',
 ] as const;

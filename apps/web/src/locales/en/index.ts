@@ -3,6 +3,7 @@ import admin from './admin';
 import desk from './desk';
 import evidence from './evidence';
 import help from './help';
+import imports from './imports';
 import locks from './locks';
 import orders from './orders';
 import overview from './overview';
@@ -10,6 +11,6 @@ import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, ...admin, ...help, words, overview, evidence, locks, orders, projects };
+const en: Messages = { ...shell, ...desk, ...admin, ...help, ...imports, words, overview, evidence, locks, orders, projects };
 
 export default en;

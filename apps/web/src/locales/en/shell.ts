@@ -14,6 +14,7 @@ const shell: typeof zh = {
     reserve: 'Reserve',
     projects: 'Projects',
     sales: 'Helped sales',
+    imports: 'Imports',
     admin: 'Administration',
     rules: 'How figures count',
   },

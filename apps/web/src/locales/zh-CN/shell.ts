@@ -12,6 +12,7 @@ export default {
     reserve: '预留份额',
     projects: '项目',
     sales: '帮助销售',
+    imports: '导入',
     admin: '管理',
     rules: '口径说明',
   },
