@@ -41,6 +41,7 @@ export const PAGES = [
   P1,
   H1,
   { name: 'L3', account: 'demo-leader', path: '/overview/ranking?year=2020', ready: 'table tbody tr' },
+  { name: 'U3', account: 'demo-unit', path: '/unit/import', ready: '.choose' },
   { name: 'U4', account: 'demo-unit', path: '/purchases?year=2020', ready: '[data-row]' },
   { name: 'U5', account: 'demo-reviewer', path: '/reserve?year=2020', ready: 'table tbody tr' },
   { name: 'record', account: 'demo-unit', path: '/purchases?record=order-demo-lianhu-2020-0-order-2020-1-1', ready: '.evidence .history' },

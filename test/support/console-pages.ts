@@ -7,6 +7,7 @@ export const PAGES = [
   ['demo-unit', '/purchases?year=2020'],
   ['demo-unit', '/purchases?record=order-demo-lianhu-2020-0-order-2020-1-1'],
   ['demo-unit', '/purchases/new'],
+  ['demo-unit', '/unit/import'],
   ['demo-unit', '/reserve?year=2020'],
   ['demo-unit', '/reserve?year=2020&unit=demo-lianhu-2020-0-unit-1'],
   ['demo-project', '/projects'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { csvText, HEADS, type HeadName, order } from '../../imports/corpus/case.js';
 import type { MadeCell } from '../../imports/support/workbook.js';
-import { ConsoleBrowser, DEMO_PASSWORD, PATIENCE_MS, settled } from '../../support/console-browser.js';
+import { ConsoleBrowser, DEMO_PASSWORD, type Opening, PATIENCE_MS, settled, type Watched } from '../../support/console-browser.js';
 import { discard, type RunningLedger, startLedger } from '../../support/running-ledger.js';
 import { addAndSignIn } from '../../support/sign-in.js';
 
@@ -84,8 +84,14 @@ export async function choose(page: Page, file: Chosen): Promise<void> {
 }
 
 /** Opens the page of imports, uploads, and waits until there is something to look at. */
-export async function uploaded({ console }: ImportWorld, file: Chosen, account = BUYER, kind = 'orders'): Promise<Page> {
-  const page = await console.open(account, `/unit/import?kind=${kind}`);
+export async function uploaded(
+  { console }: ImportWorld,
+  file: Chosen,
+  account = BUYER,
+  kind = 'orders',
+  opening: Opening = {},
+): Promise<Page & { readonly watched: Watched }> {
+  const page = await console.open(account, `/unit/import?kind=${kind}`, opening);
   await settled(page);
   await choose(page, file);
   await page.locator('[data-counts]').waitFor();

@@ -73,6 +73,8 @@ export interface ImportAnswer {
   readonly totals: { readonly create: { readonly amountFen: Fen; readonly grams: Grams } } | null;
   readonly planHash: string | null;
   readonly problems: readonly { readonly code: string; readonly count: number }[];
+  /** Changes that somebody has made so far. */
+  readonly edits: number;
   readonly file: { readonly name: string; readonly bytes: number };
   readonly createdBy: string;
   readonly createdAt: Instant;

@@ -1,7 +1,7 @@
 import type { Columns } from '../kind/column.js';
-import { cellText } from '../file/sheet.js';
 import type { Table, TableRow } from '../table/table.js';
 import { isNothing } from '../value/reading.js';
+import { shownText } from '../value/shown-text.js';
 
 /** What a person changes before committing; later ones win. Columns by our heads. */
 export type Edit =
@@ -14,7 +14,7 @@ export type Edit =
 /** Rows as edited; the table itself stays as it was read. */
 export function editedTable(table: Table, columns: Columns, edits: readonly Edit[]): Table {
   const changes = new Map<number, Map<string, string>>();
-  const valueOf = (row: TableRow, key: string): string => changes.get(row.row)?.get(key) ?? cellText(row.cells[key]).trim();
+  const valueOf = (row: TableRow, key: string): string => changes.get(row.row)?.get(key) ?? shownText(row.cells[key], table.epoch);
   const change = (row: number, key: string, value: string): void => {
     changes.set(row, (changes.get(row) ?? new Map<string, string>()).set(key, value));
   };

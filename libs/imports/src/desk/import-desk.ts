@@ -3,7 +3,7 @@ import type { BusinessDay } from '#contracts';
 import { failedRows } from '../back/failed-rows.js';
 import { FileRefusedError } from '../file/file-refused.js';
 import { openSheetFile } from '../file/open-file.js';
-import { cellText, type Sheet } from '../file/sheet.js';
+import type { Sheet } from '../file/sheet.js';
 import { type Columns, type ImportKind } from '../kind/column.js';
 import { PLANNERS } from '../kind/planners.js';
 import { buildPlan } from '../plan/build-plan.js';
@@ -11,7 +11,8 @@ import { type Answers, type Directory, NO_QUESTIONS, type Questions } from '../p
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
 import { type Draft, type PlanContext, planContext } from '../plan/planner.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
-import { type Table, type TableRow, tableOf } from '../table/table.js';
+import { type Table, tableOf } from '../table/table.js';
+import { shownText } from '../value/shown-text.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
 import { decisions, type Edit, editedTable, keyOfHeader, skippedRows } from './edits.js';
 import { mappingView, type MappingView } from './mapping-view.js';
@@ -233,7 +234,9 @@ export class ImportDesk implements Desk {
     );
     if (column === undefined) return rows;
     const key = keyOfHeader(this.columns, column);
-    const showing = new Set((this.edited?.rows ?? []).filter((row) => textOf(row, key) === value.trim()).map(({ row }) => row));
+    if (key === undefined || this.edited === undefined) return [];
+    const { rows: shown, epoch } = this.edited;
+    const showing = new Set(shown.filter(({ cells }) => shownText(cells[key], epoch) === value.trim()).map(({ row }) => row));
     return rows.filter(({ row }) => showing.has(row));
   }
 
@@ -246,16 +249,11 @@ export class ImportDesk implements Desk {
 
   private view(row: PlannedRow, cells: Table['rows'][number]['cells']): RowView {
     const values = Object.entries(this.columns).flatMap(([key, { header }]) => {
-      const text = cellText(cells[key]).trim();
+      const text = shownText(cells[key], this.edited?.epoch ?? 1900);
       return text === '' ? [] : [[header, text] as const];
     });
     return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values) };
   }
-}
-
-/** What a row shows in a column; nothing for a column there is not. */
-function textOf(row: TableRow, key: string | undefined): string | undefined {
-  return key === undefined ? undefined : cellText(row.cells[key]).trim();
 }
 
 function matches({ state }: PlannedRow, filter: RowFilter): boolean {

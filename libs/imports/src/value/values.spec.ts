@@ -5,6 +5,7 @@ import { readAmount } from './read-amount.js';
 import { readDay } from './read-day.js';
 import { type MeasureWord, measureWordOf, readPack, readQuantity, readUnit } from './read-quantity.js';
 import { closestName } from './close-name.js';
+import { shownText } from './shown-text.js';
 
 const stored = (digits: string): StoredNumber => new StoredNumber(digits, false);
 
@@ -184,6 +185,18 @@ describe('what is in a pack', () => {
     expect(readUnit('箱(10斤)')).toMatchObject({ value: { word: { unit: '箱' }, packGrams: 5000 } });
     expect(readUnit('5kg/袋')).toMatchObject({ value: { word: { unit: '袋' }, packGrams: 5000 } });
     expect(readUnit('担')).toMatchObject({ code: 'CELL.ENUM_UNKNOWN' });
+  });
+});
+
+describe('a shown cell', () => {
+  it('is the day where a day is stored, and what is stored where it is none', () => {
+    expect(shownText(new StoredNumber('44000', true), 1900)).toBe('2020-06-18');
+    expect(shownText(new StoredNumber('12', true), 1900)).toBe('12');
+    expect(shownText(stored('44000'), 1900)).toBe('44000');
+  });
+  it('is a text without the spaces around it, and nothing where there is none', () => {
+    expect(shownText(' 猕猴桃 ', 1900)).toBe('猕猴桃');
+    expect(shownText(null, 1900)).toBe('');
   });
 });
 

@@ -21,7 +21,7 @@ export interface RowPages {
 }
 
 /** @param plan which plan is shown: another one is read anew, and until it is there, the old one stays */
-export function useRowPages(importId: () => string, plan: () => string | null, search: () => RowSearch): RowPages {
+export function useRowPages(importId: () => string, plan: () => string, search: () => RowSearch): RowPages {
   const pages = shallowReactive(new Map<number, readonly ImportRow[]>());
   const count = ref<number>();
   const problem = ref<unknown>(null);

@@ -22,7 +22,7 @@ const imports: typeof zh = {
       file: 'File',
       state: 'State',
       rows: 'Rows',
-      created: 'Imported',
+      created: 'New',
       blocked: 'To mend',
       by: 'By',
       at: 'When',

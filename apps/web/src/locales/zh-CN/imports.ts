@@ -20,7 +20,7 @@ export default {
       file: '文件',
       state: '状态',
       rows: '行数',
-      created: '导入',
+      created: '新增',
       blocked: '需修改',
       by: '经办',
       at: '时间',
