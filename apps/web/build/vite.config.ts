@@ -38,6 +38,8 @@ export default defineConfig({
     // A data: address would need a wider CSP than an own file.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Importing what is shared does nothing by itself: its sentences for the server's refusals need not travel to a browser.
+      treeshake: { moduleSideEffects: [{ test: /libs\/contracts\/src\//, sideEffects: false }] },
       input: { index: here('../index.html'), m: here('../m.html') },
       output: {
         codeSplitting: {
