@@ -15,22 +15,19 @@ const [flag, named] = process.argv.slice(2);
 const target = flag === '--all' && named !== undefined ? named : join(root, 'docs', 'screens');
 mkdirSync(target, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'bangfu-screens-'));
-const photographer = await Photographer.start(data);
 try {
-  if (flag === '--all') await everything();
-  else
-    for (const screen of SHOWN)
-      await photographer.take(
-        screen,
-        { width: screen.width, height: screen.height, language: 'zh-CN' },
-        join(target, `${screen.name}.png`),
-      );
+  const photographer = await Photographer.start(data);
+  try {
+    if (flag === '--all') await everything(photographer);
+    else for (const screen of SHOWN) await photographer.take(screen, { ...screen, language: 'zh-CN' }, join(target, `${screen.name}.png`));
+  } finally {
+    await photographer.stop();
+  }
 } finally {
-  await photographer.stop();
   rmSync(data, { recursive: true, force: true });
 }
 
-async function everything() {
+async function everything(photographer) {
   for (const screen of PAGES) {
     for (const width of WIDTHS) {
       for (const language of LANGUAGES) {

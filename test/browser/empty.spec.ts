@@ -51,6 +51,16 @@ test('B48 who may record the first purchase is led there from the empty ledger',
   await page.waitForURL(/\/purchases\/new$/);
 });
 
+test('B48 the administrator of an empty ledger is told what comes first, and that a demonstration can be looked at', async () => {
+  const page = await console_.open('admin', '/admin');
+  await settled(page);
+  await page.getByRole('heading', { name: '从这里开始' }).waitFor();
+  expect(await page.locator('.first li').count()).toBe(3);
+  await page.locator('.first a').click();
+  await page.waitForURL(/#operations$/);
+  expect(await page.locator('#operations').isVisible()).toBe(true);
+});
+
 test('B49 nothing yet, nothing found, not allowed and not read are four different sentences', async () => {
   const page = await console_.open('demo-unit', '/purchases');
   const state = page.locator('.state').first();

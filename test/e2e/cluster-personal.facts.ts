@@ -1,6 +1,7 @@
 import mysql from 'mysql2/promise';
 import { ROLES } from '#contracts';
 import { eventually } from '../support/eventually.js';
+import { checked, commit, type SeenImport } from '../support/importing.js';
 import { Needles } from '../support/needles.js';
 import type { RunningCluster } from '../support/running-cluster.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
@@ -39,6 +40,7 @@ const ADDRESSES = [
 /** Names and telephones on the running cluster: in no answer, topic, table, file, log line or metric of any process. */
 export function clusterPersonalFacts(cluster: () => RunningCluster): void {
   const holders = new Map<string, SignedIn>();
+  const addresses = [...ADDRESSES];
 
   async function enter(path: string, body: object): Promise<void> {
     const { status, body: said } = await cluster().post(`/api${path}`, body, `planted-${path}`);
@@ -53,6 +55,12 @@ export function clusterPersonalFacts(cluster: () => RunningCluster): void {
     const sale = { villageCode: VILLAGE, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤' };
     await enter('/sales', { ...sale, id: 's-planted', householdId: 'h-planted', buyer: { kind: 'individual', name: PERSON.name } });
     await enter('/activities', { id: 'a-planted', kind: 'visit', villageCode: VILLAGE, attendees: [PERSON.name] });
+    const sheet = (text: string, kind: string): Promise<SeenImport> => checked(cluster(), { name: '表.csv', bytes: text, kind });
+    // One that is entered, and one that waits for somebody.
+    const household = `村,户类别,家庭人口,户主姓名,联系电话\n${VILLAGE},已脱贫户,3,${PERSON.name},${PERSON.phone}\n`;
+    const entered = await commit(cluster(), await sheet(household, 'households'));
+    addresses.push('/imports?limit=200', `/imports/${entered.importId}`, `/imports/${entered.importId}/rows`);
+    await sheet(`单位名称,单位类型,联系人,联系电话\n表中单位,企业,${PERSON.name},${PERSON.phone}\n`, 'units');
     for (const role of ROLES) {
       holders.set(role, await addAndSignIn(cluster().url, { account: `masked-${role}`, password: PASSWORD, roles: [role] }));
     }
@@ -67,7 +75,7 @@ export function clusterPersonalFacts(cluster: () => RunningCluster): void {
   async function answers(): Promise<string[]> {
     const hits: string[] = [];
     for (const [role, holder] of holders) {
-      for (const address of ADDRESSES) {
+      for (const address of addresses) {
         const answer = await holder.fetch(`/api${address}`);
         hits.push(...needles.inText(`${role} ${address} ${answer.status}`, await answer.text()));
       }

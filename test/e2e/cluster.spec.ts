@@ -8,6 +8,7 @@ import { clusterOfficeFacts } from './cluster-office.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { clusterPersonalFacts } from './cluster-personal.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
+import { importFacts } from './imports.facts.js';
 import { periodLockFacts } from './period-lock.facts.js';
 
 const ORDER = {
@@ -47,6 +48,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
   });
 
+  importFacts(() => cluster);
   clusterIdentityFacts(() => cluster);
   clusterAccountsFacts(() => cluster);
   clusterConsoleFacts(() => cluster);

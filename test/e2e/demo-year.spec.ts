@@ -1,5 +1,18 @@
 import { type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { demoYearFacts } from './demo-year.facts.js';
+import { importFacts } from './imports.facts.js';
+
+describe('sheets on one machine', () => {
+  let ledger: RunningLedger;
+
+  beforeAll(async () => {
+    ledger = await startLedger();
+  }, 120_000);
+
+  afterAll(() => ledger.stop());
+
+  importFacts(() => ledger);
+});
 
 describe('the demo year lianhu-2020 on one machine', () => {
   let ledger: RunningLedger;

@@ -27,13 +27,13 @@ export const STANDALONE_PLACES: Readonly<Record<string, readonly Place[]>> = {
 /** Standalone, while a sheet is entered: around its pages, and inside the appends that they come to. */
 export const IMPORT_PLACES: readonly Place[] = [
   'import.before-page:1',
-  'append.after-events:9',
+  'append.after-events:2',
   'import.after-page:1',
-  'append.before-commit:20',
+  'append.before-commit:3',
   'import.after-finish:1',
-  'append.after-commit:5',
+  'append.after-commit:2',
   'import.before-page:3',
-  'append.after-receipts:12',
+  'append.after-receipts:2',
   'import.after-page:2',
   'import.after-finish:3',
 ];

@@ -1,5 +1,14 @@
 import { dayNumber, problemSentence } from '#contracts';
-import { type Directory, ImportDesk, type ImportRequest, makePlan, type PlannedEntry, type PlanSummary, type RowView } from '#imports';
+import {
+  type Directory,
+  type Edit,
+  ImportDesk,
+  type ImportRequest,
+  makePlan,
+  type PlannedEntry,
+  type PlanSummary,
+  type RowView,
+} from '#imports';
 import { csvText, fromFirst, HEADS, order } from './corpus/case.js';
 import type { MadeCell } from './support/workbook.js';
 import { MemoryLedger } from './support/memory-ledger.js';
@@ -201,5 +210,41 @@ describe('a unit on the day of a row', () => {
     const unit = { closedOn: '2020-06-30' };
     expect(codes(await planOf(unit, '2020-06-30'))).not.toContain('2 UNIT.CLOSED');
     expect(codes(await planOf(unit, '2020-07-01'))).toContain('2 UNIT.CLOSED');
+  });
+});
+
+describe('a plan that is made again', () => {
+  const file = sheet({ 订单编号: 'N1' }, { 订单编号: 'N1', 商品名称: '苹果' }, { 订单编号: 'N2' }, { 订单编号: null }, { 订单编号: null });
+  const edit = (row: number, column: string, value: string): Edit => ({ kind: 'cell', row, column, value });
+  const steps: readonly (readonly Edit[])[] = [
+    [edit(3, '数量', '不知道')],
+    [edit(3, '数量', '7')],
+    [edit(4, '订单编号', 'N1')],
+    [{ kind: 'replace-all', column: '商品名称', from: '苹果', to: '木耳' }],
+    [{ kind: 'decision', row: 4, isSkipped: true }],
+    [],
+  ];
+
+  it('comes out as one made at once of the file and all its edits, though rows that did not change are not read again', async () => {
+    const ledger = new MemoryLedger(DIRECTORY);
+    const desk = await deskOf(file);
+    for (const edits of steps) {
+      await desk.edit(edits);
+      const again = await plan(desk, ledger);
+      const fresh = await deskOf(file);
+      await fresh.edit(edits);
+      expect(again).toEqual(await plan(fresh, ledger));
+      expect(await desk.rows('all', ALL)).toEqual(await fresh.rows('all', ALL));
+    }
+  });
+
+  it('reads every row again once something around them is another: a unit that has gone, a day that has passed', async () => {
+    const desk = await deskOf(file);
+    await plan(desk, new MemoryLedger(DIRECTORY));
+    const without = new MemoryLedger({ ...DIRECTORY, units: DIRECTORY.units.slice(1) });
+    expect((await plan(desk, without)).counts).toMatchObject({ create: 0, blocked: 5 });
+    await plan(desk, new MemoryLedger(DIRECTORY));
+    const early = await makePlan(desk, new MemoryLedger(DIRECTORY), { ...NOW, today: '2000-01-01' });
+    expect(early?.counts).toMatchObject({ create: 0, blocked: 5 });
   });
 });

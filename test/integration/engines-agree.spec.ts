@@ -94,6 +94,41 @@ describe('engines agree', () => {
     expect(await living.open.database.read.all('SELECT household_id FROM household_key')).toEqual([]);
     await living.close();
   });
+
+  test.each(ENGINES)(
+    'a month that is locked far above takes only adjustments on %s, however long the ids of its units are',
+    async (engine) => {
+      const living = await LivingLedger.start(await fresh(engine));
+      const post = async (path: string, body: object): Promise<unknown> => {
+        const { status, body: said } = await living.post(path, body, living.nextKey());
+        return status < 300 ? status : said['code'];
+      };
+      const deepest = 'u'.repeat(100);
+      for (const [id, parentId] of [['a'], ['middle-unit', 'a'], [deepest, 'middle-unit']]) {
+        const unit = {
+          id,
+          name: '示例单位',
+          kind: 'budget-unit',
+          occurredOn: '2019-01-01',
+          ...(parentId === undefined ? {} : { parentId }),
+        };
+        expect(await post('/units', unit)).toBe(201);
+      }
+      const lines = [{ product: '猕猴桃', category: 'fruit', quantity: 1, unit: '斤', amountFen: 100 }];
+      const facts = { unitId: deepest, channel: 'offline', supplierName: '合作社', funding: 'union', settlement: 'postpaid', lines };
+      const order = { ...facts, occurredOn: '2020-06-15' };
+      expect(await post('/orders', order)).toBe(201);
+      expect(await post('/period-locks', { unitId: 'a', period: '2020-06' })).toBe(201);
+      expect(await post('/orders', order)).toBe('PERIOD.LOCKED');
+      expect(await post('/orders', { ...order, adjustmentReason: '漏记 𠮷' })).toBe(201);
+      const { items } = await living.get('/figures/purchase.ordered/contributions', { unitId: deepest });
+      expect((items as { adjustment?: object }[]).map(({ adjustment }) => adjustment)).toEqual([
+        undefined,
+        { period: '2020-06', reason: '漏记 𠮷' },
+      ]);
+      await living.close();
+    },
+  );
 });
 
 async function hashOf(database: Database, projections: readonly Projection[]): Promise<string> {

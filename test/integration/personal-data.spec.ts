@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { ROLES } from '#contracts';
+import { type Role, ROLES } from '#contracts';
 import { type FileLedger, openLedger } from '#operator';
 import { createHttpApp, readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
+import { type Asker, checked, commit } from '../support/importing.js';
 import { CALLER_HEADER, testCaller } from '../support/test-caller.js';
 import { RIGHTS } from './access-matrix/rights.js';
 import { bound, PERSON, POSITIONS, World } from './access-matrix/world.js';
@@ -65,6 +66,15 @@ describe('names and phones of households and of units’ contacts', () => {
   async function office(path: string, body: object): Promise<void> {
     const { status } = await world.ask(undefined, 'POST', { path, body });
     expect([path, status]).toEqual([path, 201]);
+  }
+
+  function asker(role: Role): Asker {
+    const headers = { [CALLER_HEADER]: JSON.stringify(bound(role)) };
+    return { fetch: (path, init) => fetch(`${origin}${path}`, { ...init, headers: { ...(init?.headers as object | undefined), ...headers } }) };
+  }
+
+  async function said(role: Role, path: string): Promise<string[]> {
+    return hitsIn(`${role} ${path}`, await (await asker(role).fetch(`/api${path}`)).text());
   }
 
   /** Everything that any route answers any role, as text. */
@@ -139,6 +149,28 @@ describe('names and phones of households and of units’ contacts', () => {
     mkdirSync(join(folder, 'backup'));
     await open.database.backup(join(folder, 'backup', 'bangfu.sqlite'));
     expect([...hitsIn('log', lines.join('\n')), ...hitsInFiles(join(folder, 'data')), ...hitsInFiles(join(folder, 'backup'))]).toEqual([]);
+  });
+
+  it('in a sheet are in no file and no answer to any other role, neither while it waits nor once it is entered', async () => {
+    const village = world.village('own');
+    const sheets = [
+      ['village-staff', 'households', `村,户类别,家庭人口,户主姓名,联系电话\n${village},已脱贫户,3,${PERSON.name},${PERSON.phone}\n`],
+      ['village-staff', 'sales', `日期,村,产品,品类,数量,单位,买方\n2020-05-01,${village},猕猴桃,水果,1,公斤,${PERSON.name}\n`],
+      ['admin', 'units', `单位名称,单位类型,联系人,联系电话\n表中单位,企业,${PERSON.name},${PERSON.phone}\n`],
+    ] as const;
+    const folders = (): string[] => hitsInFiles(join(folder, 'data'));
+    for (const [role, kind, text] of sheets) {
+      const enterer = asker(role);
+      const seen = await checked(enterer, { name: '表.csv', bytes: text, kind });
+      expect([kind, seen.state, seen.counts?.create]).toEqual([kind, 'checked', 1]);
+      const addresses = [`/imports/${seen.importId}`, `/imports/${seen.importId}/rows`, '/imports'];
+      const others = async (): Promise<string[]> =>
+        (await Promise.all(ROLES.filter((other) => other !== role).flatMap((other) => addresses.map((path) => said(other, path))))).flat();
+      expect([kind, await others(), folders()]).toEqual([kind, [], []]);
+      expect((await commit(enterer, seen)).state).toBe('done');
+      expect([kind, await others(), await said(role, `/imports/${seen.importId}`), folders()]).toEqual([kind, [], [], []]);
+    }
+    expect(hitsIn('log', lines.join('\n'))).toEqual([]);
   });
 
   it('are shown by a reveal and by nothing else of it; forgotten, they are shown to nobody, and every sum stays', async () => {

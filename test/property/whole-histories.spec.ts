@@ -1,12 +1,8 @@
 import fc from 'fast-check';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FIGURES, LOG_NAMES, type LogName } from '#contracts';
-import { type EventSource, hashProjection, LogTail, type Projection, ProjectionRunner, projectionSteps } from '#event-log';
+import { type EventSource, ProjectionRunner } from '#event-log';
 import { FigureReader, impactPositions } from '#impact';
 import { verify } from '#operator';
-import { type Database, SqliteDatabase } from '#persistence';
 import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
 import { type Definition, type OrderFilter, type Window } from './definition.js';
 import { LivingLedger } from '../support/living-ledger.js';
@@ -14,6 +10,7 @@ import { CHANNELS, FUNDINGS, HISTORY, type History } from './moves.js';
 import { dayOf } from './attempt.js';
 import { unsaidAdjustments } from './locked-days.js';
 import { Player } from './player.js';
+import { hashes, inScratch, tails } from './replays.js';
 
 /** In all; over several ledgers, since each is asked about everything it holds. */
 /** From this many on, every kind of move has come about in every run so far. */
@@ -237,25 +234,4 @@ function share(numerator: number, denominator: number): unknown {
   if (denominator === 0) return null;
   const permyriad = (BigInt(numerator) * 20_000n + BigInt(denominator)) / (2n * BigInt(denominator));
   return { numerator, denominator, permyriad: Number(permyriad) };
-}
-
-function tails(database: Database): ReadonlyMap<LogName, EventSource> {
-  return new Map(LOG_NAMES.map((log): [LogName, EventSource] => [log, new LogTail(log, database)]));
-}
-
-async function hashes(database: Database, projections: readonly Projection[]): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const projection of projections) found[projection.name] = await hashProjection(database.read, projection, (table) => table);
-  return found;
-}
-
-async function inScratch(work: (scratch: SqliteDatabase) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'bangfu-scratch-'));
-  const scratch = await SqliteDatabase.open({ file: join(folder, 'scratch.sqlite'), steps: projectionSteps });
-  try {
-    await work(scratch);
-  } finally {
-    await scratch.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -1,16 +1,20 @@
-import { Module, type Type } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps, type PublicOffice } from '#accounts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { gatewayPart, LedgerModule } from '#event-log';
-import { GatewayModule, type GatewayParts } from '#gateway';
-import type { OpenService, ServiceShape } from '#operator';
+import { GatewayModule, type GatewayParts, ServiceClient, ServiceQuestions } from '#gateway';
+import { AskedLedger, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
+import { InjectedAnswers, type OpenService, type ServiceShape } from '#operator';
+import { type Clock, OwnCommands } from '#platform';
+import { ServiceSender } from './service-sender.js';
 
 /** Owns the log `directory`: units, policy rules, evidence files; and the accounts, sessions and access log of the cluster. */
 export const gatewayShape: ServiceShape = {
   name: 'gateway',
   logs: ['directory'],
-  steps: [...directorySteps, ...accountSteps],
+  steps: [...directorySteps, ...accountSteps, ...importSteps],
   projections: directoryProjections,
 };
 
@@ -23,16 +27,50 @@ export interface GatewayFolder {
 }
 
 /** The public door. */
-export function gatewayModule({ ledger, clock }: OpenService, office: PublicOffice, folder: GatewayFolder, parts: GatewayParts): Type {
+export function gatewayModule(
+  { ledger, clock }: Pick<OpenService, 'ledger' | 'clock'>,
+  office: PublicOffice,
+  folder: GatewayFolder,
+  parts: GatewayParts,
+): Type {
+  const door = GatewayModule.register(parts);
   @Module({
     imports: [
       CqrsModule.forRoot(),
       LedgerModule.register(ledger, clock, gatewayPart(office.access)),
       AccountsModule.register(office),
       DirectoryModule.register(folder.filesFolder, folder.masterKey),
-      GatewayModule.register(parts),
+      door,
+      importsModule(door, office, clock, folder),
     ],
   })
   class DoorModule {}
   return DoorModule;
+}
+
+/** Sheets, entered at the services behind the door. */
+function importsModule(door: DynamicModule, office: PublicOffice, clock: Clock, { filesFolder, masterKey }: GatewayFolder): DynamicModule {
+  return ImportsModule.register({
+    filesFolder,
+    secret: importSecret(masterKey),
+    imports: [door],
+    providers: [
+      {
+        provide: ImportLedger,
+        inject: [QueryBus, ServiceClient],
+        useFactory: (queries: QueryBus, services: ServiceClient) => new AskedLedger(new ServiceQuestions(queries, services)),
+      },
+      {
+        provide: OwnAnswers,
+        inject: [HttpAdapterHost],
+        useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
+      },
+      {
+        provide: ImportSender,
+        inject: [ServiceClient, ModulesContainer],
+        useFactory: (services: ServiceClient, modules: ModulesContainer) =>
+          new ServiceSender(services, new OwnCommands(modules, clock, office.access)),
+      },
+    ],
+  });
 }

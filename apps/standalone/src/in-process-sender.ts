@@ -1,6 +1,5 @@
-import { PROBLEMS } from '#contracts';
-import { type ImportedCommand, ImportSender, type Sent } from '#imports';
-import { type OwnCommands, ProblemError } from '#platform';
+import { type ImportedCommand, ImportSender, type Sent, sentOf } from '#imports';
+import type { OwnCommands } from '#platform';
 
 /** Sends planned commands to the features of this very process, over no network. */
 export class InProcessSender extends ImportSender {
@@ -13,13 +12,6 @@ export class InProcessSender extends ImportSender {
 
   async send({ path, body, key, caller, importId, row }: ImportedCommand): Promise<Sent> {
     const marked = { ...caller, batchId: importId, row };
-    const result = await this.commands.give({ path, body, key, caller: marked, correlationId: importId });
-    if (result.kind === 'refused') {
-      // The ledger itself is away, full or ending: nothing is said about the entry.
-      if (result.problems.some(({ code }) => PROBLEMS[code].status >= 500)) throw new ProblemError(result.problems);
-      return { kind: 'refused', problems: result.problems };
-    }
-    const { log, position } = result.answer;
-    return { kind: 'entered', log, position };
+    return sentOf(await this.commands.give({ path, body, key, caller: marked, correlationId: importId }));
   }
 }

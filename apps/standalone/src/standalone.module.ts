@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Global, Module, type Type } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
@@ -8,7 +7,7 @@ import { DirectoryModule, directoryProjections, directorySteps } from '#director
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
 import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
-import { AskedLedger, BusQuestions, ImportLedger, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
+import { AskedLedger, BusQuestions, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
 import type { MigrationStep } from '#persistence';
 import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
 import { MASTER_KEY, OwnCommands } from '#platform';
@@ -63,7 +62,7 @@ export function standaloneModule(open: OpenLedger): Type {
       ImpactModule,
       ImportsModule.register({
         filesFolder: data.filesFolder,
-        secret: createHmac('sha256', masterKey).update('imports').digest('hex'),
+        secret: importSecret(masterKey),
         providers: [
           { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
           {

@@ -34,6 +34,8 @@ export interface EventMeta {
  */
 export interface Caller extends Pick<EventMeta, 'actor' | 'source' | 'batchId' | 'row'> {
   readonly villageCode?: string;
+  /** The gateway asks for itself, and for nobody. */
+  readonly inside?: true;
 }
 
 /** One recorded event as every reader and every outside client sees it (contract §5). */

@@ -132,6 +132,10 @@ test('every refusal says what to do, in both languages', () => {
     expect.stringMatching(/^2020-06 已由 demo-reviewer 于 .+ 锁定.+交上级单位的主管审核人员/),
     expect.stringMatching(/^2020-06 was locked by demo-reviewer at .+ Hand the facts and the proof to a reviewer/),
   ]);
+  expect(told('PERIOD.PLACES_LOCKED')).toEqual([
+    expect.stringContaining('填为 2020-06-30 之后'),
+    expect.stringContaining('a business day after 2020-06-30'),
+  ]);
   expect(told('PERIOD.NOT_LOCKED')).toEqual([expect.stringContaining('退回填报人员'), expect.stringContaining('Leave it to them')]);
   expect(told('PERIOD.NOT_ENDED')).toEqual([
     '2020-06 到 2020-06-30 才结束，今天是 2020-06-30，还不能锁定。请在期间结束后再锁定。',

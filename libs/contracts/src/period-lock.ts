@@ -61,6 +61,14 @@ export function lockOfSales(locks: readonly PeriodLock[], day: BusinessDay): Per
   return locks.find((lock) => lock.sales && isWithin(lock.period, day));
 }
 
+/** The first lock of a period that ends on a day or later and binds one of some units from then on: their places stay as they were. */
+export function lockOfPlaces({ locks, parents }: KnownLocks, unitIds: readonly string[], from: BusinessDay): PeriodLock | undefined {
+  return locks.find(({ period, ...lock }) => {
+    const first = firstDayOf(period) > from ? firstDayOf(period) : from;
+    return lastDayOf(period) >= from && unitIds.some((unitId) => bindsUnit({ period, ...lock }, parents, unitId, first));
+  });
+}
+
 /** Whether a lock binds a unit on some day from `from` to the end of its period. */
 export function bindsUnit(lock: PeriodLock, parents: readonly UnitParent[], unitId: string, from: BusinessDay): boolean {
   if (lock.unitId === unitId) return true;

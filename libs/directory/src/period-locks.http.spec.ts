@@ -8,6 +8,7 @@ const UNITS = [
   { id: 'city', kind: 'department' },
   { id: 'bureau', kind: 'department', parentId: 'city' },
   { id: 'school', kind: 'budget-unit', parentId: 'bureau' },
+  { id: 'annex', kind: 'budget-unit', parentId: 'bureau' },
   { id: 'factory', kind: 'enterprise' },
 ];
 
@@ -92,6 +93,22 @@ describe('a period', () => {
     const { body } = await rim.list('/period-locks', '&limit=200');
     const items = body['items'] as { unitId: string; sales: boolean }[];
     expect([...new Set(items.filter(({ sales }) => sales).map(({ unitId }) => unitId))]).toEqual(['city']);
+  });
+});
+
+describe('a unit', () => {
+  test('is not moved on a day of a locked period or before it: its closed figures would change', async () => {
+    as('admin', null);
+    const moved = { parentId: 'city' };
+    for (const occurredOn of ['2020-06-30', '2020-06-01', '2019-06-01']) {
+      expect(await rim.refusal('/units/annex/move', { ...moved, occurredOn })).toEqual([409, 'PERIOD.PLACES_LOCKED occurredOn']);
+    }
+    // Nor below a unit that has closed the day.
+    expect(await rim.refusal('/units/factory/move', { parentId: 'bureau', occurredOn: '2020-06-30' })).toEqual([
+      409,
+      'PERIOD.PLACES_LOCKED occurredOn',
+    ]);
+    expect((await rim.post('/units/annex/move', { ...moved, occurredOn: '2020-07-01' })).status).toBe(200);
   });
 });
 

@@ -59,7 +59,7 @@ export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
         { provide: StreamFan, useValue: fan },
         { provide: ImpactStream, useValue: new ImpactStream(impact, (event) => fan.deliver(event), logger) },
       ],
-      exports: [Forwarder, WholeDocument],
+      exports: [Forwarder, WholeDocument, ServiceClient],
     };
   }
 

@@ -1,3 +1,5 @@
+export { ServiceClient } from './aggregate/service-client.js';
+export { ServiceQuestions } from './asked/service-questions.js';
 export * from './forward/forward-from.js';
 export * from './forward/forwarder.js';
 export * from './forward/limits.js';

@@ -4,6 +4,7 @@ import { ActivitiesController } from './activity/activities.controller.js';
 import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } from './activity/activity-queries.js';
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
+import { AskedSupportController } from './asked/asked-support.controller.js';
 import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
@@ -32,7 +33,14 @@ import { VillagesController } from './village/villages.controller.js';
  * (`CqrsModule.forRoot()`), the log and the references of `households`, the database, the clock and `MASTER_KEY`.
  */
 @Module({
-  controllers: [VillagesController, HouseholdsController, SalesController, SaleExportController, ActivitiesController],
+  controllers: [
+    AskedSupportController,
+    VillagesController,
+    HouseholdsController,
+    SalesController,
+    SaleExportController,
+    ActivitiesController,
+  ],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
     AskSupportHandler,

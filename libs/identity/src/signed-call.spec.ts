@@ -47,6 +47,7 @@ describe('a signed call as a service identity', () => {
     ['a village that is no text', { villageCode: 7 }],
     ['a batch that is no text', { batchId: 7 }],
     ['a row that is no number', { row: '7' }],
+    ['an inside that is not true', { inside: 'yes' }],
   ])('even well signed, vouches for nobody who has %s', (_, wrong) => {
     const headers = new SigningIdentity(ours.privateKey).headersFor({ ...CALLER, ...wrong }, CALL);
     expect(met(new VerifyingIdentity('impact', [ours.publicKey]), headers)).toEqual({ kind: 'refused', doubt: 'forged' });

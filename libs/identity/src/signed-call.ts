@@ -47,17 +47,14 @@ export class SigningIdentity implements CallSigner {
     this.keyId = keyIdOf(createPublicKey(this.key));
   }
 
-  headersFor(
-    { actor, source, villageCode, batchId, row }: Caller,
-    { service, method, path, key }: OutgoingCall,
-  ): Readonly<Record<string, string>> {
+  headersFor({ actor, source, ...more }: Caller, { service, method, path, key }: OutgoingCall): Readonly<Record<string, string>> {
     const statement: Statement = {
       audience: service,
       until: this.nowMs() + PROOF_LIFE_MS,
       nonce: randomBytes(12).toString('base64url'),
       actor,
       source,
-      ...stated({ villageCode, batchId, row }),
+      ...stated(more),
     };
     const said = Buffer.from(JSON.stringify(statement)).toString('base64url');
     const signature = sign(null, signedText(this.keyId, said, { method, path, key }), this.key).toString('base64url');
@@ -132,12 +129,14 @@ function statementOf(said: string): Statement | undefined {
   return actor === undefined || source === undefined || more === undefined ? undefined : { audience, until, nonce, actor, source, ...more };
 }
 
-type More = Pick<Caller, 'villageCode' | 'batchId' | 'row'>;
+type More = Omit<Caller, 'actor' | 'source'>;
 
 /** What a caller may have and need not. */
-function moreOf({ villageCode, batchId, row }: Partial<Record<keyof More, unknown>>): More | undefined {
+function moreOf({ villageCode, batchId, row, inside }: Partial<Record<keyof More, unknown>>): More | undefined {
   if (!isTextOrAbsent(villageCode) || !isTextOrAbsent(batchId)) return undefined;
-  return row === undefined || Number.isSafeInteger(row) ? stated({ villageCode, batchId, row: row as number | undefined }) : undefined;
+  if (row !== undefined && !Number.isSafeInteger(row)) return undefined;
+  if (inside !== undefined && inside !== true) return undefined;
+  return stated({ villageCode, batchId, row: row as number | undefined, inside });
 }
 
 function isTextOrAbsent(value: unknown): value is string | undefined {
@@ -145,11 +144,12 @@ function isTextOrAbsent(value: unknown): value is string | undefined {
 }
 
 /** Only what is said: what is absent is not even named. */
-function stated({ villageCode, batchId, row }: { readonly [Name in keyof More]: More[Name] | undefined }): More {
+function stated({ villageCode, batchId, row, inside }: { readonly [Name in keyof More]: More[Name] | undefined }): More {
   return {
     ...(villageCode === undefined ? {} : { villageCode }),
     ...(batchId === undefined ? {} : { batchId }),
     ...(row === undefined ? {} : { row }),
+    ...(inside === undefined ? {} : { inside }),
   };
 }
 

@@ -38,5 +38,4 @@ export { mayListenAt, type Protection } from './configuration/door.js';
 export * from './http/docs.js';
 export { sendProblems, MOST_BODY_BYTES } from './http/problem-filter.js';
 export * from './sealed/cipher.js';
-export * from './sealed/sealed-text.js';
 export * from './services.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { eventSightToken } from '#event-log';
+import { AskedPurchasesController } from './asked/asked-purchases.controller.js';
 import { AskPurchasesHandler } from './asked/ask-purchases.query.js';
 import { AcceptOrderHandler } from './order/accept-order.js';
 import { CancelOrderHandler } from './order/cancel-order.js';
@@ -28,7 +29,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
  * the database of the read models and the clock.
  */
 @Module({
-  controllers: [OrdersController, OrderExportController, ...reserveControllers],
+  controllers: [OrdersController, AskedPurchasesController, OrderExportController, ...reserveControllers],
   providers: [
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,

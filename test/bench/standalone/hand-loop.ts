@@ -13,6 +13,7 @@ interface HandLine {
   readonly product: string;
   readonly category: string;
   readonly grams: number;
+  readonly amountFen: number;
 }
 
 interface HandEvent {
@@ -114,8 +115,10 @@ function fill(source: BetterSqlite3.Database, target: BetterSqlite3.Database, me
   };
   const placed = target.prepare(
     `INSERT INTO order_ledger (order_id, unit_id, ordered_on, channel, supplier_name, supplier_county, origin_county, funding, settlement,
-     products, categories, grams, total_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     products, categories, grams, total_fen, likeness) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const price = target.prepare('INSERT INTO order_ledger_price (product, slot, order_id, fen_per_kg) VALUES (?, ?, ?, ?)');
+  const prices = new Map<string, readonly SqlValue[]>();
   const amounts = COLUMNS.map((column) => target.prepare(`UPDATE order_ledger SET ${column} = ${column} + ? WHERE order_id = ?`));
   const rated = target.prepare('UPDATE order_ledger SET stars = ? WHERE order_id = ?');
 
@@ -150,9 +153,14 @@ function fill(source: BetterSqlite3.Database, target: BetterSqlite3.Database, me
       const products = data.lines.map((line) => line.product).join('、');
       const categories = `,${[...new Set(data.lines.map((line) => line.category))].sort().join(',')},`;
       const grams = data.lines.reduce((sum, line) => sum + line.grams, 0);
+      const goods = data.lines.reduce((sum, line) => sum + line.amountFen, 0);
       const { orderId, unitId, channel, supplierName, supplierCountyCode, originCountyCode, funding, settlement, totalFen } = data;
       // prettier-ignore
-      placed.run(orderId, unitId, row.occurred_on, channel, supplierName, supplierCountyCode, originCountyCode, funding, settlement, products, categories, grams, totalFen);
+      placed.run(orderId, unitId, row.occurred_on, channel, supplierName, supplierCountyCode, originCountyCode, funding, settlement, products, categories, grams, totalFen, `${row.occurred_on}:${goods}`);
+      for (const line of data.lines) {
+        const slot = slotOf(orderId);
+        prices.set(`${line.product}|${slot}`, [line.product, slot, orderId, Math.round((line.amountFen / line.grams) * 1_000)]);
+      }
     }
     if (row.type === 'OrderRated') rated.run(data.stars, data.orderId);
     data.postings.forEach(({ measure, delta, under }, ordinal) => {
@@ -179,7 +187,14 @@ function fill(source: BetterSqlite3.Database, target: BetterSqlite3.Database, me
   const inOrder = [...sums.values()].sort((left, right) => compareKeys(left.key, right.key));
   target.transaction(() => {
     for (const { key, delta, entries } of inOrder) rollup.run(...key, delta, entries);
+    for (const values of prices.values()) price.run(...values);
   })();
+}
+
+function slotOf(orderId: string): number {
+  let mixed = 0;
+  for (const sign of orderId) mixed = (mixed * 7 + sign.charCodeAt(0)) % 31;
+  return mixed;
 }
 
 function compareKeys(left: readonly number[], right: readonly number[]): number {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { type Bar, must } from '../result.js';
-import { sheetCommitBar } from './sheet-commit.js';
+import { sheetCommitBars } from './sheet-commit.js';
 import type { SheetMeasure } from './sheet-process.js';
 
 const PROCESS = fileURLToPath(new URL('./sheet-process.js', import.meta.url));
@@ -53,7 +53,7 @@ export async function sheetBars(folder: string): Promise<Bar[]> {
     atMost('sheet-loop-p99', large.loopP99Ms, 20, 'ms'),
     atMost('sheet-replan', small.replanMs, 300, 'ms'),
     { ...atMost('sheet-hostile', slowest, 1_000, 'ms'), runs: refusals.map(({ planMs }) => planMs) },
-    await sheetCommitBar(folder, join(folder, '50000.xlsx'), 50_000),
+    ...(await sheetCommitBars(folder, join(folder, '50000.xlsx'), 50_000)),
     { ...atMost('sheet-hostile-rss', fattest, 100, 'MB'), runs: refusals.map(({ rssMb }) => rssMb) },
   ];
 }

@@ -6,10 +6,9 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { AccountsModule } from '#accounts';
-import { DirectoryModule, directoryProjections } from '#directory';
-import { gatewayPart, LedgerModule, servicePart, type Projection } from '#event-log';
-import { gatewayHttp, GatewayModule } from '#gateway';
+import { directoryProjections } from '#directory';
+import { LedgerModule, servicePart, type Projection } from '#event-log';
+import { gatewayHttp } from '#gateway';
 import { HouseholdsModule, householdsProjections } from '#households';
 import { callerAt, SigningIdentity, VerifyingIdentity } from '#identity';
 import { ImpactModule, impactProjections } from '#impact';
@@ -21,11 +20,13 @@ import { referenceCopy, committedReferences, referencesToken } from '#reference'
 import { newIdentityKeys } from '../../../libs/identity/src/testing/identity-keys.js';
 import { WITH_ADMIN } from '../sign-in.js';
 import { testCaller } from '../test-caller.js';
+import { gatewayModule } from '../../../apps/gateway/src/gateway.module.js';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from '../../../apps/standalone/src/standalone.module.js';
 
 const logger = pino({ level: 'silent' });
 const keys = newIdentityKeys();
-const signer = new SigningIdentity(keys.privateKey);
+/** Signs as the gateway of these processes does. */
+export const SIGNER = new SigningIdentity(keys.privateKey);
 
 const FEATURES: Readonly<Record<ServiceName, { readonly module: Type; readonly projections: () => readonly Projection[] }>> = {
   purchases: { module: PurchasesModule, projections: () => [referenceCopy('purchases'), ...purchasesProjections] },
@@ -77,18 +78,10 @@ export function startService(service: ServiceName): Promise<InProcess> {
 
 export function startGateway(services: Readonly<Record<ServiceName, readonly URL[]>>): Promise<InProcess> {
   return InProcess.start(directoryProjections, async (open) => {
-    @Module({
-      imports: [
-        CqrsModule.forRoot(),
-        LedgerModule.register(open.ledger, open.clock, gatewayPart(open.office.access)),
-        AccountsModule.register(open.office),
-        DirectoryModule.register(open.data.filesFolder, open.masterKey),
-        GatewayModule.register({ services, signer, logger, keeper: open.office.door }),
-      ],
-    })
-    class GatewayProcess {}
-    const { ledger, clock, office } = open;
-    return (await gatewayHttp(GatewayProcess, { ledger, clock, logger, office, door: LOOPBACK_DOOR })).app;
+    const { ledger, clock, office, data, masterKey } = open;
+    const folder = { filesFolder: data.filesFolder, masterKey };
+    const module = gatewayModule(open, office, folder, { services, signer: SIGNER, logger, keeper: office.door });
+    return (await gatewayHttp(module, { ledger, clock, logger, office, door: LOOPBACK_DOOR })).app;
   });
 }
 

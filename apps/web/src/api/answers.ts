@@ -1,4 +1,4 @@
-import type { BusinessDay, Envelope, FigureDefinition, FigureFilter, FigureUnit, Instant, LogName, Role } from '#contracts';
+import type { Adjustment, BusinessDay, Envelope, FigureDefinition, FigureFilter, FigureUnit, Instant, LogName, Role } from '#contracts';
 
 /** What the API answers, as the console reads it (docs/contract.md): of each answer only what a page shows. */
 
@@ -74,6 +74,8 @@ export interface Contribution {
   readonly delta: number;
   readonly under?: Readonly<Partial<Record<string, string>>>;
   readonly approximate?: true;
+  /** Where its event put an amount into a locked period. */
+  readonly adjustment?: Adjustment;
   readonly demo?: true;
 }
 

@@ -1,4 +1,5 @@
 import type {
+  Adjustment,
   BusinessDay,
   Fen,
   GateRequirement,
@@ -22,6 +23,8 @@ export interface HistoryItem {
   readonly recordedAt: Instant;
   readonly account: string;
   readonly reason?: string;
+  /** Where it put an amount into a locked period. */
+  readonly adjustment?: Adjustment;
   readonly changes: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
 }
 
@@ -88,6 +91,7 @@ export interface OrderView {
   readonly completedFen: Fen;
   readonly completed: boolean;
   readonly dueOn: BusinessDay | null;
+  readonly shippedOn: BusinessDay | null;
   readonly evidence: readonly string[];
   readonly streamVersion: number;
 }
@@ -179,6 +183,10 @@ export interface SaleItem {
   readonly amountFen: Fen | null;
   readonly buyer: { readonly kind: string } | null;
   readonly approximate: boolean;
+}
+
+export interface SaleView extends SaleItem {
+  readonly streamVersion: number;
 }
 
 export interface AnnualReport {

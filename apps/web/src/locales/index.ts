@@ -6,6 +6,7 @@ import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
 import help from './zh-CN/help';
 import imports from './zh-CN/imports';
+import locks from './zh-CN/locks';
 import orders from './zh-CN/orders';
 import overview from './zh-CN/overview';
 import projects from './zh-CN/projects';
@@ -15,7 +16,7 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...shell, ...desk, ...admin, ...help, ...imports, words, overview, evidence, orders, projects };
+const zh = { ...shell, ...desk, ...admin, ...help, ...imports, words, overview, evidence, locks, orders, projects };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

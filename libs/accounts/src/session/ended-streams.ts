@@ -10,6 +10,9 @@ const STREAMS: readonly string[] = ['/api/stream'];
 /** Another instance's word that a session has ended is heard within this time; one of this process at once. */
 const LOOK_MS = 500;
 
+/** A browser opens one for each page; more are left-overs, or somebody who ties up the door. */
+export const MOST_PER_SESSION = 20;
+
 /** Ends open streams with the session they were opened in: what is no longer allowed must not go on being told. */
 export class EndedStreams {
   /** Each with the hash of its token. */
@@ -49,8 +52,11 @@ export class EndedStreams {
   private add(request: FastifyRequest, response: ServerResponse): void {
     const token = tokenOf(request);
     if (token === undefined || !STREAMS.includes(request.routeOptions.url ?? '')) return;
-    this.open.set(response, tokenHash(token));
+    const hash = tokenHash(token);
+    this.open.set(response, hash);
     response.on('close', () => this.open.delete(response));
+    const ofSession = [...this.open].filter(([, other]) => other === hash);
+    if (ofSession.length > MOST_PER_SESSION) this.end(ofSession[0]?.[0] ?? response);
     this.timer ??= setInterval(() => void this.runOnce(), LOOK_MS).unref();
   }
 

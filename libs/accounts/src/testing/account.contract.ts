@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MOST_PER_SESSION } from '../session/ended-streams.js';
 import { KNOWN_VILLAGE, type OfficeRim, PASSWORD } from './office-rim.js';
 import type { OfficeRule } from './session.contract.js';
 
@@ -123,6 +124,27 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
         ended.every((ms) => ms < WITHIN_MS),
         `${ended.join(', ')} ms`,
       );
+    },
+  ],
+  [
+    'a session holds so many streams and no more: one more ends the oldest, and no other session’s',
+    async (rim) => {
+      const [cookie, other] = [await rim.somebody('leader'), await rim.somebody('leader')];
+      const open = async (whose: string): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+        const { body } = await rim.fetch('/api/stream', { headers: { cookie: whose }, signal: AbortSignal.timeout(10_000) });
+        const reader = body?.getReader();
+        await reader?.read();
+        if (reader === undefined) throw new Error('the stream has no body');
+        return reader;
+      };
+      const untouched = await open(other);
+      const streams: ReadableStreamDefaultReader<Uint8Array>[] = [];
+      for (let index = 0; index <= MOST_PER_SESSION; index += 1) streams.push(await open(cookie));
+      const [first, second] = streams;
+      assert.equal((await first?.read())?.done, true);
+      // An answer to something asked later comes, and nothing of the others meanwhile.
+      assert.equal(await Promise.race([second?.read(), untouched.read(), rim.told('GET', '/probe', undefined, cookie)]), '200');
+      await Promise.all([...streams, untouched].map((reader) => reader.cancel()));
     },
   ],
   [

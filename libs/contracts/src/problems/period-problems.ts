@@ -7,6 +7,11 @@ export const periodProblems = {
     zh: '{period} 已由 {lockedBy} 于 {lockedAt} 锁定，该期间的金额不能再直接登记或更改。请把情况和凭证交上级单位的主管审核人员，由其填写调整原因后办理。',
     en: '{period} was locked by {lockedBy} at {lockedAt}: amounts of that period are no longer entered or changed directly. Hand the facts and the proof to a reviewer of a unit above, who enters it as an adjustment with a reason.',
   },
+  'PERIOD.PLACES_LOCKED': {
+    status: 409,
+    zh: '{period} 已由 {lockedBy} 于 {lockedAt} 锁定，当时的隶属关系随之固定。请把业务日期填为 {lastDay} 之后。',
+    en: '{period} was locked by {lockedBy} at {lockedAt}, and with it where units stood. Give a business day after {lastDay}.',
+  },
   'PERIOD.NOT_LOCKED': {
     status: 403,
     zh: '所涉日期尚未锁定：锁定之前由采购填报或村级填报人员办理，锁定之后才由主管审核人员以调整方式办理。请退回填报人员。',

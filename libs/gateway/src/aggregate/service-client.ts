@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Caller } from '#contracts';
 import { ProblemError, type ServiceName } from '#platform';
 import { NoAnswerError } from '../forward/attempt.js';
 import { Departure } from '../forward/departure.js';
+import { SentBody } from '../forward/sent-body.js';
 import type { ServiceDoor } from '../forward/service-door.js';
 
 /** For whom the gateway asks what nobody has asked it for: it reads every aggregate and changes nothing. */
@@ -19,6 +21,19 @@ export interface Question {
   readonly withinMs: number;
   /** Statuses besides 200 whose bodies are answers too. */
   readonly also?: readonly number[];
+}
+
+/** Something posted to a service, that may arrive twice: a question, or a command with its key. */
+export interface Posted {
+  readonly path: string;
+  readonly caller: Caller;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface PostedAnswer {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 /** Asks services what the gateway answers in their name. */
@@ -40,6 +55,29 @@ export class ServiceClient {
     } catch (error) {
       if (error instanceof NoAnswerError || isNetworkError(error)) return undefined;
       throw error;
+    }
+  }
+
+  /** Posts JSON to a service. @returns what it answered, whatever the status @throws NoAnswerError where it did not */
+  async post(service: ServiceName, { path, caller, body, headers = {} }: Posted): Promise<PostedAnswer> {
+    const door = this.doors.get(service);
+    if (door === undefined) throw new RangeError(`there is no service ${service}`);
+    const bytes = Buffer.from(JSON.stringify(body));
+    const sent = {
+      caller,
+      method: 'POST',
+      path,
+      headers: { ...headers, accept: 'application/json', 'content-type': 'application/json', 'content-length': bytes.length },
+      body: new SentBody(Readable.from([bytes]), bytes.length),
+    };
+    try {
+      const answer = await door.call(sent, new Departure());
+      return { status: answer.statusCode ?? 0, body: JSON.parse(await textOf(answer)) as unknown };
+    } catch (error) {
+      if (isNetworkError(error)) throw new NoAnswerError('broken', { cause: error });
+      throw error;
+    } finally {
+      sent.body.discard();
     }
   }
 

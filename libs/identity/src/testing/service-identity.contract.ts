@@ -40,13 +40,14 @@ export const serviceIdentityContract: readonly (readonly [rule: string, test: (s
     (scene) => assert.deepEqual(met(scene, scene.gateway.headersFor(CALLER, CALL)), CALLER),
   ],
   [
-    'so does one without a unit, one that is bound to a village, a demonstration, and a row of an import',
+    'so does one without a unit, one that is bound to a village, a demonstration, a row of an import, and the gateway itself',
     (scene) => {
       const callers: readonly Caller[] = [
         { actor: { ...CALLER.actor, unitId: null }, source: 'manual' },
         { ...CALLER, villageCode: '610104-001' },
         { ...CALLER, source: 'demo' },
         { ...CALLER, source: 'import', batchId: 'import-1', row: 17 },
+        { ...CALLER, inside: true },
       ];
       for (const caller of callers) assert.deepEqual(met(scene, scene.gateway.headersFor(caller, CALL)), caller);
     },

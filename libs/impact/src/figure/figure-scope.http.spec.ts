@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { type Caller, FIGURES, figureGrants, type Role, rolesOf } from '#contracts';
-import { createHttpApp } from '#platform';
+import { ACCESS_HEADER, createHttpApp, decodeNotes } from '#platform';
 import { FiguresLedger } from '../testing/figures-ledger.js';
 import { poster, writeSmallHistory } from '../testing/small-history.js';
 import { ReportWriter } from '../report/report-writer.js';
@@ -103,6 +103,27 @@ describe('a figure as a caller gets it', () => {
       expect(await value(VILLAGER, `figures/sales.amount?villageCode=${village}`)).toEqual([404, 'RECORD.NOT_FOUND']);
     }
     expect(await value(OFFICE, 'figures/projects.count?projectId=store&to=2020-12-31')).toBe(1);
+  });
+
+  it('tells the access log who asked for what is there but not for them, and nothing of what does not exist', async () => {
+    const noted = async (who: Caller, path: string): Promise<unknown> => {
+      const { headers } = await fetch(`${origin}/api/${path}`, { headers: { [CALLER]: JSON.stringify(who) } });
+      return decodeNotes(headers.get(ACCESS_HEADER) ?? undefined);
+    };
+    const denied = (subject: string): object[] => [{ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' }];
+    for (const path of [
+      'figures/purchase.ordered?',
+      'figures/purchase.ordered/series?by=month&',
+      'figures/purchase.ordered/contributions?',
+    ]) {
+      expect([path, await noted(SCHOOL, `${path}unitId=office`)]).toEqual([path, denied('office')]);
+      expect([path, await noted(SCHOOL, `${path}projectId=store`)]).toEqual([path, denied('store')]);
+      expect([path, await noted(SCHOOL, `${path}unitId=nobody`)]).toEqual([path, []]);
+    }
+    expect(await noted(VILLAGER, 'figures/sales.amount?villageCode=v2')).toEqual(denied('v2'));
+    expect(await noted(VILLAGER, 'figures/sales.amount?villageCode=nowhere')).toEqual([]);
+    expect(await noted(SCHOOL, 'reports/annual?year=2020&unitId=office')).toEqual(denied('office'));
+    expect(await noted(SCHOOL, 'figures/purchase.ordered')).toEqual([]);
   });
 
   it('is of its village for village staff', async () => {

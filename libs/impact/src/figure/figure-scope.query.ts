@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, type FigureDefinition, figureDefinition, figureGrants, rolesOf, type Sight, sightOf, unitsBelow } from '#contracts';
 import { DATABASE } from '#event-log';
 import { type Database, placeholders } from '#persistence';
-import { ProblemError } from '#platform';
+import { OutOfSightError, ProblemError } from '#platform';
 import { everBelow } from '#reference';
-import { UNIT_PARENT } from '../contribution/impact-tables.js';
+import { NAME, UNIT_PARENT } from '../contribution/impact-tables.js';
 import { type FigureFilters, lastDayOf } from './figure-filters.js';
 
 type Asker = Pick<Caller, 'actor' | 'villageCode'>;
@@ -35,16 +35,28 @@ export class FigureScopes {
     if (sight.everything) return filters;
     return sight.unit !== null && definition.filters.includes('unitId')
       ? this.withinUnit(sight.unit.id, filters)
-      : withinVillage(sight, filters);
+      : this.withinVillage(sight, filters);
   }
 
   private async withinUnit(own: string, filters: FigureFilters): Promise<FigureFilters> {
     const { unitId = own, projectId } = filters;
     const parents = await everBelow(this.database.read, UNIT_PARENT.name, own);
     const below = unitsBelow(parents, own, lastDayOf(filters));
-    if (!below.includes(unitId)) throw notFound(unitId);
-    if (projectId !== undefined && !(await this.projectCountsIn(projectId, below))) throw notFound(projectId);
+    if (!below.includes(unitId)) throw await this.outOfReach('unit', unitId);
+    if (projectId !== undefined && !(await this.projectCountsIn(projectId, below))) throw await this.outOfReach('project', projectId);
     return { ...filters, unitId };
+  }
+
+  private async withinVillage({ village }: Sight, filters: FigureFilters): Promise<FigureFilters> {
+    const { villageCode = village } = filters;
+    if (villageCode === null || villageCode !== village) throw await this.outOfReach('village', villageCode ?? '');
+    return { ...filters, villageCode };
+  }
+
+  /** One refusal for what is not there and for what is there for others; the access log is told of the second. */
+  private async outOfReach(kind: 'unit' | 'project' | 'village', id: string): Promise<ProblemError> {
+    const found = await this.database.read.all(`SELECT 1 AS found FROM ${NAME.name} WHERE kind = ? AND id = ? LIMIT 1`, [kind, id]);
+    return found.length > 0 ? new OutOfSightError(id) : notFound(id);
   }
 
   /** A project is known to those under whose units anything of it was ever posted. */
@@ -56,12 +68,6 @@ export class FigureScopes {
     ]);
     return found.length > 0;
   }
-}
-
-function withinVillage({ village }: Sight, filters: FigureFilters): FigureFilters {
-  const { villageCode = village } = filters;
-  if (villageCode === null || villageCode !== village) throw notFound(villageCode ?? '');
-  return { ...filters, villageCode };
 }
 
 function notFound(id: string): ProblemError {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDay } from '#contracts';
 import { failedRows } from '../back/failed-rows.js';
 import { FileRefusedError } from '../file/file-refused.js';
@@ -8,7 +9,7 @@ import { PLANNERS } from '../kind/planners.js';
 import { buildPlan } from '../plan/build-plan.js';
 import { type Answers, type Directory, NO_QUESTIONS, type Questions } from '../plan/known.js';
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
-import { type Draft, planContext } from '../plan/planner.js';
+import { type Draft, type PlanContext, planContext } from '../plan/planner.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
 import { type Table, tableOf } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
@@ -101,6 +102,7 @@ export class ImportDesk implements Desk {
   private edits: readonly Edit[] = [];
   private table: Table | undefined;
   private edited: Table | undefined;
+  private context: PlanContext | undefined;
   private draft: Draft | undefined;
   private answers = new AnswerSheet();
   private plan: Plan | undefined;
@@ -153,9 +155,9 @@ export class ImportDesk implements Desk {
     this.draft = undefined;
     this.edited = editedTable(table, this.columns, this.edits);
     this.answers = new AnswerSheet();
-    const { unitId, kind } = this.request;
-    const context = planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
-    this.draft = PLANNERS[kind].draft(this.edited, context);
+    const { kind } = this.request;
+    this.context = this.contextOf({ directory, today, secret });
+    this.draft = PLANNERS[kind].draft(this.edited, this.context);
     return pagesOf(this.draft.questions);
   }
 
@@ -210,6 +212,15 @@ export class ImportDesk implements Desk {
 
   async close(): Promise<void> {
     this.plan = undefined;
+  }
+
+  /** The last one while nothing around the rows has changed, with what it keeps of them. */
+  private contextOf({ directory, today, secret }: Circumstances): PlanContext {
+    const { context } = this;
+    if (context?.today === today && context.secret === secret && isDeepStrictEqual(context.directory, directory)) return context;
+    this.context = undefined;
+    const { unitId } = this.request;
+    return planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
   }
 
   private planned(): Plan {

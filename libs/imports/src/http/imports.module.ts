@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type BeforeApplicationShutdown,
@@ -40,8 +41,15 @@ export interface ImportsModuleParts {
   readonly secret: string;
   /** Gives {@link ImportLedger}, {@link ImportSender} and {@link OwnAnswers} of this tier. */
   readonly providers: readonly Provider[];
+  /** What these providers need beside what is global. */
+  readonly imports?: readonly DynamicModule[];
   readonly runner?: RunnerLimits;
   readonly desks?: OpenDeskLimits;
+}
+
+/** What keys of private things are sealed with, from the key that the ledger already keeps apart. */
+export function importSecret(masterKey: Buffer): string {
+  return createHmac('sha256', masterKey).update('imports').digest('hex');
 }
 
 /** 导入, in the process that holds the public door. Global for {@link JOB_NEWS}. */
@@ -53,6 +61,7 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
   static register(parts: ImportsModuleParts): DynamicModule {
     return {
       module: ImportsModule,
+      imports: [...(parts.imports ?? [])],
       controllers: [ImportSheetsController, ImportsController, ImportProfilesController],
       providers: [
         ...parts.providers,
@@ -102,7 +111,7 @@ const overReferences: readonly Provider[] = [
   {
     provide: ImportNews,
     inject: [ImportSight, Clock],
-    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, () => clock.today()),
+    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock),
   },
   { provide: JOB_NEWS, useExisting: ImportNews },
 ];

@@ -6,7 +6,7 @@ import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { Import, ImportState } from './import.js';
 
 /** Kinds whose sheets tell of persons: what is entered of them is sealed or masked, so the sheet must not stay for ever. */
-const PERSONAL: readonly ImportKind[] = ['households', 'sales'];
+const PERSONAL: readonly ImportKind[] = ['households', 'sales', 'units'];
 /** How long a sheet with rows to be mended is kept. */
 const KEPT_MS = 30 * 24 * 3_600_000;
 const OVER: readonly ImportState[] = ['done', 'undone', 'cancelled', 'failed'];
@@ -59,7 +59,7 @@ function isSpent(one: Import): boolean {
   return state === 'undone' || state === 'cancelled' || (state === 'done' && plan?.counts.blocked === 0);
 }
 
-const MASKS: Readonly<Record<string, (text: string) => string>> = { 户主姓名: maskName, 联系电话: maskPhone, 联系人: maskName };
+const MASKS: Readonly<Record<string, (text: string) => string>> = { 户主姓名: maskName, 联系电话: maskPhone, 联系人: maskName, 买方: maskName };
 
 /** The values of a row for somebody who does not enter such sheets. */
 export function maskedValues(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

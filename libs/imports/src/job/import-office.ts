@@ -13,6 +13,9 @@ import { Planning } from './planning.js';
 import type { ImportLedger, ImportSender, OwnAnswers } from './ports.js';
 import { UndoPreviews } from './undo-preview.js';
 
+/** How soon somebody hears of what another instance does. */
+const LOOK_EVERY_MS = 1_000;
+
 export interface ImportOfficeParts {
   readonly database: Database;
   readonly files: FileStore;
@@ -37,6 +40,9 @@ export class ImportOffice {
   readonly previews: UndoPreviews;
   readonly runner: ImportRunner;
   readonly imports: Imports;
+  private readonly news: ImportNews;
+  private readonly logger: FaultLog;
+  private looking: NodeJS.Timeout | undefined;
 
   constructor(parts: ImportOfficeParts) {
     const { database, files, ledger, answers, clock, secret } = parts;
@@ -54,11 +60,14 @@ export class ImportOffice {
     this.desks = desks;
     this.cleaning = cleaning;
     this.runner = runner;
+    this.news = parts.news;
+    this.logger = parts.logger;
   }
 
   /** Goes on with what a process that died has left. */
   async start(): Promise<void> {
     this.runner.start();
+    this.looking = setInterval(() => void this.lookAround(), LOOK_EVERY_MS).unref();
     for (const importId of await this.store.inState(['reading'])) {
       const one = await this.store.find(importId);
       if (one !== undefined) void this.imports.read(one);
@@ -66,8 +75,17 @@ export class ImportOffice {
     await this.cleaning.stale();
   }
 
+  private async lookAround(): Promise<void> {
+    try {
+      await this.news.lookAround(this.store, LOOK_EVERY_MS);
+    } catch (err) {
+      this.logger.error({ err }, 'what other instances do with imports is not heard');
+    }
+  }
+
   /** Ends behind the present page. */
   async stop(): Promise<void> {
+    clearInterval(this.looking);
     await this.runner.stop();
     await this.desks.closeAll();
   }

@@ -1,4 +1,5 @@
-import type { Caller, LogName, Position, ProblemItem } from '#contracts';
+import { type Caller, type CommandResult, type LogName, type Position, type ProblemItem, PROBLEMS } from '#contracts';
+import { ProblemError } from '#platform';
 import type { ImportKind } from '../kind/column.js';
 import type { LedgerPort } from '../plan/known.js';
 
@@ -37,6 +38,16 @@ export interface ImportedCommand extends ImportOrigin {
 export type Sent =
   | { readonly kind: 'entered'; readonly log: LogName; readonly position: Position }
   | { readonly kind: 'refused'; readonly problems: readonly ProblemItem[] };
+
+/**
+ * What a sender makes of a command's result.
+ * @throws ProblemError where the ledger itself is away, full or ending: nothing is said about the entry then
+ */
+export function sentOf(result: CommandResult): Sent {
+  if (result.kind === 'accepted') return { kind: 'entered', log: result.answer.log, position: result.answer.position };
+  if (result.problems.some(({ code }) => PROBLEMS[code].status >= 500)) throw new ProblemError(result.problems);
+  return { kind: 'refused', problems: result.problems };
+}
 
 /** How planned commands reach the ledger; one for each tier. Many may be on their way at once. */
 export abstract class ImportSender {

@@ -2,7 +2,7 @@ import { squeezed } from '#contracts';
 import { rowKey, sealedKey } from '../plan/identity.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
-import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import { HOUSEHOLD_COLUMNS } from './columns.js';
 import { villageCodeAt } from './row-problems.js';
@@ -18,7 +18,7 @@ const MOST_MEMBERS = 100;
 export const households: Planner = {
   columns: HOUSEHOLD_COLUMNS,
   draft(table, context) {
-    const rows = readers<HouseholdColumn>(table, HOUSEHOLD_COLUMNS, context).map(({ row, reader }) =>
+    const rows = readRows<HouseholdColumn, RecordRow>(table, HOUSEHOLD_COLUMNS, context, (reader, row) =>
       householdRow(reader, row.row, context),
     );
     return {

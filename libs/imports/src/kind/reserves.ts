@@ -2,7 +2,7 @@ import { declarationProblems, type ProblemItem, type ReserveDeclaration, ruleFor
 import type { KnownUnit } from '../plan/known.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
-import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
 import { RESERVE_COLUMNS } from './columns.js';
@@ -16,7 +16,9 @@ export const reserves: Planner = {
   columns: RESERVE_COLUMNS,
   draft(table, context) {
     const units = new Map(context.directory.units.map((unit) => [unit.id, unit]));
-    const rows = readers<ReserveColumn>(table, RESERVE_COLUMNS, context).map(({ row, reader }) => reserveRow(reader, row, context, units));
+    const rows = readRows<ReserveColumn, RecordRow>(table, RESERVE_COLUMNS, context, (reader, row) =>
+      reserveRow(reader, row, context, units),
+    );
     return {
       questions: { ...NO_QUESTIONS, reserves: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))] },
       plan: ({ reserves: declared }, skipped) => {

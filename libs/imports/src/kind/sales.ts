@@ -3,7 +3,7 @@ import { recordId, rowKey, sealedKey } from '../plan/identity.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import type { CellProblem } from '../plan/plan.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
-import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
 import { SALE_COLUMNS } from './columns.js';
@@ -28,7 +28,7 @@ interface Household {
 export const sales: Planner = {
   columns: SALE_COLUMNS,
   draft(table, context) {
-    const rows = readers<SaleColumn>(table, SALE_COLUMNS, context).map(({ row, reader }) => saleRow(reader, row, context));
+    const rows = readRows<SaleColumn, SaleRow>(table, SALE_COLUMNS, context, (reader, row) => saleRow(reader, row, context));
     const questions = {
       ...NO_QUESTIONS,
       rowKeys: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))],

@@ -4,7 +4,7 @@ import { NO_QUESTIONS } from '../plan/known.js';
 import { isFound } from '../plan/names.js';
 import { recordId } from '../plan/identity.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
-import { type PlanContext, type Planner, readers } from '../plan/planner.js';
+import { type PlanContext, type Planner, readRowsInOrder } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import { UNIT_COLUMNS } from './columns.js';
 import { UNIT_KIND_WORDS } from './vocabularies.js';
@@ -20,7 +20,9 @@ export const units: Planner = {
   columns: UNIT_COLUMNS,
   draft(table, context) {
     const above = new Map<string, string>();
-    const rows = readers<UnitColumn>(table, UNIT_COLUMNS, context).map(({ row, reader }) => unitRow(reader, row.row, context, above));
+    const rows = readRowsInOrder<UnitColumn, RecordRow>(table, UNIT_COLUMNS, context, (reader, row) =>
+      unitRow(reader, row.row, context, above),
+    );
     return {
       questions: NO_QUESTIONS,
       plan: (_answers, skipped) => {

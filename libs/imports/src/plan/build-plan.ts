@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashText } from 'node:crypto';
 import { canonicalJson, type ProblemCode } from '#contracts';
 import type { ImportKind } from '../kind/column.js';
 import { type EntryDraft, type Outcome, type Plan, type PlanCounts, type PlannedRow, withCommands } from './plan.js';
@@ -45,11 +45,21 @@ function problemsOf(rows: readonly PlannedRow[]): Plan['problems'] {
     .sort((left, right) => right.count - left.count || (left.code < right.code ? -1 : 1));
 }
 
-/** Line by line, so that no text of the whole plan is ever made. */
+/** Line by line, so that no text of the whole plan is ever made; an entry by its own hash, which stays with it. */
 function hashOf(kind: ImportKind, sheet: string, rows: readonly PlannedRow[], entries: readonly EntryDraft[]): string {
   const hash = createHash('sha256');
   hash.update(`${canonicalJson({ plan: 1, kind, sheet })}\n`);
   for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
-  for (const entry of entries) hash.update(`${canonicalJson(withCommands(entry))}\n`);
+  for (const entry of entries) hash.update(`${sealOf(entry)}\n`);
   return hash.digest('hex');
+}
+
+const seals = new WeakMap<EntryDraft, string>();
+
+function sealOf(entry: EntryDraft): string {
+  const known = seals.get(entry);
+  if (known !== undefined) return known;
+  const seal = hashText('sha256', canonicalJson(withCommands(entry)), 'base64url');
+  seals.set(entry, seal);
+  return seal;
 }

@@ -3,6 +3,7 @@ import type { Columns } from '../kind/column.js';
 import { cellText } from '../file/sheet.js';
 import type { Table, TableRow } from '../table/table.js';
 import type { Answers, Directory, Questions } from './known.js';
+import { KeptRows } from './kept-rows.js';
 import { Names } from './names.js';
 import type { Outcome } from './plan.js';
 import { type RowContext, RowReader } from './row-reader.js';
@@ -16,6 +17,7 @@ export interface PlanContext {
   readonly ownUnitId?: string;
   /** Of this ledger: keys of what may be private are sealed with it. */
   readonly secret: string;
+  readonly kept: KeptRows;
 }
 
 /** Rows that are read, before the ledger is asked. */
@@ -31,18 +33,34 @@ export interface Planner {
   draft(table: Table, context: PlanContext): Draft;
 }
 
-export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names'>): PlanContext {
-  return { directory, names: new Names(directory), ...rest };
+export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'kept'>): PlanContext {
+  return { directory, names: new Names(directory), kept: new KeptRows(), ...rest };
 }
 
-/** A reader for each row of a table. */
-export function readers<Key extends string>(
+/** Reads each row of a table by itself; a row that has not changed since the last plan of this context is not read again. */
+export function readRows<Key extends string, Result>(
   table: Table,
   columns: Columns,
-  { today }: PlanContext,
-): readonly { readonly row: TableRow; readonly reader: RowReader<Key> }[] {
-  const context: RowContext = { columns, mapping: table.mapping, epoch: table.epoch, today };
-  return table.rows.map((row) => ({ row, reader: new RowReader<Key>(context, row) }));
+  context: PlanContext,
+  readRow: (reader: RowReader<Key>, row: TableRow) => Result,
+): readonly Result[] {
+  const surroundings = surroundingsOf(table, columns, context);
+  return context.kept.read(table.rows, (row) => readRow(new RowReader<Key>(surroundings, row), row));
+}
+
+/** Reads rows of which one may depend on those above it: each of them every time. */
+export function readRowsInOrder<Key extends string, Result>(
+  table: Table,
+  columns: Columns,
+  context: PlanContext,
+  readRow: (reader: RowReader<Key>, row: TableRow) => Result,
+): readonly Result[] {
+  const surroundings = surroundingsOf(table, columns, context);
+  return table.rows.map((row) => readRow(new RowReader<Key>(surroundings, row), row));
+}
+
+function surroundingsOf({ mapping, epoch }: Table, columns: Columns, { today }: PlanContext): RowContext {
+  return { columns, mapping, epoch, today };
 }
 
 /** All a row shows, in one text. */

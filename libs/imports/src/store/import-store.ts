@@ -47,6 +47,12 @@ export class ImportStore {
     return rows.map((row) => row.import_id);
   }
 
+  /** Those that have changed since an instant, in the order of their changes. */
+  async changedSince(since: Instant): Promise<readonly Import[]> {
+    const rows = await this.database.read.all<ImportRow>('SELECT * FROM import_job WHERE changed_at > ? ORDER BY changed_at', [since]);
+    return rows.map((row) => importOf(row, this.seal));
+  }
+
   /** A page of a list, the latest first. @param before behind this id */
   async list(
     where: ImportCondition,

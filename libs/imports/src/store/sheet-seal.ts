@@ -1,33 +1,43 @@
 import { createHmac } from 'node:crypto';
-import { openBytes, openText, sealBytes, sealText } from '#platform';
+import { openSealed, seal } from '#platform';
 
 /**
- * Seals what people put into sheets where it lies: names and telephone numbers of households are among it. The key is made
- * from the secret of the ledger, which no database and no folder of files holds.
+ * Seals what people put into sheets where it lies: names and telephone numbers of households are among it. Each import has
+ * a key of its own, made from the secret of the ledger, which no database and no folder of files holds.
  */
 export class SheetSeal {
-  private readonly key: Buffer;
-
   /** @param secret of the ledger, the same at every instance */
-  constructor(secret: string) {
-    this.key = createHmac('sha256', secret).update('sheets').digest();
-  }
+  constructor(private readonly secret: string) {}
 
   json(value: unknown, importId: string): string {
-    return sealText(this.key, JSON.stringify(value), importId);
+    return this.sealed(Buffer.from(JSON.stringify(value)), importId);
   }
 
-  /** @throws Error for what was sealed of another import or by another ledger */
+  /** @throws BrokenSealError for what was sealed of another import or by another ledger */
   openJson(sealed: string, importId: string): unknown {
-    return JSON.parse(openText(this.key, sealed, importId));
+    return JSON.parse(this.opened(sealed, importId).toString());
   }
 
   bytes(bytes: Buffer, importId: string): Buffer {
-    return sealBytes(this.key, bytes, importId);
+    return Buffer.from(this.sealed(bytes, importId));
   }
 
   /** @throws as {@link openJson} */
   openBytes(sealed: Buffer, importId: string): Buffer {
-    return openBytes(this.key, sealed, importId);
+    return this.opened(sealed.toString(), importId);
+  }
+
+  private sealed(content: Buffer, importId: string): string {
+    const { nonce, ciphertext, tag } = seal(this.keyOf(importId), content, importId);
+    return `${nonce}.${ciphertext}.${tag}`;
+  }
+
+  private opened(sealed: string, importId: string): Buffer {
+    const [nonce = '', ciphertext = '', tag = ''] = sealed.split('.');
+    return openSealed(this.keyOf(importId), { nonce, ciphertext, tag }, importId);
+  }
+
+  private keyOf(importId: string): Buffer {
+    return createHmac('sha256', this.secret).update(`sheet ${importId}`).digest();
   }
 }

@@ -67,4 +67,8 @@ export const importSteps: readonly MigrationStep[] = [
   { name: 'CreateImportAnswers1764000000503', statement: (dialect) => dialect.createTable(IMPORT_ANSWERS) },
   { name: 'CreateImportEntered1764000000504', statement: (dialect) => dialect.createTable(IMPORT_ENTERED) },
   { name: 'CreateImportProfile1764000000505', statement: (dialect) => dialect.createTable(IMPORT_PROFILE) },
+  {
+    name: 'IndexImportJobChange1764000000506',
+    statement: (dialect) => dialect.createIndex(IMPORT_JOB.name, { name: 'import_job_changed', columns: ['changed_at'] }),
+  },
 ];

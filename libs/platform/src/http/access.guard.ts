@@ -14,6 +14,7 @@ export class AccessGuard implements CanActivate {
     if (access === undefined) throw new TypeError(`${execution.getClass().name}.${execution.getHandler().name} declares no roles`);
     if (access === 'open') return true;
     const request = execution.switchToHttp().getRequest<RimRequest>();
+    if (access === 'inside' && request.rim.meta.inside === true) return true;
     const allowed = allowedRoles(access);
     if (request.rim.meta.actor.roles.some((role) => allowed.includes(role))) return true;
     throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: allowed } }]);

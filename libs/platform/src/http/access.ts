@@ -4,8 +4,8 @@ import type { RimRequest } from './commanded.js';
 
 const ACCESS = 'bangfu:access';
 
-/** Who may ask a route: anybody, any account with a role, or the roles of some grants. */
-export type Access = 'open' | 'any-role' | Grants;
+/** Who may ask a route: anybody, any account with a role, only another process of ours, or the roles of some grants. */
+export type Access = 'open' | 'any-role' | 'inside' | Grants;
 
 /** Declares the roles a route is for, and how far each reaches through it. */
 export function For(grants: Grants): MethodDecorator {
@@ -22,6 +22,14 @@ export function Open(): MethodDecorator {
   return SetMetadata(ACCESS, 'open');
 }
 
+/**
+ * Declares a route that only the gateway asks, for itself and for nobody: no account may, whatever its roles, and the
+ * gateway hands on no request to it.
+ */
+export function Inside(): MethodDecorator {
+  return SetMetadata(ACCESS, 'inside');
+}
+
 /** What a handler declares; `undefined` is a defect: see `refuseUndeclared`. */
 export function accessOf(handler: object): Access | undefined {
   return Reflect.getMetadata(ACCESS, handler) as Access | undefined;
@@ -29,13 +37,14 @@ export function accessOf(handler: object): Access | undefined {
 
 /** The roles that may; none are needed where anybody may. */
 export function allowedRoles(access: Exclude<Access, 'open'>): readonly Role[] {
+  if (access === 'inside') return [];
   return access === 'any-role' ? ROLES : rolesOf(access);
 }
 
 /** The grants a request goes through: those its route declares. @throws TypeError for a route that declares none */
 export function grantsOf(execution: ExecutionContext): Grants {
   const access = accessOf(execution.getHandler());
-  if (access === undefined || access === 'open' || access === 'any-role') {
+  if (access === undefined || typeof access === 'string') {
     throw new TypeError(`${execution.getClass().name}.${execution.getHandler().name} declares no grants`);
   }
   return access;

@@ -11,6 +11,17 @@ export class ProblemError extends Error {
   }
 }
 
+/**
+ * RECORD.NOT_FOUND of something that is there, but not for whoever asks: the answer is that of what does not exist, the
+ * access log says who asked.
+ */
+export class OutOfSightError extends ProblemError {
+  constructor(readonly subject: string) {
+    super([{ code: 'RECORD.NOT_FOUND', params: { id: subject } }]);
+    this.name = 'OutOfSightError';
+  }
+}
+
 /** Marks an accepted command whose answer is the first one again (header `Idempotent-Replay`). */
 export interface AnsweredCommand {
   readonly replayed: boolean;

@@ -2,9 +2,10 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { problemSentence, PROBLEMS, type Locale, type ProblemItem } from '#contracts';
+import { noteOutOfSight } from './access-log.js';
 import type { RimRequest } from './commanded.js';
 import { localeOf } from './locale.js';
-import { ProblemError } from './problem-error.js';
+import { OutOfSightError, ProblemError } from './problem-error.js';
 
 /** Largest JSON body, in bytes. */
 export const MOST_BODY_BYTES = 1_048_576;
@@ -17,6 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<RimRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error instanceof OutOfSightError) noteOutOfSight(request, error.subject);
     const problems = this.problemsOf(error, request);
     sendProblems(request, reply, problems);
   }

@@ -4,6 +4,7 @@ import {
   type AnsweredList,
   AskPurchases,
   type Fen,
+  type HeldNumber,
   type PurchaseAnswers,
   RECORD_WITHDRAWN,
   type StandingOrder,
@@ -34,32 +35,27 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
     const { numbers, orderIds, likenesses, products, reserves } = questions;
     const reserveOf = (key: string): string => reserveStream(key.slice(0, -5), Number(key.slice(-4))).id;
     const declared = await standingOf(this.log, reserves, reserveOf, DECLARED);
+    const held = await heldNumbers(this.log, numbers);
+    const alike = await this.alike(likenesses);
+    // Mostly the same orders: a sheet that comes again finds each of its rows in both ways.
+    const ids = new Set([...[...held.values()].flatMap(({ orderId }) => orderId ?? []), ...alike.map(({ order_id: id }) => id)]);
+    const orders = await standingOrders(this.log, [...ids]);
     return {
-      numbers: await heldNumbers(this.log, numbers),
+      numbers: [...held].map(([number, { ever, orderId }]) => [number, answerOf(ever, orders.get(orderId ?? ''))]),
       orders: [...(await standingOf(this.log, orderIds, (id) => orderStream(id).id, ENDED))],
-      likenesses: await this.alike(likenesses),
+      likenesses: byLikeness(alike, orders),
       usualFenPerKg: await this.usual(products),
       reserves: [...declared].flatMap(([key, isDeclared]) => (isDeclared ? [key] : [])),
     };
   }
 
   /** Orders that stand, by what they may have in common with a row. */
-  private async alike(likenesses: readonly string[]): Promise<AnsweredList<readonly StandingOrder[]>> {
-    const rows = await this.rows<{ readonly order_id: string; readonly likeness: string }>(
+  private alike(likenesses: readonly string[]): Promise<AlikeRow[]> {
+    return this.rows<AlikeRow>(
       likenesses,
       (list) =>
         `SELECT order_id, likeness FROM order_ledger WHERE likeness IN ${list} AND state = 'open' AND withdrawn = 0 ORDER BY order_id`,
     );
-    const orders = await standingOrders(
-      this.log,
-      rows.map(({ order_id: id }) => id),
-    );
-    const alike = new Map<string, StandingOrder[]>();
-    for (const { order_id: id, likeness } of rows) {
-      const order = orders.get(id);
-      if (order !== undefined) alike.set(likeness, [...(alike.get(likeness) ?? []), order]);
-    }
-    return [...alike];
   }
 
   /** What each product usually costs; a product that is rarely bought, or at all prices, has no usual one. */
@@ -89,4 +85,22 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
     }
     return rows;
   }
+}
+
+interface AlikeRow {
+  readonly order_id: string;
+  readonly likeness: string;
+}
+
+function answerOf(ever: number, live: StandingOrder | undefined): HeldNumber {
+  return live === undefined ? { ever } : { ever, live };
+}
+
+function byLikeness(rows: readonly AlikeRow[], orders: ReadonlyMap<string, StandingOrder>): AnsweredList<readonly StandingOrder[]> {
+  const alike = new Map<string, StandingOrder[]>();
+  for (const { order_id: id, likeness } of rows) {
+    const order = orders.get(id);
+    if (order !== undefined) alike.set(likeness, [...(alike.get(likeness) ?? []), order]);
+  }
+  return [...alike];
 }

@@ -62,6 +62,15 @@ const admin: typeof zh = {
     parent: 'Parent unit',
     save: 'Save',
     saved: 'Saved',
+    first: {
+      title: 'Where to begin',
+      steps: [
+        'Register the units: the department first, then the budget units below it.',
+        'Add an account for each unit; its holder changes the first password.',
+        'Have the units declare the reserve of the year, then record purchases.',
+      ],
+      demo: 'To look around first, load the demonstration; one click clears it again',
+    },
     noUnits: 'No units yet. Register units first, then accounts for them.',
     unitName: 'Name of the unit',
     unitRegion: 'Region code',

@@ -73,6 +73,13 @@ const orders: typeof zh = {
     refund: 'Refund',
     correct: 'Correct',
     void: 'Void',
+    reattribute: 'Re-attribute',
+    cancel: 'Cancel order',
+    toUnit: 'To unit',
+    evidence: 'Evidence (the approval of the transfer)',
+    reattributeNote:
+      'From the business day on the amounts of this order are the new unit’s; earlier days stay with the old one. Both units’ histories show it.',
+    cancelNote: 'Only an order that is neither paid nor shipped can be cancelled: all its amounts go back to zero, the record stays.',
     day: 'Business day',
     amount: 'Amount (yuan)',
     stars: 'Stars',

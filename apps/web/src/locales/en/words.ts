@@ -89,6 +89,7 @@ const words: typeof zh = {
     day: '{n} day | {n} days',
   },
   event: {
+    PeriodLocked: 'Period locked',
     OrderPlaced: 'Ordered',
     OrderPaid: 'Paid',
     OrderContractSigned: 'Contract signed',

@@ -83,6 +83,7 @@ export default {
     day: '{n}天',
   },
   event: {
+    PeriodLocked: '期间锁定',
     OrderPlaced: '下单',
     OrderPaid: '支付',
     OrderContractSigned: '签订合同',

@@ -13,7 +13,24 @@ type Draft = OrderDraft | BlockedOrder;
 
 /** Orders as far as the file alone can tell. @param hasPaidAmounts whether it has a column 支付金额 */
 export function draftOrders(rows: readonly OrderRow[], hasPaidAmounts: boolean): readonly Draft[] {
-  return separated(groupsOf(rows)).map((group) => draftOf(group, hasPaidAmounts));
+  return separated(groupsOf(rows)).map((group) => keptDraft(group, hasPaidAmounts));
+}
+
+/** What was made of rows that are the very same ones still holds: an edit leaves all orders but a few as they were. */
+const drafts = new WeakMap<OrderRow, { readonly draft: Draft; readonly hasPaidAmounts: boolean }>();
+
+function keptDraft(group: OrderGroup, hasPaidAmounts: boolean): Draft {
+  const [first] = group.rows;
+  const kept = first === undefined ? undefined : drafts.get(first);
+  if (kept?.hasPaidAmounts === hasPaidAmounts && isSame(kept.draft.group, group)) return kept.draft;
+  const draft = draftOf(group, hasPaidAmounts);
+  if (first !== undefined) drafts.set(first, { draft, hasPaidAmounts });
+  return draft;
+}
+
+function isSame(one: OrderGroup, other: OrderGroup): boolean {
+  const same = one.rows.length === other.rows.length && one.rows.every((row, at) => row === other.rows[at]);
+  return same && [...one.repeated].join() === [...other.repeated].join();
 }
 
 /** A merged amount over rows of several orders cannot be divided: each of these rows says so. */
@@ -52,6 +69,19 @@ export function planOrders(drafts: readonly Draft[], answers: Answers, skipped: 
   const planner = new OrderPlanner(answers, skipped, warningsByRow(drafts, answers));
   for (const draft of drafts) planner.add(draft);
   return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries };
+}
+
+const entries = new WeakMap<OrderDraft, EntryDraft>();
+
+/** The entry of an order, the same one as before where it is: what was sealed of it need not be sealed again. */
+function entryOf(draft: OrderDraft, id: string): EntryDraft {
+  const kept = entries.get(draft);
+  if (kept?.id === id) return kept;
+  const { totalFen: amountFen, grams, unconvertedRows } = draft;
+  const rows = draft.group.rows.map(({ row }) => row);
+  const entry = { id, rows, commands: () => commandsOf(draft, id), amountFen, grams, unconvertedRows };
+  entries.set(draft, entry);
+  return entry;
 }
 
 class OrderPlanner implements Outcome {
@@ -99,9 +129,7 @@ class OrderPlanner implements Outcome {
 
   private create(draft: OrderDraft, id: string): void {
     const entry = this.entries.length;
-    const rows = draft.group.rows.map(({ row }) => row);
-    const { totalFen: amountFen, grams, unconvertedRows } = draft;
-    this.entries.push({ id, rows, commands: () => commandsOf(draft, id), amountFen, grams, unconvertedRows });
+    this.entries.push(entryOf(draft, id));
     const near = this.nearDuplicate(draft);
     for (const { row, warnings } of draft.group.rows) {
       const cells = [...warnings, ...draft.warnings, ...near, ...(this.warnings.get(row) ?? [])];

@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvText, HEADS, order } from '../imports/corpus/case.js';
+import type { MadeCell } from '../imports/support/workbook.js';
+import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+
+const OFFICE = { id: 'edu', name: '示例区教育局', kind: 'budget-unit', regionCode: '610124', occurredOn: '2015-01-01' };
+
+describe('npm run bangfu -- import', () => {
+  let ledger: RunningLedger;
+
+  beforeAll(async () => {
+    ledger = await startLedger();
+    await ledger.post('/api/units', OFFICE);
+    await ledger.stop();
+  });
+
+  afterAll(() => discard(ledger));
+
+  function file(name: string, rows: readonly MadeCell[][]): string {
+    const path = join(ledger.folder, name);
+    writeFileSync(path, csvText([[...HEADS], ...rows]));
+    return path;
+  }
+
+  it('shows the plan and enters nothing unless it is told to', async () => {
+    const sheet = file('a.csv', [order(), order()]);
+    const shown = await ledger.cli('import', sheet, '--kind', 'orders');
+    expect(shown).toMatchObject({ code: 0 });
+    expect(shown.output).toContain('可导入 / create 2：1,000.00 元');
+    const entered = await ledger.cli('import', sheet, '--kind', 'orders', '--commit');
+    expect([entered.code, entered.output]).toEqual([0, expect.stringContaining('已入账 / entered: 2 / 2')]);
+    expect((await ledger.cli('import', sheet, '--kind', 'orders')).output).toContain('重复 / duplicate 2');
+  });
+
+  it('ends with 2 where rows are blocked, and says which cell is wrong, in both languages', async () => {
+    const sheet = file('b.csv', [order(), order({ 数量: '很多' })]);
+    const { code, output } = await ledger.cli('import', sheet, '--kind', 'orders', '--unit', 'edu');
+    expect(code).toBe(2);
+    expect(output).toMatch(/第 3 行 \/ row 3\t数量\tCELL\.NUMBER_UNREADABLE .*看不懂.* cannot be read/);
+  });
+
+  it.each([
+    [['import', '/nowhere.csv', '--kind', 'orders'], '无法读取'],
+    [['import', 'package.json', '--kind', 'orders', '--unit', 'nobody'], 'UNIT.UNKNOWN'],
+    [['import', 'package-lock.json', '--kind', 'invoices'], 'invoices'],
+  ])('ends with 1 and a sentence for %j', async (args, said) => {
+    const { code, output } = await ledger.cli(...args);
+    expect([code, output]).toEqual([1, expect.stringContaining(said)]);
+  });
+});

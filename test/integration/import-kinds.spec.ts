@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvText } from '../imports/corpus/case.js';
+import { ask, checked, commit, type SeenImport, type Sheet, until } from '../support/importing.js';
+import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
+
+const SAMPLES = join(import.meta.dirname, '..', 'imports', 'samples');
+const VILLAGE = { code: '610124103201', name: '示例村', countyCode: '610124', township: '哑柏镇', occurredOn: '2015-01-01' };
+const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
+const PASSWORD = 'figs and dates of the suites';
+
+interface SampleUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly parent: string | null;
+}
+
+interface SampleFigure {
+  readonly figure: string;
+  readonly filters?: Readonly<Record<string, string>>;
+  readonly delta: number;
+}
+
+interface Sample {
+  readonly file: string;
+  readonly kind: string;
+  readonly needs: {
+    readonly units: readonly SampleUnit[];
+    readonly villages: readonly object[];
+    readonly policyRules?: readonly object[];
+  };
+  readonly counts?: SeenImport['counts'];
+  readonly figures?: readonly SampleFigure[];
+}
+
+const samples = readdirSync(SAMPLES)
+  .filter((name) => name.endsWith('.expected.json'))
+  .map((name) => JSON.parse(readFileSync(join(SAMPLES, name), 'utf8')) as Sample)
+  .filter(({ counts }) => counts !== undefined);
+
+/** Waits until everything that is in the logs has been read, in the question itself. */
+async function afterAllOf(ledger: RunningLedger): Promise<string> {
+  const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string; events: number }[];
+  return chains
+    .filter(({ log }) => log !== 'access')
+    .map(({ log, events }) => `after=${log}:${events}`)
+    .join('&');
+}
+
+describe('samples through the door', () => {
+  let ledger: RunningLedger;
+
+  beforeAll(async () => {
+    ledger = await startLedger();
+  });
+
+  afterAll(() => discard(ledger));
+
+  /** What a sample needs; what an earlier one needed as well is there. */
+  async function provide({ units, villages, policyRules = [] }: Sample['needs']): Promise<void> {
+    const idOf = new Map(units.map(({ id, name }) => [name, id]));
+    for (const { parent, ...unit } of units) {
+      const parentId = parent === null ? undefined : idOf.get(parent);
+      await ledger.post('/api/units', { ...unit, ...(parentId === undefined ? {} : { parentId }), occurredOn: '2015-01-01' });
+    }
+    for (const village of villages) await ledger.post('/api/villages', { ...village, occurredOn: '2015-01-01' });
+    for (const rule of policyRules) await ledger.post('/api/policy-rules', { ...rule, occurredOn: '2015-01-01' });
+  }
+
+  async function valueOf({ figure, filters = {} }: SampleFigure): Promise<unknown> {
+    const filtered = new URLSearchParams(filters).toString();
+    return (await ledger.get(`/api/figures/${figure}?${filtered}&${await afterAllOf(ledger)}`))['value'];
+  }
+
+  it.each(samples)('$file comes to its counts, moves its figures by as much as it says, and back when it is undone', async (sample) => {
+    const { file, kind, needs, counts, figures = [] } = sample;
+    await provide(needs);
+    const before = await Promise.all(figures.map(valueOf));
+    const seen = await checked(ledger, { name: file, kind, bytes: readFileSync(join(SAMPLES, file)) });
+    expect(seen.counts).toEqual(counts);
+    const done = await commit(ledger, seen);
+    const after = await Promise.all(figures.map(valueOf));
+    expect(after.map((value, at) => Number(value) - Number(before[at]))).toEqual(figures.map(({ delta }) => delta));
+    await ask(ledger, 'POST', `/api/imports/${done.importId}/undo`, { reason: '示例' });
+    await until(ledger, done.importId, ['undone']);
+    expect(await Promise.all(figures.map(valueOf))).toEqual(before);
+  });
+});
+
+describe('households, reserves and units', () => {
+  let ledger: RunningLedger;
+  let staff: SignedIn;
+  let buyer: SignedIn;
+
+  beforeAll(async () => {
+    ledger = await startLedger();
+    await ledger.post('/api/villages', VILLAGE);
+    const edu = { id: 'edu', name: '示例区教育局', kind: 'budget-unit', regionCode: '610124', occurredOn: '2015-01-01' };
+    await ledger.post('/api/units', edu);
+    const rule = { regionCode: '610124', year: 2020, floorPermille: 100, basis: '示例〔2020〕1号', occurredOn: '2020-01-01' };
+    await ledger.post('/api/policy-rules', rule);
+    const village = { roles: ['village-staff'], villageCode: VILLAGE.code } as const;
+    staff = await addAndSignIn(ledger.url, { account: 'staff', password: PASSWORD, ...village });
+    buyer = await addAndSignIn(ledger.url, { account: 'buyer', password: PASSWORD, roles: ['purchaser'], unitId: 'edu' });
+  });
+
+  afterAll(() => discard(ledger));
+
+  const families = (members = 3): Sheet => ({
+    name: '户.csv',
+    kind: 'households',
+    bytes: csvText([
+      ['户编号', '村', '户类别', '家庭人口', '户主姓名', '联系电话'],
+      ['H-1', '示例村', '已脱贫', members, PERSON.name, PERSON.phone],
+      ['H-2', '示例村', '边缘易致贫', 2, '王五', '13900001111'],
+    ]),
+  });
+
+  async function undone(who: SignedIn, importId: string): Promise<void> {
+    expect((await ask(who, 'POST', `/api/imports/${importId}/undo`, { reason: '导错了' })).status).toBe(202);
+    await until(who, importId, ['undone']);
+  }
+
+  it('of households are withdrawn with their names, and can be imported again', async () => {
+    const first = await commit(staff, await checked(staff, families()));
+    const registered = async (): Promise<unknown> =>
+      (await ledger.get(`/api/figures/households.registered?${await afterAllOf(ledger)}`))['value'];
+    expect(await registered()).toBe(2);
+    await undone(staff, first.importId);
+    expect(await registered()).toBe(0);
+    const second = await commit(staff, await checked(staff, families()));
+    expect([second.progress.done, await registered()]).toEqual([2, 2]);
+    expect((await checked(staff, families())).counts).toMatchObject({ create: 0, duplicate: 2 });
+  });
+
+  it('that tell of persons show none to an auditor, and are destroyed after their use', async () => {
+    const auditor = await addAndSignIn(ledger.url, { account: 'auditor-1', password: PASSWORD, roles: ['auditor'] });
+    const seen = await checked(staff, {
+      ...families(),
+      bytes: csvText([
+        ['户编号', '村', '户类别', '家庭人口', '户主姓名', '联系电话'],
+        ['H-9', '示例村', '已脱贫', 'x', PERSON.name, PERSON.phone],
+      ]),
+    });
+    const path = `/api/imports/${seen.importId}`;
+    const staffSees = JSON.stringify((await ask(staff, 'GET', `${path}/rows`)).body);
+    const auditorSees = JSON.stringify([(await ask(auditor, 'GET', path)).body, (await ask(auditor, 'GET', `${path}/rows`)).body]);
+    expect([staffSees.includes(PERSON.name), auditorSees.includes(PERSON.name), auditorSees.includes(PERSON.phone)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(auditorSees).toContain('欧**莲');
+    expect((await auditor.fetch(`${path}/failed-rows`)).status).toBe(403);
+    expect((await ask(staff, 'POST', `${path}/cancel`)).body).toMatchObject({ state: 'cancelled', file: { isKept: false } });
+    expect(await ask(staff, 'GET', `${path}/rows`)).toMatchObject({ status: 409, body: { code: 'IMPORT.FILE_GONE' } });
+  });
+
+  it('of reserves are withdrawn while they are drafts, and not any more once they are under review', async () => {
+    const reserves: Sheet = {
+      name: '预留.csv',
+      kind: 'reserves',
+      bytes: csvText([
+        ['年度', '预算单位', '食堂情况', '工会采购总额（元）', '工会预留金额（元）'],
+        [2_020, '示例区教育局', '无食堂', 10_000, 5_000],
+      ]),
+    };
+    const first = await commit(buyer, await checked(buyer, reserves));
+    await undone(buyer, first.importId);
+    const second = await commit(buyer, await checked(buyer, reserves));
+    expect((await buyer.post('/api/units/edu/reserves/2020/submit', {})).status).toBe(200);
+    await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
+    const failed = await until(buyer, second.importId, ['failed']);
+    expect(failed.failure).toMatchObject({ phase: 'undo', code: 'IMPORT.ROW_REFUSED', row: 2, reasons: [{ code: 'RESERVE.STATE' }] });
+  });
+
+  it('of units are entered and withdrawn by the administrator', async () => {
+    const units: Sheet = {
+      name: '单位.csv',
+      kind: 'units',
+      bytes: csvText([
+        ['单位名称', '单位类型', '上级单位', '行政区划代码'],
+        ['示例区第九小学', '预算单位', '示例区教育局', '610124'],
+      ]),
+    };
+    const done = await commit(ledger, await checked(ledger, units));
+    const named = async (): Promise<unknown> => {
+      const { body } = await ask<{ items: { name: string }[] }>(ledger, 'GET', `/api/units?limit=200&${await afterAllOf(ledger)}`);
+      return body.items.filter(({ name }) => name === '示例区第九小学').length;
+    };
+    expect(await named()).toBe(1);
+    await ask(ledger, 'POST', `/api/imports/${done.importId}/undo`, { reason: '导错了' });
+    await until(ledger, done.importId, ['undone']);
+    expect(await named()).toBe(0);
+  });
+});
