@@ -60,7 +60,10 @@ function listenToNetwork(queries: QueryClient): () => void {
 
 /** A step of work in the background: whoever shows it reads it again. */
 function jobMoved(queries: QueryClient, job: Job | ImportJob): void {
-  if (!('importId' in job)) return keepJob(queries, job);
+  if (!('importId' in job)) {
+    keepJob(queries, job);
+    return;
+  }
   void queries.invalidateQueries({ queryKey: ['import', job.importId] });
   void queries.invalidateQueries({ queryKey: ['imports'] });
 }
