@@ -86,6 +86,10 @@ describe('an import', () => {
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ code: 'IMPORT.COLUMN_UNKNOWN' }, { code: 'IMPORT.HEAD_UNKNOWN' }] } });
     const chosen = await call(`${importId}/mapping`, { columns: { 供应商: '卖家大名' } });
     expect(chosen).toMatchObject({ status: 200, body: { state: 'checked', counts: { create: 2, blocked: 0 } } });
+    expect(await call(`${importId}/mapping`, { columns: { 卖家大名: '供应商' } })).toMatchObject({
+      status: 200,
+      body: { mapping: chosen.body['mapping'], planHash: chosen.body['planHash'] },
+    });
     // Said once for all files of the unit.
     const saved = { kind: 'orders', name: '我们的表', columns: { 卖家大名: '供应商' } };
     expect((await ask(buyer, 'POST', '/api/import-profiles', saved)).status).toBe(201);

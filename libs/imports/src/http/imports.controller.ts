@@ -24,6 +24,8 @@ import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
 import { ProfileStore } from '../store/profile-store.js';
+import type { ImportKind } from '../kind/column.js';
+import { COLUMNS_OF } from '../kind/columns.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, mayRead, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
@@ -117,7 +119,7 @@ export class ImportsController {
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '指定各列并重新核对 / Choose the columns and check again' })
   async choose(@Held() one: Import, @Body() body: MappingBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.choose(one, choiceOf(body), caller), reader);
+    return importAnswer(await this.imports.choose(one, choiceOf(one.kind, body), caller), reader);
   }
 
   @Patch(':id/rows')
@@ -204,11 +206,18 @@ function replacing({ column, from, to }: ReplaceAll): Edit {
   return { kind: 'replace-all', column, from, to };
 }
 
-function choiceOf({ sheet, headRow, columns, defaults }: MappingBody): MappingChoice {
+function choiceOf(kind: ImportKind, { sheet, headRow, columns, defaults }: MappingBody): MappingChoice {
   return {
-    columns,
+    columns: ourHeadsFirst(kind, columns),
     ...(sheet == null ? {} : { sheet }),
     ...(headRow == null ? {} : { headRow }),
     ...(defaults == null ? {} : { defaults }),
   };
+}
+
+/** Columns are taken either way round: our head → the file's, or, as a profile says it, the file's head → ours. */
+function ourHeadsFirst(kind: ImportKind, columns: Readonly<Record<string, string>>): Record<string, string> {
+  const ours = new Set(Object.values(COLUMNS_OF[kind]).map(({ header }) => header));
+  const isTurned = (head: string, column: string): boolean => !ours.has(head) && ours.has(column);
+  return Object.fromEntries(Object.entries(columns).map(([one, other]) => (isTurned(one, other) ? [other, one] : [one, other])));
 }
