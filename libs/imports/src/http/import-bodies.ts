@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsObject, IsOptional, IsString, MaxLength, registerDecorator } from 'class-validator';
-import { Flag, OneOf, Part, Pattern, Text, Whole } from '#contracts/commands';
+import { Flag, OneOf, Part, Text, Whole } from '#contracts/commands';
 import { ListQuery, queryNumber } from '#platform';
 import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
 import { IMPORT_STATES, type ImportState } from '../job/import.js';
@@ -110,7 +110,8 @@ export class RowsBody {
 }
 
 export class CommitBody {
-  @Pattern(/^[0-9a-f]{64}$/, '方案的 planHash / the planHash of the plan')
+  /** Whatever text it is: one that is of no plan is of another one (contract §6). */
+  @Text({ most: 100, description: '方案的 planHash' })
   planHash!: string;
 }
 
