@@ -36,6 +36,9 @@ describe('the ledger', () => {
       refundedFen: 1_000,
     });
     expect(body['items']).toHaveLength(1);
+    const voided = (await list({ ...MINE, state: 'void' })).body;
+    expect(voided).toMatchObject({ count: 1, sums: { orderedFen: 0, grams: 0 } });
+    expect((voided['items'] as { grams: number }[]).map(({ grams }) => grams)).toEqual([50_000]);
   });
 
   test('pages through without loss or repetition', async () => {

@@ -120,7 +120,8 @@ export interface OrderItem {
 type Sums = Readonly<Record<'entries' | 'ordered' | 'paid' | 'accepted' | 'completed' | 'refunded' | 'grams', number | string | null>>;
 
 const SUMS = `SELECT COUNT(*) AS entries, SUM(ordered_fen) AS ordered, SUM(paid_fen) AS paid, SUM(accepted_fen) AS accepted,
-  SUM(completed_fen) AS completed, SUM(refunded_fen) AS refunded, SUM(grams) AS grams FROM order_ledger`;
+  SUM(completed_fen) AS completed, SUM(refunded_fen) AS refunded,
+  SUM(CASE WHEN state = 'open' THEN grams ELSE 0 END) AS grams FROM order_ledger`;
 
 @QueryHandler(ListOrders)
 export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<OrderItem>> {
