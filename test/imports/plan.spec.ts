@@ -114,6 +114,15 @@ describe('a plan and the ledger', () => {
     expect((await plan(desk, ledger)).counts).toMatchObject({ create: 0, duplicate: 1 });
   });
 
+  it('leaves an order out whole when a person leaves out one of its rows', async () => {
+    const ledger = new MemoryLedger(DIRECTORY);
+    const desk = await deskOf(sheet({ 订单编号: 'N1' }, { 订单编号: 'N1', 商品名称: '苹果' }, { 订单编号: 'N2' }));
+    await desk.edit([{ kind: 'decision', row: 2, isSkipped: true }]);
+    expect((await plan(desk, ledger)).counts).toMatchObject({ create: 1, duplicate: 2 });
+    expect(codes(await desk.rows('duplicate', ALL))).toEqual(['2 ROW.SKIPPED', '3 ROW.SKIPPED']);
+    expect((await entriesOf(desk)).map(({ rows }) => rows)).toEqual([[4]]);
+  });
+
   it('measures a price against what the ledger knows of the product', async () => {
     const ledger = new MemoryLedger(DIRECTORY);
     ledger.usualFenPerKg = new Map([['猕猴桃', 500]]);

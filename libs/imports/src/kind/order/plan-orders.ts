@@ -100,7 +100,8 @@ class OrderPlanner implements Outcome {
     for (const [row, first] of group.repeated) this.duplicate(row, problemAt('orderNo', 'ORDER.DUPLICATE_IN_FILE', { row: first }));
     const recorded = group.orderNo === undefined ? undefined : this.answers.orderNumbers.get(group.orderNo)?.live;
     if (recorded !== undefined) this.recorded(draft, recorded);
-    else if (group.rows.every(({ row }) => this.skipped.has(row))) this.skip(group.rows);
+    // What is left of an order would be another one: it is left out whole.
+    else if (group.rows.some(({ row }) => this.skipped.has(row))) this.skip(group.rows);
     else if (draft.kind === 'blocked') this.blocked(draft);
     else if (group.orderNo === undefined) this.unnumbered(draft);
     else this.create(draft, recordId(`832 ${group.orderNo}`, this.answers.orderNumbers.get(group.orderNo)?.ever ?? 0));
