@@ -12,6 +12,9 @@ import { CATEGORY_WORDS } from './vocabularies.js';
 
 type SaleColumn = keyof typeof SALE_COLUMNS;
 
+/** The ids of a household that are in the key of its sales, as ever: with another number every recorded sale would be new. */
+const KEYED_BY = 2;
+
 /** A sale, before the household it names has been looked up. */
 interface SaleRow extends RecordRow {
   readonly household?: Household;
@@ -20,9 +23,12 @@ interface SaleRow extends RecordRow {
 interface Household {
   readonly shown: string;
   readonly villageCode: string;
-  /** The id itself, or that of a household that was imported under this 户编号. */
+  /** The id itself, or those of households that were imported under this 户编号: one more each time they were undone. */
   readonly ids: readonly string[];
 }
+
+/** How often households may be imported under one 户编号 for its sales to find them. */
+const MOST_IMPORTED = 8;
 
 /** 帮助销售: each row is one sale. */
 export const sales: Planner = {
@@ -62,7 +68,11 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
   if (problems.length > 0 || measured === undefined || villageCode === undefined) return { row: row.row, problems, warnings: [] };
   const body = { villageCode, occurredOn, product, category, ...measured, amountFen, buyer, ...(approximate ? { approximate } : {}) };
   const grams = toGrams(measured.quantity, measured.unit, measured.packGrams);
-  const told = { ...body, buyer: buyer?.kind === 'individual' ? maskName(buyer.name ?? '') : buyer?.name, household: household?.ids };
+  const told = {
+    ...body,
+    buyer: buyer?.kind === 'individual' ? maskName(buyer.name ?? '') : buyer?.name,
+    household: household?.ids.slice(0, KEYED_BY),
+  };
   return {
     row: row.row,
     problems,
@@ -106,7 +116,8 @@ function buyerOf(text: string | undefined): { readonly kind: BuyerKind; readonly
 function householdOf(reader: RowReader<SaleColumn>, villageCode: string | undefined, secret: string): Household | undefined {
   const shown = reader.text('household', 100);
   if (shown === undefined || villageCode === undefined) return undefined;
-  return { shown, villageCode, ids: [shown, recordId(sealedKey(secret, 'household', [villageCode, squeezed(shown)]), 0)] };
+  const key = sealedKey(secret, 'household', [villageCode, squeezed(shown)]);
+  return { shown, villageCode, ids: [shown, ...Array.from({ length: MOST_IMPORTED }, (_, ordinal) => recordId(key, ordinal))] };
 }
 
 /** @param households the village of each that exists */
