@@ -140,6 +140,12 @@ describe('households, reserves and units', () => {
       ...families(),
       bytes: csvText([
         ['户编号', '村', '户类别', '家庭人口', '户主姓名', '联系电话'],
+    const sales = csvText([
+      ['日期', '村', '农户', '产品', '品类', '数量', '单位', '金额（元）'],
+      ['2020-06-18', '示例村', 'H-1', '猕猴桃', '水果', 200, '斤', 1_000],
+    ]);
+    const sold = await commit(staff, await checked(staff, { name: '销售.csv', kind: 'sales', bytes: sales }));
+    expect(sold.progress).toEqual({ done: 1, of: 1 });
         ['H-9', '示例村', '已脱贫', 'x', PERSON.name, PERSON.phone],
       ]),
     });
