@@ -8,6 +8,8 @@ import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
 const SAMPLES = join(import.meta.dirname, '..', 'imports', 'samples');
 const VILLAGE = { code: '610124103201', name: '示例村', countyCode: '610124', township: '哑柏镇', occurredOn: '2015-01-01' };
 const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
+/** As people do write it. */
+const REMARK = '户主身份证 610124197001010011';
 const PASSWORD = 'figs and dates of the suites';
 
 interface SampleUnit {
@@ -139,14 +141,8 @@ describe('households, reserves and units', () => {
     const seen = await checked(staff, {
       ...families(),
       bytes: csvText([
-        ['户编号', '村', '户类别', '家庭人口', '户主姓名', '联系电话'],
-    const sales = csvText([
-      ['日期', '村', '农户', '产品', '品类', '数量', '单位', '金额（元）'],
-      ['2020-06-18', '示例村', 'H-1', '猕猴桃', '水果', 200, '斤', 1_000],
-    ]);
-    const sold = await commit(staff, await checked(staff, { name: '销售.csv', kind: 'sales', bytes: sales }));
-    expect(sold.progress).toEqual({ done: 1, of: 1 });
-        ['H-9', '示例村', '已脱贫', 'x', PERSON.name, PERSON.phone],
+        ['户编号', '村', '户类别', '家庭人口', '户主姓名', '联系电话', '备注'],
+        ['H-9', '示例村', '已脱贫', 'x', PERSON.name, PERSON.phone, REMARK],
       ]),
     });
     const path = `/api/imports/${seen.importId}`;
@@ -170,11 +166,31 @@ describe('households, reserves and units', () => {
       bytes: csvText([
         ['年度', '预算单位', '食堂情况', '工会采购总额（元）', '工会预留金额（元）'],
         [2_020, '示例区教育局', '无食堂', 10_000, 5_000],
+    expect([staffSees.includes('H-9'), auditorSees.includes('H-9'), auditorSees.includes(REMARK)]).toEqual([true, false, false]);
       ]),
     };
     const first = await commit(buyer, await checked(buyer, reserves));
     await undone(buyer, first.importId);
     const second = await commit(buyer, await checked(buyer, reserves));
+  it('that name a household nobody knows do not tell an auditor its number, in a cell or in what is wrong with it', async () => {
+    const auditor = await addAndSignIn(ledger.url, { account: 'auditor-2', password: PASSWORD, roles: ['auditor'] });
+    const number = '610124197001010011';
+    const { importId } = await checked(staff, {
+      name: '销售.csv',
+      kind: 'sales',
+      bytes: csvText([
+        ['日期', '村', '农户', '产品', '品类', '数量', '单位', '金额（元）'],
+        ['2020-06-18', '示例村', number, '猕猴桃', '水果', 200, '斤', 1_000],
+      ]),
+    });
+    const rowsOf = async (who: SignedIn): Promise<string> => JSON.stringify((await ask(who, 'GET', `/api/imports/${importId}/rows`)).body);
+    const [staffSees, auditorSees] = [await rowsOf(staff), await rowsOf(auditor)];
+    expect([staffSees, auditorSees].map((seen) => [seen.includes('HOUSEHOLD.UNKNOWN'), seen.includes(number)])).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+  });
+
     expect((await buyer.post('/api/units/edu/reserves/2020/submit', {})).status).toBe(200);
     await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
     const failed = await until(buyer, second.importId, ['failed']);

@@ -59,16 +59,30 @@ function isSpent(one: Import): boolean {
   return state === 'undone' || state === 'cancelled' || (state === 'done' && plan?.counts.blocked === 0);
 }
 
-const MASKS: Readonly<Record<string, (text: string) => string>> = { 户主姓名: maskName, 联系电话: maskPhone, 联系人: maskName, 买方: maskName };
+const hidden = (): string => '***';
+
+/** A 户编号 may be the number of an identity card; a remark may say anything of anybody. */
+const MASKS: Readonly<Record<string, (text: string) => string>> = {
+  户主姓名: maskName,
+  联系电话: maskPhone,
+  联系人: maskName,
+  买方: maskName,
+  户编号: hidden,
+  农户: hidden,
+  备注: hidden,
+};
 
 /** The values of a row for somebody who does not enter such sheets. */
 export function maskedValues(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(values).map(([column, text]) => [column, MASKS[column]?.(text) ?? text]));
 }
 
+/** Names of params that say what a cell says. */
+const SHOWING: readonly string[] = ['value', 'id'];
+
 /** What a problem shows of such a cell. */
 export function maskedParams(column: string, params: ProblemParams): ProblemParams {
-  const { value } = params;
   const mask = MASKS[column];
-  return mask === undefined || value === undefined ? params : { ...params, value: mask(String(value)) };
+  if (mask === undefined) return params;
+  return Object.fromEntries(Object.entries(params).map(([name, told]) => [name, SHOWING.includes(name) ? mask(String(told)) : told]));
 }
