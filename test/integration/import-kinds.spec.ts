@@ -41,6 +41,12 @@ const samples = readdirSync(SAMPLES)
   .map((name) => JSON.parse(readFileSync(join(SAMPLES, name), 'utf8')) as Sample)
   .filter(({ counts }) => counts !== undefined);
 
+interface ListedUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+}
+
 /** Waits until everything that is in the logs has been read, in the question itself. */
 async function afterAllOf(ledger: RunningLedger): Promise<string> {
   const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string; events: number }[];
@@ -134,6 +140,12 @@ describe('households, reserves and units', () => {
     const second = await commit(staff, await checked(staff, families()));
     expect([second.progress.done, await registered()]).toEqual([2, 2]);
     expect((await checked(staff, families())).counts).toMatchObject({ create: 0, duplicate: 2 });
+    const sales = csvText([
+      ['日期', '村', '农户', '产品', '品类', '数量', '单位', '金额（元）'],
+      ['2020-06-18', '示例村', 'H-1', '猕猴桃', '水果', 200, '斤', 1_000],
+    ]);
+    const sold = await commit(staff, await checked(staff, { name: '销售.csv', kind: 'sales', bytes: sales }));
+    expect(sold.progress).toEqual({ done: 1, of: 1 });
   });
 
   it('that tell of persons show none to an auditor, and are destroyed after their use', async () => {
@@ -154,24 +166,12 @@ describe('households, reserves and units', () => {
       false,
     ]);
     expect(auditorSees).toContain('欧**莲');
+    expect([staffSees.includes('H-9'), auditorSees.includes('H-9'), auditorSees.includes(REMARK)]).toEqual([true, false, false]);
     expect((await auditor.fetch(`${path}/failed-rows`)).status).toBe(403);
     expect((await ask(staff, 'POST', `${path}/cancel`)).body).toMatchObject({ state: 'cancelled', file: { isKept: false } });
     expect(await ask(staff, 'GET', `${path}/rows`)).toMatchObject({ status: 409, body: { code: 'IMPORT.FILE_GONE' } });
   });
 
-  it('of reserves are withdrawn while they are drafts, and not any more once they are under review', async () => {
-    const reserves: Sheet = {
-      name: '预留.csv',
-      kind: 'reserves',
-      bytes: csvText([
-        ['年度', '预算单位', '食堂情况', '工会采购总额（元）', '工会预留金额（元）'],
-        [2_020, '示例区教育局', '无食堂', 10_000, 5_000],
-    expect([staffSees.includes('H-9'), auditorSees.includes('H-9'), auditorSees.includes(REMARK)]).toEqual([true, false, false]);
-      ]),
-    };
-    const first = await commit(buyer, await checked(buyer, reserves));
-    await undone(buyer, first.importId);
-    const second = await commit(buyer, await checked(buyer, reserves));
   it('that name a household nobody knows do not tell an auditor its number, in a cell or in what is wrong with it', async () => {
     const auditor = await addAndSignIn(ledger.url, { account: 'auditor-2', password: PASSWORD, roles: ['auditor'] });
     const number = '610124197001010011';
@@ -191,29 +191,49 @@ describe('households, reserves and units', () => {
     ]);
   });
 
+  it('of reserves are withdrawn while they are drafts, and not any more once they are under review', async () => {
+    const reserves: Sheet = {
+      name: '预留.csv',
+      kind: 'reserves',
+      bytes: csvText([
+        ['年度', '预算单位', '食堂情况', '工会采购总额（元）', '工会预留金额（元）'],
+        [2_020, '示例区教育局', '无食堂', 10_000, 5_000],
+      ]),
+    };
+    const first = await commit(buyer, await checked(buyer, reserves));
+    await undone(buyer, first.importId);
+    const second = await commit(buyer, await checked(buyer, reserves));
     expect((await buyer.post('/api/units/edu/reserves/2020/submit', {})).status).toBe(200);
     await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
     const failed = await until(buyer, second.importId, ['failed']);
     expect(failed.failure).toMatchObject({ phase: 'undo', code: 'IMPORT.ROW_REFUSED', row: 2, reasons: [{ code: 'RESERVE.STATE' }] });
   });
 
-  it('of units are entered and withdrawn by the administrator', async () => {
+  it('of units are entered and withdrawn by the administrator, and can be imported again', async () => {
     const units: Sheet = {
       name: '单位.csv',
       kind: 'units',
       bytes: csvText([
         ['单位名称', '单位类型', '上级单位', '行政区划代码'],
         ['示例区第九小学', '预算单位', '示例区教育局', '610124'],
+        ['示例区第九小学分校', '预算单位', '示例区第九小学', '610124'],
       ]),
     };
     const done = await commit(ledger, await checked(ledger, units));
     const named = async (): Promise<unknown> => {
-      const { body } = await ask<{ items: { name: string }[] }>(ledger, 'GET', `/api/units?limit=200&${await afterAllOf(ledger)}`);
-      return body.items.filter(({ name }) => name === '示例区第九小学').length;
+      const { body } = await ask<{ items: ListedUnit[] }>(ledger, 'GET', `/api/units?limit=200&${await afterAllOf(ledger)}`);
+      const nameOf = new Map(body.items.map(({ id, name }) => [id, name]));
+      const there = body.items.filter(({ name }) => name.startsWith('示例区第九小学'));
+      return there.map(({ name, parentId }) => `${nameOf.get(parentId ?? '')} > ${name}`).sort();
     };
-    expect(await named()).toBe(1);
+    const both = ['示例区教育局 > 示例区第九小学', '示例区第九小学 > 示例区第九小学分校'];
+    expect(await named()).toEqual(both);
     await ask(ledger, 'POST', `/api/imports/${done.importId}/undo`, { reason: '导错了' });
     await until(ledger, done.importId, ['undone']);
-    expect(await named()).toBe(0);
+    expect(await named()).toEqual([]);
+    // Ids of units that were withdrawn are not given out again, and what names them as parents follows.
+    expect((await commit(ledger, await checked(ledger, units))).progress).toEqual({ done: 2, of: 2 });
+    expect(await named()).toEqual(both);
+    expect((await checked(ledger, units)).counts).toMatchObject({ create: 0, duplicate: 2 });
   });
 });

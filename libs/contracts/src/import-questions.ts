@@ -84,6 +84,8 @@ export interface UnitInScope {
 
 export interface DirectoryAnswer {
   readonly units: readonly UnitInScope[];
+  /** Ids that no further unit may have, though no unit has them any more. */
+  readonly withdrawnUnitIds: readonly string[];
   /** Set last, first in the list. */
   readonly policyRules: readonly PolicyRuleSet[];
 }

@@ -15,6 +15,7 @@ interface UnitRow {
 }
 
 const UNITS = 'SELECT unit_id, name, kind, parent_id, region_code, closed_on FROM unit_ledger WHERE withdrawn = 0 ORDER BY unit_id';
+const WITHDRAWN = 'SELECT unit_id FROM unit_ledger WHERE withdrawn = 1 ORDER BY unit_id';
 const FORMER = `SELECT DISTINCT n.unit_id, n.name FROM unit_ledger_name n JOIN unit_ledger u ON u.unit_id = n.unit_id
   WHERE u.withdrawn = 0 AND n.name <> u.name ORDER BY n.unit_id, n.name`;
 const RULES = `SELECT r.rule FROM policy_ledger r LEFT JOIN policy_ledger_withdrawn w ON w.stream_id = r.stream_id
@@ -32,6 +33,7 @@ export class AskDirectoryHandler implements IQueryHandler<AskDirectory, Director
     const scope = await this.references.scopeOf(caller, grants);
     return this.database.snapshot(async (session) => {
       const rows = await session.all<UnitRow>(UNITS);
+      const withdrawn = await session.all<Pick<UnitRow, 'unit_id'>>(WITHDRAWN);
       const former = await session.all<{ readonly unit_id: string; readonly name: string }>(FORMER);
       const rules = await session.all<{ readonly rule: string }>(RULES);
       const byId = new Map(rows.map((row) => [row.unit_id, row]));
@@ -46,6 +48,7 @@ export class AskDirectoryHandler implements IQueryHandler<AskDirectory, Director
           closedOn: row.closed_on,
           stays: scope.staysOf(row.unit_id),
         })),
+        withdrawnUnitIds: withdrawn.map((row) => row.unit_id),
         policyRules: rules.map(({ rule }) => JSON.parse(rule) as PolicyRuleSet),
       };
     });

@@ -1,8 +1,7 @@
 import { squeezed } from '#contracts';
-import { rowKey } from '../plan/identity.js';
-import { NO_QUESTIONS } from '../plan/known.js';
+import { recordId, rowKey } from '../plan/identity.js';
+import { type Directory, type KnownRows, NO_QUESTIONS } from '../plan/known.js';
 import { isFound } from '../plan/names.js';
-import { recordId } from '../plan/identity.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRowsInOrder } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
@@ -20,15 +19,13 @@ export const units: Planner = {
   columns: UNIT_COLUMNS,
   draft(table, context) {
     const above = new Map<string, string>();
+    const known = new KnownUnitKeys(context.directory);
     const rows = readRowsInOrder<UnitColumn, RecordRow>(table, UNIT_COLUMNS, context, (reader, row) =>
-      unitRow(reader, row.row, context, above),
+      unitRow(reader, row.row, { names: context.names, above, known }),
     );
     return {
       questions: NO_QUESTIONS,
-      plan: (_answers, skipped) => {
-        const known = new Map(context.directory.units.map(({ name }) => [keyOf(name), { live: 1, ever: 1 }] as const));
-        return planRecords(rows, known, skipped, UNIT_COLUMNS.name.header);
-      },
+      plan: (_answers, skipped) => planRecords(rows, known, skipped, UNIT_COLUMNS.name.header),
     };
   },
 };
@@ -37,8 +34,37 @@ function keyOf(name: string): string {
   return rowKey('unit', [squeezed(name)]);
 }
 
-/** @param above ids of the units further up, by name; the row adds its own */
-function unitRow(reader: RowReader<UnitColumn>, row: number, { names }: PlanContext, above: Map<string, string>): RecordRow {
+/** Which names are taken by units that stand, and how many ids of a name are taken at all. */
+class KnownUnitKeys {
+  private readonly standing: ReadonlySet<string>;
+  private readonly taken: ReadonlySet<string>;
+
+  constructor({ units, withdrawnUnitIds = [] }: Directory) {
+    this.standing = new Set(units.map(({ name }) => keyOf(name)));
+    this.taken = new Set([...units.map(({ id }) => id), ...withdrawnUnitIds]);
+  }
+
+  get(key: string): KnownRows {
+    return { live: this.standing.has(key) ? 1 : 0, ever: this.firstFree(key) };
+  }
+
+  /** A unit that has another name now, or was withdrawn, keeps the id that it got by this one. */
+  firstFree(key: string): number {
+    let ordinal = 0;
+    while (this.taken.has(recordId(key, ordinal))) ordinal += 1;
+    return ordinal;
+  }
+}
+
+/** What a row of a unit is read among. */
+interface UnitSurroundings {
+  readonly names: PlanContext['names'];
+  /** Ids of the units further up, by name; each row adds its own. */
+  readonly above: Map<string, string>;
+  readonly known: KnownUnitKeys;
+}
+
+function unitRow(reader: RowReader<UnitColumn>, row: number, { names, above, known }: UnitSurroundings): RecordRow {
   const name = reader.text('name');
   const body = {
     name,
@@ -51,7 +77,7 @@ function unitRow(reader: RowReader<UnitColumn>, row: number, { names }: PlanCont
   const { problems } = reader;
   if (problems.length > 0 || name === undefined) return { row, problems, warnings: [] };
   const key = keyOf(name);
-  if (!above.has(squeezed(name))) above.set(squeezed(name), recordId(key, 0));
+  if (!above.has(squeezed(name))) above.set(squeezed(name), recordId(key, known.firstFree(key)));
   const stated = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
   const commands = (id: string) => [{ path: '/api/units', body: { id, ...stated }, row }];
   const record = { key, unique: UNIT_COLUMNS.name.header, amountFen: 0, grams: 0, isUnconverted: false, commands };

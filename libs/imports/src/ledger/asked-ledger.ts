@@ -52,11 +52,12 @@ export class AskedLedger extends ImportLedger {
   }
 
   private async directory(caller: Caller, grants: Grants): Promise<Directory> {
-    const [{ units, policyRules }, villages] = await Promise.all([
+    const [{ units, withdrawnUnitIds, policyRules }, villages] = await Promise.all([
       this.questions.directory(caller, grants),
       this.questions.villages(caller, grants),
     ]);
-    return { units: units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 })), villages, policyRules };
+    const known = units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 }));
+    return { units: known, withdrawnUnitIds, villages, policyRules };
   }
 
   private async purchases({ orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {

@@ -24,6 +24,8 @@ export interface KnownVillage {
 /** What names in a file are looked up in. */
 export interface Directory {
   readonly units: readonly KnownUnit[];
+  /** Ids that were given to units and are not given again. */
+  readonly withdrawnUnitIds?: readonly string[];
   readonly villages: readonly KnownVillage[];
   /** Set last, first in the list, as for a declaration. */
   readonly policyRules: readonly PolicyRuleSet[];

@@ -26,7 +26,7 @@ export interface RecordDraft {
 /** What becomes of rows that are records of their own. @param known how many of each key the ledger has */
 export function planRecords(
   rows: readonly RecordRow[],
-  known: ReadonlyMap<string, KnownRows>,
+  known: Pick<ReadonlyMap<string, KnownRows>, 'get'>,
   skipped: ReadonlySet<number>,
   column: string,
 ): Outcome {
