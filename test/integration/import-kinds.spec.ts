@@ -191,6 +191,31 @@ describe('households, reserves and units', () => {
     ]);
   });
 
+  it('are open to who enters them in that village, not to who does so elsewhere and sees them as an auditor', async () => {
+    await ledger.post('/api/villages', { ...VILLAGE, code: '610124103202', name: '别村' });
+    const both = await addAndSignIn(ledger.url, {
+      account: 'auditor-of-elsewhere',
+      password: PASSWORD,
+      roles: ['auditor', 'village-staff'],
+      villageCode: '610124103202',
+    });
+    const { importId } = await checked(staff, { ...families(), name: '别村.csv' });
+    const path = `/api/imports/${importId}`;
+    const asked = await Promise.all(['', '/rows'].map((part) => ask(both, 'GET', `${path}${part}`)));
+    const list = await ask(both, 'GET', '/api/imports');
+    const seen = JSON.stringify([...asked, list]);
+    expect([asked.map(({ status }) => status), seen.includes(importId), seen.includes(PERSON.name), seen.includes('欧**莲')]).toEqual([
+      [200, 200],
+      true,
+      false,
+      true,
+    ]);
+    const search = new URLSearchParams({ column: '户主姓名', value: PERSON.name });
+    expect((await ask(both, 'GET', `${path}/rows?${search.toString()}`)).body).toMatchObject({ count: 0 });
+    expect((await both.fetch(`${path}/failed-rows`)).status).toBe(403);
+    expect(JSON.stringify((await ask(staff, 'GET', '/api/imports')).body)).toContain(PERSON.name);
+  });
+
   it('of reserves are withdrawn while they are drafts, and not any more once they are under review', async () => {
     const reserves: Sheet = {
       name: '预留.csv',

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { localeOf, ProblemError, type RimRequest } from '#platform';
+import { localeOf, ProblemError } from '#platform';
 import type { Import } from '../job/import.js';
 import type { Reader } from './import-view.js';
 import type { ImportRequestHeld } from './import.guard.js';
@@ -15,8 +15,8 @@ export const Held = createParamDecorator((_: unknown, execution: ExecutionContex
   return heldBy(execution.switchToHttp().getRequest<ImportRequestHeld>());
 });
 
-/** For whom an answer is made. */
+/** For whom an answer about the import of the path is made; where the path names none, for somebody who sees no person. */
 export const ReadBy = createParamDecorator((_: unknown, execution: ExecutionContext): Reader => {
-  const { headers, rim } = execution.switchToHttp().getRequest<RimRequest>();
-  return { locale: localeOf(headers['accept-language']), caller: rim.meta };
+  const { headers, mayReadPersons = false } = execution.switchToHttp().getRequest<ImportRequestHeld>();
+  return { locale: localeOf(headers['accept-language']), mayReadPersons };
 });

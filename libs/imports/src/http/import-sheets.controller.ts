@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, mayAtAll } from '#contracts';
+import type { Caller } from '#contracts';
 import {
   AccessLog,
   Asking,
@@ -18,7 +18,6 @@ import {
 } from '#platform';
 import { template } from '../back/template.js';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { isPersonal } from '../job/cleaning.js';
 import { IMPORT_READING, ImportSight, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
@@ -27,7 +26,7 @@ import { ImportStore } from '../store/import-store.js';
 import { Held, ReadBy } from './held-import.js';
 import { ImportListQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, type Reader } from './import-view.js';
-import { ImportGuard } from './import.guard.js';
+import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -55,7 +54,8 @@ export class ImportSheetsController {
   ): Promise<ListAnswer<ImportAnswer>> {
     const { limit, cursor, kind, state } = query;
     const before = cursor == null ? undefined : String(decodeCursor(cursor, 1)[0]);
-    const seen = await this.sight.condition(caller, request.rim.clock.today());
+    const today = request.rim.clock.today();
+    const seen = await this.sight.condition(caller, today);
     const filters = [
       ...(kind == null ? [] : [{ sql: 'kind = ?', value: kind }]),
       ...(state == null ? [] : [{ sql: 'state = ?', value: state }]),
@@ -68,7 +68,10 @@ export class ImportSheetsController {
     const shown = items.slice(0, limit);
     const last = shown.at(-1);
     const nextCursor = items.length > shown.length && last !== undefined ? encodeCursor([last.importId]) : null;
-    return { items: shown.map((one) => importAnswer(one, reader)), nextCursor, count, sums: {} };
+    const answers = shown.map(async (one) =>
+      importAnswer(one, { ...reader, mayReadPersons: await this.sight.readsPersons(caller, one, today) }),
+    );
+    return { items: await Promise.all(answers), nextCursor, count, sums: {} };
   }
 
   @Get('template/:file')
@@ -96,9 +99,9 @@ export class ImportSheetsController {
   @ApiParam({ name: 'id' })
   @ApiProduces(XLSX)
   @ApiOperation({ summary: '需修改的行，末列为错误说明 / The blocked rows, with what is wrong in a last column' })
-  async failedRows(@Held() one: Import, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
+  async failedRows(@Held() one: Import, @Req() request: ImportRequestHeld, @Res() reply: FastifyReply): Promise<void> {
     // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
-    if (isPersonal(one) && !mayAtAll(request.rim.meta, KIND_ENTRY[one.kind])) {
+    if (request.mayReadPersons !== true) {
       throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
     }
     if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: 'checked' } }]);

@@ -1,13 +1,13 @@
-import { type Caller, type Locale, mayAtAll, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
+import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
 import type { RowView } from '../desk/import-desk.js';
-import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
-import { KIND_ENTRY } from '../job/import-access.js';
+import { maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
 
 /** For whom, and in which language, an answer is made. */
 export interface Reader {
   readonly locale: Locale;
-  readonly caller: Caller;
+  /** Whether this import's persons are shown; to who does not enter it they are masked. */
+  readonly mayReadPersons: boolean;
 }
 
 /** An import as it is answered (contract §6). */
@@ -52,14 +52,14 @@ export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'va
 }
 
 /** @param reader who enters such sheets sees what is in them; others see no person in them */
-export function importAnswer(one: Import, { locale, caller }: Reader): ImportAnswer {
+export function importAnswer(one: Import, { locale, mayReadPersons }: Reader): ImportAnswer {
   const { importId, kind, state, progress, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
   return {
     importId,
     kind,
     state,
     progress,
-    mapping: one.mapping === null || mayRead(one, caller) ? one.mapping : { ...one.mapping, firstRows: [] },
+    mapping: one.mapping === null || mayReadPersons ? one.mapping : { ...one.mapping, firstRows: [] },
     counts: plan?.counts ?? null,
     totals: plan?.totals ?? null,
     planHash: plan?.hash ?? null,
@@ -77,25 +77,19 @@ export function importAnswer(one: Import, { locale, caller }: Reader): ImportAns
   };
 }
 
-export function rowAnswer(one: Import, { sheet, row, state, values, cells, decision }: RowView, { locale, caller }: Reader): RowAnswer {
-  const isOpen = mayRead(one, caller);
+export function rowAnswer({ sheet, row, state, values, cells, decision }: RowView, { locale, mayReadPersons }: Reader): RowAnswer {
   return {
     sheet,
     row,
     state,
-    values: isOpen ? values : maskedValues(values),
+    values: mayReadPersons ? values : maskedValues(values),
     cells: cells.map(({ column, suggestion, ...problem }) => ({
       column,
-      ...said(isOpen ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
+      ...said(mayReadPersons ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
     ...(decision === undefined ? {} : { decision }),
   };
-}
-
-/** Whether somebody may read what the sheet says, where it says it of persons. */
-export function mayRead(one: Import, caller: Caller): boolean {
-  return !isPersonal(one) || mayAtAll(caller, KIND_ENTRY[one.kind]);
 }
 
 function saidFailure({ phase, row, reasons = [], problem }: ImportFailure, locale: Locale): SaidFailure {

@@ -8,6 +8,8 @@ import { ImportStore } from '../store/import-store.js';
 /** What the guard has found for the handler. */
 export interface ImportRequestHeld extends RimRequest {
   import?: Import;
+  /** Whether the caller may read what that import says of persons. */
+  mayReadPersons?: boolean;
 }
 
 /** Keeps a caller to the imports of its own part of the tree, or of its village; auditors see all and change none. */
@@ -36,6 +38,7 @@ export class ImportGuard implements CanActivate {
       throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
     }
     request.import = one;
+    request.mayReadPersons = await this.sight.readsPersons(meta, one, clock.today());
     return true;
   }
 }

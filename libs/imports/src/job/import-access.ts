@@ -2,6 +2,7 @@ import { type BusinessDay, type Caller, type Grants, mayAtAll, reachesVillage, s
 import type { References } from '#reference';
 import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
 import type { ImportCondition } from '../store/import-store.js';
+import { isPersonal } from './cleaning.js';
 import type { Import } from './import.js';
 
 const UNIT_ENTRY: Grants = { purchaser: 'own-and-below' };
@@ -39,6 +40,11 @@ export class ImportSight {
 
   enters(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
     return this.reaches(caller, one, KIND_ENTRY[one.kind], today);
+  }
+
+  /** Whether a caller may read what the sheet says, where it says it of persons: only who enters it. */
+  async readsPersons(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
+    return !isPersonal(one) || (await this.enters(caller, one, today));
   }
 
   /** Keeps rows of `import_job` that a caller sees. */
