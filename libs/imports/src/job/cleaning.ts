@@ -1,22 +1,28 @@
-import { maskName, maskPhone, type ProblemParams } from '#contracts';
+import { type BusinessDay, maskName, maskPhone, type ProblemParams } from '#contracts';
 import type { Clock } from '#platform';
 import type { ImportKind } from '../kind/column.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
-import type { Import, ImportState } from './import.js';
+import type { Import, ImportChanges, ImportState } from './import.js';
+import type { OpenDesks } from './open-desks.js';
 
 /** Kinds whose sheets tell of persons: what is entered of them is sealed or masked, so the sheet must not stay for ever. */
 const PERSONAL: readonly ImportKind[] = ['households', 'sales', 'units'];
-/** How long a sheet with rows to be mended is kept. */
+/** How long a sheet with rows to be mended, or one that nobody went on with, is kept. */
 const KEPT_MS = 30 * 24 * 3_600_000;
 const OVER: readonly ImportState[] = ['done', 'undone', 'cancelled', 'failed'];
+/** Those that wait for a person. */
+const WAITING: readonly ImportState[] = ['mapping', 'checked'];
 
 /** Removes sheets that tell of persons; the history of their imports stays. */
 export class SheetCleaning {
+  private cleanedOn: BusinessDay | undefined;
+
   constructor(
     private readonly store: ImportStore,
     private readonly sheets: Pick<SealedSheets, 'remove'>,
-    private readonly clock: Pick<Clock, 'now'>,
+    private readonly desks: Pick<OpenDesks, 'close'>,
+    private readonly clock: Pick<Clock, 'now' | 'today'>,
   ) {}
 
   /** Removes the sheet of an import where nothing more can be wanted of it. @returns the import as it is then */
@@ -24,24 +30,35 @@ export class SheetCleaning {
     return isSpent(one) ? this.cleaned(one) : one;
   }
 
-  /** Removes those that have lain for long enough, at each start. */
-  async stale(): Promise<void> {
-    for (const importId of await this.store.inState(OVER)) {
+  /** Removes those that have lain for long enough: the first time it is called, and then once on each day. */
+  async daily(): Promise<void> {
+    const today = this.clock.today();
+    if (this.cleanedOn === today) return;
+    this.cleanedOn = today;
+    for (const importId of await this.store.inState([...OVER, ...WAITING])) {
       const one = await this.store.find(importId);
-      if (one !== undefined && (isSpent(one) || this.isStale(one))) await this.cleaned(one);
+      if (one === undefined || !(isSpent(one) || this.isStale(one))) continue;
+      await this.cleaned(one, await this.givenUp(one));
+      await this.desks.close(importId);
     }
+  }
+
+  /** Without its sheet nothing can be entered of it any more. What was entered of it before it stopped can still be undone. */
+  private async givenUp({ importId, state }: Import): Promise<ImportChanges> {
+    const isOpen = WAITING.includes(state) && (await this.store.standingPages(importId)).length === 0;
+    return isOpen ? { state: 'cancelled' } : {};
   }
 
   private isStale(one: Import): boolean {
     return isPersonal(one) && one.file.kept !== null && Date.parse(this.clock.now()) - Date.parse(one.changedAt) > KEPT_MS;
   }
 
-  private async cleaned(one: Import): Promise<Import> {
+  private async cleaned(one: Import, more: ImportChanges = {}): Promise<Import> {
     const { kept } = one.file;
     const mapping = one.mapping === null ? null : { ...one.mapping, firstRows: [] };
-    const changes = { file: { ...one.file, kept: null }, edits: [], mapping };
+    const changes = { ...more, file: { ...one.file, kept: null }, edits: [], mapping };
     const changed = await this.store.change(one, changes, this.clock.now());
-    // Whoever changed it meanwhile cleans it, or the next start does.
+    // Whoever changed it meanwhile cleans it, or the next day does.
     if (changed === undefined) return one;
     if (kept !== null) await this.sheets.remove(kept);
     return changed;

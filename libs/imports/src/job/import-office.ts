@@ -50,7 +50,7 @@ export class ImportOffice {
     const sheets = new SealedSheets(files, seal);
     const store = new ImportStore(database, seal);
     const desks = new OpenDesks(sheets, parts.desks);
-    const cleaning = new SheetCleaning(store, sheets, clock);
+    const cleaning = new SheetCleaning(store, sheets, desks, clock);
     const planning = new Planning({ store, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
     this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, wake: () => runner.wake() });
@@ -67,12 +67,12 @@ export class ImportOffice {
   /** Goes on with what a process that died has left. */
   async start(): Promise<void> {
     this.runner.start();
-    this.looking = setInterval(() => void this.lookAround(), LOOK_EVERY_MS).unref();
+    this.looking = setInterval(() => void Promise.all([this.lookAround(), this.cleanUp()]), LOOK_EVERY_MS).unref();
     for (const importId of await this.store.inState(['reading'])) {
       const one = await this.store.find(importId);
       if (one !== undefined) void this.imports.read(one);
     }
-    await this.cleaning.stale();
+    await this.cleaning.daily();
   }
 
   private async lookAround(): Promise<void> {
@@ -80,6 +80,14 @@ export class ImportOffice {
       await this.news.lookAround(this.store, LOOK_EVERY_MS);
     } catch (err) {
       this.logger.error({ err }, 'what other instances do with imports is not heard');
+    }
+  }
+
+  private async cleanUp(): Promise<void> {
+    try {
+      await this.cleaning.daily();
+    } catch (err) {
+      this.logger.error({ err }, 'sheets that tell of persons are not removed today');
     }
   }
 

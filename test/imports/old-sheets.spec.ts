@@ -1,0 +1,134 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Caller, Instant } from '#contracts';
+import {
+  type Import,
+  ImportLedger,
+  ImportSender,
+  importSteps,
+  OPEN_DESK_LIMITS,
+  OwnAnswers,
+  RUNNER_LIMITS,
+  type ImportKind,
+  type LedgerPort,
+} from '#imports';
+import { SqliteDatabase } from '#persistence';
+import { Clock, FileStore } from '#platform';
+import { ImportNews } from '../../libs/imports/src/job/import-news.js';
+import { ImportOffice } from '../../libs/imports/src/job/import-office.js';
+import { eventually } from '../support/eventually.js';
+import { csvText, HEADS, order } from './corpus/case.js';
+import { ledgerOf } from './support/ledger-of-needs.js';
+
+const DAY_MS = 24 * 3_600_000;
+const VILLAGE = '610124103201';
+const STAFF: Caller = { actor: { account: 'staff', roles: ['village-staff'], unitId: null }, source: 'manual', villageCode: VILLAGE };
+const HOUSEHOLD_HEADS = ['户编号', '村', '户类别', '家庭人口', '户主姓名', '联系电话'];
+const FAMILY = ['H-1', '示例村', '已脱贫', 3, '欧阳秀莲', '13812345678'];
+/** `npm run build` first: a thread runs what is compiled. */
+const workerFile = new URL('../../dist/libs/imports/src/desk/desk-worker.js', import.meta.url);
+
+class SetClock extends Clock {
+  private at = Date.parse('2026-06-01T02:00:00.000Z');
+
+  now(): Instant {
+    return new Date(this.at).toISOString();
+  }
+
+  pass(days: number): void {
+    this.at += days * DAY_MS;
+  }
+}
+
+class OneVillage extends ImportLedger {
+  seenBy(): LedgerPort {
+    return ledgerOf({ account: { role: 'village-staff' }, units: [], villages: [{ code: VILLAGE, name: '示例村' }] });
+  }
+}
+
+/** Nothing is entered here. */
+class NoSender extends ImportSender {
+  readonly atOnce = 1;
+
+  send(): Promise<never> {
+    return Promise.reject(new Error('nothing is to be entered'));
+  }
+}
+
+class NoAnswers extends OwnAnswers {
+  get(): Promise<never> {
+    return Promise.reject(new Error('nothing is to be asked'));
+  }
+}
+
+describe('a sheet that tells of persons and that nobody goes on with', () => {
+  let folder: string;
+  let database: SqliteDatabase;
+  let office: ImportOffice;
+  const clock = new SetClock();
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bangfu-old-sheets-'));
+    database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: importSteps });
+    office = new ImportOffice({
+      database,
+      files: new FileStore(join(folder, 'imports')),
+      ledger: new OneVillage(),
+      sender: new NoSender(),
+      answers: new NoAnswers(),
+      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
+      clock,
+      logger: {
+        error: ({ err }) => {
+          throw err;
+        },
+      },
+      secret: 'secret',
+      desks: { ...OPEN_DESK_LIMITS, workerFile },
+      runner: RUNNER_LIMITS,
+    });
+    await office.start();
+  });
+
+  afterAll(async () => {
+    await office.stop();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function now({ importId }: Import): Promise<Import> {
+    const one = await office.store.find(importId);
+    if (one === undefined) throw new Error('an import stays in the history');
+    return one;
+  }
+
+  async function waiting(kind: ImportKind, state: Import['state'], rows: Parameters<typeof csvText>[0]): Promise<Import> {
+    const one = await office.imports.upload(STAFF, { kind, name: '表.csv', bytes: Buffer.from(csvText(rows)) });
+    await eventually(`it is ${state}`, async () => (await now(one)).state === state);
+    return now(one);
+  }
+
+  const isGone = async (one: Import): Promise<boolean> => (await now(one)).file.kept === null;
+
+  it('is given up and removed after 30 days, while the process runs on', async () => {
+    // Those that stay come first: the others are looked at behind them.
+    const orders = await waiting('orders', 'checked', [[...HEADS], order()]);
+    const mended = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY]);
+    const checked = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY]);
+    const asked = await waiting('households', 'mapping', [['甲', '乙', '丙'], FAMILY.slice(0, 3)]);
+    const half = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY]);
+    await office.store.finishPage(half, [{ id: 'household-1', path: '/api/households', row: 2 }], {}, clock.now());
+    clock.pass(20);
+    await office.imports.edit(mended, [{ kind: 'cell', row: 2, column: '家庭人口', value: '4' }], STAFF);
+    clock.pass(11);
+    await eventually('three sheets are gone', () => readdirSync(join(folder, 'imports')).length === 2);
+    const states = await Promise.all([checked, asked, half, orders, mended].map(async (one) => (await now(one)).state));
+    // What was entered of the third before it stopped can still be undone.
+    expect(states).toEqual(['cancelled', 'cancelled', 'checked', 'checked', 'checked']);
+    expect(await Promise.all([orders, mended].map(isGone))).toEqual([false, false]);
+    await expect(office.imports.shown(await now(checked), (desk) => desk.failedRows())).rejects.toMatchObject({
+      problems: [{ code: 'IMPORT.FILE_GONE' }],
+    });
+  });
+});
