@@ -59,7 +59,12 @@ function isSpent(one: Import): boolean {
   return state === 'undone' || state === 'cancelled' || (state === 'done' && plan?.counts.blocked === 0);
 }
 
-const MASKS: Readonly<Record<string, (text: string) => string>> = { 户主姓名: maskName, 联系电话: maskPhone, 联系人: maskName, 买方: maskName };
+const MASKS: Readonly<Record<string, (text: string) => string>> = {
+  户主姓名: maskName,
+  联系电话: maskPhone,
+  联系人: maskName,
+  买方: maskName,
+};
 
 /** The values of a row for somebody who does not enter such sheets. */
 export function maskedValues(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
