@@ -52,9 +52,13 @@ function of(role: Role, villageCode?: string): Caller {
   return { actor, source: 'import', ...(villageCode === undefined ? {} : { villageCode }) };
 }
 
-function send(path: string, body: object, key: string, caller = of('purchaser')): Promise<Sent> {
-  const command = { path, body: body as Readonly<Record<string, unknown>>, key, caller, importId: 'import-1', row: 7 };
+function send(path: string, body: object, key: string, caller = of('purchaser'), importId = 'import-1'): Promise<Sent> {
+  const command = { path, body: body as Readonly<Record<string, unknown>>, key, caller, importId, row: 7 };
   return gateway.app.get(ImportSender).send(command);
+}
+
+function codes(sent: Sent): string[] {
+  return sent.kind === 'refused' ? sent.problems.map(({ code }) => code) : [];
 }
 
 describe('a sheet at the gateway', () => {
@@ -98,8 +102,20 @@ describe('a sheet at the gateway', () => {
     expect(event?.meta).toMatchObject({ source: 'import', batchId: 'import-1', row: 7 });
   });
 
+  it('takes back what it has made and nothing else; what its account does not reach any more does not count as gone', async () => {
+    const reason = { reason: '导错了' };
+    const moved: Caller = { actor: { account: 'the-purchaser', roles: ['purchaser'], unitId: 'u-2' }, source: 'import' };
+    const sale = `/api/sales/${recordId('key', 0)}/void`;
+    expect(codes(await send('/api/orders/o-1/void', reason, 'undo-1', of('purchaser'), 'import-2'))).toEqual(['RECORD.NOT_FOUND']);
+    expect(codes(await send(sale, reason, 'undo-2', of('village-staff', VILLAGE), 'import-2'))).toEqual(['RECORD.NOT_FOUND']);
+    expect(codes(await send('/api/orders/o-1/void', reason, 'undo-3', moved))).toEqual(['AUTH.NOT_IN_CHARGE']);
+    expect(codes(await send(sale, reason, 'undo-4', of('village-staff', '610124103999')))).toEqual(['AUTH.NOT_IN_CHARGE']);
+    expect(await send('/api/orders/o-1/void', reason, 'undo-5')).toMatchObject({ kind: 'entered', log: 'purchases' });
+    expect(await send(sale, reason, 'undo-6', of('village-staff', VILLAGE))).toMatchObject({ kind: 'entered', log: 'households' });
+  });
+
   it('hears of refusals with their codes, by role, by place and by rule', async () => {
-    const codes = (sent: Sent): string[] => (sent.kind === 'refused' ? sent.problems.map(({ code }) => code) : []);
+    await send('/api/orders', { ...ORDER, id: 'o-3', platformOrderNo: 'N1' }, 'imp-again');
     expect(codes(await send('/api/orders', { ...ORDER, id: 'o-2', platformOrderNo: 'N1' }, 'imp-4'))).toEqual(['ORDER.DUPLICATE']);
     expect(codes(await send('/api/orders', { ...ORDER, id: 'o-2', batchId: 'mine' }, 'imp-5'))).toContain('FIELD.UNKNOWN');
     expect(codes(await send('/api/orders', ORDER, 'imp-6', of('reviewer')))).toEqual(['AUTH.FORBIDDEN']);

@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandResult } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { type EventLog, logToken, withdrawImported } from '#event-log';
+import { UnitContacts } from '../sealed/unit-contacts.js';
 import { UnitCommand } from './unit-command.js';
 import { unitStream } from './unit.js';
 
@@ -11,11 +12,17 @@ export class WithdrawUnit extends UnitCommand<ReasonBody> {}
 
 @CommandHandler(WithdrawUnit)
 export class WithdrawUnitHandler implements ICommandHandler<WithdrawUnit, CommandResult> {
-  constructor(@Inject(logToken('directory')) private readonly log: EventLog) {}
+  constructor(
+    @Inject(logToken('directory')) private readonly log: EventLog,
+    private readonly contacts: UnitContacts,
+  ) {}
 
-  execute({ unitId, body, context }: WithdrawUnit): Promise<CommandResult> {
+  async execute({ unitId, body, context }: WithdrawUnit): Promise<CommandResult> {
     const { id: streamId, definition } = unitStream(unitId);
     const forbids = (): undefined => undefined;
-    return withdrawImported(this.log, { id: unitId, streamId, reason: body.reason }, context, { definition, forbids });
+    const result = await withdrawImported(this.log, { id: unitId, streamId, reason: body.reason }, context, { definition, forbids });
+    // Also where the first answer is given again: the process may have ended between the two.
+    if (result.kind === 'accepted') await this.contacts.destroy(unitId);
+    return result;
   }
 }

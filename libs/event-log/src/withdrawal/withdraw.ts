@@ -76,6 +76,17 @@ export async function withdrawDemo(
   return withdrawn;
 }
 
+/**
+ * Why a command of an import may not end a record: another import, or a person, began it. Two imports of one file choose the
+ * same ids, and only the one that was first has made the record.
+ * @returns RECORD.NOT_FOUND (404); `undefined` for the import's own record and for commands of no import
+ */
+export async function endingOfOthers(log: EventLog, streamId: string, id: string, { meta }: CommandContext): Promise<Refusal | undefined> {
+  if (meta.batchId === undefined) return undefined;
+  const { state } = await log.load({ id: streamId, definition: standing });
+  return state.batchId === meta.batchId ? undefined : refuse('RECORD.NOT_FOUND', { id });
+}
+
 /** A record that an import made, and the command that takes it back. */
 export interface ImportedRecord {
   readonly id: string;

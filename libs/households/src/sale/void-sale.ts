@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, CommandResult } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
-import { type EventLog, logToken } from '#event-log';
+import { endingOfOthers, type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { SaleLockBook, underSaleLocks } from './sale-locks.js';
 import { isKnown, saleStream } from './sale.js';
@@ -29,10 +29,14 @@ export class VoidSaleHandler implements ICommandHandler<VoidSale, CommandResult>
     const { state } = await this.log.load(saleStream(saleId));
     const villages = isKnown(state) ? [state.facts.villageCode] : [];
     const locks = await this.locks.of(context, { villages, occurredOn: body.occurredOn, reason: body.reason, reasonPath: 'reason' });
+    const ofOthers = await endingOfOthers(this.log, saleStream(saleId).id, saleId, context);
     const missingFiles = await this.references.missingFiles(body.evidence ?? []);
     const voiding = Object.assign({}, body, { id: saleId, occurredOn: body.occurredOn, missingFiles });
-    return this.log.submit(context, saleId, { sale: saleStream(saleId) }, ({ sale }) =>
-      underSaleLocks(sale.state, voidSale(sale.state, voiding), locks),
+    return this.log.submit(
+      context,
+      saleId,
+      { sale: saleStream(saleId) },
+      ({ sale }) => ofOthers ?? underSaleLocks(sale.state, voidSale(sale.state, voiding), locks),
     );
   }
 }

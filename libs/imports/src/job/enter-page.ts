@@ -49,7 +49,7 @@ export async function enterPage(sender: ImportSender, batch: Batch, entries: rea
 async function enter(sender: ImportSender, { importId, caller }: Batch, entry: PlannedEntry): Promise<Stop | undefined> {
   const { row } = recordOf(entry);
   for (const [step, command] of entry.commands.entries()) {
-    const key = `imp-${importId}-${row}-${step}`;
+    const key = `imp-${importId}-${row}-${step}-${entry.id.slice(0, 8)}`;
     try {
       const sent = await sender.send({ ...command, key, importId, caller });
       if (sent.kind === 'refused') return { row: command.row, step, reasons: sent.problems };

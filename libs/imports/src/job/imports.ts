@@ -144,8 +144,9 @@ export class Imports {
    */
   async commit(one: Import, planHash: string, caller: Caller): Promise<Import> {
     const { planning, store, news, clock, wake } = this.parts;
-    if ((one.state === 'committing' || one.state === 'done') && one.plan?.hash === planHash) return one;
-    mustBe(one, ['checked']);
+    const isBegun = one.state === 'committing' || one.state === 'done';
+    if (isBegun && one.plan?.hash === planHash) return one;
+    if (!isBegun) mustBe(one, ['checked']);
     if (one.plan?.hash !== planHash) throw new ProblemError([{ code: 'IMPORT.PLAN_CHANGED' }]);
     const by = asImport(caller);
     const fresh = await refusing(() => planning.fresh({ ...one, caller: by }));
@@ -177,8 +178,9 @@ export class Imports {
     return resumed;
   }
 
-  /** Takes back all that an import has entered, in the background. @throws ProblemError IMPORT.STATE */
+  /** Takes back all that an import has entered, in the background. Said again, it changes nothing. @throws ProblemError IMPORT.STATE */
   async undo(one: Import, reason: string, caller: Caller): Promise<Import> {
+    if ((one.state === 'undoing' || one.state === 'undone') && one.reason === reason) return one;
     mustBe(one, ['done', 'failed', 'checked']);
     const pages = await this.parts.store.standingPages(one.importId);
     if (one.state !== 'done' && pages.length === 0) throw wrongState(one, ['done']);

@@ -30,7 +30,7 @@ export interface ImportedCommand extends ImportOrigin {
   /** A route of the outside contract, always `POST`. */
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
-  /** `imp-<importId>-<first row of its entry>-<step>`: sent again, it answers what was entered before. */
+  /** `imp-<importId>-<first row of its entry>-<step>-<its record>`: sent again, it answers what was entered before. */
   readonly key: string;
 }
 

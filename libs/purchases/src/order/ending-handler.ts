@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { CommandResult, Grants } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
-import { type EventLog, logToken } from '#event-log';
+import { endingOfOthers, type EventLog, logToken } from '#event-log';
 import { heldNumber, renumberedMeanwhile } from './held-number.js';
 import type { OrderCommand } from './order-command.js';
 import { numberStream } from './order-number.js';
@@ -23,13 +23,14 @@ export abstract class EndingHandler<Command extends OrderCommand<ReasonBody>> {
     const { orderId, step } = command;
     const context = await this.references.withEvidence(command.context, step.evidence);
     const locks = await this.locks.ofOrder(command, this.grants);
+    const ofOthers = await endingOfOthers(this.log, orderStream(orderId).id, orderId, context);
     const held = await heldNumber(this.log, orderId);
     const refs = { order: orderStream(orderId), held: numberStream(held) };
     return this.log.submit(
       context,
       orderId,
       refs,
-      ({ order }) => renumberedMeanwhile(order, held) ?? underOrderLocks(order, this.decide(order.state, command), locks),
+      ({ order }) => ofOthers ?? renumberedMeanwhile(order, held) ?? underOrderLocks(order, this.decide(order.state, command), locks),
     );
   }
 
