@@ -59,10 +59,13 @@ describe(`the demo year and ${HISTORIES} random histories (SEED=${SEED})`, () =>
   it(
     'leave the same events in the same order in every log of one process and of five',
     async () => {
+      const demonstration = (await ledger.get('/api/log/verify')) as unknown as { log: LogName; events: number }[];
       const [one, five] = [await play(ledger), await play(cluster)];
       const logs = await five.logs();
       expect(logs).toEqual(await one.logs());
-      expect(Object.values(logs).every((events) => events.length > HISTORIES)).toBe(true);
+      // Every log has taken something of the histories.
+      const untouched = demonstration.filter(({ log, events }) => (logs[log]?.length ?? Infinity) <= events);
+      expect(untouched).toEqual([]);
     },
     PLAY_LIMIT_MS,
   );

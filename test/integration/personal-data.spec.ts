@@ -70,7 +70,9 @@ describe('names and phones of households and of units’ contacts', () => {
 
   function asker(role: Role): Asker {
     const headers = { [CALLER_HEADER]: JSON.stringify(bound(role)) };
-    return { fetch: (path, init) => fetch(`${origin}${path}`, { ...init, headers: { ...(init?.headers as object | undefined), ...headers } }) };
+    return {
+      fetch: (path, init) => fetch(`${origin}${path}`, { ...init, headers: { ...(init?.headers as object | undefined), ...headers } }),
+    };
   }
 
   async function said(role: Role, path: string): Promise<string[]> {

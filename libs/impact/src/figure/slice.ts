@@ -42,7 +42,14 @@ export interface Slice {
 
 /** Resolves a part against the filters. @param units the units meant by `unitId`, with those below */
 export function sliceOf(part: Part, filters: FigureFilters, units: readonly string[] | undefined, knowledge: Knowledge | undefined): Slice {
-  return { measures: part.measures.map(measureCode), days: daysIn(part.period, filters), units, cell: cellOf(part, filters), own: ownOf(filters), knowledge };
+  return {
+    measures: part.measures.map(measureCode),
+    days: daysIn(part.period, filters),
+    units,
+    cell: cellOf(part, filters),
+    own: ownOf(filters),
+    knowledge,
+  };
 }
 
 function daysIn(rule: PeriodRule, filters: FigureFilters): Days {
