@@ -66,7 +66,9 @@ export class OpenDesks {
     if (!this.held.has(one.importId)) {
       const { kept } = one.file;
       if (kept === null) throw new ProblemError([{ code: 'IMPORT.FILE_GONE' }]);
-      await this.open(one.importId, await this.sheets.bytes(one.importId, kept), one);
+      const bytes = await this.sheets.bytes(one.importId, kept);
+      // Somebody else may have opened it meanwhile: a second desk would be held by nobody, and its thread would stay.
+      if (!this.held.has(one.importId)) await this.open(one.importId, bytes, one);
     }
     const held = await this.held.get(one.importId);
     if (held === undefined) return this.at(one, work);
