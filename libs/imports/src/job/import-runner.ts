@@ -125,6 +125,7 @@ export class ImportRunner implements Turns {
     if (opened === undefined) return undefined;
     const { stop } = await this.patiently(() => enterPage(sender, opened, entries));
     failPoint('import.after-page');
+    if (this.isLeft(stop)) return undefined;
     const next = done + entries.length;
     const changes: ImportChanges =
       stop === undefined
@@ -144,6 +145,7 @@ export class ImportRunner implements Turns {
       stop: await withdrawPage(sender, one, records, one.reason ?? ''),
     });
     const { stop } = await this.patiently(withdraw);
+    if (this.isLeft(stop)) return undefined;
     if (stop !== undefined) {
       return store.change(one, { state: 'failed', failure: this.failureOf('undo', one, stop) }, clock.now());
     }
@@ -160,6 +162,11 @@ export class ImportRunner implements Turns {
       outcome = await page();
     }
     return outcome;
+  }
+
+  /** Without an answer while this process ends, and the services perhaps with it: sent again at the next start. */
+  private isLeft(stop: Stop | undefined): boolean {
+    return this.stopping && stop !== undefined && stop.reasons === undefined;
   }
 
   private failureOf(phase: ImportFailure['phase'], { importId }: Import, { row, step, reasons, error }: Stop): ImportFailure {
