@@ -132,4 +132,15 @@ describe('the office of imports', () => {
     await until(sale.importId, 'undone');
     expect(faults).toEqual([]);
   });
+
+  it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {
+    const sale = await checkedSale();
+    const moved = await office.imports.edit(sale, [{ kind: 'cell', row: 2, column: '数量', value: '300' }], STAFF);
+    await expect(office.imports.choose(sale, { columns: { 买方: '' } }, STAFF)).rejects.toMatchObject({
+      problems: [{ code: 'IMPORT.MOVED' }],
+    });
+    const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
+    expect(shown).toEqual(moved.mapping);
+    expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
 });
