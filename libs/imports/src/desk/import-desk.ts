@@ -71,8 +71,8 @@ export interface RowSearch {
 export interface Desk {
   /** Sheet and columns as they stand, and what else they could be. Without a mapping a person is asked. */
   mappingView(): Promise<MappingView>;
-  /** Takes the columns a person has chosen. @returns false for a sheet the file does not have */
-  choose(choice: MappingChoice): Promise<boolean>;
+  /** Takes the columns a person has chosen; those that are recognised where nothing is. @returns false for a sheet the file does not have */
+  choose(choice?: MappingChoice): Promise<boolean>;
   /** Takes all edits made so far; those that are left out are undone. */
   edit(edits: readonly Edit[]): Promise<void>;
   /** Reads the rows. @returns how many pages of questions there are to the ledger; undefined while there is no mapping */
@@ -135,9 +135,10 @@ export class ImportDesk implements Desk {
     return mappingView(this.sheets, this.columns, this.mapping);
   }
 
-  async choose(choice: MappingChoice): Promise<boolean> {
-    const mapping = chosenMapping(this.sheets, this.columns, choice);
-    if (mapping === undefined) return false;
+  async choose(choice?: MappingChoice): Promise<boolean> {
+    const { sheets, columns } = this;
+    const mapping = choice === undefined ? recogniseColumns(sheets, columns).mapping : chosenMapping(sheets, columns, choice);
+    if (choice !== undefined && mapping === undefined) return false;
     this.mapping = mapping;
     this.table = undefined;
     return true;

@@ -63,7 +63,7 @@ export class ThreadedDesk implements Desk {
     return this.call('mappingView');
   }
 
-  choose(choice: MappingChoice): Promise<boolean> {
+  choose(choice?: MappingChoice): Promise<boolean> {
     return this.call('choose', choice);
   }
 

@@ -14,8 +14,6 @@ export interface Stop {
 }
 
 export interface PageOutcome {
-  /** Records that are there, or may be. */
-  readonly records: readonly EnteredRecord[];
   readonly stop: Stop | undefined;
 }
 
@@ -30,20 +28,17 @@ export interface Batch {
  * other record is begun; those that are on their way come to their end.
  */
 export async function enterPage(sender: ImportSender, batch: Batch, entries: readonly PlannedEntry[]): Promise<PageOutcome> {
-  const records: EnteredRecord[] = [];
   const stops: Stop[] = [];
   const waiting = entries.values();
   const work = async (): Promise<void> => {
     for (const entry of waiting) {
       const stop = await enter(sender, batch, entry);
-      const isThere = stop === undefined || stop.step > 0 || stop.reasons === undefined;
-      if (isThere) records.push(recordOf(entry));
       if (stop !== undefined) stops.push(stop);
       if (stops.length > 0) return;
     }
   };
   await Promise.all(Array.from({ length: Math.min(sender.atOnce, entries.length) }, work));
-  return { records, stop: firstOf(stops) };
+  return { stop: firstOf(stops) };
 }
 
 async function enter(sender: ImportSender, { importId, caller }: Batch, entry: PlannedEntry): Promise<Stop | undefined> {
@@ -60,7 +55,8 @@ async function enter(sender: ImportSender, { importId, caller }: Batch, entry: P
   return undefined;
 }
 
-function recordOf({ id, rows, commands }: PlannedEntry): EnteredRecord {
+/** All that is needed to take an entry back. */
+export function recordOf({ id, rows, commands }: PlannedEntry): EnteredRecord {
   return { id, path: commands[0]?.path ?? '', row: rows[0] ?? 0 };
 }
 

@@ -5,7 +5,7 @@ import { type Clock, failPoint } from '#platform';
 import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SheetCleaning } from './cleaning.js';
-import { enterPage, type Stop } from './enter-page.js';
+import { enterPage, recordOf, type Stop } from './enter-page.js';
 import type { Import, ImportChanges, ImportFailure } from './import.js';
 import type { ImportNews } from './import-news.js';
 import type { FaultLog } from './imports.js';
@@ -120,14 +120,18 @@ export class ImportRunner implements Turns {
     const page = { from: done, most: limits.pageEntries };
     const entries = await planning.shown(one, (desk) => desk.entries(page), neverMoves);
     failPoint('import.before-page');
-    const { records, stop } = await this.patiently(() => enterPage(sender, one, entries));
+    // Remembered before it is sent: whatever comes then, what may be there can be taken back.
+    const opened = await store.openPage(one, entries.map(recordOf), clock.now());
+    if (opened === undefined) return undefined;
+    const { stop } = await this.patiently(() => enterPage(sender, opened, entries));
     failPoint('import.after-page');
+    if (this.isLeft(stop)) return undefined;
     const next = done + entries.length;
     const changes: ImportChanges =
       stop === undefined
         ? { state: next >= of ? 'done' : 'committing', progress: { done: next, of } }
         : { state: 'failed', failure: this.failureOf('commit', one, stop) };
-    const finished = await store.finishPage(one, records, changes, clock.now());
+    const finished = await store.change(opened, changes, clock.now());
     failPoint('import.after-finish');
     return finished;
   }
@@ -141,6 +145,7 @@ export class ImportRunner implements Turns {
       stop: await withdrawPage(sender, one, records, one.reason ?? ''),
     });
     const { stop } = await this.patiently(withdraw);
+    if (this.isLeft(stop)) return undefined;
     if (stop !== undefined) {
       return store.change(one, { state: 'failed', failure: this.failureOf('undo', one, stop) }, clock.now());
     }
@@ -157,6 +162,11 @@ export class ImportRunner implements Turns {
       outcome = await page();
     }
     return outcome;
+  }
+
+  /** Without an answer while this process ends, and the services perhaps with it: sent again at the next start. */
+  private isLeft(stop: Stop | undefined): boolean {
+    return this.stopping && stop !== undefined && stop.reasons === undefined;
   }
 
   private failureOf(phase: ImportFailure['phase'], { importId }: Import, { row, step, reasons, error }: Stop): ImportFailure {

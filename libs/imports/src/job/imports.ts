@@ -102,6 +102,7 @@ export class Imports {
     const problems = await this.parts.desks.at(one, async (open) => {
       // The desk has these columns from here on, and they are of no stored import yet.
       open.inputs = undefined;
+      open.choice = undefined;
       return unfitChoice(one.kind, open.desk, choice);
     });
     if (problems.length > 0) {

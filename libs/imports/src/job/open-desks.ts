@@ -10,6 +10,8 @@ export interface OpenDesk {
   readonly desk: Desk;
   /** The columns and cells it was given: {@link Import.inputs}. */
   inputs: string | undefined;
+  /** The columns it reads by, as {@link Import.choice}; undefined where they are of no stored import. */
+  choice: Import['choice'] | undefined;
   /** The plan it holds, of those. */
   plan: PlanSummary | undefined;
 }
@@ -49,7 +51,7 @@ export class OpenDesks {
     const wanted = { kind, ...(unitId === undefined ? {} : { unitId }), ...(profile === undefined ? {} : { profile }) };
     const opened = this.opening.take(async (): Promise<HeldDesk> => {
       const desk = await ThreadedDesk.open(bytes, wanted, this.limits);
-      return { desk, inputs: undefined, plan: undefined, turns: new Turns(), lastUsed: performance.now() };
+      return { desk, inputs: undefined, choice: null, plan: undefined, turns: new Turns(), lastUsed: performance.now() };
     });
     this.held.set(importId, opened);
     try {
@@ -66,7 +68,9 @@ export class OpenDesks {
     if (!this.held.has(one.importId)) {
       const { kept } = one.file;
       if (kept === null) throw new ProblemError([{ code: 'IMPORT.FILE_GONE' }]);
-      await this.open(one.importId, await this.sheets.bytes(one.importId, kept), one);
+      const bytes = await this.sheets.bytes(one.importId, kept);
+      // Somebody else may have opened it meanwhile: a second desk would be held by nobody, and its thread would stay.
+      if (!this.held.has(one.importId)) await this.open(one.importId, bytes, one);
     }
     const held = await this.held.get(one.importId);
     if (held === undefined) return this.at(one, work);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDay } from '#contracts';
 import type { Clock } from '#platform';
 import type { Desk, PlanSummary } from '../desk/import-desk.js';
@@ -85,7 +86,9 @@ export class Planning {
   /** Gives a desk the columns and cells of an import. */
   private async brought(open: OpenDesk, one: Import): Promise<MappingView> {
     if (open.inputs !== one.inputs) {
-      if (one.choice !== null) await open.desk.choose(one.choice);
+      // Choosing reads all rows anew, so the same columns are not chosen again.
+      if (!isDeepStrictEqual(open.choice, one.choice)) await open.desk.choose(one.choice ?? undefined);
+      open.choice = one.choice;
       await open.desk.edit(one.edits);
       open.inputs = one.inputs;
     }

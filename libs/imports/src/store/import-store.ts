@@ -12,7 +12,7 @@ export interface ImportCondition {
   readonly params: readonly SqlValue[];
 }
 
-/** Records of one finished page of a plan. */
+/** Records of one page of a plan that was sent; where its import has stopped, not all of them need be there. */
 export interface EnteredPage {
   readonly page: number;
   readonly records: readonly EnteredRecord[];
@@ -104,19 +104,24 @@ export class ImportStore {
     return Promise.all(rows.map(({ body }) => unpacked(body)));
   }
 
-  /** Remembers a finished page with its records, all or nothing. */
-  async finishPage(seen: Import, records: readonly EnteredRecord[], changes: ImportChanges, now: Instant): Promise<Import | undefined> {
+  /** Remembers the records of a page that is about to be sent; one that is sent again after a death is remembered already. */
+  async openPage(seen: Import, records: readonly EnteredRecord[], now: Instant): Promise<Import | undefined> {
     const body = await packed(records);
-    const finished = await this.database.transaction('durable', async (session) => {
-      if (!(await this.changeIn(session, seen, changes, now))) return false;
-      const [last] = await session.all<{ pages: number }>('SELECT COUNT(*) AS pages FROM import_entered WHERE import_id = ?', [
+    const opened = await this.database.transaction('durable', async (session) => {
+      if (!(await this.changeIn(session, seen, {}, now))) return false;
+      const [last] = await session.all<{ records: string }>(
+        'SELECT records FROM import_entered WHERE import_id = ? AND withdrawn = 0 ORDER BY page DESC LIMIT 1',
+        [seen.importId],
+      );
+      if (last?.records === body) return true;
+      const [kept] = await session.all<{ pages: number }>('SELECT COUNT(*) AS pages FROM import_entered WHERE import_id = ?', [
         seen.importId,
       ]);
-      const row = [seen.importId, last?.pages ?? 0, 0, body];
+      const row = [seen.importId, kept?.pages ?? 0, 0, body];
       await session.insert('INSERT INTO import_entered', ['import_id', 'page', 'withdrawn', 'records'], [row]);
       return true;
     });
-    return finished ? after(seen, changes, now) : undefined;
+    return opened ? after(seen, {}, now) : undefined;
   }
 
   /** Pages whose records stand, the last entered first: what depends on another record is taken back before it. */

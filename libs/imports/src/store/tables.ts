@@ -43,7 +43,7 @@ export const IMPORT_ANSWERS: TableSpec = {
   primaryKey: ['import_id', 'page'],
 };
 
-/** The records an import has made, one row for each finished page of its plan, in the order they were finished. */
+/** The records an import has made, one row for each page of its plan that was sent, in that order; kept before it is sent. */
 export const IMPORT_ENTERED: TableSpec = {
   name: 'import_entered',
   columns: [id('import_id'), whole('page'), whole('withdrawn'), text('records')],

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Caller } from '#contracts';
+import { SqliteDatabase } from '#persistence';
+import { FileStore, SystemClock } from '#platform';
+import { DESK_LIMITS } from '../desk/threaded-desk.js';
+import { type LedgerPort, NOTHING_KNOWN } from '../plan/known.js';
+import { importSteps } from '../store/tables.js';
+import { ImportNews } from './import-news.js';
+import { ImportOffice } from './import-office.js';
+import type { Import, ImportState } from './import.js';
+import { ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+
+const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
+const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
+const STAFF: Caller = {
+  actor: { account: 'staff', roles: ['village-staff'], unitId: null },
+  source: 'manual',
+  villageCode: '610124103201',
+};
+const LEDGER: LedgerPort = {
+  directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
+  answer: () => Promise.resolve(NOTHING_KNOWN),
+};
+
+class OneVillage extends ImportLedger {
+  seenBy(): LedgerPort {
+    return LEDGER;
+  }
+}
+
+class NoAnswers extends OwnAnswers {
+  get(): Promise<Readonly<Record<string, unknown>>> {
+    return Promise.reject(new Error('nothing is asked'));
+  }
+}
+
+/** Enters what it is told to, or goes away with the services. */
+class Services extends ImportSender {
+  readonly atOnce = 1;
+  answer: () => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
+
+  send(): Promise<Sent> {
+    return this.answer();
+  }
+}
+
+describe('the office of imports', () => {
+  let folder: string;
+  let database: SqliteDatabase;
+  let services: Services;
+  let office: ImportOffice;
+  const faults: unknown[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bangfu-office-'));
+    database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: importSteps });
+    services = new Services();
+    office = await started();
+  });
+
+  afterEach(async () => {
+    await office.stop();
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function started(): Promise<ImportOffice> {
+    const clock = new SystemClock();
+    const opened = new ImportOffice({
+      database,
+      files: new FileStore(join(folder, 'files')),
+      ledger: new OneVillage(),
+      sender: services,
+      answers: new NoAnswers(),
+      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
+      clock,
+      logger: { error: (facts) => faults.push(facts) },
+      secret: 'secret',
+      desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
+      runner: { pageEntries: 1, pausesMs: [1], sweepMs: 20 },
+    });
+    await opened.start();
+    return opened;
+  }
+
+  async function until(importId: string, state: ImportState): Promise<Import> {
+    const giveUp = performance.now() + 10_000;
+    for (;;) {
+      const one = await office.store.find(importId);
+      if (one?.state === state) return one;
+      if (performance.now() > giveUp) throw new Error(`the import is ${one?.state}, not ${state}: ${JSON.stringify(one?.failure)}`);
+      await new Promise((resume) => setTimeout(resume, 5));
+    }
+  }
+
+  async function checkedSale(): Promise<Import> {
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: SALES });
+    return until(importId, 'checked');
+  }
+
+  /** The services go with the process that ends: what is on its way has no answer. */
+  async function endsWhile(begun: () => Promise<unknown>): Promise<void> {
+    const { answer } = services;
+    let goneAway: (error: Error) => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () =>
+        new Promise((_, reject) => {
+          resolve();
+          goneAway = reject;
+        });
+    });
+    await begun();
+    await asked;
+    const stopped = office.stop();
+    goneAway(new Error('no answer'));
+    await stopped;
+    services.answer = answer;
+  }
+
+  it('goes on after an orderly end, entering and taking back alike: nobody has to see to it', async () => {
+    const sale = await checkedSale();
+    await endsWhile(() => office.imports.commit(sale, sale.plan?.hash ?? '', STAFF));
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
+    office = await started();
+    const done = await until(sale.importId, 'done');
+    expect(done.progress).toEqual({ done: 1, of: 1 });
+    await endsWhile(() => office.imports.undo(done, '导错了', STAFF));
+    expect((await office.store.find(sale.importId))?.state).toBe('undoing');
+    office = await started();
+    await until(sale.importId, 'undone');
+    expect(faults).toEqual([]);
+  });
+
+  it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {
+    const sale = await checkedSale();
+    const moved = await office.imports.edit(sale, [{ kind: 'cell', row: 2, column: '数量', value: '300' }], STAFF);
+    await expect(office.imports.choose(sale, { columns: { 买方: '' } }, STAFF)).rejects.toMatchObject({
+      problems: [{ code: 'IMPORT.MOVED' }],
+    });
+    const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
+    expect(shown).toEqual(moved.mapping);
+    expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
+});
