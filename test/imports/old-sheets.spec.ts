@@ -118,7 +118,7 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
     const checked = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY]);
     const asked = await waiting('households', 'mapping', [['甲', '乙', '丙'], FAMILY.slice(0, 3)]);
     const half = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY]);
-    await office.store.finishPage(half, [{ id: 'household-1', path: '/api/households', row: 2 }], {}, clock.now());
+    await office.store.openPage(half, [{ id: 'household-1', path: '/api/households', row: 2 }], clock.now());
     clock.pass(20);
     await office.imports.edit(mended, [{ kind: 'cell', row: 2, column: '家庭人口', value: '4' }], STAFF);
     clock.pass(11);
