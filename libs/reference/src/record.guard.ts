@@ -1,6 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { BusinessDay, Caller, Grants } from '#contracts';
-import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
+import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf, takesBack } from '#platform';
 import type { References } from './references.js';
 import type { UnitScope } from './unit-scope.js';
 
@@ -49,8 +49,7 @@ export abstract class UnitRecordGuard implements CanActivate {
     const places = await this.placesOf(params, clock.today());
     if (places !== undefined) {
       if (request.method === 'GET' ? seen(acting, places) : covers(acting, places.charge)) return true;
-      // An import may know that a record of its own is there: one out of its caller's reach must not count as gone.
-      if (caller.batchId !== undefined || seen(await this.references.scopeOf(caller, this.reading), places)) {
+      if (takesBack(request) || seen(await this.references.scopeOf(caller, this.reading), places)) {
         throw new ProblemError([{ code: 'AUTH.NOT_IN_CHARGE', params: { id, route: routeOf(request) } }]);
       }
       noteOutOfSight(request, id);

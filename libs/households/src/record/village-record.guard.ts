@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type Caller, type Envelope, type Grants, reachesVillage, recordStream, type Sight, sightOf } from '#contracts';
 import { type EventLog, type EventSight, logToken } from '#event-log';
-import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
+import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf, takesBack } from '#platform';
 import { AdjustingGuard, type References, referencesToken } from '#reference';
 import { notFound } from './record-queries.js';
 import { ACTIVITY_READING, SALE_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
@@ -48,8 +48,7 @@ abstract class VillageRecordGuard implements CanActivate {
     if (acting.everything) return true;
     const villages = villagesOf(await this.log.history(`${this.kind}-${id}`));
     if (seesAny(acting, request.method === 'GET' ? villages : villages.slice(-1))) return true;
-    // An import may know that a record of its own is there: one out of its caller's reach must not count as gone.
-    const isOwn = caller.batchId !== undefined && villages.length > 0;
+    const isOwn = villages.length > 0 && takesBack(request);
     if (!isOwn && !seesAny(sightOf(caller, READING[this.kind] ?? {}), villages)) {
       if (villages.length > 0) noteOutOfSight(request, id);
       throw notFound(id);

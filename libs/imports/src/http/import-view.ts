@@ -1,6 +1,6 @@
 import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
 import type { RowView } from '../desk/import-desk.js';
-import { maskedParams, maskedValues } from '../job/cleaning.js';
+import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
 
 /** For whom, and in which language, an answer is made. */
@@ -51,15 +51,29 @@ export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'va
   readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
 }
 
+/** While these last a sheet is worked on as a whole; behind them only what still has to be mended is shown of persons. */
+const OPEN: readonly Import['state'][] = ['mapping', 'checked'];
+
+/** For whom every row shows its persons. What was entered is shown where households are, for a reason (contract §2). */
+export function readsAllPersons(one: Import, { mayReadPersons }: Reader): boolean {
+  return mayReadPersons && (!isPersonal(one) || OPEN.includes(one.state));
+}
+
+/** For whom this row shows them. */
+export function readerOf(one: Import, { state }: Pick<RowView, 'state'>, reader: Reader): Reader {
+  const mayReadPersons = readsAllPersons(one, reader) || (reader.mayReadPersons && state === 'blocked');
+  return { ...reader, mayReadPersons };
+}
+
 /** @param reader who enters such sheets sees what is in them; others see no person in them */
-export function importAnswer(one: Import, { locale, mayReadPersons }: Reader): ImportAnswer {
+export function importAnswer(one: Import, reader: Reader): ImportAnswer {
   const { importId, kind, state, progress, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
   return {
     importId,
     kind,
     state,
     progress,
-    mapping: one.mapping === null || mayReadPersons ? one.mapping : { ...one.mapping, firstRows: [] },
+    mapping: one.mapping === null || readsAllPersons(one, reader) ? one.mapping : { ...one.mapping, firstRows: [] },
     counts: plan?.counts ?? null,
     totals: plan?.totals ?? null,
     planHash: plan?.hash ?? null,
@@ -71,7 +85,7 @@ export function importAnswer(one: Import, { locale, mayReadPersons }: Reader): I
     changedAt,
     plannedOn,
     edits: one.edits.length,
-    failure: one.failure === null ? null : saidFailure(one.failure, locale),
+    failure: one.failure === null ? null : saidFailure(one.failure, reader.locale),
     reason,
     undoneAt,
   };

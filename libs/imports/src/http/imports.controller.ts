@@ -28,7 +28,7 @@ import type { ImportKind } from '../kind/column.js';
 import { COLUMNS_OF } from '../kind/columns.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
-import { type ImportAnswer, importAnswer, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
+import { type ImportAnswer, importAnswer, readerOf, readsAllPersons, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
 import { Held, heldBy, ReadBy } from './held-import.js';
 import { receiveSheet } from './incoming-sheet.js';
@@ -96,7 +96,7 @@ export class ImportsController {
     const { limit, cursor } = query;
     const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
     // Whoever may not read a name must not find it by trying either.
-    const isHidden = query.column != null && !reader.mayReadPersons;
+    const isHidden = query.column != null && !readsAllPersons(one, reader);
     if (one.plan === null || isHidden) return { items: [], nextCursor: null, count: 0, sums: {} };
     const asked = searchOf(query);
     const { rows, count } = await this.imports.shown(one, async (desk) => ({
@@ -105,7 +105,7 @@ export class ImportsController {
     }));
     const next = from + rows.length;
     return {
-      items: rows.map((row) => rowAnswer(row, reader)),
+      items: rows.map((row) => rowAnswer(row, readerOf(one, row, reader))),
       nextCursor: next < count ? encodeCursor([next]) : null,
       count,
       sums: {},

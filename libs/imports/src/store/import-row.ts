@@ -44,7 +44,7 @@ export function importOf(row: ImportRow, seal: SheetSeal): Import {
     revision: row.revision,
     inputs: row.inputs,
     caller: JSON.parse(row.caller) as Import['caller'],
-    choice: JSON.parse(row.choice) as Import['choice'],
+    choice: seal.openJson(row.choice, row.import_id) as Import['choice'],
     edits: seal.openJson(row.edits, row.import_id) as Import['edits'],
     mapping: seal.openJson(row.mapping, row.import_id) as Import['mapping'],
     plan: JSON.parse(row.plan) as Import['plan'],
@@ -76,9 +76,9 @@ export function rowOf(one: Import, seal: SheetSeal): ImportRow {
 type FixedColumn = 'import_id' | 'kind' | 'account' | 'unit_id' | 'village_code' | 'created_at' | 'changed_at' | 'revision' | 'request';
 
 const AS_THEY_ARE = { state: 'state', inputs: 'inputs', plannedOn: 'planned_on', undoneAt: 'undone_at' } as const;
-const AS_JSON = ['file', 'caller', 'choice', 'plan', 'failure', 'reason'] as const;
-/** What is copied out of a sheet. */
-const SEALED = ['edits', 'mapping'] as const;
+const AS_JSON = ['file', 'caller', 'plan', 'failure', 'reason'] as const;
+/** What is copied out of a sheet, or said in its place. */
+const SEALED = ['edits', 'mapping', 'choice'] as const;
 
 /** The columns of what has changed. */
 export function changedColumns(changes: ImportChanges, importId: string, seal: SheetSeal): Readonly<Record<string, SqlValue>> {

@@ -55,6 +55,14 @@ export function routeOf(request: RimRequest): string {
   return `${request.method} ${request.routeOptions.url ?? request.url.split('?')[0] ?? ''}`;
 }
 
+/**
+ * Whether an import takes back what it has made: it may know that the record is there, and one that its account does not
+ * reach any more must not count as gone.
+ */
+export function takesBack(request: RimRequest): boolean {
+  return request.rim.meta.batchId !== undefined && /\/(?:void|withdrawal)$/.test(routeOf(request));
+}
+
 /** For whom a query is asked. */
 export const Asking = createParamDecorator(
   (_: unknown, execution: ExecutionContext): Caller => execution.switchToHttp().getRequest<RimRequest>().rim.meta,
