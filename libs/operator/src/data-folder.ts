@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { KEY_BYTES, newKey } from '#platform';
 import { FindingError } from './finding-error.js';
 
 /** Where a ledger keeps what: one folder, `BANGFU_DATA`. */
@@ -46,8 +46,6 @@ function unusable(folder: string, zh: string, en: string): FindingError {
   return new FindingError(`BANGFU_DATA=${folder}：${zh}，请另选一个。/ ${en}; choose another.`);
 }
 
-const KEY_BYTES = 32;
-
 /** The key that wraps the keys of households and of units' contacts; made at the first start, readable by the owner only. A lost key loses names, not totals. */
 export function masterKey({ folder, masterKeyFile }: DataFolder): Buffer {
   if (!existsSync(masterKeyFile)) {
@@ -63,7 +61,7 @@ export function masterKey({ folder, masterKeyFile }: DataFolder): Buffer {
 /** Whole or not at all, and the first one stays: two processes may share the folder and start at once. */
 function placeKey(file: string): void {
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600 });
+  writeFileSync(own, newKey().toString('hex'), { mode: 0o600 });
   try {
     linkSync(own, file);
   } catch (error) {

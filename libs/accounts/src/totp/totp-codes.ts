@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { type Clock, ProblemError } from '#platform';
+import { type Clock, openText, ProblemError, sealText } from '#platform';
 import type { AccountRow } from '../account/account.js';
 import type { Accounts, Recording } from '../account/accounts.js';
 import type { Sessions } from '../session/sessions.js';
-import { openSecret, sealSecret } from './sealed-secret.js';
 
 const ISSUER = 'bangfu';
 const PERIOD_S = 30;
@@ -32,7 +31,7 @@ export class TotpCodes {
   /** Makes a key. One that is in force stays so until the new one is confirmed. @throws ProblemError RECORD.NOT_FOUND */
   async begin(account: string): Promise<BegunEnrolment> {
     const secret = new Secret({ size: SECRET_BYTES });
-    await this.accounts.store.change(account, { totp_pending: sealSecret(this.masterKey(), secret.base32, account) });
+    await this.accounts.store.change(account, { totp_pending: sealText(this.masterKey(), Buffer.from(secret.base32), account) });
     return { secret: secret.base32, uri: totpOf(secret.base32, account).toString() };
   }
 
@@ -83,7 +82,7 @@ export class TotpCodes {
 
   /** The step a code belongs to, counted from 1970; `undefined` where it is no code of now. */
   private stepOf(sealed: string, account: string, code: string): number | undefined {
-    const totp = totpOf(openSecret(this.masterKey(), sealed, account), account);
+    const totp = totpOf(openText(this.masterKey(), sealed, account).toString(), account);
     const timestamp = Date.parse(this.clock.now());
     const delta = totp.validate({ token: code, timestamp, window: WINDOW });
     return delta === null ? undefined : Math.floor(timestamp / 1_000 / PERIOD_S) + delta;

@@ -2,7 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CommandContext, maskName, maskPhone } from '#contracts';
 import { DATABASE } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
-import { KEY_BYTES, keyedFingerprint, MASTER_KEY, newKey, openSealed, seal, type Sealed, unwrapKey, wrapKey } from '#platform';
+import {
+  BLANK_KEY,
+  keyedFingerprint,
+  MASTER_KEY,
+  mustBeMasterKey,
+  newKey,
+  openSealed,
+  seal,
+  type Sealed,
+  unwrapKey,
+  wrapKey,
+} from '#platform';
 
 /** 联系人: whom to call at a unit; `null` where it was not given. Never in an event, a log line or an error. */
 export interface Contact {
@@ -16,8 +27,6 @@ interface SealedRow extends Sealed {
 
 const NOBODY: Contact = { contactName: null, contactPhone: null };
 const SEALED_COLUMNS = ['nonce', 'ciphertext', 'tag', 'wrapped_key'] as const;
-/** As long as a wrapped key, so that overwriting needs no other place. */
-const BLANK = '0'.repeat(86);
 
 /** 密存: the contact of each unit under a key of its own, keys under the master key; destroyed with the unit's record. */
 @Injectable()
@@ -26,7 +35,7 @@ export class UnitContacts {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(MASTER_KEY) private readonly masterKey: Buffer,
   ) {
-    if (masterKey.length !== KEY_BYTES) throw new RangeError(`the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
+    mustBeMasterKey(masterKey);
   }
 
   /** The context of a command that holds a contact: its fingerprint does not let it be guessed. */
@@ -83,7 +92,7 @@ export class UnitContacts {
   /** Destroys a unit's contact, its key first, and leaves no copy of either behind. */
   async destroy(unitId: string): Promise<void> {
     await this.database.transaction('durable', async (session) => {
-      await session.run('UPDATE sealed_unit_contact SET wrapped_key = ? WHERE unit_id = ?', [BLANK, unitId]);
+      await session.run('UPDATE sealed_unit_contact SET wrapped_key = ? WHERE unit_id = ?', [BLANK_KEY, unitId]);
       await session.run('DELETE FROM sealed_unit_contact WHERE unit_id = ?', [unitId]);
     });
     await this.database.scrub();

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CommandContext } from '#contracts';
 import { DATABASE, type EventLog, logToken } from '#event-log';
 import { placeholders, type Database, type SqlSession } from '#persistence';
-import { KEY_BYTES, keyedFingerprint, MASTER_KEY, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
+import { BLANK_KEY, keyedFingerprint, MASTER_KEY, mustBeMasterKey, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
 import { householdStream } from '../household/household.js';
 
 /** What is personal of a household. Never in an event, a log line or an error. */
@@ -26,9 +26,6 @@ interface KeyRow extends SealRow {
   readonly wrapped_key: string;
 }
 
-/** As long as a wrapped key, so that overwriting needs no other place. */
-const BLANK = '0'.repeat(86);
-
 /**
  * 密存: names and phones, each household under its own key, keys under the master key. Destroying a key makes the
  * household unreadable in every copy of its row; figures and the log's proof do not depend on it.
@@ -40,7 +37,7 @@ export class HouseholdSeals implements OnModuleInit {
     @Inject(logToken('households')) private readonly log: Pick<EventLog, 'load'>,
     @Inject(MASTER_KEY) private readonly masterKey: Buffer,
   ) {
-    if (masterKey.length !== KEY_BYTES) throw new RangeError(`the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
+    mustBeMasterKey(masterKey);
   }
 
   async onModuleInit(): Promise<void> {
@@ -164,7 +161,7 @@ function labelOf(householdId: string, sealId: string): string {
  * Older copies of the page are the engine's to clear: {@link Database.scrub} follows.
  */
 async function destroyRows(session: SqlSession, where: string, params: readonly string[]): Promise<void> {
-  await session.run(`UPDATE household_key SET wrapped_key = ? WHERE ${where}`, [BLANK, ...params]);
+  await session.run(`UPDATE household_key SET wrapped_key = ? WHERE ${where}`, [BLANK_KEY, ...params]);
   await session.run(`DELETE FROM household_key WHERE ${where}`, params);
   await session.run(`DELETE FROM sealed_household WHERE ${where}`, params);
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { openSealed, seal } from '#platform';
+import { openText, sealText } from '#platform';
 
 /**
  * Seals what people put into sheets where it lies: names and telephone numbers of households are among it. Each import has
@@ -28,13 +28,11 @@ export class SheetSeal {
   }
 
   private sealed(content: Buffer, importId: string): string {
-    const { nonce, ciphertext, tag } = seal(this.keyOf(importId), content, importId);
-    return `${nonce}.${ciphertext}.${tag}`;
+    return sealText(this.keyOf(importId), content, importId);
   }
 
   private opened(sealed: string, importId: string): Buffer {
-    const [nonce = '', ciphertext = '', tag = ''] = sealed.split('.');
-    return openSealed(this.keyOf(importId), { nonce, ciphertext, tag }, importId);
+    return openText(this.keyOf(importId), sealed, importId);
   }
 
   private keyOf(importId: string): Buffer {

@@ -59,14 +59,32 @@ export function keyedFingerprint(masterKey: Buffer, fingerprint: string): string
   return createHmac('sha256', masterKey).update(fingerprint).digest('hex');
 }
 
-/** A key under the master key, as one text of 86 characters. */
-export function wrapKey(masterKey: Buffer, key: Buffer, label: string): string {
-  const { nonce, ciphertext, tag } = seal(masterKey, key, label);
+/** The same as {@link seal}, as one text. */
+export function sealText(key: Buffer, content: Buffer, label: string): string {
+  const { nonce, ciphertext, tag } = seal(key, content, label);
   return `${nonce}.${ciphertext}.${tag}`;
 }
 
+/** Opens what {@link sealText} made. @throws BrokenSealError */
+export function openText(key: Buffer, sealed: string, label: string): Buffer {
+  const [nonce = '', ciphertext = '', tag = ''] = sealed.split('.');
+  return openSealed(key, { nonce, ciphertext, tag }, label);
+}
+
+/** A key under the master key, as one text of 86 characters. */
+export function wrapKey(masterKey: Buffer, key: Buffer, label: string): string {
+  return sealText(masterKey, key, label);
+}
+
+/** As long as a wrapped key, so that overwriting one needs no other place. */
+export const BLANK_KEY = '0'.repeat(86);
+
 /** The key that {@link wrapKey} put under the master key. @throws BrokenSealError */
 export function unwrapKey(masterKey: Buffer, wrapped: string, label: string): Buffer {
-  const [nonce = '', ciphertext = '', tag = ''] = wrapped.split('.');
-  return openSealed(masterKey, { nonce, ciphertext, tag }, label);
+  return openText(masterKey, wrapped, label);
+}
+
+/** @throws RangeError for what can be no master key */
+export function mustBeMasterKey(masterKey: Buffer): void {
+  if (masterKey.length !== KEY_BYTES) throw new RangeError(`the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
 }
