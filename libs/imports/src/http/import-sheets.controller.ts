@@ -14,11 +14,10 @@ import {
   type ListAnswer,
   ProblemError,
   type RimRequest,
-  routeOf,
 } from '#platform';
 import { template } from '../back/template.js';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_READING, ImportSight, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_READING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { type UndoPreview, UndoPreviews } from '../job/undo-preview.js';
@@ -26,7 +25,7 @@ import { ImportStore } from '../store/import-store.js';
 import { Held, ReadBy } from './held-import.js';
 import { ImportListQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, type Reader } from './import-view.js';
-import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
+import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -101,9 +100,7 @@ export class ImportSheetsController {
   @ApiOperation({ summary: '需修改的行，末列为错误说明 / The blocked rows, with what is wrong in a last column' })
   async failedRows(@Held() one: Import, @Req() request: ImportRequestHeld, @Res() reply: FastifyReply): Promise<void> {
     // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
-    if (request.mayReadPersons !== true) {
-      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
-    }
+    if (request.mayReadPersons !== true) throw notOfKind(request, one.kind);
     if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: 'checked' } }]);
     const sheet = await this.imports.shown(one, (desk) => desk.failedRows());
     await this.access.record(request, { kind: 'export', subject: one.importId, reason: 'failed-rows' });

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
 import { ImportSight, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
+import type { ImportKind } from '../kind/column.js';
 import { ImportStore } from '../store/import-store.js';
 
 /** What the guard has found for the handler. */
@@ -10,6 +11,11 @@ export interface ImportRequestHeld extends RimRequest {
   import?: Import;
   /** Whether the caller may read what that import says of persons. */
   mayReadPersons?: boolean;
+}
+
+/** For a caller whose roles do not enter what sheets of a kind hold. */
+export function notOfKind(request: RimRequest, kind: ImportKind): ProblemError {
+  return new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[kind]) } }]);
 }
 
 /** Keeps a caller to the imports of its own part of the tree, or of its village; auditors see all and change none. */
@@ -34,11 +40,11 @@ export class ImportGuard implements CanActivate {
       throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
     }
     const isRead = request.method === 'GET';
-    if (!isRead && !(await this.sight.enters(meta, one, clock.today()))) {
-      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[one.kind]) } }]);
-    }
+    const mayEnter = isRead || (await this.sight.enters(meta, one, clock.today()));
+    if (!mayEnter) throw notOfKind(request, one.kind);
     request.import = one;
-    request.mayReadPersons = await this.sight.readsPersons(meta, one, clock.today());
+    // Whoever enters a sheet reads what it says.
+    request.mayReadPersons = !isRead || (await this.sight.readsPersons(meta, one, clock.today()));
     return true;
   }
 }

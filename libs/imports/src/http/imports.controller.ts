@@ -14,7 +14,6 @@ import {
   NotACommand,
   ProblemError,
   type RimRequest,
-  routeOf,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
 import type { RowSearch } from '../desk/import-desk.js';
@@ -29,7 +28,7 @@ import { COLUMNS_OF } from '../kind/columns.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, readerOf, readsAllPersons, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
-import { ImportGuard, type ImportRequestHeld } from './import.guard.js';
+import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 import { Held, heldBy, ReadBy } from './held-import.js';
 import { receiveSheet } from './incoming-sheet.js';
 
@@ -66,9 +65,7 @@ export class ImportsController {
   @ApiOperation({ summary: '上传表格：核对在后台进行 / Upload a sheet: it is checked in the background' })
   async upload(@Req() request: RimRequest, @Asking() caller: Caller): Promise<{ readonly importId: string }> {
     const { profile, ...sheet } = await receiveSheet(request);
-    if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) {
-      throw new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[sheet.kind]) } }]);
-    }
+    if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) throw notOfKind(request, sheet.kind);
     await this.units.mustReach(caller, sheet.kind, sheet.unitId);
     const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
     if (profile !== undefined && saved === undefined) {

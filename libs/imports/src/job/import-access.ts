@@ -1,26 +1,34 @@
-import { type BusinessDay, type Caller, type Grants, mayAtAll, reachesVillage, sightOf } from '#contracts';
+import {
+  ADMINISTRATION,
+  type BusinessDay,
+  type Caller,
+  type Grants,
+  mayAtAll,
+  ORDER_ENTRY,
+  reachesVillage,
+  RESERVE_ENTRY,
+  sightOf,
+  SUPPORT_ENTRY,
+} from '#contracts';
 import type { References } from '#reference';
 import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
 import type { ImportCondition } from '../store/import-store.js';
 import { isPersonal } from './cleaning.js';
 import type { Import } from './import.js';
 
-const UNIT_ENTRY: Grants = { purchaser: 'own-and-below' };
-const VILLAGE_ENTRY: Grants = { 'village-staff': 'village' };
-
-/** Who imports a kind: whoever enters by hand what it holds (contract §2). */
+/** Who imports a kind: whoever enters by hand what it holds (contract §2); what is in reach for that is in reach for a sheet. */
 export const KIND_ENTRY: Readonly<Record<ImportKind, Grants>> = {
-  orders: UNIT_ENTRY,
-  reserves: UNIT_ENTRY,
-  sales: VILLAGE_ENTRY,
-  households: VILLAGE_ENTRY,
-  units: { admin: 'everything' },
+  orders: ORDER_ENTRY,
+  reserves: RESERVE_ENTRY,
+  sales: SUPPORT_ENTRY,
+  households: SUPPORT_ENTRY,
+  units: ADMINISTRATION,
 };
 
 const AUDIT: Grants = { auditor: 'everything' };
 
 /** Who may import anything at all; which kind is decided with the file. */
-export const IMPORT_ENTRY: Grants = { purchaser: 'own-and-below', 'village-staff': 'village', admin: 'everything' };
+export const IMPORT_ENTRY: Grants = { ...ORDER_ENTRY, ...SUPPORT_ENTRY, ...ADMINISTRATION };
 
 /** Who may look at an import at all. */
 export const IMPORT_READING: Grants = { ...IMPORT_ENTRY, ...AUDIT };

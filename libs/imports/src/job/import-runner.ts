@@ -2,7 +2,6 @@ import type { ProblemItem } from '#contracts';
 import { TurnLoop, type Turns } from '#event-log';
 import type { Database } from '#persistence';
 import { type Clock, failPoint } from '#platform';
-import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SheetCleaning } from './cleaning.js';
 import { enterPage, recordOf, type Stop } from './enter-page.js';
@@ -11,6 +10,7 @@ import type { ImportNews } from './import-news.js';
 import type { FaultLog } from './imports.js';
 import type { Planning } from './planning.js';
 import type { ImportSender } from './ports.js';
+import { problemOf } from './refusing.js';
 import { withdrawPage } from './withdraw-page.js';
 
 export interface RunnerParts {
@@ -107,9 +107,8 @@ export class ImportRunner implements Turns {
     if (database.dialect.isUnavailable(error) || database.dialect.isTransient(error)) throw error;
     const { importId: correlationId } = one;
     logger.error({ err: error, correlationId }, 'fault');
-    const problem: ProblemItem = error instanceof FileRefusedError ? error.problem : { code: 'IMPORT.FAULT', params: { correlationId } };
     const phase = one.state === 'undoing' ? 'undo' : 'commit';
-    return store.change(one, { state: 'failed', failure: { phase, problem } }, clock.now());
+    return store.change(one, { state: 'failed', failure: { phase, problem: problemOf(error, correlationId) } }, clock.now());
   }
 
   /** @returns how the import stands then; undefined where somebody else has changed it */
@@ -171,11 +170,11 @@ export class ImportRunner implements Turns {
 
   private failureOf(phase: ImportFailure['phase'], { importId }: Import, { row, step, reasons, error }: Stop): ImportFailure {
     if (reasons === undefined) this.parts.logger.error({ err: error, importId, row }, 'an import is interrupted');
-    return { phase, row, step, ...(reasons === undefined ? {} : { reasons }), problem: problemOf(row, reasons, error) };
+    return { phase, row, step, ...(reasons === undefined ? {} : { reasons }), problem: stopped(row, reasons, error) };
   }
 }
 
-function problemOf(row: number, reasons: readonly ProblemItem[] | undefined, error: unknown): ProblemItem {
+function stopped(row: number, reasons: readonly ProblemItem[] | undefined, error: unknown): ProblemItem {
   if (reasons !== undefined) return { code: 'IMPORT.ROW_REFUSED', params: { row, reason: reasons.map(({ code }) => code).join(', ') } };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return { code: 'IMPORT.INTERRUPTED', params: { row, reason: code === '' ? '未知 / unknown' : code } };

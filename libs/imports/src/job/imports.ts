@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Caller, ProblemItem } from '#contracts';
+import type { Caller } from '#contracts';
 import { type Clock, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/import-desk.js';
@@ -12,7 +12,7 @@ import type { Import, ImportChanges, ImportState } from './import.js';
 import type { ImportNews } from './import-news.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
-import { refusedWithin, refusing } from './refusing.js';
+import { problemOf, refusedWithin, refusing } from './refusing.js';
 import { unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
@@ -210,8 +210,7 @@ export class Imports {
     if (error instanceof ProblemError) return;
     const correlationId = one.importId;
     if (!(error instanceof FileRefusedError)) this.parts.logger.error({ err: error, correlationId }, 'fault');
-    const problem: ProblemItem = error instanceof FileRefusedError ? error.problem : { code: 'IMPORT.FAULT', params: { correlationId } };
-    await this.changed(one, { state: 'failed', failure: { phase: 'read', problem } });
+    await this.changed(one, { state: 'failed', failure: { phase: 'read', problem: problemOf(error, correlationId) } });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ProblemItem } from '#contracts';
 import { ProblemError } from '#platform';
 import { FileRefusedError } from '../file/file-refused.js';
 
@@ -9,6 +10,11 @@ export async function refusing<Result>(work: () => Promise<Result>): Promise<Res
     if (error instanceof FileRefusedError) throw new ProblemError([{ ...error.problem, path: 'file' }], { cause: error });
     throw error;
   }
+}
+
+/** What an import says of an error that it has stopped at: of a fault, only where it is found in the log. */
+export function problemOf(error: unknown, correlationId: string): ProblemItem {
+  return error instanceof FileRefusedError ? error.problem : { code: 'IMPORT.FAULT', params: { correlationId } };
 }
 
 /** Waits for an opening as long as somebody waits for the answer; one that fails later is seen by whoever waits for it. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EnteredRecord } from './import.js';
 import type { Batch, Stop } from './enter-page.js';
 import type { ImportedCommand, ImportSender } from './ports.js';
@@ -49,6 +49,6 @@ async function takeBack(sender: ImportSender, batch: Batch, record: EnteredRecor
 /** The command that takes a record back. With another reason it is another command: the one before it may have been refused. */
 function ending({ importId, caller }: Batch, { id, path, row }: EnteredRecord, reason: string): ImportedCommand {
   const by = (ENDED_BY[path] ?? ELSE_BY).replace('{id}', id);
-  const why = createHash('sha256').update(reason).digest('hex').slice(0, 12);
+  const why = hash('sha256', reason).slice(0, 12);
   return { importId, caller, row, key: `imp-${importId}-${row}-undo-${why}`, path: `${path}/${by}`, body: { reason } };
 }

@@ -1,16 +1,13 @@
 import {
-  ADMINISTRATION,
   type AnsweredList,
   type Caller,
   type Grants,
   type LedgerQuestions,
-  ORDER_ENTRY,
   type PurchaseQuestions,
-  RESERVE_ENTRY,
   type StandingOrder,
-  SUPPORT_ENTRY,
   type SupportQuestions,
 } from '#contracts';
+import { KIND_ENTRY } from '../job/import-access.js';
 import { ImportLedger } from '../job/ports.js';
 import type { ImportKind } from '../kind/column.js';
 import { likenessIn, likenessKey, lineKey } from '../plan/identity.js';
@@ -25,15 +22,6 @@ import {
 } from '../plan/known.js';
 import { countEqual } from './equal-rows.js';
 
-/** What each kind is entered under: what is in reach for an entry is in reach for a sheet. */
-const GRANTS: Readonly<Record<ImportKind, Grants>> = {
-  orders: ORDER_ENTRY,
-  reserves: RESERVE_ENTRY,
-  sales: SUPPORT_ENTRY,
-  households: SUPPORT_ENTRY,
-  units: ADMINISTRATION,
-};
-
 const NO_PURCHASES: PurchaseQuestions = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
 const NO_SUPPORT: SupportQuestions = { householdIds: [], saleIds: [] };
 
@@ -46,7 +34,7 @@ export class AskedLedger extends ImportLedger {
   seenBy(caller: Caller, kind: ImportKind): LedgerPort {
     const isSupport = kind === 'sales' || kind === 'households';
     return {
-      directory: () => this.directory(caller, GRANTS[kind]),
+      directory: () => this.directory(caller, KIND_ENTRY[kind]),
       answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(questions)),
     };
   }
