@@ -3,6 +3,7 @@ export * from './dialect.js';
 export { LedgerFileError } from './ledger-file-error.js';
 export * from './migration-steps.js';
 export * from './statements.js';
+export * from './rows-by-day.js';
 export * from './turns.js';
 export type { SqliteOptions } from './sqlite/sqlite-connection.js';
 export { SqliteDatabase } from './sqlite/sqlite-database.js';

@@ -53,8 +53,8 @@ function holding({ locks, units }: LockTables): string {
 }
 
 /** Every lock, first one first. */
-export async function everyLock(session: SqlSession, tables: LockTables): Promise<PeriodLock[]> {
-  return (await session.all<LockRow>(`SELECT ${SELECTED} FROM ${holding(tables)} WHERE u.id IS NULL ORDER BY l.position`)).map(lockOf);
+export function everyLock(session: SqlSession, tables: LockTables): Promise<PeriodLock[]> {
+  return locksWhere(session, tables, '1 = 1');
 }
 
 /** Whether anything was ever locked. */
@@ -63,10 +63,13 @@ export async function anyLock(session: SqlSession, tables: LockTables): Promise<
 }
 
 /** The locks that close periods for 帮助销售. */
-export async function locksOfSales(session: SqlSession, tables: LockTables): Promise<PeriodLock[]> {
-  return (
-    await session.all<LockRow>(`SELECT ${SELECTED} FROM ${holding(tables)} WHERE u.id IS NULL AND l.sales = 1 ORDER BY l.position`)
-  ).map(lockOf);
+export function locksOfSales(session: SqlSession, tables: LockTables): Promise<PeriodLock[]> {
+  return locksWhere(session, tables, 'l.sales = 1');
+}
+
+async function locksWhere(session: SqlSession, tables: LockTables, condition: string): Promise<PeriodLock[]> {
+  const statement = `SELECT ${SELECTED} FROM ${holding(tables)} WHERE u.id IS NULL AND ${condition} ORDER BY l.position`;
+  return (await session.all<LockRow>(statement)).map(lockOf);
 }
 
 /** The locks of some units and of all that were ever above them, with that part of the tree. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { askedFor, EXPORTS, For, LimitedPerUser, type ListAnswer, type RimRequest, sendCsv } from '#platform';
+import { exportNote, EXPORTS, For, LimitedPerUser, type ListAnswer, type RimRequest, sendCsv } from '#platform';
 import { csvLines } from '../access/access-csv.js';
 import type { AccessEntry } from '../access/access-entry.js';
 import { AccessFilter, AccessQuery, AccessReader } from '../access/access-query.js';
@@ -30,8 +30,7 @@ export class AccessLogController {
   @ApiProduces('text/csv')
   @ApiOperation({ summary: '导出访问日志；导出本身也记入 / Export the access log; the export is recorded, too' })
   async csv(@Query() filter: AccessFilter, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const reason = askedFor(filter);
-    await this.access.record(request, { kind: 'export', subject: 'access-log', ...(reason === undefined ? {} : { reason }) });
+    await this.access.record(request, exportNote('access-log', filter));
     await sendCsv(reply, 'access-log.csv', csvLines(this.reader.all(filter)));
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AccessLog, askedFor, EXPORTS, For, LimitedPerUser, ReadsFrom, type RimRequest, sendCsv } from '#platform';
+import { AccessLog, exportNote, EXPORTS, For, LimitedPerUser, ReadsFrom, type RimRequest, sendCsv } from '#platform';
 import { SALE_READING } from '../record/support-access.js';
 import { ExportSales } from './sale-export.query.js';
 import { SaleListQuery } from './sale-queries.js';
@@ -23,10 +23,8 @@ export class SaleExportController {
   @ApiProduces('text/csv')
   @ApiOperation({ summary: '导出帮销台账；导出记入访问日志 / Export the sale ledger; the export is recorded' })
   async csv(@Query() query: SaleListQuery, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { limit: _limit, cursor: _cursor, ...filter } = query;
-    const reason = askedFor(filter);
     const lines = await this.queries.execute<ExportSales, AsyncGenerator<string>>(new ExportSales(query, request.rim.meta));
-    await this.access.record(request, { kind: 'export', subject: 'sales', ...(reason === undefined ? {} : { reason }) });
+    await this.access.record(request, exportNote('sales', query));
     await sendCsv(reply, 'sales.csv', lines);
   }
 }

@@ -1,13 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDay, type Caller, decimal } from '#contracts';
+import type { Caller } from '#contracts';
 import { DATABASE } from '#event-log';
-import type { Database } from '#persistence';
-import { type CsvColumn, csvOf } from '#platform';
-import { itemOf, type SaleItem, type SaleListQuery, type SaleRow, salesOf } from './sale-queries.js';
-
-/** Rows of one read: an export of any length holds no more of them. */
-const AT_ONCE = 500;
+import { type Database, rowsByDay } from '#persistence';
+import { type CsvColumn, csvOf, kilos, yuan } from '#platform';
+import { itemOf, type SaleItem, type SaleListQuery, SALES_BY_DAY, type SaleRow, salesOf } from './sale-queries.js';
 
 export class ExportSales {
   constructor(
@@ -24,8 +21,6 @@ const BUYERS: Readonly<Record<string, string>> = {
   individual: '个人',
   other: '其他',
 };
-const plain = (value: number, divisor: number, places: number, fixed: boolean): string =>
-  decimal(value, divisor, places, fixed).replaceAll(',', '');
 
 /** Nobody's name: neither the household's, which is sealed, nor the buyer's, who may be a person. */
 const COLUMNS: readonly CsvColumn<SaleItem>[] = [
@@ -37,8 +32,8 @@ const COLUMNS: readonly CsvColumn<SaleItem>[] = [
   ['产品', ({ product }) => product],
   ['数量', ({ quantity }) => String(quantity)],
   ['单位', ({ unit }) => unit],
-  ['重量（公斤）', ({ grams }) => (grams === null ? '' : plain(grams, 1_000, 3, false))],
-  ['金额（元）', ({ amountFen }) => (amountFen === null ? '' : plain(amountFen, 100, 2, true))],
+  ['重量（公斤）', ({ grams }) => (grams === null ? '' : kilos(grams))],
+  ['金额（元）', ({ amountFen }) => (amountFen === null ? '' : yuan(amountFen))],
   ['买方', ({ buyer }) => (buyer === null ? '' : (BUYERS[buyer.kind] ?? buyer.kind))],
   ['约数', ({ approximate }) => (approximate ? '约' : '')],
   ['演示', ({ demo }) => (demo === true ? '演示' : '')],
@@ -54,18 +49,6 @@ export class ExportSalesHandler implements IQueryHandler<ExportSales, AsyncGener
   }
 
   private async *items(query: SaleListQuery, caller: Caller): AsyncGenerator<SaleItem> {
-    const filter = salesOf(query, caller);
-    let last: { readonly day: BusinessDay; readonly id: string } | undefined;
-    do {
-      const behind = last === undefined ? [] : [last.day, last.day, last.id];
-      const page = last === undefined ? '' : ' AND (sold_on < ? OR (sold_on = ? AND sale_id > ?))';
-      const rows = await this.database.read.all<SaleRow>(
-        `SELECT * FROM sale_ledger WHERE ${filter.sql}${page} ORDER BY sold_on DESC, sale_id LIMIT ${AT_ONCE}`,
-        [...filter.params, ...behind],
-      );
-      for (const row of rows) yield itemOf(row);
-      const end = rows.at(-1);
-      last = end === undefined || rows.length < AT_ONCE ? undefined : { day: end.sold_on, id: end.sale_id };
-    } while (last !== undefined);
+    for await (const row of rowsByDay<SaleRow>(this.database.read, SALES_BY_DAY, salesOf(query, caller))) yield itemOf(row);
   }
 }

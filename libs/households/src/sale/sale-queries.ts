@@ -94,11 +94,11 @@ export interface SaleRow {
   readonly demo: number;
 }
 
+export const SALES_BY_DAY = { table: 'sale_ledger', day: 'sold_on', id: 'sale_id' };
+
 /** A void sale is listed but counts nowhere. */
 const LISTING = {
-  table: 'sale_ledger',
-  day: 'sold_on',
-  id: 'sale_id',
+  ...SALES_BY_DAY,
   sums: {
     grams: "CASE WHEN state = 'void' THEN 0 ELSE grams END",
     amountFen: "CASE WHEN state = 'void' THEN 0 ELSE amount_fen END",

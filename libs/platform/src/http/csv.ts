@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { type AccessNote, decimal } from '#contracts';
 
 /** A column of a sheet: its title, and what a row says in it. */
 export type CsvColumn<Row> = readonly [title: string, cell: (row: Row) => string];
@@ -24,6 +25,25 @@ export async function sendCsv(reply: FastifyReply, name: string, lines: AsyncIte
   const head = { 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' };
   await reply.headers(head).type('text/csv; charset=utf-8').send(Readable.from(lines));
 }
+
+/** 元, as a spreadsheet reads a number: without separators. */
+export function yuan(fen: number): string {
+  return decimal(fen, 100, 2, true).replaceAll(',', '');
+}
+
+/** 公斤, likewise. */
+export function kilos(grams: number): string {
+  return decimal(grams, 1_000, 3).replaceAll(',', '');
+}
+
+/** What the access log says of an export: of what, and what it was narrowed by. */
+export function exportNote(subject: string, query: object): AccessNote {
+  const reason = askedFor(Object.fromEntries(Object.entries(query).filter(([name]) => !OF_A_PAGE.includes(name))));
+  return { kind: 'export', subject, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** What narrows a page of a list and not an export. */
+const OF_A_PAGE = ['limit', 'cursor'];
 
 /** What an export was narrowed by, for the access log. */
 export function askedFor(filter: object): string | undefined {

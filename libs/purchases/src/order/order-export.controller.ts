@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AccessLog, askedFor, EXPORTS, For, LimitedPerUser, ReadsFrom, type RimRequest, sendCsv } from '#platform';
+import { AccessLog, exportNote, EXPORTS, For, LimitedPerUser, ReadsFrom, type RimRequest, sendCsv } from '#platform';
 import { ORDER_READING } from './order-access.js';
 import { ExportOrders } from './order-export.query.js';
 import { OrderListQuery } from './order-ledger.query.js';
@@ -23,10 +23,8 @@ export class OrderExportController {
   @ApiProduces('text/csv')
   @ApiOperation({ summary: '导出订单台账；导出记入访问日志 / Export the order ledger; the export is recorded' })
   async csv(@Query() query: OrderListQuery, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { limit: _limit, cursor: _cursor, ...filter } = query;
-    const reason = askedFor(filter);
     const lines = await this.queries.execute<ExportOrders, AsyncGenerator<string>>(new ExportOrders(query, request.rim.meta));
-    await this.access.record(request, { kind: 'export', subject: 'orders', ...(reason === undefined ? {} : { reason }) });
+    await this.access.record(request, exportNote('orders', query));
     await sendCsv(reply, 'orders.csv', lines);
   }
 }

@@ -1,15 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type Caller, decimal } from '#contracts';
-import { DATABASE, type SqlValue } from '#event-log';
-import type { Database } from '#persistence';
-import { type CsvColumn, csvOf } from '#platform';
+import type { Caller } from '#contracts';
+import { DATABASE } from '#event-log';
+import { type Database, rowsByDay } from '#persistence';
+import { type CsvColumn, csvOf, kilos, yuan } from '#platform';
 import { type References, referencesToken } from '#reference';
 import { ORDER_READING } from './order-access.js';
 import { filterOf, itemOf, type OrderItem, type OrderListQuery, type OrderRow } from './order-ledger.query.js';
-
-/** Rows of one read: an export of any length holds no more of them. */
-const AT_ONCE = 500;
 
 export class ExportOrders {
   constructor(
@@ -35,8 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
   other: '其他',
 };
 const word = (key: string): string => WORDS[key] ?? key;
-const yuan = (fen: number): string => decimal(fen, 100, 2, true).replaceAll(',', '');
-const kilos = (grams: number): string => decimal(grams, 1_000, 3).replaceAll(',', '');
+const BY_DAY = { table: 'order_ledger', day: 'ordered_on', id: 'order_id' };
 
 const COLUMNS: readonly CsvColumn<Exported>[] = [
   ['记录号', ({ id }) => id],
@@ -70,22 +66,8 @@ export class ExportOrdersHandler implements IQueryHandler<ExportOrders, AsyncGen
   /** Every order of the filter that the caller sees, as the list has them, as lines of a sheet. */
   async execute({ query, caller }: ExportOrders): Promise<AsyncGenerator<string>> {
     const scope = await this.references.scopeOf(caller, ORDER_READING);
-    const { sql, params } = filterOf(query, scope.onDayOf('unit_id', 'ordered_on'));
-    return csvOf(COLUMNS, this.named(this.rows(sql, params)));
-  }
-
-  private async *rows(where: string, params: readonly SqlValue[]): AsyncGenerator<OrderRow> {
-    let last: OrderRow | undefined;
-    do {
-      const behind = last === undefined ? [] : [last.ordered_on, last.ordered_on, last.order_id];
-      const page = last === undefined ? '' : ' AND (ordered_on < ? OR (ordered_on = ? AND order_id > ?))';
-      const rows = await this.database.read.all<OrderRow>(
-        `SELECT * FROM order_ledger WHERE ${where}${page} ORDER BY ordered_on DESC, order_id LIMIT ${AT_ONCE}`,
-        [...params, ...behind],
-      );
-      yield* rows;
-      last = rows.length < AT_ONCE ? undefined : rows.at(-1);
-    } while (last !== undefined);
+    const filter = filterOf(query, scope.onDayOf('unit_id', 'ordered_on'));
+    return csvOf(COLUMNS, this.named(rowsByDay<OrderRow>(this.database.read, BY_DAY, filter)));
   }
 
   private async *named(rows: AsyncIterable<OrderRow>): AsyncGenerator<Exported> {
