@@ -7,7 +7,7 @@ export interface Sending {
   /** What the last one failed with, `null` where it came through. */
   readonly problem: Ref<unknown>;
   /** Does the work, unless some is on its way already; what it throws becomes the problem. */
-  send(work: () => Promise<void>): Promise<void>;
+  readonly send: (work: () => Promise<void>) => Promise<void>;
 }
 
 export function useSending(): Sending {

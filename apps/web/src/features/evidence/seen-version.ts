@@ -13,7 +13,7 @@ export interface SeenVersion<View extends Versioned> {
   /** Somebody else was faster: the last command was refused for the version it named. */
   readonly isStale: ComputedRef<boolean>;
   /** From now on the present record is the one that was seen. */
-  look(): void;
+  readonly look: () => void;
 }
 
 /** @param problem what the last command failed with */
