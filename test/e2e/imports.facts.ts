@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Needs } from '../imports/support/ledger-of-needs.js';
+import { neededUnits } from '../imports/support/needed-units.js';
 import { type Asker, ask, checked, commit } from '../support/importing.js';
 import { eventually } from '../support/eventually.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
@@ -12,18 +14,10 @@ const OFFICE = 'acb9ecfd-fda8-5104-a9b5-669f374e4f11';
 const ONE_SCHOOL = 'd6ca67f9-dba7-563d-b330-ce1d6d8d30d5';
 const SETTLE_LIMIT_MS = 60_000;
 
-interface Unit {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly parent: string | null;
-  readonly regionCode: string;
-}
-
 interface Expected {
   readonly counts: Readonly<Record<string, number>>;
   readonly totals: { readonly amountFen: number; readonly grams: number };
-  readonly needs: { readonly units: readonly Unit[] };
+  readonly needs: Needs;
 }
 
 type RunningTier = Tier & Asker & { readonly url: string };
@@ -57,11 +51,7 @@ export function importFacts(tier: () => RunningTier): void {
 
   describe('an import of the samples', () => {
     beforeAll(async () => {
-      const idOf = new Map(units.map(({ id, name }) => [name, id]));
-      for (const { id, name, kind, parent, regionCode } of units) {
-        const place = parent === null ? {} : { parentId: idOf.get(parent) };
-        await enter('/units', { id, name, kind, ...place, regionCode, occurredOn: '2018-01-01' });
-      }
+      for (const unit of neededUnits(units, '2018-01-01')) await enter('/units', unit);
       const village = { code: VILLAGE, name: '阳化社区', countyCode: '610124', township: '哑柏镇', occurredOn: '2018-01-01' };
       await enter('/villages', village);
       const rule = { regionCode: '610124', year: 2021, floorPermille: 100, basis: '示例文号〔2021〕1号', occurredOn: '2021-01-01' };

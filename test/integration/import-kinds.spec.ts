@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvText } from '../imports/corpus/case.js';
+import type { Needs } from '../imports/support/ledger-of-needs.js';
+import { neededUnits } from '../imports/support/needed-units.js';
 import { ask, checked, commit, type SeenImport, type Sheet, until } from '../support/importing.js';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
@@ -12,12 +14,6 @@ const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
 const REMARK = '户主身份证 610124197001010011';
 const PASSWORD = 'figs and dates of the suites';
 
-interface SampleUnit {
-  readonly id: string;
-  readonly name: string;
-  readonly parent: string | null;
-}
-
 interface SampleFigure {
   readonly figure: string;
   readonly filters?: Readonly<Record<string, string>>;
@@ -27,11 +23,7 @@ interface SampleFigure {
 interface Sample {
   readonly file: string;
   readonly kind: string;
-  readonly needs: {
-    readonly units: readonly SampleUnit[];
-    readonly villages: readonly object[];
-    readonly policyRules?: readonly object[];
-  };
+  readonly needs: Needs;
   readonly counts?: SeenImport['counts'];
   readonly figures?: readonly SampleFigure[];
 }
@@ -67,11 +59,7 @@ describe('samples through the door', () => {
 
   /** What a sample needs; what an earlier one needed as well is there. */
   async function provide({ units, villages, policyRules = [] }: Sample['needs']): Promise<void> {
-    const idOf = new Map(units.map(({ id, name }) => [name, id]));
-    for (const { parent, ...unit } of units) {
-      const parentId = parent === null ? undefined : idOf.get(parent);
-      await ledger.post('/api/units', { ...unit, ...(parentId === undefined ? {} : { parentId }), occurredOn: '2015-01-01' });
-    }
+    for (const unit of neededUnits(units, '2015-01-01')) await ledger.post('/api/units', unit);
     for (const village of villages) await ledger.post('/api/villages', { ...village, occurredOn: '2015-01-01' });
     for (const rule of policyRules) await ledger.post('/api/policy-rules', { ...rule, occurredOn: '2015-01-01' });
   }

@@ -1,12 +1,12 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { ModulesContainer } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps, type PublicOffice } from '#accounts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { gatewayPart, LedgerModule } from '#event-log';
 import { GatewayModule, type GatewayParts, ServiceClient, ServiceQuestions } from '#gateway';
-import { AskedLedger, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
-import { InjectedAnswers, type OpenService, type ServiceShape } from '#operator';
+import { AskedLedger, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule } from '#imports';
+import { injectedAnswers, type OpenService, type ServiceShape } from '#operator';
 import { type Clock, OwnCommands } from '#platform';
 import { ServiceSender } from './service-sender.js';
 
@@ -60,11 +60,7 @@ function importsModule(door: DynamicModule, office: PublicOffice, clock: Clock, 
         inject: [QueryBus, ServiceClient],
         useFactory: (queries: QueryBus, services: ServiceClient) => new AskedLedger(new ServiceQuestions(queries, services)),
       },
-      {
-        provide: OwnAnswers,
-        inject: [HttpAdapterHost],
-        useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
-      },
+      injectedAnswers(office.inside),
       {
         provide: ImportSender,
         inject: [ServiceClient, ModulesContainer],

@@ -1,5 +1,5 @@
 import { Global, Module, type Type } from '@nestjs/common';
-import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { ModulesContainer } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AccountsModule, accountSteps } from '#accounts';
 import { LOG_NAMES } from '#contracts';
@@ -7,9 +7,9 @@ import { DirectoryModule, directoryProjections, directorySteps } from '#director
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
 import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
-import { AskedLedger, BusQuestions, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, OwnAnswers } from '#imports';
+import { AskedLedger, BusQuestions, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule } from '#imports';
 import type { MigrationStep } from '#persistence';
-import { InjectedAnswers, officeOperations, type OpenLedger } from '#operator';
+import { injectedAnswers, officeOperations, type OpenLedger } from '#operator';
 import { MASTER_KEY, OwnCommands } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
@@ -65,11 +65,7 @@ export function standaloneModule(open: OpenLedger): Type {
         secret: importSecret(masterKey),
         providers: [
           { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
-          {
-            provide: OwnAnswers,
-            inject: [HttpAdapterHost],
-            useFactory: (host: HttpAdapterHost) => new InjectedAnswers(host, office.inside),
-          },
+          injectedAnswers(office.inside),
           {
             provide: ImportSender,
             inject: [ModulesContainer],

@@ -7,7 +7,7 @@ export * from './cli.js';
 export * from './demo.js';
 export * from './office-operations.js';
 export * from './finding-error.js';
-export { InjectedAnswers } from './injected-answers.js';
+export { injectedAnswers } from './injected-answers.js';
 export * from './first-accounts.js';
 export * from './first-start.js';
 export * from './cluster/open-service.js';

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { csvText, HEADS, type HeadName, order } from '../../imports/corpus/case.js';
+import type { Needs } from '../../imports/support/ledger-of-needs.js';
+import { neededUnits } from '../../imports/support/needed-units.js';
 import type { MadeCell } from '../../imports/support/workbook.js';
 import { ConsoleBrowser, DEMO_PASSWORD, type Opening, PATIENCE_MS, settled, type Watched } from '../../support/console-browser.js';
 import { discard, type RunningLedger, startLedger } from '../../support/running-ledger.js';
@@ -11,14 +13,6 @@ const SAMPLES = join(import.meta.dirname, '..', '..', 'imports', 'samples');
 export const BUYER = 'buyer';
 export const STAFF = 'staff';
 const VILLAGE = { code: '610124999201', name: '阳化社区', countyCode: '610124', township: '哑柏镇' };
-
-interface NeededUnit {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly parent: string | null;
-  readonly regionCode: string;
-}
 
 export type Row = Partial<Record<HeadName, MadeCell>>;
 
@@ -52,23 +46,12 @@ export async function importWorld(): Promise<ImportWorld> {
   const ledger = await startLedger();
   const console = await ConsoleBrowser.over(ledger);
   const { needs } = JSON.parse(readFileSync(join(SAMPLES, '01-832订单导出.xlsx.expected.json'), 'utf8')) as {
-    readonly needs: { readonly units: readonly NeededUnit[] };
+    readonly needs: Needs;
   };
-  const ids = new Map(needs.units.map(({ id, name }) => [name, id]));
-  for (const { id, name, kind, parent, regionCode } of needs.units) {
-    const parentId = parent === null ? undefined : ids.get(parent);
-    await ledger.post('/api/units', {
-      id,
-      name,
-      kind,
-      regionCode,
-      occurredOn: '2015-01-01',
-      ...(parentId === undefined ? {} : { parentId }),
-    });
-  }
+  for (const unit of neededUnits(needs.units, '2015-01-01')) await ledger.post('/api/units', unit);
   await ledger.post('/api/villages', { ...VILLAGE, occurredOn: '2015-01-01' });
   const password = DEMO_PASSWORD;
-  const office = ids.get('示例区教育局') ?? '';
+  const office = needs.units.find(({ name }) => name === '示例区教育局')?.id ?? '';
   await addAndSignIn(ledger.url, { account: BUYER, password, roles: ['purchaser'], unitId: office });
   await addAndSignIn(ledger.url, { account: STAFF, password, roles: ['village-staff'], villageCode: VILLAGE.code });
   const stop = async (): Promise<void> => {
