@@ -47,6 +47,7 @@ export * from './relay/relay-tables.js';
 export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
 export * from './transport/wire-event.js';
+export { jobMessage } from './http/job-message.js';
 export * from './http/ledger.module.js';
 export * from './operations/jobs.js';
 export * from './operations/operations.js';

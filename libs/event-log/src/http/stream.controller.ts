@@ -6,6 +6,7 @@ import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
 import { Operations } from '../operations/operations.js';
 import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
+import { jobMessage } from './job-message.js';
 
 /** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
 const HEARTBEAT_MS = 15_000;
@@ -15,9 +16,6 @@ const FIGURES = 'impact';
 const COALESCE_MS = 20;
 
 type Positions = Readonly<Record<string, number>>;
-
-/** A process without jobs in the background. */
-const NO_JOBS: JobNews = { listen: () => () => undefined };
 
 /**
  * 实时通知: which figures have moved and how jobs get on, as server-sent events; each message on figures also says how far
@@ -31,7 +29,7 @@ export class StreamController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Optional() @Inject(FIGURES_MOVED) private readonly figuresMoved: FiguresMoved = () => Promise.resolve([]),
-    @Optional() @Inject(JOB_NEWS) private readonly jobs: JobNews = NO_JOBS,
+    @Optional() @Inject(JOB_NEWS) private readonly jobs?: JobNews,
     @Optional() @Inject(Operations) private readonly operations?: Operations,
   ) {}
 
@@ -76,10 +74,10 @@ export class StreamController {
     const tell = (job: object): void => {
       if (!raw.writableEnded) raw.write(jobMessage(job));
     };
-    const stopImports = this.jobs.listen(caller, tell);
+    const stopImports = this.jobs?.listen(caller, tell);
     const stopOperations = mayAtAll(caller, OPERATING) ? this.operations?.listen(tell) : undefined;
     return () => {
-      stopImports();
+      stopImports?.();
       stopOperations?.();
     };
   }
@@ -132,9 +130,4 @@ function positionsOf(id: string): Positions {
 
 function message(figures: readonly string[], positions: Positions): string {
   return `id: ${idOf(positions)}\nevent: figures\ndata: ${JSON.stringify({ figures, positions })}\n\n`;
-}
-
-/** Without an id: a reader that comes back asks how a job stands. */
-function jobMessage(job: object): string {
-  return `event: job\ndata: ${JSON.stringify(job)}\n\n`;
 }

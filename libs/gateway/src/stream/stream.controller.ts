@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Controller, Get, Inject, type OnApplicationBootstrap, Optional, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { JOB_NEWS, type JobNews } from '#event-log';
+import { JOB_NEWS, jobMessage, type JobNews } from '#event-log';
 import { ForAnyRole, type RimRequest } from '#platform';
 import { ImpactStream } from './impact-stream.js';
 import { StreamFan } from './stream-fan.js';
@@ -24,7 +24,7 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
     const { raw } = reply;
     const caller = request.rim.meta;
     this.fan.add(raw, caller, typeof last === 'string' ? last : undefined);
-    const stopHearing = this.jobs?.listen(caller, (job) => this.fan.say(raw, `event: job\ndata: ${JSON.stringify(job)}\n\n`));
+    const stopHearing = this.jobs?.listen(caller, (job) => this.fan.say(raw, jobMessage(job)));
     if (stopHearing !== undefined) raw.on('close', stopHearing);
   }
 
