@@ -133,6 +133,27 @@ describe('the office of imports', () => {
     expect(faults).toEqual([]);
   });
 
+  it('ends at once where another one enters, which goes on; whoever starts next finds nothing left', async () => {
+    const sale = await checkedSale();
+    const { answer } = services;
+    let goOn: (sent: Sent) => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () => {
+        resolve();
+        return new Promise((given) => (goOn = given));
+      };
+    });
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    await asked;
+    const other = await started();
+    await other.stop();
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
+    services.answer = answer;
+    goOn({ kind: 'entered', log: 'households', position: 1 });
+    await until(sale.importId, 'done');
+    expect(faults).toEqual([]);
+  });
+
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {
     const sale = await checkedSale();
     const moved = await office.imports.edit(sale, [{ kind: 'cell', row: 2, column: '数量', value: '300' }], STAFF);
