@@ -228,22 +228,6 @@ describe('an import', () => {
     expect((await buyer.fetch('/api/imports/template/invoices.xlsx')).status).toBe(404);
   });
 
-  it('is undone as far as the books are open; what is locked is named each time, whatever the reason', async () => {
-    const rows = [{ 下单日期: '2020-05-10' }, { 下单日期: '2020-07-10' }];
-    const done = await commit(buyer, await checked(buyer, sheet('k.csv', rows)));
-    const account = { account: 'closer', password: 'plums and peas of the suites', roles: ['reviewer'], unitId: 'edu' } as const;
-    const reviewer = await addAndSignIn(ledger.url, account);
-    expect((await reviewer.post('/api/period-locks', { unitId: 'edu', period: '2020-05' })).status).toBe(201);
-    for (const reason of ['导错了', '导错了，五月已结账']) {
-      expect(await call(`${done.importId}/undo`, { reason })).toMatchObject({ status: 202 });
-      const { failure } = await until(buyer, done.importId, ['failed']);
-      expect(failure).toMatchObject({ phase: 'undo', row: 2, reasons: [{ code: 'PERIOD.LOCKED' }] });
-    }
-    const { body } = await ask<{ sums: { orderedFen: number } }>(buyer, 'GET', `/api/orders?batch=${done.importId}`);
-    expect(body.sums.orderedFen).toBe(50_000);
-    expect(await call(`${done.importId}/commit`, { planHash: 'another' })).toMatchObject({ status: 409, body: { code: 'IMPORT.STATE' } });
-  });
-
   it('that is done or undone takes the same word again, and no other plan', async () => {
     const done = await commit(buyer, await checked(buyer, sheet('l.csv', [{ 下单日期: '2020-07-11' }])));
     expect(await call(`${done.importId}/commit`, { planHash: done.planHash })).toMatchObject({ status: 202 });

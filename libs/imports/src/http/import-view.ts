@@ -2,6 +2,7 @@ import { type Locale, problemSentence, type ProblemItem, type ProblemParams } fr
 import type { RowView } from '../desk/import-desk.js';
 import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
+import type { UndoPreview } from '../job/undo-preview.js';
 
 /** For whom, and in which language, an answer is made. */
 export interface Reader {
@@ -45,6 +46,11 @@ export interface SaidFailure extends SaidProblem {
   readonly phase: ImportFailure['phase'];
   readonly row: number | null;
   readonly reasons: readonly SaidProblem[];
+}
+
+/** What an undo would move, as it is answered. */
+export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
+  readonly refusal: SaidProblem | null;
 }
 
 export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision'> {
@@ -104,6 +110,10 @@ export function rowAnswer({ sheet, row, state, values, cells, decision }: RowVie
     })),
     ...(decision === undefined ? {} : { decision }),
   };
+}
+
+export function undoPreviewAnswer({ refusal, ...preview }: UndoPreview, { locale }: Reader): UndoPreviewAnswer {
+  return { ...preview, refusal: refusal === null ? null : said(refusal, locale) };
 }
 
 function saidFailure({ phase, row, reasons = [], problem }: ImportFailure, locale: Locale): SaidFailure {

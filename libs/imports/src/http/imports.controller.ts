@@ -18,7 +18,7 @@ import {
 import { type Edit } from '../desk/edits.js';
 import type { RowSearch } from '../desk/import-desk.js';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
@@ -164,7 +164,7 @@ export class ImportsController {
   }
 
   @Post(':id/undo')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_UNDOING)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Caller } from '#contracts';
+import { type Caller, type EndingQuestions, freeEnding, type StandingEnding } from '#contracts';
 import { SqliteDatabase } from '#persistence';
 import { FileStore, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
@@ -10,7 +10,7 @@ import { importSteps } from '../store/tables.js';
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
-import { ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+import { type ImportedCommand, ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
 
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
@@ -25,24 +25,38 @@ const LEDGER: LedgerPort = {
 };
 
 class OneVillage extends ImportLedger {
+  constructor(private readonly services: Services) {
+    super();
+  }
+
   seenBy(): LedgerPort {
     return LEDGER;
   }
+
+  endings({ ids }: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return Promise.resolve(ids.filter((id) => this.services.entered.has(id)).map(freeEnding));
+  }
 }
 
-class NoAnswers extends OwnAnswers {
+/** Figures that nothing has moved yet. */
+class NoFigures extends OwnAnswers {
   get(): Promise<Readonly<Record<string, unknown>>> {
-    return Promise.reject(new Error('nothing is asked'));
+    return Promise.resolve({ sums: {}, value: 0, unit: 'fen' });
   }
 }
 
 /** Enters what it is told to, or goes away with the services. */
 class Services extends ImportSender {
   readonly atOnce = 1;
-  answer: () => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
+  /** Ids of the records that were entered. */
+  readonly entered = new Set<string>();
+  answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
-  send(): Promise<Sent> {
-    return this.answer();
+  async send(command: ImportedCommand): Promise<Sent> {
+    const sent = await this.answer(command);
+    const { id } = command.body;
+    if (sent.kind === 'entered' && typeof id === 'string') this.entered.add(id);
+    return sent;
   }
 }
 
@@ -66,20 +80,20 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(): Promise<ImportOffice> {
+  async function started(pageEntries = 1): Promise<ImportOffice> {
     const clock = new SystemClock();
     const opened = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'files')),
-      ledger: new OneVillage(),
+      ledger: new OneVillage(services),
       sender: services,
-      answers: new NoAnswers(),
+      answers: new NoFigures(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,
       logger: { error: (facts) => faults.push(facts) },
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries: 1, pausesMs: [1], sweepMs: 20 },
+      runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
     });
     await opened.start();
     return opened;
@@ -95,8 +109,8 @@ describe('the office of imports', () => {
     }
   }
 
-  async function checkedSale(): Promise<Import> {
-    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: SALES });
+  async function checkedSale(bytes = SALES): Promise<Import> {
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes });
     return until(importId, 'checked');
   }
 
@@ -152,6 +166,21 @@ describe('the office of imports', () => {
     goOn({ kind: 'entered', log: 'households', position: 1 });
     await until(sale.importId, 'done');
     expect(faults).toEqual([]);
+  });
+
+  it('says of an undo what stands, not what was sent, where the entering stopped in the middle of a page', async () => {
+    await office.stop();
+    office = await started(500);
+    const { answer } = services;
+    services.answer = (command) =>
+      command.row === 3 ? Promise.resolve({ kind: 'refused', problems: [{ code: 'SALE.VOIDED' }] }) : answer(command);
+    const [, row = ''] = SALES.toString().split('\n');
+    const sales = await checkedSale(Buffer.from(`${HEADS}\n${row}\n${row}\n${row}\n`));
+    await office.imports.commit(sales, sales.plan?.hash ?? '', STAFF);
+    const failed = await until(sales.importId, 'failed');
+    expect((await office.store.enteredPage(sales.importId, 0)).records).toHaveLength(3);
+    expect(await office.previews.of(failed, STAFF)).toMatchObject({ records: 1, locked: { records: 0 }, refusal: null });
+    services.answer = answer;
   });
 
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {

@@ -1,9 +1,11 @@
 import {
   type AnsweredList,
   type Caller,
+  type EndingQuestions,
   type Grants,
   type LedgerQuestions,
   type PurchaseQuestions,
+  type StandingEnding,
   type StandingOrder,
   type SupportQuestions,
 } from '#contracts';
@@ -37,6 +39,10 @@ export class AskedLedger extends ImportLedger {
       directory: () => this.directory(caller, KIND_ENTRY[kind]),
       answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(questions)),
     };
+  }
+
+  endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return this.questions.endings(questions);
   }
 
   private async directory(caller: Caller, grants: Grants): Promise<Directory> {
