@@ -121,4 +121,27 @@ describe('an import and the locks', () => {
     await until(reviewer, done.importId, ['undone']);
     expect(await sums(`/api/sales?batch=${done.importId}`)).toMatchObject({ amountFen: 0 });
   });
+
+  it('says of each new row that would change a locked period that it is locked, and enters the others; what is there is no new row', async () => {
+    const there = orders('c.csv', ['2020-09-01']);
+    await commit(buyer, await checked(buyer, there));
+    await lock('school', '2020-09');
+    const [, ...rows] = String(orders('d.csv', ['2020-09-02', '2020-10-02']).bytes).split('\r\n');
+    const seen = await checked(buyer, { ...there, bytes: [String(there.bytes).trimEnd(), ...rows].join('\r\n') });
+    expect(seen).toMatchObject({ counts: { rows: 3, create: 1, duplicate: 1, blocked: 1 } });
+    const { items } = (await ask<{ items: object[] }>(buyer, 'GET', `/api/imports/${seen.importId}/rows?state=blocked`)).body;
+    const params = { period: '2020-09', lockedBy: 'reviewer', value: '2020-09-02' };
+    expect(items).toMatchObject([{ row: 3, cells: [{ column: '下单日期', code: 'PERIOD.LOCKED', params }] }]);
+    expect(await commit(buyer, seen)).toMatchObject({ state: 'done', progress: { done: 1, of: 1 } });
+    const sold = await checked(staff, sales('t.csv', ['2020-06-19', '2020-08-19']));
+    expect(sold).toMatchObject({ counts: { create: 1, blocked: 1 }, problems: [{ code: 'PERIOD.LOCKED', count: 1 }] });
+  });
+
+  it('takes a lock that comes between plan and commit as another plan', async () => {
+    const seen = await checked(buyer, orders('e.csv', ['2020-10-10']));
+    await lock('school', '2020-10');
+    const { status, body } = await ask(buyer, 'POST', `/api/imports/${seen.importId}/commit`, { planHash: seen.planHash });
+    expect([status, body['code']]).toEqual([409, 'IMPORT.PLAN_CHANGED']);
+    expect((await until(buyer, seen.importId, ['checked'])).counts).toMatchObject({ create: 0, blocked: 1 });
+  });
 });

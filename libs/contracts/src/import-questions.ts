@@ -2,7 +2,7 @@ import type { Grants } from './access.js';
 import type { Caller, NewEvent } from './envelope.js';
 import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
 import type { OrderLine } from './events/order-events.js';
-import type { Adjustment, Period } from './period-lock.js';
+import type { Adjustment, KnownLocks, Period } from './period-lock.js';
 import { isRefusal, type ProblemItem, type Refusal } from './problem.js';
 import type { Stay } from './unit-tree.js';
 import type { BusinessDay, Fen, Instant } from './units.js';
@@ -90,6 +90,8 @@ export interface DirectoryAnswer {
   readonly withdrawnUnitIds: readonly string[];
   /** Set last, first in the list. */
   readonly policyRules: readonly PolicyRuleSet[];
+  /** Every lock, with the tree it stands in. */
+  readonly locks: KnownLocks;
 }
 
 export interface VillageInScope {

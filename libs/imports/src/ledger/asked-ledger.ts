@@ -46,12 +46,12 @@ export class AskedLedger extends ImportLedger {
   }
 
   private async directory(caller: Caller, grants: Grants): Promise<Directory> {
-    const [{ units, withdrawnUnitIds, policyRules }, villages] = await Promise.all([
+    const [{ units, withdrawnUnitIds, policyRules, locks }, villages] = await Promise.all([
       this.questions.directory(caller, grants),
       this.questions.villages(caller, grants),
     ]);
     const known = units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 }));
-    return { units: known, withdrawnUnitIds, villages, policyRules };
+    return { units: known, withdrawnUnitIds, villages, policyRules, locks };
   }
 
   private async purchases({ orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {
