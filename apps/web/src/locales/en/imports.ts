@@ -128,6 +128,7 @@ const imports: typeof zh = {
       UNIT_OUT_OF_SCOPE: 'Not your unit',
       VILLAGE_UNKNOWN: 'Unknown village',
       COUNTY_UNKNOWN: 'Unknown county',
+      PERIOD_LOCKED: 'Locked period',
       QUANTITY_IMPLAUSIBLE: 'Doubtful quantity',
     },
     enter: {
@@ -167,6 +168,9 @@ const imports: typeof zh = {
       sales_amount: 'Sales helped with',
       sales_weight: 'Weight sold with help',
       households_registered: 'Registered households',
+      locked: '{n} of them touch a locked period: {rows}.',
+      lockedRow: 'row {row} ({period})',
+      adjusts: 'Undone, these are entered as adjustments; the reason you give is kept on each.',
       reason: 'Reason',
       confirm: 'Undo it',
       kept: 'Undoing is a record too: the batch and its undoing stay in the list. The same file can be imported again.',

@@ -126,6 +126,7 @@ export default {
       UNIT_OUT_OF_SCOPE: '不能为该单位登记',
       VILLAGE_UNKNOWN: '村对不上',
       COUNTY_UNKNOWN: '产地县对不上',
+      PERIOD_LOCKED: '期间已锁定',
       QUANTITY_IMPLAUSIBLE: '数量可疑',
     },
     enter: {
@@ -165,6 +166,9 @@ export default {
       sales_amount: '帮助销售额',
       sales_weight: '帮助销售重量',
       households_registered: '登记农户',
+      locked: '其中 {n} 条涉及已锁定的期间：{rows}。',
+      lockedRow: '第 {row} 行（{period}）',
+      adjusts: '撤销时，这些作为调整入账，所填原因写在每一条上。',
       reason: '原因',
       confirm: '确认撤销',
       kept: '撤销也是一条记录：这批和撤销都留在导入记录里。之后同一个文件可以再导入。',
