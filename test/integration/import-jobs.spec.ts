@@ -95,6 +95,18 @@ describe('an import', () => {
     expect((await ask(buyer, 'POST', '/api/import-profiles', saved)).status).toBe(201);
     const known = await checked(colleague, { name: 'b2.csv', kind: 'orders', bytes, more: { profile: '我们的表' } });
     expect(known).toMatchObject({ state: 'checked', counts: { create: 2, blocked: 0 } });
+    const { items } = (await ask<{ items: { profileId: string; name: string }[] }>(buyer, 'GET', '/api/import-profiles')).body;
+    expect(items.map(({ name }) => name)).toEqual(['我们的表']);
+    // Whoever is of another unit has none of these to delete.
+    for (const [who, left] of [
+      [ledger, 1],
+      [colleague, 0],
+    ] as const) {
+      expect((await who.fetch(`/api/import-profiles/${items[0]?.profileId}`, { method: 'DELETE' })).status).toBe(204);
+      expect((await ask<{ count: number }>(buyer, 'GET', '/api/import-profiles')).body.count).toBe(left);
+    }
+    const gone = await upload(buyer, { name: 'b4.csv', kind: 'orders', bytes, more: { profile: '我们的表' } });
+    expect(gone.body).toMatchObject({ code: 'IMPORT.PROFILE_UNKNOWN' });
     const unknown = await upload(buyer, { name: 'b3.csv', kind: 'orders', bytes, more: { profile: '别人的表' } });
     expect(unknown).toMatchObject({ status: 422, body: { code: 'IMPORT.PROFILE_UNKNOWN' } });
   });

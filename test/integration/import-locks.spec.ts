@@ -94,7 +94,7 @@ describe('an import and the locks', () => {
 
   it('is undone by a reviewer above the locked unit, as adjustments with the reason; the open rows are none', async () => {
     const list = await ask<{ items: SeenImport[] }>(reviewer, 'GET', '/api/imports?kind=orders');
-    const [{ importId = '' } = {}] = list.body.items;
+    const importId = list.body.items[0]?.importId ?? '';
     expect(await preview(reviewer, importId)).toMatchObject({ records: 3, locked: { records: 2 }, refusal: null });
     expect(await undo(reviewer, importId)).toMatchObject({ status: 202 });
     await until(reviewer, importId, ['undone']);

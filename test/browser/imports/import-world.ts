@@ -63,7 +63,9 @@ export async function importWorld(): Promise<ImportWorld> {
     await console.stop();
     await discard(ledger);
   };
-  const lock = async (period: string): Promise<void> => void (await ledger.post('/api/period-locks', { unitId: office, period }));
+  const lock = async (period: string): Promise<void> => {
+    await ledger.post('/api/period-locks', { unitId: office, period });
+  };
   return { console, ledger, lock, stop };
 }
 

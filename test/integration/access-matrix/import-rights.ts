@@ -37,6 +37,7 @@ export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
   'GET /import-profiles': [get(IMPORTS, '/import-profiles', office)],
   'POST /import-profiles': [post(IMPORTS, '/import-profiles', {}, office)],
+  'DELETE /import-profiles/:id': [{ may: IMPORTS, at: () => ({ path: '/import-profiles/none' }), ...office }],
   'GET /imports/template/:file': [get(ANYBODY, '/imports/template/orders.xlsx', office)],
   'GET /imports/:id': [get(READS_UNIT_IMPORTS, ofSheet('unit')), get(READS_VILLAGE_IMPORTS, ofSheet('village'), village)],
   'GET /imports/:id/rows': [

@@ -55,6 +55,15 @@ const imports: typeof zh = {
       twice: 'Several columns of the file look like “{column}”: {heads}. Please choose one.',
       save: 'Check with these columns',
     },
+    profile: {
+      use: 'Saved columns',
+      none: 'None',
+      remove: 'Delete “{name}”',
+      name: 'Name',
+      save: 'Save these columns',
+      saved: 'Saved as “{name}”: choose it with the next upload.',
+      note: 'Keep these columns, and your unit can choose them for the next sheet of this shape.',
+    },
     check: {
       title: 'Check',
       rows: '{n} rows',

@@ -53,6 +53,15 @@ export default {
       twice: '文件里有几列都像“{column}”：{heads}。请选一个。',
       save: '按此对应检查',
     },
+    profile: {
+      use: '列对应方案',
+      none: '不用方案',
+      remove: '删除方案“{name}”',
+      name: '方案名称',
+      save: '存为方案',
+      saved: '已存为方案“{name}”，下次上传时可选用。',
+      note: '把现在的对应存下来，本单位下次导入同样的表格时直接选用。',
+    },
     check: {
       title: '检查',
       rows: '共 {n} 行',
