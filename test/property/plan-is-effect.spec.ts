@@ -3,7 +3,8 @@ import { ask, checked, commit, type SeenImport, until } from '../support/importi
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
 import { PICKS, type RandomSheet } from './sheets/random-sheet.js';
-import { type Meant, recordedSheet, UNIT, VILLAGE, written, type WrittenSheet } from './sheets/written-sheet.js';
+import { UNIT, VILLAGE } from './sheets/right-rows.js';
+import { type Meant, recordedSheet, written, type WrittenSheet } from './sheets/written-sheet.js';
 
 /** Each is a sheet that is imported, undone and imported again; `SHEETS=500` asks for more. */
 const SHEETS = Number(process.env.SHEETS ?? 30);

@@ -1,5 +1,5 @@
 import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
-import type { RowView } from '../desk/import-desk.js';
+import type { RowView } from '../desk/desk.js';
 import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
 import type { UndoPreview } from '../job/undo-preview.js';
@@ -53,7 +53,7 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
   readonly refusal: SaidProblem | null;
 }
 
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision'> {
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason'> {
   readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
 }
 
@@ -97,7 +97,10 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
   };
 }
 
-export function rowAnswer({ sheet, row, state, values, cells, decision }: RowView, { locale, mayReadPersons }: Reader): RowAnswer {
+export function rowAnswer(
+  { sheet, row, state, values, cells, decision, decisionReason }: RowView,
+  { locale, mayReadPersons }: Reader,
+): RowAnswer {
   return {
     sheet,
     row,
@@ -109,6 +112,7 @@ export function rowAnswer({ sheet, row, state, values, cells, decision }: RowVie
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
     ...(decision === undefined ? {} : { decision }),
+    ...(decisionReason === undefined || !mayReadPersons ? {} : { decisionReason }),
   };
 }
 

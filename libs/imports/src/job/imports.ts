@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Caller } from '#contracts';
 import { type Clock, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
-import type { Desk, ImportRequest } from '../desk/import-desk.js';
+import type { Desk, ImportRequest } from '../desk/desk.js';
 import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
