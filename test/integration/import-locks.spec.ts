@@ -40,8 +40,8 @@ describe('an import and the locks', () => {
 
   afterAll(() => discard(ledger));
 
-  const orders = (name: string, days: readonly string[]): Sheet => {
-    const rows = days.map((下单日期) => order({ 采购单位: '示例学校', 下单日期, '支付金额（元）': null, 支付日期: null }));
+  const orders = (name: string, days: readonly string[], units: readonly string[] = []): Sheet => {
+    const rows = days.map((下单日期, at) => order({ 采购单位: units[at] ?? '示例学校', 下单日期, '支付金额（元）': null, 支付日期: null }));
     return { name, kind: 'orders', bytes: csvText([[...HEADS], ...rows]) };
   };
 
@@ -106,6 +106,17 @@ describe('an import and the locks', () => {
       expect(events.at(-1)).toMatchObject({ type: 'OrderVoided' });
       expect((events.at(-1) as { adjustment?: object }).adjustment).toEqual(adjustment);
     }
+  });
+
+  it('is left alone by a reviewer who may adjust what is locked of it and has no right to the rest', async () => {
+    const above = await addAndSignIn(ledger.url, { account: 'above', password: PASSWORD, roles: ['purchaser'], unitId: 'edu' });
+    const sheet = orders('f.csv', ['2020-03-10', '2020-08-10'], ['示例学校', '示例区教育局']);
+    const done = await commit(above, await checked(above, sheet));
+    await lock('school', '2020-03');
+    expect(await undo(reviewer, done.importId)).toMatchObject({ status: 403, body: { code: 'PERIOD.NOT_LOCKED' } });
+    expect(await undo(above, done.importId)).toMatchObject({ status: 409, body: { code: 'PERIOD.LOCKED' } });
+    expect((await until(above, done.importId, ['done'])).failure).toBeNull();
+    expect(await sums(`/api/orders?batch=${done.importId}`)).toMatchObject({ orderedFen: 100_000 });
   });
 
   it('of sales is taken back whole by the reviewer who locks the books, and by village staff no more', async () => {

@@ -32,15 +32,8 @@ export class UndoEndings {
 
   /** The records of an import that stand, each once, in the order of their rows: what somebody has voided meanwhile is none of them. */
   async of(one: Import, caller: Caller, reason: string): Promise<readonly RowEnding[]> {
-    const records = await this.records(one);
     const endings: RowEnding[] = [];
-    for (let from = 0; from < records.length; from += AT_ONCE) {
-      const page = records.slice(from, from + AT_ONCE);
-      const rowOf = new Map(page.map((record) => [askedAs(record), record.row]));
-      for (const ending of await this.ask(one, [...rowOf.keys()], asImport(caller), reason)) {
-        endings.push({ ...ending, row: rowOf.get(ending.id) ?? 0 });
-      }
-    }
+    for await (const page of this.pages(one, caller, reason)) endings.push(...page);
     return endings.sort((left, right) => left.row - right.row);
   }
 
@@ -49,8 +42,23 @@ export class UndoEndings {
    * @throws ProblemError PERIOD.LOCKED (409), PERIOD.NOT_LOCKED (403)
    */
   async mustBeAllowed(one: Import, caller: Caller, reason: string): Promise<void> {
-    const refusal = refusalOf(one, caller, await this.of(one, caller, reason));
+    const endings: RowEnding[] = [];
+    for await (const page of this.pages(one, caller, reason)) {
+      endings.push(...page);
+      // What is behind the first lock that forbids it changes nothing.
+      if (page.some(({ refusal }) => refusal?.code === 'PERIOD.LOCKED')) break;
+    }
+    const refusal = refusalOf(one, caller, endings);
     if (refusal !== null) throw new ProblemError([refusal]);
+  }
+
+  private async *pages(one: Import, caller: Caller, reason: string): AsyncGenerator<readonly RowEnding[]> {
+    const records = await this.records(one);
+    for (let from = 0; from < records.length; from += AT_ONCE) {
+      const rowOf = new Map(records.slice(from, from + AT_ONCE).map((record) => [askedAs(record), record.row]));
+      const endings = await this.ask(one, [...rowOf.keys()], asImport(caller), reason);
+      yield endings.map((ending) => ({ ...ending, row: rowOf.get(ending.id) ?? 0 }));
+    }
   }
 
   private ask({ kind, importId }: Import, ids: readonly string[], caller: Caller, reason: string): Promise<readonly StandingEnding[]> {

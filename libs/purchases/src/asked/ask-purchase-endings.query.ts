@@ -1,9 +1,20 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { AskPurchaseEndings, endingOf, type EndingQuestions, freeEnding, RECORD_WITHDRAWN, type StandingEnding } from '#contracts';
+import {
+  AskPurchaseEndings,
+  type BusinessDay,
+  endingOf,
+  type EndingQuestions,
+  freeEnding,
+  lastDayOf,
+  mayAtAll,
+  type OrderCorrected,
+  RECORD_WITHDRAWN,
+  type StandingEnding,
+} from '#contracts';
 import { type EventLog, logToken, standingOfImport } from '#event-log';
 import { type References, referencesToken } from '#reference';
-import { ORDER_MENDING } from '../order/order-access.js';
+import { ORDER_ENTRY, ORDER_MENDING } from '../order/order-access.js';
 import { OrderLockBook } from '../order/order-lock-book.js';
 import { underOrderLocks } from '../order/order-locks.js';
 import { orderStream } from '../order/order.js';
@@ -25,7 +36,27 @@ export class AskPurchaseEndingsHandler implements IQueryHandler<AskPurchaseEndin
   async execute({ questions }: AskPurchaseEndings): Promise<readonly StandingEnding[]> {
     if (questions.kind === 'reserves') return (await this.reserves(questions)).map(freeEnding);
     const standing = await standingOfImport(this.log, questions, (id) => orderStream(id).id, ORDER);
-    return (await this.references.anythingLocked()) ? this.orders(standing, questions) : standing.map(freeEnding);
+    const locks = await this.references.everyLock();
+    const lastDay = locks.map(({ period }) => lastDayOf(period)).reduce((last, day) => (day > last ? day : last), '');
+    // Whoever only adjusts may lack the right to an open day, too.
+    const within = mayAtAll(questions.caller, ORDER_ENTRY) || lastDay === '' ? await this.begunUntil(lastDay, standing) : standing;
+    const judged = new Map((await this.orders(within, questions)).map((ending) => [ending.id, ending]));
+    return standing.map((id) => judged.get(id) ?? freeEnding(id));
+  }
+
+  /** Those that may have put amounts on a day or before it: no step of an order lies before it began, wherever it was corrected to. */
+  private async begunUntil(day: BusinessDay, ids: readonly string[]): Promise<readonly string[]> {
+    if (day === '') return [];
+    const streams = new Set<string>();
+    for (const event of await this.log.find(
+      ids.map((id) => orderStream(id).id),
+      ['OrderPlaced', 'OrderCorrected'],
+    )) {
+      const { type, occurredOn, data } = event.envelope();
+      const began = type === 'OrderCorrected' ? (data as OrderCorrected).orderedOn : occurredOn;
+      if (began <= day) streams.add(event.streamId);
+    }
+    return ids.filter((id) => streams.has(orderStream(id).id));
   }
 
   /** A reserve has a lock of its own (contract §3), which its withdrawal meets. */
