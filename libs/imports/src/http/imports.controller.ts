@@ -159,8 +159,9 @@ export class ImportsController {
   @HttpCode(202)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
-  async retry(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.retry(one), reader);
+  async retry(@Held() one: Import, @Req() request: RimRequest, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} retry` });
+    return importAnswer(await this.imports.retry(one, request.rim.meta), reader);
   }
 
   @Post(':id/undo')

@@ -163,18 +163,19 @@ export class Imports {
     return begun;
   }
 
-  /** Goes on with an import that has stopped. @throws ProblemError IMPORT.STATE */
-  async retry(one: Import): Promise<Import> {
+  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE */
+  async retry(one: Import, caller: Caller): Promise<Import> {
     mustBe(one, ['failed']);
+    const by = asImport(caller);
     const { phase, step, reasons } = one.failure ?? { phase: 'read' };
     // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
     const isAnew = phase === 'read' || (reasons !== undefined && step === 0 && phase === 'commit');
     if (isAnew) {
-      const reading = await this.changed(one, { state: 'reading', failure: null, progress: { done: 0, of: 0 } });
+      const reading = await this.changed(one, { state: 'reading', caller: by, failure: null, progress: { done: 0, of: 0 } });
       void this.read(reading);
       return reading;
     }
-    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', failure: null });
+    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', caller: by, failure: null });
     this.parts.wake();
     return resumed;
   }
