@@ -1,5 +1,5 @@
 import type { Role } from '#contracts';
-import { append, askAs, copied, list, ORDER, post, send, startPurchases, stopPurchases } from './testing/purchases-rim.js';
+import { append, askAs, copied, list, noted, ORDER, post, send, startPurchases, stopPurchases } from './testing/purchases-rim.js';
 
 /** `division` has `u-school`, which `bureau` takes over in July 2020; both are below `city`. */
 const TREE: readonly (readonly [string, string | null])[] = [
@@ -81,6 +81,24 @@ describe('an order', () => {
     expect((await send('GET', `/events/${items[0]?.eventId}`)).status).toBe(404);
     as('purchaser', 'u-1');
     expect((await send('GET', `/events/${items[0]?.eventId}`)).status).toBe(200);
+  });
+
+  it('of a unit out of reach that somebody asks for, by its event or by narrowing a list, is told to the access log', async () => {
+    asOffice();
+    const { items } = (await send('GET', '/orders/elsewhere/history')).body as { items: { eventId: string }[] };
+    const eventId = String(items[0]?.eventId);
+    as('purchaser', 'u-school');
+    const denied = (subject: string): object => ({ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' });
+    expect(await noted(`/events/${eventId}`)).toEqual([denied(eventId)]);
+    expect(await noted('/events/purchases-999999')).toEqual([]);
+    for (const path of ['/orders', '/orders.csv', '/reserves']) {
+      expect([path, await noted(`${path}?unitId=u-1`)]).toEqual([path, expect.arrayContaining([denied('u-1')])]);
+      for (const own of ['u-school', 'nobody']) {
+        expect([path, await noted(`${path}?unitId=${own}`)]).not.toEqual([path, expect.arrayContaining([denied(own)])]);
+      }
+    }
+    asOffice();
+    expect(await noted('/orders?unitId=u-1')).toEqual([]);
   });
 
   it('names no unit and no project out of reach', async () => {

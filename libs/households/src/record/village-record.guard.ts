@@ -42,7 +42,7 @@ abstract class VillageRecordGuard implements CanActivate {
     const request = execution.switchToHttp().getRequest<RimRequest>();
     const params = request.params as Readonly<Record<string, string>>;
     const id = params['id'] ?? params['code'];
-    if (id === undefined) return true;
+    if (id === undefined) return this.notesNarrowing(execution, request);
     const caller = request.rim.meta;
     const acting = sightOf(caller, grantsOf(execution));
     if (acting.everything) return true;
@@ -54,6 +54,19 @@ abstract class VillageRecordGuard implements CanActivate {
       throw notFound(id);
     }
     throw new ProblemError([{ code: 'AUTH.NOT_IN_CHARGE', params: { id, route: routeOf(request) } }]);
+  }
+
+  /** A list that is narrowed to what is of another village is empty, as for what does not exist; who asked is noted. */
+  private async notesNarrowing(execution: ExecutionContext, request: RimRequest): Promise<true> {
+    const { villageCode, householdId } = request.query as Readonly<Record<string, unknown>>;
+    const named = Object.entries({ village: villageCode, household: householdId });
+    for (const [kind, id] of request.method === 'GET' ? named : []) {
+      if (typeof id !== 'string') continue;
+      const villages = villagesOf(await this.log.history(`${kind}-${id}`));
+      const sight = sightOf(request.rim.meta, grantsOf(execution));
+      if (villages.length > 0 && !sight.everything && !seesAny(sight, villages)) noteOutOfSight(request, id);
+    }
+    return true;
   }
 }
 

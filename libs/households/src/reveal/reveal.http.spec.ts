@@ -156,6 +156,21 @@ describe('staff of a village', () => {
     expect((await rim.get(`/events/households-4`)).status).toBe(404);
   });
 
+  it('who ask for what is of another village, by its event or by narrowing a list, are noted for the access log', async () => {
+    as('staff', ['village-staff'], OWN);
+    const notes = async (path: string): Promise<unknown> =>
+      decodeNotes((await fetch(rim.address(path))).headers.get(ACCESS_HEADER) ?? undefined);
+    const denied = (subject: string): object => ({ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' });
+    expect(await notes('/events/households-4')).toEqual([denied('households-4')]);
+    for (const path of ['/sales', '/households', '/activities']) {
+      expect([path, await notes(`${path}?villageCode=${OTHER}`)]).toEqual([path, [denied(OTHER)]]);
+      expect([path, await notes(`${path}?villageCode=${OWN}`)]).toEqual([path, []]);
+      expect([path, await notes(`${path}?villageCode=610124103999`)]).toEqual([path, []]);
+    }
+    expect(await notes(`/sales?householdId=h-${OTHER}`)).toEqual([denied(`h-${OTHER}`)]);
+    expect(await notes(`/sales.csv?villageCode=${OTHER}`)).toEqual(expect.arrayContaining([denied(OTHER)]));
+  });
+
   it('record activities of their village, also where they name none; who is bound to no village records none', async () => {
     as('staff', ['village-staff'], OWN);
     expect((await rim.post('/activities', { id: 'a-own', kind: 'visit' })).status).toBe(201);
