@@ -21,7 +21,7 @@ export class SaleExportController {
   @Get('sales.csv')
   @For(SALE_READING)
   @LimitedPerUser(EXPORTS)
-  @ReadsFrom('sale_ledger')
+  @ReadsFrom('sale_ledger', 'household_ledger')
   @ApiProduces('text/csv')
   @ApiOperation({ summary: '导出帮销台账；导出记入访问日志 / Export the sale ledger; the export is recorded' })
   async csv(@Query() query: SaleListQuery, @Req() request: RimRequest, @Res() reply: FastifyReply): Promise<void> {
