@@ -101,6 +101,25 @@ describe('an order', () => {
     expect(await noted('/orders?unitId=u-1')).toEqual([]);
   });
 
+  it('of a unit out of reach holds its 832 number, and whoever enters that is not told which order it is, nor by whom', async () => {
+    asOffice();
+    const on832 = { ...ORDER, channel: '832', platformOrderNo: 'TAKEN-1' };
+    expect((await post('/orders', { ...on832, id: 'holder', unitId: 'u-1' })).status).toBe(201);
+    const again = async (unitId: string): Promise<unknown> => {
+      as('purchaser', unitId);
+      const { status, body } = await post('/orders', { ...on832, unitId });
+      return { status, code: body['code'], params: Object.keys(body['params'] as object).sort(), detail: body['detail'] };
+    };
+    const withheld = { status: 409, code: 'ORDER.DUPLICATE', params: ['platformOrderNo', 'recordedAt'] };
+    expect(await again('u-school')).toMatchObject({ ...withheld, detail: expect.stringContaining('由另一单位登记') as string });
+    const told = { ...withheld, params: ['id', 'platformOrderNo', 'recordedAt', 'recordedBy'] };
+    expect(await again('u-1')).toMatchObject({ ...told, detail: expect.stringContaining('holder') as string });
+    as('reviewer', 'city');
+    const renumbered = await post('/orders/spring/correction', { reason: '错号', changes: { channel: '832', platformOrderNo: 'TAKEN-1' } });
+    expect(renumbered).toMatchObject({ status: 409, body: { code: 'ORDER.DUPLICATE' } });
+    expect(Object.keys(renumbered.body['params'] as object).sort()).toEqual(withheld.params);
+  });
+
   it('names no unit and no project out of reach', async () => {
     as('purchaser', 'division');
     const order = { ...ORDER, projectId: 'p-2' };
