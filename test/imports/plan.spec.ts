@@ -4,8 +4,6 @@ import {
   type Edit,
   ImportDesk,
   type ImportRequest,
-  type KnownNumber,
-  type LedgerPort,
   makePlan,
   type PlannedEntry,
   type PlanSummary,
@@ -38,7 +36,7 @@ async function deskOf(bytes: Buffer, request: Partial<ImportRequest> = {}): Prom
   return ImportDesk.open(bytes, { kind: 'orders', ...request });
 }
 
-async function plan(desk: ImportDesk, ledger: LedgerPort): Promise<PlanSummary> {
+async function plan(desk: ImportDesk, ledger: MemoryLedger): Promise<PlanSummary> {
   const summary = await makePlan(desk, ledger, NOW);
   if (summary === undefined) throw new Error('the columns are known');
   return summary;
@@ -104,33 +102,6 @@ describe('a plan and the ledger', () => {
     const desk = await deskOf(sheet({ 订单编号: 'N1' }, { 订单编号: 'N1', 商品名称: '苹果' }));
     expect((await plan(desk, ledger)).counts).toMatchObject({ duplicate: 1, blocked: 1 });
     expect(codes(await desk.rows('all', ALL))).toEqual(['2 ORDER.DUPLICATE', '3 ORDER.LINES_DIFFER']);
-  });
-
-  it('says that a number is taken by a unit out of reach, and neither by which order nor by whom', async () => {
-    const ledger = new MemoryLedger(DIRECTORY);
-    await imported(ledger, sheet({ 订单编号: 'N1' }));
-    const others: LedgerPort = {
-      directory: () => ledger.directory(),
-      answer: async (questions) => {
-        const answers = await ledger.answer(questions);
-        const taken = [...answers.orderNumbers].map(([number, { ever, live }]): [string, KnownNumber] => [
-          number,
-          live === undefined ? { ever } : { ever, live: { ...live, isOfOthers: true, lines: [] } },
-        ]);
-        return { ...answers, orderNumbers: new Map(taken) };
-      },
-    };
-    const desk = await deskOf(sheet({ 订单编号: 'N1', 商品名称: '苹果' }));
-    expect((await plan(desk, others)).counts).toMatchObject({ duplicate: 1, blocked: 0, create: 0 });
-    const [row] = await desk.rows('all', ALL);
-    const [problem] = row?.cells ?? [];
-    expect([problem?.code, Object.keys(problem?.params ?? {})]).toEqual([
-      'ORDER.DUPLICATE',
-      expect.not.arrayContaining(['id', 'recordedBy']),
-    ]);
-    for (const locale of ['zh-CN', 'en'] as const) {
-      expect(problem === undefined ? '' : problemSentence(problem, locale)).toMatch(locale === 'en' ? /by another unit/ : /由另一单位登记/);
-    }
   });
 
   it('shows a row of the same contents under another number, and leaves it out when a person says so', async () => {

@@ -13,6 +13,7 @@ import {
   type ListAnswer,
   NotACommand,
   ProblemError,
+  REPLANS,
   type RimRequest,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
@@ -111,6 +112,7 @@ export class ImportsController {
 
   @Post(':id/mapping')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(200)
   @ApiParam({ name: 'id' })
@@ -121,6 +123,7 @@ export class ImportsController {
 
   @Patch(':id/rows')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
   async edit(@Held() one: Import, @Body() body: RowsBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
@@ -129,6 +132,7 @@ export class ImportsController {
 
   @Post(':id/commit')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
@@ -155,6 +159,7 @@ export class ImportsController {
 
   @Post(':id/retry')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })

@@ -13,6 +13,7 @@ import type { ImportNews } from './import-news.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
 import { problemOf, refusedWithin, refusing } from './refusing.js';
+import { sheetName } from './sheet-name.js';
 import { unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
@@ -35,6 +36,7 @@ export interface ImportsParts {
 
 /** A file that has arrived. */
 export interface Upload extends ImportRequest {
+  /** As it came; see `sheetName` for what is kept of it. */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -62,7 +64,7 @@ export class Imports {
     const one: Import = {
       ...request,
       importId,
-      file: { sha256: hash('sha256', bytes), kept, name, bytes: bytes.length },
+      file: { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length },
       state: 'reading',
       createdBy: caller.actor.account,
       createdAt: now,
