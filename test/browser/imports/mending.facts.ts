@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
 import readXlsxFile from 'read-excel-file/node';
-import { holds } from '../support/console-browser.js';
-import { workbook } from '../imports/support/workbook.js';
-import { HEADS, order } from '../imports/corpus/case.js';
-import { entered, importWorld, type ImportWorld, ordersOf, sample, says, sheet, uploaded } from './imports/import-world.js';
-
-let world: ImportWorld;
-
-beforeAll(async () => {
-  world = await importWorld();
-});
-afterEach(() => world.console.closePages());
-afterAll(() => world.stop());
+import { holds } from '../../support/console-browser.js';
+import { workbook } from '../../imports/support/workbook.js';
+import { HEADS, order } from '../../imports/corpus/case.js';
+import { entered, ordersOf, sample, says, sheet, uploaded } from './import-world.js';
+import { world } from './world.js';
 
 test('B20 an order number that the sheet has rewritten blocks its row and says how to get it back', async () => {
   const rows = [[...HEADS], order({ 采购单位: '示例区第一小学', 订单编号: { digits: '83202011230000012345' } })];

@@ -1,12 +1,5 @@
-import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
-
-let console_: ConsoleBrowser;
-
-beforeAll(async () => {
-  console_ = await ConsoleBrowser.start('none');
-});
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
+import { holds, settled } from '../../support/console-browser.js';
+import { console_ } from './console.js';
 
 const LONG_MS = 90_000;
 const ADMIN = 'admin';

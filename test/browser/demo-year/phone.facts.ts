@@ -1,13 +1,5 @@
-import { ConsoleBrowser } from '../support/console-browser.js';
-import { eventually } from '../support/eventually.js';
-
-let console_: ConsoleBrowser;
-
-beforeAll(async () => {
-  console_ = await ConsoleBrowser.start();
-});
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
+import { eventually } from '../../support/eventually.js';
+import { console_ } from './console.js';
 
 const VILLAGE = 'demo-village';
 const PHONE = { viewport: { width: 360, height: 740 } };
