@@ -2,7 +2,7 @@
 import './demo-year/budgets.facts.js';
 import './demo-year/sound.facts.js';
 import './demo-year/english.facts.js';
-import './demo-year/everywhere.facts.js';
+import './demo-year/rights.facts.js';
 import './demo-year/reading.facts.js';
 import './demo-year/figures.facts.js';
 import './demo-year/overview.facts.js';
@@ -10,4 +10,6 @@ import './demo-year/shell.facts.js';
 import './demo-year/keyboard.facts.js';
 import './demo-year/phone.facts.js';
 import './demo-year/entries.facts.js';
+import './demo-year/live.facts.js';
+import './demo-year/stages.facts.js';
 import './demo-year/closing.facts.js';

@@ -15,7 +15,8 @@ const FOCUS = `(() => {
   const { top, bottom } = element.getBoundingClientRect();
   const frame = element.closest('.el-input__wrapper, .el-select__wrapper, .el-radio-button, .choose') ?? element;
   const inside = bottom > 0 && top < innerHeight;
-  return { name: element.getAttribute('name') ?? '', text: element.innerText ?? '', visible: inside && (marked(element) || marked(frame)) };
+  const label = element.type === 'radio' ? element.closest('label') : element;
+  return { name: element.getAttribute('name') ?? '', text: label.innerText ?? '', visible: inside && (marked(element) || marked(frame)) };
 })()`;
 const MOST_TABS = 60;
 

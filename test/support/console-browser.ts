@@ -9,7 +9,7 @@ export const DEMO_PASSWORD = 'peaches and plums of the demo';
 /** A page that has not said what it is waited for by then has failed. */
 export const PATIENCE_MS = 20_000;
 
-export interface Opening extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion'> {
+export interface Opening extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion' | 'hasTouch'> {
   readonly language?: 'zh-CN' | 'en';
 }
 

@@ -1,3 +1,4 @@
+import { holds } from '../../support/console-browser.js';
 import { eventually } from '../../support/eventually.js';
 import { console_ } from './console.js';
 
@@ -65,4 +66,94 @@ test('H2 the sale ledger keeps its columns whole on a phone: nothing is cut, and
   await page.evaluate("document.querySelector('.table-frame').scrollLeft = 400");
   const { x } = (await page.locator('table.plain tbody tr').first().locator('td').first().boundingBox()) ?? { x: -1 };
   expect(x).toBeGreaterThanOrEqual(0);
+});
+
+/** The sales of a product, as the ledger has them. */
+async function salesOf(
+  product: string,
+): Promise<readonly { readonly quantity: number; readonly unit: string; readonly householdId: string | null }[]> {
+  const { items } = await console_.ask<{ items: (Sale & { quantity: number; unit: string; householdId: string | null })[] }>(
+    VILLAGE,
+    'sales?year=2026&limit=200',
+  );
+  return items.filter((sale) => sale.product === product);
+}
+
+test('B55 ten households are entered with four taps each and the digits', async () => {
+  const page = await console_.open(VILLAGE, '/m/', { ...PHONE, hasTouch: true });
+  await page.locator('input[name=product]').fill('花椒');
+  const households = page.locator('select[name=household] option');
+  await households.nth(5).waitFor({ state: 'attached' });
+  const count = (await households.count()) - 1;
+  let taps = 0;
+  const tap = (selector: string): Promise<void> => {
+    taps += 1;
+    return page.locator(selector).tap();
+  };
+  for (let entry = 0; entry < 10; entry += 1) {
+    // The list of the telephone is opened by one tap, its line is a second one; then the number can be typed at once.
+    await page.locator('select[name=household]').selectOption({ index: 1 + (entry % count) });
+    taps += 2;
+    await holds(page, "document.activeElement.name === 'quantity'");
+    await page.keyboard.type(String(100 + entry));
+    await tap('input[name=amount]');
+    await page.keyboard.type('960');
+    await tap('button.main');
+    await page.getByText(`今天已记 ${entry + 1} 条`).waitFor();
+  }
+  await page.getByText('全部已上传').waitFor();
+  expect(taps / 10).toBeLessThanOrEqual(4);
+  await eventually('ten sales', async () => (await salesOf('花椒')).length === 10);
+  const sales = await salesOf('花椒');
+  expect(new Set(sales.map(({ householdId }) => householdId)).size).toBe(Math.min(10, count));
+  expect(sales.map(({ quantity }) => quantity).sort((one, other) => one - other)).toEqual(Array.from({ length: 10 }, (_, at) => 100 + at));
+});
+
+test('B56 what is entered without a network is sent once each and in its order when it is back, though an answer gets lost', async () => {
+  const page = await console_.open(VILLAGE, '/m/', PHONE);
+  await page.locator('input[name=product]').fill('猕猴桃');
+  await page.locator('select[name=household] option').nth(1).waitFor({ state: 'attached' });
+  await page.context().setOffline(true);
+  for (const quantity of ['11', '12', '13', '14', '15']) {
+    await page.locator('input[name=quantity]').fill(quantity);
+    await page.getByRole('button', { name: '保存，下一户' }).click();
+  }
+  await page.getByText('待上传 5 条').waitFor();
+  const recorded = new Map<number, number>();
+  let lost = 0;
+  await page.route('**/api/sales', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const answer = await route.fetch();
+    const { quantity } = route.request().postDataJSON() as { readonly quantity: number };
+    recorded.set(((await answer.json()) as { readonly position: number }).position, quantity);
+    lost += 1;
+    return lost === 1 ? route.abort() : route.fulfill({ response: answer });
+  });
+  await page.context().setOffline(false);
+  await eventually('an answer that was lost', () => lost === 1);
+  await page.getByText('待上传 5 条').waitFor();
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await page.getByText('全部已上传').waitFor();
+  const inOrder = [...recorded].sort(([one], [other]) => one - other).map(([, quantity]) => quantity);
+  expect(inOrder).toEqual([11, 12, 13, 14, 15]);
+  expect((await salesOf('猕猴桃')).map(({ quantity }) => quantity).sort()).toEqual([11, 12, 13, 14, 15]);
+});
+
+test.each([
+  ['改成 320 斤', '斤'],
+  ['没填错，保存', '吨'],
+])('B57 a weight that no household has is asked about and not refused: %s', async (answer, unit) => {
+  const product = `香菇${unit}`;
+  const page = await console_.open(VILLAGE, '/m/', PHONE);
+  await page.locator('input[name=product]').fill(product);
+  await page.locator('input[name=quantity]').fill('320');
+  await page.getByRole('button', { name: '吨', exact: true }).click();
+  await page.getByRole('button', { name: '保存，下一户' }).click();
+  await page.getByText('320 吨？是不是 320 斤？').waitFor();
+  expect(await salesOf(product)).toEqual([]);
+  await page.getByRole('button', { name: answer }).click();
+  await page.getByText('全部已上传').waitFor();
+  await eventually('the sale', async () => (await salesOf(product)).length === 1);
+  expect((await salesOf(product))[0]).toMatchObject({ quantity: 320, unit });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import readXlsxFile from 'read-excel-file/node';
+import { enterWhileComposing } from '../../support/by-keyboard.js';
 import { holds } from '../../support/console-browser.js';
 import { workbook } from '../../imports/support/workbook.js';
 import { HEADS, order } from '../../imports/corpus/case.js';
@@ -49,6 +50,17 @@ test('B24 a cell is mended where it stands, and its state and the totals follow 
   await says(page, '可导入合计 1,500.00 元');
   expect(Date.now() - from).toBeLessThanOrEqual(300);
   expect(loads).toEqual([]);
+});
+
+test('B12 Enter that ends a composition in a cell of the sheet leaves the cell open', async () => {
+  const page = await uploaded(world, sheet('输入法.csv', [{}, { 采购单位: '示例区第一小' }]));
+  await page.locator('.row .wrong').first().click();
+  await page.locator('.row input').focus();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.method()));
+  await enterWhileComposing(page, 'xuexiao');
+  await holds(page, "document.querySelector('.row input')?.value.includes('xuexiao') === true");
+  expect(sent.filter((method) => method === 'PATCH')).toEqual([]);
 });
 
 test('B25 one act mends the same text everywhere, and says in how many places', async () => {
