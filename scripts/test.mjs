@@ -1,6 +1,6 @@
 // `npm test`: every check of the project, in order of what it costs. Ends with one line `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './prepare.mjs';
@@ -22,21 +22,20 @@ const steps = [
   ['rules', ...bin('dependency-cruiser', 'bin/dependency-cruise.mjs'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']],
 ];
 
-/** Suites that start five processes, break something or wait for a page: one at a time, else they measure each other. */
-const ALONE = ['test/browser', 'test/e2e', 'test/faults'];
-const TOGETHER = readdirSync(join(root, 'test'))
-  .map((name) => `test/${name}`)
-  .filter((path) => !ALONE.includes(path));
+/** Suites of five processes under load and those that wait for a page: one at a time, else they measure each other. */
+const ALONE = String.raw`/test/browser/|/cluster\.spec\.ts$`;
+const OTHERS = `^(?!.*(${ALONE}))`;
 
 let passed = 0;
 let failed = 0;
-let running;
+const running = new Set();
 let interrupted;
 const times = [];
 // The step that runs is ended, and what follows it is the way out below: a server that was started is stopped.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupt(signal));
 
-for (const [name, command, first, args] of steps) await check(name, command, [...first, ...args]);
+// The linter takes as long as all others together: it has one of the two cores for itself.
+await Promise.all([inOrder(steps.filter(([name]) => name === 'lint')), inOrder(steps.filter(([name]) => name !== 'lint'))]);
 const audited = await audit();
 ensureBuilt();
 const servers = await openServers();
@@ -44,8 +43,8 @@ await openBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-test-'));
 try {
   await suites('unit', ['libs', 'apps'], '2');
-  await suites('system', TOGETHER, '2');
-  await suites('whole system', ALONE, '1');
+  await suites('system', ['test'], '2', ALONE);
+  await suites('whole system', ['test'], '1', OTHERS);
 } finally {
   rmSync(folder, { recursive: true });
   await servers?.stop();
@@ -93,7 +92,8 @@ async function openBrowser() {
   times.push(['browser', Date.now() - from]);
 }
 
-async function suites(name, folders, workers) {
+/** @param leftOut which paths of the folders are not meant, as a regular expression */
+async function suites(name, folders, workers, leftOut) {
   if (interrupted !== undefined) return;
   const report = join(folder, `${name}.json`);
   const from = Date.now();
@@ -104,10 +104,11 @@ async function suites(name, folders, workers) {
     ...first,
     '--json',
     `--outputFile=${report}`,
+    '--roots',
+    ...folders.map((path) => join(root, path)),
+    ...(leftOut === undefined ? [] : ['--testPathIgnorePatterns', leftOut]),
     '--maxWorkers',
     workers,
-    '--roots',
-    ...folders.map((path) => join(root, path)).filter((path) => existsSync(path)),
     ...process.argv.slice(2),
   ]);
   times.push([name, Date.now() - from]);
@@ -139,15 +140,23 @@ async function run(command, args) {
 
 function exitOf(command, args) {
   return new Promise((resolve, reject) => {
-    running = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });
-    running.once('error', reject);
-    running.once('exit', (code) => resolve(code));
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });
+    running.add(child);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      running.delete(child);
+      resolve(code);
+    });
   });
 }
 
 function interrupt(signal) {
   interrupted = signal;
-  running?.kill(signal);
+  for (const child of running) child.kill(signal);
+}
+
+async function inOrder(some) {
+  for (const [name, command, first, args] of some) await check(name, command, [...first, ...args]);
 }
 
 async function check(name, command, args) {
