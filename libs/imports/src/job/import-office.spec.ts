@@ -11,14 +11,17 @@ import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
 import { type ImportedCommand, ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+import { type Rights, StandingRights } from './standing-rights.js';
 
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
+const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
 const STAFF: Caller = {
   actor: { account: 'staff', roles: ['village-staff'], unitId: null },
   source: 'manual',
   villageCode: '610124103201',
 };
+const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
 const LEDGER: LedgerPort = {
   directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
   answer: () => Promise.resolve(NOTHING_KNOWN),
@@ -50,13 +53,27 @@ class Services extends ImportSender {
   readonly atOnce = 1;
   /** Ids of the records that were entered. */
   readonly entered = new Set<string>();
+  /** Whose commands came in, and for which rows. */
+  readonly sent: string[] = [];
   answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
   async send(command: ImportedCommand): Promise<Sent> {
+    const { caller, row, body } = command;
+    this.sent.push(`${caller.actor.account} ${row}`);
     const sent = await this.answer(command);
-    const { id } = command.body;
-    if (sent.kind === 'entered' && typeof id === 'string') this.entered.add(id);
+    if (sent.kind === 'entered' && typeof body['id'] === 'string') this.entered.add(body['id']);
     return sent;
+  }
+}
+
+/** Both accounts as they were made, until a test changes one. */
+class Accounts extends StandingRights {
+  readonly now = new Map<string, Rights>(
+    [STAFF, COLLEAGUE].map(({ actor: { account, roles, unitId }, villageCode = '' }) => [account, { roles, unitId, villageCode }]),
+  );
+
+  of(account: string): Promise<Rights | undefined> {
+    return Promise.resolve(this.now.get(account));
   }
 }
 
@@ -64,6 +81,7 @@ describe('the office of imports', () => {
   let folder: string;
   let database: SqliteDatabase;
   let services: Services;
+  let accounts: Accounts;
   let office: ImportOffice;
   const faults: unknown[] = [];
 
@@ -71,6 +89,7 @@ describe('the office of imports', () => {
     folder = await mkdtemp(join(tmpdir(), 'bangfu-office-'));
     database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: importSteps });
     services = new Services();
+    accounts = new Accounts();
     office = await started();
   });
 
@@ -87,6 +106,7 @@ describe('the office of imports', () => {
       files: new FileStore(join(folder, 'files')),
       ledger: new OneVillage(services),
       sender: services,
+      rights: accounts,
       answers: new NoFigures(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,
@@ -181,6 +201,40 @@ describe('the office of imports', () => {
     expect((await office.store.enteredPage(sales.importId, 0)).records).toHaveLength(3);
     expect(await office.previews.of(failed, STAFF)).toMatchObject({ records: 1, locked: { records: 0 }, refusal: null });
     services.answer = answer;
+  });
+
+  it.each<[string, (now: Map<string, Rights>) => unknown]>([
+    ['is disabled', (now) => now.delete('staff')],
+    ['loses the role', (now) => now.set('staff', { roles: ['leader'], unitId: null, villageCode: '610124103201' })],
+    ['comes to another village', (now) => now.set('staff', { roles: ['village-staff'], unitId: null, villageCode: '610124103202' })],
+    ['comes to a unit', (now) => now.set('staff', { roles: ['village-staff'], unitId: 'u-1', villageCode: '610124103201' })],
+  ])('stops before the next page where its account %s, and goes on in the name of whoever retries', async (_, change) => {
+    const sale = await checkedSale(TWO_SALES);
+    const { answer } = services;
+    services.answer = (command) => {
+      change(accounts.now);
+      return answer(command);
+    };
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account: 'staff' } };
+    expect(stopped).toMatchObject({ progress: { done: 1, of: 2 }, failure: { phase: 'commit', problem } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'done');
+    expect(services.sent).toEqual(['staff 2', 'colleague 3']);
+  });
+
+  it('takes nothing back for an account that was disabled meanwhile', async () => {
+    const sale = await checkedSale();
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const done = await until(sale.importId, 'done');
+    accounts.now.delete('staff');
+    await office.imports.undo(done, '导错了', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    expect(stopped.failure).toMatchObject({ phase: 'undo', problem: { code: 'IMPORT.RIGHTS_CHANGED' } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'undone');
+    expect(services.sent).toEqual(['staff 2', 'colleague 2']);
   });
 
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {

@@ -11,6 +11,7 @@ import { type FaultLog, Imports } from './imports.js';
 import { type OpenDeskLimits, OpenDesks } from './open-desks.js';
 import { Planning } from './planning.js';
 import type { ImportLedger, ImportSender, OwnAnswers } from './ports.js';
+import type { StandingRights } from './standing-rights.js';
 import { UndoEndings } from './undo-endings.js';
 import { UndoPreviews } from './undo-preview.js';
 
@@ -22,6 +23,7 @@ export interface ImportOfficeParts {
   readonly files: FileStore;
   readonly ledger: ImportLedger;
   readonly sender: ImportSender;
+  readonly rights: StandingRights;
   readonly answers: OwnAnswers;
   readonly news: ImportNews;
   readonly clock: Clock;
