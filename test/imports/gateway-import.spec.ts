@@ -103,6 +103,18 @@ describe('a sheet at the gateway', () => {
     expect(event?.meta).toMatchObject({ source: 'import', batchId: 'import-1', row: 7 });
   });
 
+  it('asks each service what an undo would come to: of what this import has made, what stands', async () => {
+    const ledger = gateway.app.get(ImportLedger);
+    const asking = { importId: 'import-1', caller: of('purchaser'), reason: '导错了', today: '2026-11-26' };
+    const endings = async (kind: 'orders' | 'sales' | 'units', ids: readonly string[], more: object = {}): Promise<string[]> =>
+      (await ledger.endings({ ...asking, kind, ids, ...more })).map(({ id }) => id);
+    const sale = recordId('key', 0);
+    expect(await endings('orders', ['nothing', 'o-1'])).toEqual(['o-1']);
+    expect(await endings('orders', ['o-1'], { importId: 'import-2' })).toEqual([]);
+    expect(await endings('sales', [sale], { caller: of('village-staff', VILLAGE) })).toEqual([sale]);
+    expect(await endings('units', ['u-1', 'u-2'], { caller: of('admin') })).toEqual(['u-2']);
+  });
+
   it('takes back what it has made and nothing else; what its account does not reach any more does not count as gone', async () => {
     const reason = { reason: '导错了' };
     const moved: Caller = { actor: { account: 'the-purchaser', roles: ['purchaser'], unitId: 'u-2' }, source: 'import' };

@@ -46,6 +46,10 @@ class OneVillage extends ImportLedger {
   seenBy(): LedgerPort {
     return ledgerOf({ account: { role: 'village-staff' }, units: [], villages: [{ code: VILLAGE, name: '示例村' }] });
   }
+
+  endings(): Promise<never> {
+    return Promise.reject(new Error('nothing is to be taken back'));
+  }
 }
 
 /** Nothing is entered here. */

@@ -5,6 +5,7 @@ import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } 
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
 import { AskedSupportController } from './asked/asked-support.controller.js';
+import { AskSupportEndingsHandler } from './asked/ask-support-endings.query.js';
 import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
@@ -45,6 +46,7 @@ import { VillagesController } from './village/villages.controller.js';
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
     AskSupportHandler,
+    AskSupportEndingsHandler,
     AskVillagesHandler,
     HouseholdSeals,
     StoredReveals,

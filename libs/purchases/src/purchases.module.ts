@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { eventSightToken } from '#event-log';
 import { AskedPurchasesController } from './asked/asked-purchases.controller.js';
+import { AskPurchaseEndingsHandler } from './asked/ask-purchase-endings.query.js';
 import { AskPurchasesHandler } from './asked/ask-purchases.query.js';
 import { AcceptOrderHandler } from './order/accept-order.js';
 import { CancelOrderHandler } from './order/cancel-order.js';
@@ -35,6 +36,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
     AskPurchasesHandler,
+    AskPurchaseEndingsHandler,
     OrderLockBook,
     TakenNumbers,
     PlaceOrderHandler,

@@ -7,6 +7,7 @@ import {
   type LogName,
   type PeriodLock,
   type PolicyRuleSet,
+  NO_LOCKS,
   sightOf,
   staysBelow,
   type UnitKind,
@@ -16,7 +17,7 @@ import { placeholders, type Database } from '#persistence';
 import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
 import { anyLock, everyLock, type LockTables, locksOfSales, locksOver } from './period-locks.js';
 import { LOGS_OF, lockTable, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
-import { everBelow } from './unit-parents.js';
+import { everBelow, wholeTree } from './unit-parents.js';
 import { SharedAnswers } from './shared-answers.js';
 import { UnitScope } from './unit-scope.js';
 
@@ -141,6 +142,14 @@ export class References {
   /** Every lock there is, first one first. */
   everyLock(): Promise<PeriodLock[]> {
     return this.settled(() => everyLock(this.database.read, this.lockTables));
+  }
+
+  /** Every lock there is, with the whole tree of units. */
+  knownLocks(): Promise<KnownLocks> {
+    return this.settled(async () => {
+      const locks = await everyLock(this.database.read, this.lockTables);
+      return locks.length === 0 ? NO_LOCKS : { locks, parents: await wholeTree(this.database.read, unitParentTable(this.owner)) };
+    });
   }
 
   anythingLocked(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { holds, settled } from '../../support/console-browser.js';
-import { batchOf, BUYER, entered, ordersOf, type Row, sample, says, sheet, uploaded } from './import-world.js';
+import { batchOf, BUYER, entered, ordersOf, REVIEWER, type Row, sample, says, sheet, uploaded } from './import-world.js';
 import { world } from './world.js';
 
 test('B26 what is shown is what is entered: counts and sums of the preview are those of the ledger by batch', async () => {
@@ -51,6 +51,27 @@ test('B31 a batch is taken back whole: the figures that move are said, and both 
   expect(before.sums).toMatchObject(money);
   await page.getByRole('link', { name: '导入记录' }).click();
   await page.getByRole('row', { name: /撤销\.csv.*已撤销/ }).waitFor();
+});
+
+test('an undo that a lock forbids names the rows and who may; a reviewer above takes the batch back as an adjustment', async () => {
+  const page = await uploaded(world, sheet('已结账.csv', [{ 下单日期: '2018-03-05' }, { 下单日期: '2018-05-05' }]));
+  await entered(page);
+  await world.lock('2018-03');
+  await page.getByRole('button', { name: '撤销这次导入' }).click();
+  await page.locator('[data-locked]').getByText('其中 1 条涉及已锁定的期间：第 2 行（2018-03）。').waitFor();
+  await page
+    .locator('[data-refusal]')
+    .getByText(/2018-03 已由 .+ 锁定.*上级单位的主管审核人员/)
+    .waitFor();
+  await page.locator('input[name=reason]').fill('导错了');
+  expect(await page.getByRole('button', { name: '确认撤销' }).isDisabled()).toBe(true);
+  const reviewing = await world.console.open(REVIEWER, `/unit/import/${batchOf(page)}`);
+  await reviewing.getByRole('button', { name: '撤销这次导入' }).click();
+  await reviewing.getByText('这些作为调整入账').waitFor();
+  await reviewing.locator('input[name=reason]').fill('复核：导错了文件');
+  await reviewing.getByRole('button', { name: '确认撤销' }).click();
+  await reviewing.getByText('已撤销。原因：复核：导错了文件').waitFor();
+  expect((await ordersOf(world, batchOf(page))).sums).toMatchObject({ orderedFen: 0 });
 });
 
 test('B33 who leaves and comes back finds the same progress, and is told when it is done', async () => {

@@ -72,6 +72,31 @@ test('unknown heads are asked for, and what a person chooses is checked', async 
   await says(page, '可导入 2');
 });
 
+test('columns are kept under a name, chosen at the next upload, and deleted', async () => {
+  const page = await world.console.open(BUYER, '/unit/import?kind=orders');
+  await settled(page);
+  const { buffer, ...file } = sheet('自己的表.csv', [{}, {}]);
+  const own = { ...file, buffer: Buffer.from(buffer.toString().replace('供应商', '哪家的').replace('商品名称', '买的啥')) };
+  await choose(page, own);
+  const supplier = page.locator('select[name="column-供应商"]');
+  if (!(await shows(page, '修改对应'))) await supplier.waitFor();
+  else await page.getByRole('button', { name: '修改对应' }).click();
+  await supplier.selectOption({ label: await labelOf(page, 'column-供应商', '哪家的') });
+  await page.locator('select[name="column-商品名称"]').selectOption({ label: await labelOf(page, 'column-商品名称', '买的啥') });
+  await page.locator('input[name=profileName]').fill('我们的表 𠮷');
+  await page.getByRole('button', { name: '存为方案' }).click();
+  await page.getByText('已存为方案“我们的表 𠮷”').waitFor();
+
+  await page.goto(new URL('/unit/import?kind=orders', page.url()).href);
+  await page.locator('select[name=profile]').selectOption('我们的表 𠮷');
+  await choose(page, own);
+  await says(page, '可导入 2');
+  await page.goto(new URL('/unit/import?kind=orders', page.url()).href);
+  await page.locator('select[name=profile]').selectOption('我们的表 𠮷');
+  await page.getByRole('button', { name: '删除方案“我们的表 𠮷”' }).click();
+  await page.locator('select[name=profile]').waitFor({ state: 'detached' });
+});
+
 test('rows that are pasted are imported like a file, also those pasted where a purchase is typed', async () => {
   const text = sheet('', [{}, {}, {}]).buffer.toString().replaceAll(',', '\t');
   const page = await world.console.open(BUYER, '/purchases/new');

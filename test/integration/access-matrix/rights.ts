@@ -191,7 +191,9 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ...IMPORT_RIGHTS,
   // Of the gateway alone, and of no account: in a process of one there is nobody to ask them.
   'POST /asked/purchases': [post({}, '/asked/purchases', {}, office)],
+  'POST /asked/purchases/endings': [post({}, '/asked/purchases/endings', {}, office)],
   'POST /asked/support': [post({}, '/asked/support', {}, office)],
+  'POST /asked/support/endings': [post({}, '/asked/support/endings', {}, office)],
   'POST /asked/villages': [post({}, '/asked/villages', {}, office)],
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],

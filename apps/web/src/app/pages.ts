@@ -21,7 +21,7 @@ export const MENU: readonly MenuPage[] = [
   { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
   { path: '/sales', name: 'sales', roles: ['village-staff', 'reviewer', 'leader', 'auditor'] },
-  { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor'] },
+  { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor', 'reviewer'] },
   { path: '/admin', name: 'admin', roles: ['admin'] },
   { path: '/rules', name: 'rules' },
 ];

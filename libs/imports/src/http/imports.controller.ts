@@ -17,9 +17,9 @@ import {
   type RimRequest,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
-import type { RowSearch } from '../desk/import-desk.js';
+import type { RowSearch } from '../desk/desk.js';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
@@ -170,7 +170,7 @@ export class ImportsController {
   }
 
   @Post(':id/undo')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_UNDOING)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
@@ -190,7 +190,7 @@ function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly
   const all: Edit[] = [
     ...edits.map(({ row, column, value }): Edit => ({ kind: 'cell', row, column, value })),
     ...(replaceAll === undefined ? [] : [replacing(replaceAll)]),
-    ...decisions.map(({ row, skip }): Edit => ({ kind: 'decision', row, isSkipped: skip })),
+    ...decisions.map(({ row, skip, reason }): Edit => ({ kind: 'decision', row, isSkipped: skip, ...(reason == null ? {} : { reason }) })),
   ];
   if (all.length > 0) return all;
   throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);

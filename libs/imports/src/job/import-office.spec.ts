@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Caller } from '#contracts';
+import { type Caller, type EndingQuestions, freeEnding, type StandingEnding } from '#contracts';
 import { SqliteDatabase } from '#persistence';
 import { FileStore, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
@@ -28,14 +28,23 @@ const LEDGER: LedgerPort = {
 };
 
 class OneVillage extends ImportLedger {
+  constructor(private readonly services: Services) {
+    super();
+  }
+
   seenBy(): LedgerPort {
     return LEDGER;
   }
+
+  endings({ ids }: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return Promise.resolve(ids.filter((id) => this.services.entered.has(id)).map(freeEnding));
+  }
 }
 
-class NoAnswers extends OwnAnswers {
+/** Figures that nothing has moved yet. */
+class NoFigures extends OwnAnswers {
   get(): Promise<Readonly<Record<string, unknown>>> {
-    return Promise.reject(new Error('nothing is asked'));
+    return Promise.resolve({ sums: {}, value: 0, unit: 'fen' });
   }
 }
 
@@ -44,11 +53,16 @@ class Services extends ImportSender {
   readonly atOnce = 1;
   /** Whose commands came in, and for which rows. */
   readonly sent: string[] = [];
-  answer: () => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
+  /** Ids of the records that were entered. */
+  readonly entered = new Set<string>();
+  answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
-  send({ caller, row }: ImportedCommand): Promise<Sent> {
-    this.sent.push(`${caller.actor.account} ${row}`);
-    return this.answer();
+  async send(command: ImportedCommand): Promise<Sent> {
+    this.sent.push(`${command.caller.actor.account} ${command.row}`);
+    const sent = await this.answer(command);
+    const { id } = command.body;
+    if (sent.kind === 'entered' && typeof id === 'string') this.entered.add(id);
+    return sent;
   }
 }
 
@@ -85,21 +99,21 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(): Promise<ImportOffice> {
+  async function started(pageEntries = 1): Promise<ImportOffice> {
     const clock = new SystemClock();
     const opened = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'files')),
-      ledger: new OneVillage(),
+      ledger: new OneVillage(services),
       sender: services,
       rights: accounts,
-      answers: new NoAnswers(),
+      answers: new NoFigures(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,
       logger: { error: (facts) => faults.push(facts) },
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries: 1, pausesMs: [1], sweepMs: 20 },
+      runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
     });
     await opened.start();
     return opened;
@@ -161,9 +175,9 @@ describe('the office of imports', () => {
   ])('stops before the next page where its account %s, and goes on in the name of whoever retries', async (_, change) => {
     const sale = await checkedSale(TWO_SALES);
     const { answer } = services;
-    services.answer = () => {
+    services.answer = (command) => {
       change(accounts.now);
-      return answer();
+      return answer(command);
     };
     await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
     const stopped = await until(sale.importId, 'failed');
@@ -185,6 +199,42 @@ describe('the office of imports', () => {
     await office.imports.retry(stopped, COLLEAGUE);
     await until(sale.importId, 'undone');
     expect(services.sent).toEqual(['staff 2', 'colleague 2']);
+  });
+
+  it('ends at once where another one enters, which goes on; whoever starts next finds nothing left', async () => {
+    const sale = await checkedSale();
+    const { answer } = services;
+    let goOn: (sent: Sent) => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () => {
+        resolve();
+        return new Promise((given) => (goOn = given));
+      };
+    });
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    await asked;
+    const other = await started();
+    await other.stop();
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
+    services.answer = answer;
+    goOn({ kind: 'entered', log: 'households', position: 1 });
+    await until(sale.importId, 'done');
+    expect(faults).toEqual([]);
+  });
+
+  it('says of an undo what stands, not what was sent, where the entering stopped in the middle of a page', async () => {
+    await office.stop();
+    office = await started(500);
+    const { answer } = services;
+    services.answer = (command) =>
+      command.row === 3 ? Promise.resolve({ kind: 'refused', problems: [{ code: 'SALE.VOIDED' }] }) : answer(command);
+    const [, row = ''] = SALES.toString().split('\n');
+    const sales = await checkedSale(Buffer.from(`${HEADS}\n${row}\n${row}\n${row}\n`));
+    await office.imports.commit(sales, sales.plan?.hash ?? '', STAFF);
+    const failed = await until(sales.importId, 'failed');
+    expect((await office.store.enteredPage(sales.importId, 0)).records).toHaveLength(3);
+    expect(await office.previews.of(failed, STAFF)).toMatchObject({ records: 1, locked: { records: 0 }, refusal: null });
+    services.answer = answer;
   });
 
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {

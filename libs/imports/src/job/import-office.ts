@@ -12,6 +12,7 @@ import { type OpenDeskLimits, OpenDesks } from './open-desks.js';
 import { Planning } from './planning.js';
 import type { ImportLedger, ImportSender, OwnAnswers } from './ports.js';
 import type { StandingRights } from './standing-rights.js';
+import { UndoEndings } from './undo-endings.js';
 import { UndoPreviews } from './undo-preview.js';
 
 /** How soon somebody hears of what another instance does. */
@@ -55,9 +56,10 @@ export class ImportOffice {
     const cleaning = new SheetCleaning(store, sheets, desks, clock);
     const planning = new Planning({ store, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
-    this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, wake: () => runner.wake() });
+    const endings = new UndoEndings(store, ledger, clock);
+    this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, endings, wake: () => runner.wake() });
     this.profiles = new ProfileStore(database);
-    this.previews = new UndoPreviews(store, answers);
+    this.previews = new UndoPreviews(endings, answers);
     this.store = store;
     this.desks = desks;
     this.cleaning = cleaning;

@@ -1,6 +1,6 @@
 import type { ProblemItem } from '#contracts';
 import { TurnLoop, type Turns } from '#event-log';
-import type { Database } from '#persistence';
+import { type Database, WaitEndedError } from '#persistence';
 import { type Clock, failPoint, ProblemError } from '#platform';
 import type { ImportStore } from '../store/import-store.js';
 import type { SheetCleaning } from './cleaning.js';
@@ -44,7 +44,7 @@ export const RUNNER_LIMITS: RunnerLimits = { pageEntries: 500, pausesMs: [200, 1
  */
 export class ImportRunner implements Turns {
   private readonly loop: TurnLoop;
-  private stopping = false;
+  private readonly ending = new AbortController();
 
   constructor(private readonly parts: RunnerParts) {
     this.loop = new TurnLoop(this, (error) => parts.logger.error({ err: error }, 'imports cannot go on'));
@@ -54,9 +54,9 @@ export class ImportRunner implements Turns {
     this.loop.start();
   }
 
-  /** Ends behind the present page. */
+  /** Ends behind the present page, and at once where another instance has the lock. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.ending.abort();
     await this.loop.stop();
   }
 
@@ -76,13 +76,18 @@ export class ImportRunner implements Turns {
   async runOnce(): Promise<boolean> {
     const { database, store } = this.parts;
     if ((await this.next()) === undefined) return false;
-    return database.exclusively('imports', async () => {
+    const work = async (): Promise<boolean> => {
       const importId = await this.next();
       const one = importId === undefined ? undefined : await store.find(importId);
       if (one === undefined) return false;
       await this.runToEnd(one);
       return true;
-    });
+    };
+    return database.exclusively('imports', work, this.ending.signal).catch(nothingWasBegun);
+  }
+
+  private get stopping(): boolean {
+    return this.ending.signal.aborted;
   }
 
   private async next(): Promise<string | undefined> {
@@ -102,7 +107,7 @@ export class ImportRunner implements Turns {
   private async step(one: Import): Promise<Import | undefined> {
     const { rights, store, clock } = this.parts;
     const { account } = one.caller.actor;
-    if (!rightsStand(one.kind, one.caller, await rights.of(account))) {
+    if (!rightsStand(one.caller, await rights.of(account))) {
       const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account } } as const;
       return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem } }, clock.now());
     }
@@ -194,6 +199,12 @@ function stopped(row: number, reasons: readonly ProblemItem[] | undefined, error
 function codeOf(error: unknown): string {
   if (error instanceof ProblemError) return error.problems.map(({ code }) => code).join(', ');
   return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Whoever has the lock goes on, and this process ends. */
+function nothingWasBegun(error: unknown): false {
+  if (error instanceof WaitEndedError) return false;
+  throw error;
 }
 
 /** A plan that was begun is made again from what was kept: it cannot come out otherwise. */

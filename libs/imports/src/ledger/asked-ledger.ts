@@ -1,9 +1,11 @@
 import {
   type AnsweredList,
   type Caller,
+  type EndingQuestions,
   type Grants,
   type LedgerQuestions,
   type PurchaseQuestions,
+  type StandingEnding,
   type StandingOrder,
   type SupportQuestions,
 } from '#contracts';
@@ -45,13 +47,17 @@ export class AskedLedger extends ImportLedger {
     };
   }
 
+  endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return this.questions.endings(questions);
+  }
+
   private async directory(caller: Caller, grants: Grants): Promise<Directory> {
-    const [{ units, withdrawnUnitIds, policyRules }, villages] = await Promise.all([
+    const [{ units, withdrawnUnitIds, policyRules, locks }, villages] = await Promise.all([
       this.questions.directory(caller, grants),
       this.questions.villages(caller, grants),
     ]);
     const known = units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 }));
-    return { units: known, withdrawnUnitIds, villages, policyRules };
+    return { units: known, withdrawnUnitIds, villages, policyRules, locks };
   }
 
   /** @param reached the units that the caller enters for */

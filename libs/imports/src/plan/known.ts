@@ -1,4 +1,4 @@
-import type { BusinessDay, Fen, Instant, PolicyRuleSet, Stay, UnitKind } from '#contracts';
+import type { BusinessDay, Fen, Instant, KnownLocks, PolicyRuleSet, Stay, UnitKind } from '#contracts';
 
 /** A unit as the planner needs it. */
 export interface KnownUnit {
@@ -29,6 +29,8 @@ export interface Directory {
   readonly villages: readonly KnownVillage[];
   /** Set last, first in the list, as for a declaration. */
   readonly policyRules: readonly PolicyRuleSet[];
+  /** Every lock, with the tree it stands in; absent in answers that were kept before plans knew of locks. */
+  readonly locks?: KnownLocks;
 }
 
 /** An order of the ledger that is neither cancelled nor void. */

@@ -21,6 +21,8 @@ export interface RecordDraft {
   readonly grams: Grams;
   readonly isUnconverted: boolean;
   readonly commands: (id: string) => readonly PlannedCommand[];
+  /** Why it cannot be entered, though nothing is wrong with it and it may be in the ledger already. */
+  readonly forbidden?: CellProblem | undefined;
 }
 
 /** What becomes of rows that are records of their own. @param known how many of each key the ledger has */
@@ -44,6 +46,7 @@ export function planRecords(
       const [first] = before;
       if (record.unique !== undefined && first !== undefined) duplicate(repeated(record.unique, first));
       else if (before.length < live) duplicate({ column, code: 'ROW.DUPLICATE', params: { column } });
+      else if (record.forbidden !== undefined) planned.push({ row, state: 'blocked', cells: [record.forbidden] });
       else {
         const id = recordId(record.key, ever + before.length - live);
         const entry = entries.push(entryOf(row, id, record)) - 1;
