@@ -51,17 +51,17 @@ class NoFigures extends OwnAnswers {
 /** Enters what it is told to, or goes away with the services. */
 class Services extends ImportSender {
   readonly atOnce = 1;
-  /** Ids of the records that were entered. */
-  readonly entered = new Set<string>();
   /** Whose commands came in, and for which rows. */
   readonly sent: string[] = [];
+  /** Ids of the records that were entered. */
+  readonly entered = new Set<string>();
   answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
   async send(command: ImportedCommand): Promise<Sent> {
-    const { caller, row, body } = command;
-    this.sent.push(`${caller.actor.account} ${row}`);
+    this.sent.push(`${command.caller.actor.account} ${command.row}`);
     const sent = await this.answer(command);
-    if (sent.kind === 'entered' && typeof body['id'] === 'string') this.entered.add(body['id']);
+    const { id } = command.body;
+    if (sent.kind === 'entered' && typeof id === 'string') this.entered.add(id);
     return sent;
   }
 }
@@ -167,6 +167,40 @@ describe('the office of imports', () => {
     expect(faults).toEqual([]);
   });
 
+  it.each<[string, (now: Map<string, Rights>) => unknown]>([
+    ['is disabled', (now) => now.delete('staff')],
+    ['loses the role', (now) => now.set('staff', { roles: ['leader'], unitId: null, villageCode: '610124103201' })],
+    ['comes to another village', (now) => now.set('staff', { roles: ['village-staff'], unitId: null, villageCode: '610124103202' })],
+    ['comes to a unit', (now) => now.set('staff', { roles: ['village-staff'], unitId: 'u-1', villageCode: '610124103201' })],
+  ])('stops before the next page where its account %s, and goes on in the name of whoever retries', async (_, change) => {
+    const sale = await checkedSale(TWO_SALES);
+    const { answer } = services;
+    services.answer = (command) => {
+      change(accounts.now);
+      return answer(command);
+    };
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account: 'staff' } };
+    expect(stopped).toMatchObject({ progress: { done: 1, of: 2 }, failure: { phase: 'commit', problem } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'done');
+    expect(services.sent).toEqual(['staff 2', 'colleague 3']);
+  });
+
+  it('takes nothing back for an account that was disabled meanwhile', async () => {
+    const sale = await checkedSale();
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const done = await until(sale.importId, 'done');
+    accounts.now.delete('staff');
+    await office.imports.undo(done, '导错了', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    expect(stopped.failure).toMatchObject({ phase: 'undo', problem: { code: 'IMPORT.RIGHTS_CHANGED' } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'undone');
+    expect(services.sent).toEqual(['staff 2', 'colleague 2']);
+  });
+
   it('ends at once where another one enters, which goes on; whoever starts next finds nothing left', async () => {
     const sale = await checkedSale();
     const { answer } = services;
@@ -201,40 +235,6 @@ describe('the office of imports', () => {
     expect((await office.store.enteredPage(sales.importId, 0)).records).toHaveLength(3);
     expect(await office.previews.of(failed, STAFF)).toMatchObject({ records: 1, locked: { records: 0 }, refusal: null });
     services.answer = answer;
-  });
-
-  it.each<[string, (now: Map<string, Rights>) => unknown]>([
-    ['is disabled', (now) => now.delete('staff')],
-    ['loses the role', (now) => now.set('staff', { roles: ['leader'], unitId: null, villageCode: '610124103201' })],
-    ['comes to another village', (now) => now.set('staff', { roles: ['village-staff'], unitId: null, villageCode: '610124103202' })],
-    ['comes to a unit', (now) => now.set('staff', { roles: ['village-staff'], unitId: 'u-1', villageCode: '610124103201' })],
-  ])('stops before the next page where its account %s, and goes on in the name of whoever retries', async (_, change) => {
-    const sale = await checkedSale(TWO_SALES);
-    const { answer } = services;
-    services.answer = (command) => {
-      change(accounts.now);
-      return answer(command);
-    };
-    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
-    const stopped = await until(sale.importId, 'failed');
-    const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account: 'staff' } };
-    expect(stopped).toMatchObject({ progress: { done: 1, of: 2 }, failure: { phase: 'commit', problem } });
-    await office.imports.retry(stopped, COLLEAGUE);
-    await until(sale.importId, 'done');
-    expect(services.sent).toEqual(['staff 2', 'colleague 3']);
-  });
-
-  it('takes nothing back for an account that was disabled meanwhile', async () => {
-    const sale = await checkedSale();
-    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
-    const done = await until(sale.importId, 'done');
-    accounts.now.delete('staff');
-    await office.imports.undo(done, '导错了', STAFF);
-    const stopped = await until(sale.importId, 'failed');
-    expect(stopped.failure).toMatchObject({ phase: 'undo', problem: { code: 'IMPORT.RIGHTS_CHANGED' } });
-    await office.imports.retry(stopped, COLLEAGUE);
-    await until(sale.importId, 'undone');
-    expect(services.sent).toEqual(['staff 2', 'colleague 2']);
   });
 
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {

@@ -107,7 +107,7 @@ export class ImportRunner implements Turns {
   private async step(one: Import): Promise<Import | undefined> {
     const { rights, store, clock } = this.parts;
     const { account } = one.caller.actor;
-    if (!rightsStand(one.kind, one.caller, await rights.of(account))) {
+    if (!rightsStand(one.caller, await rights.of(account))) {
       const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account } } as const;
       return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem } }, clock.now());
     }

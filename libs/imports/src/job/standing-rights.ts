@@ -1,6 +1,4 @@
 import type { Caller } from '#contracts';
-import type { ImportKind } from '../kind/column.js';
-import { KIND_ADJUSTING, KIND_ENTRY } from './import-access.js';
 
 /** What an account may do, and where. */
 export type Rights = Pick<Caller['actor'], 'roles' | 'unitId'> & Pick<Caller, 'villageCode'>;
@@ -12,13 +10,10 @@ export abstract class StandingRights {
 }
 
 /**
- * Whether somebody may still do what they committed (ADR 7): the roles that enter the kind are still theirs, at the same
+ * Whether somebody may still do what they committed or took back (ADR 7): every role they had is still theirs, at the same
  * place. Of another place the plan would say something else; whoever retries goes on with the rights they have then.
  */
-export function rightsStand(kind: ImportKind, { actor, villageCode }: Caller, now: Rights | undefined): boolean {
+export function rightsStand({ actor, villageCode }: Caller, now: Rights | undefined): boolean {
   if (now === undefined) return false;
-  const entering = actor.roles.filter((role) => KIND_ENTRY[kind][role] !== undefined);
-  // A reviewer takes back what is locked.
-  const needed = entering.length > 0 ? entering : actor.roles.filter((role) => KIND_ADJUSTING[kind]?.[role] !== undefined);
-  return needed.every((role) => now.roles.includes(role)) && now.unitId === actor.unitId && now.villageCode === villageCode;
+  return actor.roles.every((role) => now.roles.includes(role)) && now.unitId === actor.unitId && now.villageCode === villageCode;
 }
