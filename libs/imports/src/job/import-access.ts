@@ -28,7 +28,7 @@ export const KIND_ENTRY: Readonly<Record<ImportKind, Grants>> = {
 const AUDIT: Grants = { auditor: 'everything' };
 
 /** 调整: who takes back what lies in a locked period. Whether a reviewer is above what is locked is each record's to say. */
-export const KIND_ADJUSTING: Readonly<Partial<Record<ImportKind, Grants>>> = {
+const KIND_ADJUSTING: Readonly<Partial<Record<ImportKind, Grants>>> = {
   orders: { reviewer: 'own-and-below' },
   sales: { reviewer: 'everything' },
 };
