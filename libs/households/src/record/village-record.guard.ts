@@ -65,9 +65,9 @@ abstract class VillageRecordGuard implements CanActivate {
 
   /** A list that is narrowed to what is of another village is empty, as for what does not exist; who asked is noted. */
   private async notesNarrowing(execution: ExecutionContext, request: RimRequest): Promise<true> {
+    if (request.method !== 'GET') return true;
     const { villageCode, householdId } = request.query as Readonly<Record<string, unknown>>;
-    const named = Object.entries({ village: villageCode, household: householdId });
-    for (const [kind, id] of request.method === 'GET' ? named : []) {
+    for (const [kind, id] of Object.entries({ village: villageCode, household: householdId })) {
       if (typeof id !== 'string') continue;
       const villages = villagesOf(await this.log.history(`${kind}-${id}`));
       const sight = sightOf(request.rim.meta, grantsOf(execution));
