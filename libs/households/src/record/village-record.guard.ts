@@ -65,7 +65,6 @@ abstract class VillageRecordGuard implements CanActivate {
 
   /** A list that is narrowed to what is of another village is empty, as for what does not exist; who asked is noted. */
   private async notesNarrowing(execution: ExecutionContext, request: RimRequest): Promise<true> {
-    // A command of this process itself, as an import sends it, comes without a query.
     if (request.method !== 'GET') return true;
     const { villageCode, householdId } = request.query as Readonly<Record<string, unknown>>;
     for (const [kind, id] of Object.entries({ village: villageCode, household: householdId })) {
