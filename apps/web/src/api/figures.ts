@@ -54,13 +54,13 @@ export function useFigureList(): UseQueryReturnType<ListAnswer<ListedFigure>, Er
 /** What moved figures since an instant. */
 export function useChanges(
   since: MaybeRefOrGetter<string | undefined>,
-  figures: readonly string[],
+  figures: MaybeRefOrGetter<readonly string[]>,
   filters: MaybeRefOrGetter<FigureFilters>,
 ): UseQueryReturnType<{ readonly items: readonly FigureChange[] }, Error> {
   return useQuery({
-    queryKey: computed(() => ['changes', toValue(since), figures, toValue(filters)]),
-    queryFn: ({ signal }) => read('changes', { ...toValue(filters), since: toValue(since), figures: figures.join(',') }, signal),
-    enabled: computed(() => toValue(since) !== undefined),
+    queryKey: computed(() => ['changes', toValue(since), toValue(figures), toValue(filters)]),
+    queryFn: ({ signal }) => read('changes', { ...toValue(filters), since: toValue(since), figures: toValue(figures).join(',') }, signal),
+    enabled: computed(() => toValue(since) !== undefined && toValue(figures).length > 0),
   });
 }
 

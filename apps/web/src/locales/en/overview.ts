@@ -33,6 +33,7 @@ const overview: typeof zh = {
     old: 'Before',
     now: 'Now',
     events: 'New entries',
+    first: 'The first {count}; the rest are under what “now” is made of',
   },
   purchases: 'Purchases for support (paid on 832)',
   completion: 'Reserve completion',

@@ -31,6 +31,7 @@ export default {
     old: '原来',
     now: '现在',
     events: '新增记录',
+    first: '只列出前 {count}，其余可打开“现在”的构成查看',
   },
   purchases: '消费帮扶采购（832平台支付额）',
   completion: '预留份额完成率',
