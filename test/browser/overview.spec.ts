@@ -1,17 +1,7 @@
 import type { Page } from 'playwright-core';
 import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
+import { openNumber, summedOf } from '../support/evidence-drawer.js';
 import { signIn } from '../support/sign-in.js';
-
-/** One number of the page and the question behind it, as the drawer's address puts it. */
-interface Shown {
-  readonly text: string;
-  readonly figure: string;
-  readonly query: string;
-}
-
-interface Figure {
-  readonly value: number | { readonly numerator: number; readonly denominator: number; readonly permyriad: number } | null;
-}
 
 let console_: ConsoleBrowser;
 
@@ -32,36 +22,15 @@ async function overview(path = '/overview?year=2020', numbers = 40): Promise<Pag
   return page;
 }
 
-/** Clicks a number and reads what the drawer says of it. */
-async function opened(page: Page, index: number): Promise<{ shown: Shown; value: string; sum: number }> {
-  const number = page.locator(NUMBERS).nth(index);
-  const text = (await number.innerText()).trim();
-  await number.click();
-  const sum = page.locator('.evidence [data-sum]');
-  await sum.waitFor();
-  const drill = new URL(page.url()).searchParams.get('drill') ?? '';
-  const [figure = '', query = ''] = drill.split('?');
-  const value = (await page.locator('.evidence [data-value]').innerText()).trim();
-  const answer = { shown: { text, figure, query }, value, sum: Number(await sum.getAttribute('data-sum')) };
-  await page.keyboard.press('Escape');
-  await sum.waitFor({ state: 'detached' });
-  return answer;
-}
-
-function partOf({ value }: Figure): number | null {
-  if (value === null || typeof value === 'number') return value;
-  return 'numerator' in value ? value.numerator : null;
-}
-
 test('B38 every number of the overview equals GET /api/figures and the sum of the entries in its drawer, to the fen', async () => {
   const page = await overview();
   const count = await page.locator(NUMBERS).count();
   expect(count).toBeGreaterThan(40);
   const wrong: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const { shown, value, sum } = await opened(page, index);
+    const { value, sum, ...shown } = await openNumber(page, NUMBERS, index);
     const answer = await page.request.get(`${console_.ledger.url}/api/figures/${shown.figure}?${shown.query}`);
-    const part = partOf((await answer.json()) as Figure);
+    const part = summedOf((await answer.json()) as { readonly value: unknown });
     // Of a pace the drawer lists what was bought; the pace itself is that against the year.
     if (part !== null && part !== sum) wrong.push(`${shown.figure}?${shown.query}: figure ${part}, drawer ${sum}`);
     const printed = shown.text.split('\n').pop() ?? '';
@@ -151,6 +120,20 @@ test('as known before anything was recorded there is nothing, and the page says 
   await page.getByText('按 2020-01-01 08:00 当时所知显示').waitFor();
   expect(await page.locator('[data-card] [data-figure="purchase.paid"]').first().innerText()).toBe('0.00 元');
 });
+
+test('B38 every number of the report’s sentences opens entries that add up to what GET /api/figures says', async () => {
+  const page = await overview();
+  const numbers = page.locator('[data-sentence]');
+  await numbers.nth(10).waitFor();
+  const wrong: string[] = [];
+  for (let index = 0; index < (await numbers.count()); index += 1) {
+    const { text, figure, query, sum } = await openNumber(page, '[data-sentence]', index);
+    const answer = await page.request.get(`${console_.ledger.url}/api/figures/${figure}?${query}`);
+    const part = summedOf((await answer.json()) as { readonly value: unknown });
+    if (part !== sum) wrong.push(`${text} ${figure}?${query}: figure ${part}, drawer ${sum}`);
+  }
+  expect(wrong).toEqual([]);
+}, 120_000);
 
 test('what changed since an instant is told figure by figure', async () => {
   const page = await overview('/overview?year=2020&since=2020-01-01T00:00:00.000Z');

@@ -165,6 +165,7 @@ export interface ProjectView {
   readonly daysLate: number;
   readonly progress: Progress;
   readonly stages: readonly StageView[];
+  readonly budgetFen: Fen | null;
   readonly funds: Readonly<Record<'allocated' | 'released' | 'paid', FundsView>>;
   readonly streamVersion: number;
 }
@@ -189,6 +190,17 @@ export interface SaleView extends SaleItem {
   readonly streamVersion: number;
 }
 
+/** A sentence of the report, with the question behind each number it prints. */
+export interface ReportSentence {
+  readonly template: string;
+  readonly text: string;
+  readonly figures: readonly {
+    readonly figure: string;
+    readonly filters: Readonly<Record<string, string | number | boolean>>;
+    readonly printed: string;
+  }[];
+}
+
 export interface AnnualReport {
-  readonly sentences: readonly { readonly template: string; readonly text: string }[];
+  readonly sentences: readonly ReportSentence[];
 }
