@@ -1,0 +1,63 @@
+import { ConsoleBrowser, holds, PATIENCE_MS, settled } from '../support/console-browser.js';
+import { signIn } from '../support/sign-in.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+let console_: ConsoleBrowser;
+let unitId: string;
+
+beforeAll(async () => {
+  console_ = await ConsoleBrowser.start();
+  unitId = (await console_.ask<{ unitId: string }>('demo-unit', 'session')).unitId;
+});
+afterEach(() => console_.closePages());
+afterAll(() => console_.stop());
+
+/** A purchase that somebody else records meanwhile. @throws where it is refused */
+async function recordElsewhere(id: string): Promise<void> {
+  const signed = await signIn(console_.ledger.url, 'demo-unit', console_.demoPassword);
+  const lines = [{ product: '猕猴桃', category: 'fruit', quantity: 500, unit: '斤', amountFen: 225_000 }];
+  const facts = { unitId, channel: '832', platformOrderNo: id, supplierName: '示例果业', funding: 'union', settlement: 'postpaid', lines };
+  const answer = await signed.post('/api/orders', { id, ...facts });
+  if (!answer.ok) throw new Error(`orders → ${answer.status} ${await answer.text()}`);
+}
+
+test('B37 a lost stream says so, and the figures are right again soon after it is back', async () => {
+  const page = await console_.open('demo-leader', '/overview?year=2026');
+  await settled(page);
+  const figure = 'document.querySelector(\'[data-card] [data-figure="purchase.ordered"]\').innerText';
+  const before = await page.evaluate<string>(figure);
+  await page.context().setOffline(true);
+  await page.getByText('实时更新已断开').waitFor({ timeout: PATIENCE_MS });
+  await recordElsewhere('lost-1');
+  await page.context().setOffline(false);
+  await holds(page, `${figure} !== ${JSON.stringify(before)}`, 15_000);
+});
+
+test('B37 a line that falls silent without being closed is dead after 45 s: the page says so, asks by itself, and comes back', async () => {
+  const { hostname: host, port } = new URL(console_.ledger.url);
+  const line = await TcpProxy.listen({ host, port: Number(port) });
+  const through = await ConsoleBrowser.over({ url: `http://127.0.0.1:${line.port}` });
+  try {
+    const page = await through.open('demo-leader', '/rules');
+    await page.clock.install();
+    await page.goto(`${through.ledger.url}/overview?year=2026`);
+    await settled(page);
+    await page.getByText('实时更新', { exact: true }).waitFor();
+    const figure = 'document.querySelector(\'[data-card] [data-figure="purchase.ordered"]\').innerText';
+    const before = await page.evaluate<string>(figure);
+    await page.route('**/api/stream', (route) => route.abort());
+    line.stall();
+    await page.clock.fastForward(46_000);
+    await page.getByText('实时更新已断开').waitFor();
+    await line.restore();
+    await recordElsewhere('lost-2');
+    await page.clock.fastForward(10_000);
+    await holds(page, `${figure} !== ${JSON.stringify(before)}`, 15_000);
+    await page.unroute('**/api/stream');
+    await page.clock.fastForward(10_000);
+    await page.getByText('实时更新', { exact: true }).waitFor();
+  } finally {
+    await through.stop();
+    await line.stop();
+  }
+});
