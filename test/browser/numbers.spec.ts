@@ -149,3 +149,32 @@ test('what changed is told up to the moment whose knowledge the page shows', asy
   await settled(page);
   await page.getByText('这段时间没有数字变化').waitFor();
 });
+
+test('H2 each household is listed masked, and each of its numbers narrows the ledger to the sales that add up to it', async () => {
+  const page = await opened('demo-village', '/sales?from=2020-01-01&to=2020-12-31', '[data-households] tbody tr');
+  const { items } = await console_.ask<{ items: readonly { householdId: string; sales: number; grams: number; amountFen: number }[] }>(
+    'demo-village',
+    'household-sales?from=2020-01-01&to=2020-12-31',
+  );
+  const rows = page.locator('[data-households] tbody tr');
+  expect(await rows.count()).toBe(items.length);
+  for (const name of await rows.locator('th').allInnerTexts()) expect(name).toMatch(/\*/);
+  for (const { householdId, sales, grams, amountFen } of items.slice(0, 3)) {
+    const listed = await console_.ask<{ count: number; sums: object }>(
+      'demo-village',
+      `sales?householdId=${householdId}&state=recorded&from=2020-01-01&to=2020-12-31`,
+    );
+    expect(listed).toMatchObject({ count: sales, sums: { grams, amountFen } });
+  }
+  await rows.first().locator('[data-sold="amountFen"]').click();
+  await page.waitForURL(/household=/);
+  await page.getByText('只看一户').waitFor();
+  await page.locator('.sums', { hasText: print(items[0]?.amountFen ?? 0) }).waitFor();
+  await page.locator('tbody button').first().click();
+  await page.locator('.evidence dl.facts').waitFor();
+});
+
+/** 12,345.60 */
+function print(fen: number): string {
+  return (fen / 100).toLocaleString('en', { minimumFractionDigits: 2 });
+}

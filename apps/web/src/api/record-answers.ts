@@ -186,6 +186,25 @@ export interface SaleItem {
   readonly approximate: boolean;
 }
 
+/** What one household sold; its name is masked. */
+export interface HouseholdSold {
+  readonly householdId: string;
+  readonly villageCode: string;
+  readonly private: { readonly name: string; readonly phone: string } | null;
+  readonly sales: number;
+  readonly grams: Grams;
+  readonly amountFen: Fen;
+  readonly lastOn: BusinessDay;
+}
+
+/** A list that is withheld because so few could be told apart. */
+export interface WithheldList {
+  readonly items: readonly never[];
+  readonly nextCursor: null;
+  readonly count: null;
+  readonly reason: string;
+}
+
 export interface SaleView extends SaleItem {
   readonly streamVersion: number;
 }

@@ -13,6 +13,17 @@ const admin: typeof zh = {
     sums: 'Whole filter: {count}, {weight}, {amount}',
     buyers: { order: 'Purchase order', cooperative: 'Cooperative', enterprise: 'Enterprise', individual: 'Person', other: 'Other' },
     record: 'Enter by phone',
+    households: {
+      title: 'By household',
+      note: 'Names are masked; any number narrows the ledger above to the sales of that household',
+      household: 'Household',
+      sales: 'Sales',
+      lastOn: 'Last sale',
+      withheld: 'Fewer than 5 households: not listed one by one, to protect personal data',
+      none: 'No sale names a household yet. Choose the household when a sale is entered, and it is totalled here.',
+      one: 'One household',
+      all: 'Show all',
+    },
   },
   ranking: {
     title: 'Completion ranking',

@@ -11,6 +11,17 @@ export default {
     sums: '筛选合计：{count}，{weight}，{amount}',
     buyers: { order: '采购订单', cooperative: '合作社', enterprise: '企业', individual: '个人', other: '其他' },
     record: '手机登记',
+    households: {
+      title: '各户销售',
+      note: '姓名已隐去；点任何一个数，上面的台账就只列这一户的销售',
+      household: '农户',
+      sales: '笔数',
+      lastOn: '最近销售',
+      withheld: '不足 5 户，为保护个人信息不单独列出',
+      none: '还没有写明农户的销售。登记销售时选上农户，这里就按户汇总。',
+      one: '只看一户',
+      all: '看全部',
+    },
   },
   ranking: {
     title: '完成率排名',
