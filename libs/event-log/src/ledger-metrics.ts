@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Ledger } from './ledger.js';
 import { ledgerState, type ProjectionState } from './system-state.js';
-import type { PartitionLag } from './feed/projection-feed.js';
+import type { PartitionLag } from './feed/written-cursors.js';
 
 /** Prometheus metrics of one process: what the queues took, how far the projections are, what is parked. */
 export function ledgerMetrics(ledger: Ledger): Registry {

@@ -6,7 +6,8 @@ import { behindOf, type Lag, type ProjectionTail } from '../projection/projectio
 import type { SeenPosition } from '../projection/read-your-write.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { EventSubscriber, SubscriberEnded } from '../transport/event-subscriber.js';
-import { type FeedOptions, type PartitionLag, ProjectionFeed } from './projection-feed.js';
+import { type FeedOptions, ProjectionFeed } from './projection-feed.js';
+import type { PartitionLag } from './written-cursors.js';
 
 /** How often the rows are read while somebody waits: another process may be writing them. */
 const POLL_MS = 25;

@@ -9,16 +9,15 @@ import type { Projection } from '../projection/projection.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef } from '../transport/wire-event.js';
+import { BatchSize } from './batch-size.js';
 import { FeedQueue, waitingOf } from './feed-queue.js';
 import { FeedWriter } from './feed-writer.js';
 import { type FeedPlace, foldFeed, type FoldedFeed, nothingFolded } from './fold-feed.js';
 import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
 import { preparePartitions } from './prepare-partitions.js';
 import { UnwrittenMoves } from './unwritten-moves.js';
-import { RisingMarks } from './watermark.js';
+import { type PartitionLag, WrittenCursors } from './written-cursors.js';
 
-/** Messages folded and written together. More folds more events on one row; fewer holds the rows for less long. */
-const BATCH = 5_000;
 /** What may wait between the subscriber and the writer. */
 const MOST_QUEUED = 5_000;
 const MOST_QUEUED_BYTES = 16_000_000;
@@ -33,14 +32,6 @@ export interface FeedOptions {
   /** Partitions per topic. */
   readonly partitions: number;
   readonly now: () => Instant;
-}
-
-/** How far one partition is behind. */
-export interface PartitionLag extends PartitionRef {
-  /** Messages that are published and not folded. */
-  readonly behindBy: number;
-  /** How long the offset in the database has stood still although there is more; 0 at the end of the partition. */
-  readonly offsetAgeMs: number;
 }
 
 type Settled = { readonly outcome: Fence } | { readonly error: unknown };
@@ -59,11 +50,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private readonly exclusive = new OneAtATime();
   /** Everything that was folded, written or on its way. */
   private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
-  /** What is certainly written, of all partitions. */
-  private readonly written = new Map<string, Cursor>();
-  private readonly marks = new RisingMarks();
-  /** When this process saw the offset of a partition move. */
-  private readonly movedAt = new Map<string, number>();
+  private readonly written: WrittenCursors;
+  private readonly size = new BatchSize();
   private assignedKeys: ReadonlySet<string> = new Set();
   /** Moves behind messages that changed no row: they are written with the next rows, or when there is nothing else to do. */
   private readonly unwritten = new UnwrittenMoves();
@@ -79,11 +67,11 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   constructor(private readonly options: FeedOptions) {
     this.writer = new FeedWriter(options.projection, options.database, options.now);
+    this.written = new WrittenCursors(options.projection.logs);
   }
 
   get state(): RunnerState {
-    const { name, logs } = this.options.projection;
-    return { projection: name, positions: this.marks.of(logs), parked: this.parkedCount };
+    return { projection: this.options.projection.name, positions: this.written.positions, parked: this.parkedCount };
   }
 
   /** Publishing time of the oldest message that is here and not written, ms since 1970. */
@@ -154,7 +142,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const cursors = await cursorsOf(database.read, projection);
     // Without cursors the rows are of another version; this says so.
     if (cursors.length === 0) await liveGeneration(database, projection);
-    this.keep(cursors);
+    this.written.keep(cursors);
     const { reached } = this;
     const parked = await this.parked();
     // What was written meanwhile has been counted, and perhaps not been read.
@@ -170,13 +158,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   /** How far each partition is behind, whoever reads it. */
   async partitionLags(): Promise<readonly PartitionLag[]> {
-    const cursors = [...this.written.values()];
-    const behind = await this.options.subscriber.remaining(cursors);
-    return cursors.map((cursor, index) => {
-      const behindBy = behind[index] ?? 0;
-      const since = this.movedAt.get(cursorKey(cursor)) ?? performance.now();
-      return { log: cursor.log, partition: cursor.partition, behindBy, offsetAgeMs: behindBy === 0 ? 0 : performance.now() - since };
-    });
+    return this.written.lags(await this.options.subscriber.remaining(this.written.all));
   }
 
   private get isAlone(): boolean {
@@ -184,7 +166,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   }
 
   private async turn(): Promise<boolean> {
-    const items = this.queue.take(BATCH);
+    const items = this.queue.take(this.size.events);
     if (items.length === 0) return this.idle();
     failPoint('writer.after-take');
     if (this.careful) {
@@ -223,7 +205,9 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   private async commit(folded: FoldedFeed): Promise<Settled> {
     try {
+      const began = performance.now();
       const outcome = await this.writer.write(folded);
+      this.size.wrote(folded.events, performance.now() - began);
       if (outcome === 'ADVANCED') {
         this.reach(folded.place, folded.positions);
         this.parkedCount += folded.parked.length;
@@ -263,23 +247,12 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   /** @param positions what was written, where it is known */
   private reach(place: FeedPlace, positions: FoldedFeed['positions'] = new Map()): void {
-    for (const [log, written] of positions) this.marks.add(log, written);
-    this.keep([...place.cursors].flatMap(([key, cursor]) => (this.assignedKeys.has(key) ? [cursor] : [])));
+    const ours = [...place.cursors].flatMap(([key, cursor]) => (this.assignedKeys.has(key) ? [cursor] : []));
+    this.written.keep(ours, positions);
     this.place = place;
     this.reached += 1;
     this.progressed();
-    this.options.subscriber.hint([...this.written.values()].filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
-  }
-
-  private keep(cursors: readonly Cursor[]): void {
-    for (const cursor of cursors) {
-      const key = cursorKey(cursor);
-      const before = this.written.get(key)?.offset;
-      if (cursor.offset < (before ?? 0)) continue;
-      this.written.set(key, cursor);
-      if (cursor.offset !== before) this.movedAt.set(key, performance.now());
-    }
-    this.marks.see(this.written.values(), this.options.projection.logs);
+    this.options.subscriber.hint(this.written.all.filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
   }
 
   private async reload(): Promise<void> {
@@ -293,7 +266,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     this.reached += 1;
     this.unwritten.take();
     this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
-    this.keep(cursors);
+    this.written.keep(cursors);
   }
 
   private async parked(): Promise<{ log: LogName; stream_id: string }[]> {

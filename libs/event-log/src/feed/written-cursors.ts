@@ -1,0 +1,59 @@
+import type { LogName } from '#contracts';
+import type { PartitionRef } from '../transport/wire-event.js';
+import { type Cursor, cursorKey } from './partition-checkpoint.js';
+import { RisingMarks } from './watermark.js';
+
+/** How far one partition is behind. */
+export interface PartitionLag extends PartitionRef {
+  /** Messages that are published and not folded. */
+  readonly behindBy: number;
+  /** How long the offset in the database has stood still although there is more, ms; 0 at the end of the partition. */
+  readonly offsetAgeMs: number;
+}
+
+/** What is certainly written, of all partitions, by whichever process; a cursor never goes back. */
+export class WrittenCursors {
+  private readonly cursors = new Map<string, Cursor>();
+  private readonly marks = new RisingMarks();
+  /** When this process saw the offset of a partition move. */
+  private readonly movedAt = new Map<string, number>();
+
+  constructor(private readonly logs: readonly LogName[]) {}
+
+  get size(): number {
+    return this.cursors.size;
+  }
+
+  get all(): readonly Cursor[] {
+    return [...this.cursors.values()];
+  }
+
+  /** Up to which position each log is folded without a gap. */
+  get positions(): ReadonlyMap<LogName, number> {
+    return this.marks.of(this.logs);
+  }
+
+  /** @param positions what was written, where it is known */
+  keep(cursors: readonly Cursor[], positions: ReadonlyMap<LogName, readonly number[]> = new Map()): void {
+    for (const [log, written] of positions) this.marks.add(log, written);
+    for (const cursor of cursors) this.keepOne(cursor);
+    this.marks.see(this.cursors.values(), this.logs);
+  }
+
+  /** @param behind how many messages are published and not folded, in the order of {@link all} */
+  lags(behind: readonly number[]): readonly PartitionLag[] {
+    return this.all.map((cursor, index) => {
+      const behindBy = behind[index] ?? 0;
+      const since = this.movedAt.get(cursorKey(cursor)) ?? performance.now();
+      return { log: cursor.log, partition: cursor.partition, behindBy, offsetAgeMs: behindBy === 0 ? 0 : performance.now() - since };
+    });
+  }
+
+  private keepOne(cursor: Cursor): void {
+    const key = cursorKey(cursor);
+    const before = this.cursors.get(key)?.offset;
+    if (cursor.offset < (before ?? 0)) return;
+    this.cursors.set(key, cursor);
+    if (cursor.offset !== before) this.movedAt.set(key, performance.now());
+  }
+}
