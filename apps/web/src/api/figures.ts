@@ -34,9 +34,13 @@ export function useSeries(
   });
 }
 
-/** The years that have purchases, and this one, latest first; and the one a page begins with: the latest that has any. */
+/**
+ * The years that have entries of the reader's, purchases or sales, and this one, latest first; and the one a page begins with:
+ * the latest that has any.
+ */
 export function useYears(): { years: ComputedRef<readonly number[]>; latest: ComputedRef<number>; isFetched: Ref<boolean> } {
-  const { data, isFetched } = useSeries('purchase.ordered', 'year', {});
+  const store = useSession();
+  const { data, isFetched } = useSeries(() => (store.reads('purchase.ordered') ? 'purchase.ordered' : 'sales.weight'), 'year', {});
   const thisYear = yearOf(businessDayAt(new Date().toISOString()));
   const filled = computed(() => (data.value?.groups ?? []).map(({ key }) => Number(key)));
   return {
