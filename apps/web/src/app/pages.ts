@@ -22,6 +22,7 @@ export const MENU: readonly MenuPage[] = [
   { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
   { path: '/sales', name: 'sales', roles: ['village-staff', 'reviewer', 'leader', 'auditor'] },
   { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor'] },
+  { path: '/access-log', name: 'accessLog', roles: ['auditor'] },
   { path: '/admin', name: 'admin', roles: ['admin'] },
   { path: '/rules', name: 'rules' },
 ];

@@ -86,6 +86,8 @@ const admin: typeof zh = {
     noUnits: 'No units yet. Register units first, then accounts for them.',
     unitName: 'Name of the unit',
     unitRegion: 'Region code',
+    contactName: 'Contact',
+    contactPhone: 'Contact phone',
     opened: 'Opened',
     change: 'Change',
     closed: 'Closed or merged ({day})',

@@ -84,6 +84,8 @@ export default {
     noUnits: '还没有单位。请先登记单位，再为它们开账号。',
     unitName: '单位名称',
     unitRegion: '行政区划代码',
+    contactName: '联系人',
+    contactPhone: '联系电话',
     opened: '设立日期',
     change: '变更',
     closed: '已撤销或并入（{day}）',
