@@ -1,4 +1,5 @@
 import { ConsoleBrowser, holds, PATIENCE_MS, settled } from '../support/console-browser.js';
+import { eventually } from '../support/eventually.js';
 import { signIn } from '../support/sign-in.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
@@ -24,7 +25,7 @@ async function recordElsewhere(id: string): Promise<void> {
 test('B37 a lost stream says so, and the figures are right again soon after it is back', async () => {
   const page = await console_.open('demo-leader', '/overview?year=2026');
   await settled(page);
-  const figure = 'document.querySelector(\'[data-card] [data-figure="purchase.ordered"]\').innerText';
+  const figure = 'document.querySelector(\'[data-card="purchase.ordered"] .value\').innerText';
   const before = await page.evaluate<string>(figure);
   await page.context().setOffline(true);
   await page.getByText('实时更新已断开').waitFor({ timeout: PATIENCE_MS });
@@ -43,7 +44,7 @@ test('B37 a line that falls silent without being closed is dead after 45 s: the 
     await page.goto(`${through.ledger.url}/overview?year=2026`);
     await settled(page);
     await page.getByText('实时更新', { exact: true }).waitFor();
-    const figure = 'document.querySelector(\'[data-card] [data-figure="purchase.ordered"]\').innerText';
+    const figure = 'document.querySelector(\'[data-card="purchase.ordered"] .value\').innerText';
     const before = await page.evaluate<string>(figure);
     await page.route('**/api/stream', (route) => route.abort());
     line.stall();
@@ -61,3 +62,23 @@ test('B37 a line that falls silent without being closed is dead after 45 s: the 
     await line.stop();
   }
 });
+
+test('B37 a quiet line that beats is not taken for dead', async () => {
+  const page = await console_.open('demo-leader', '/rules');
+  await page.clock.install();
+  let [opened, beats] = [0, 0];
+  page.on('request', (request) => (opened += request.url().endsWith('/api/stream') ? 1 : 0));
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  session.on('Network.eventSourceMessageReceived', ({ eventName }) => (beats += eventName === 'beat' ? 1 : 0));
+  await page.goto(`${console_.ledger.url}/rules`);
+  await settled(page);
+  await eventually('the first beat', () => beats > 0, 20_000);
+  const before = { opened, beats };
+  // The page's clock goes on by itself, too: 25 s and the 15 to the next beat are less than 45, twice 25 and 15 are more.
+  await page.clock.fastForward(25_000);
+  await eventually('the next beat', () => beats > before.beats, 20_000);
+  await page.clock.fastForward(25_000);
+  await page.getByText('实时更新', { exact: true }).waitFor();
+  expect(opened).toBe(before.opened);
+}, 60_000);
