@@ -18,6 +18,7 @@ const ROLES_OF = [
   ['demo-unit', 'purchaser'],
   ['demo-project', 'project-staff'],
   ['demo-village', 'village-staff'],
+  ['demo-auditor', 'auditor'],
 ] as const;
 
 /** What no page may say of nothing: a reader would take it for a result. */
