@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { ConsoleBrowser, settled } from '../support/console-browser.js';
-import { openNumber, summedOf } from '../support/evidence-drawer.js';
+import { openNumber, summedOf } from '../support/opened-number.js';
 import { signIn } from '../support/sign-in.js';
 
 let console_: ConsoleBrowser;

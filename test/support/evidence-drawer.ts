@@ -1,35 +1,59 @@
 import type { Page } from 'playwright-core';
+import { holds, settled } from './console-browser.js';
 
-/** A number of a page that has been opened: how the page prints it, the question the drawer answers, and what it says. */
-export interface OpenedNumber {
-  readonly text: string;
+/** What the drawer says of a number that was clicked. */
+export interface Drawer {
   readonly figure: string;
   readonly query: string;
-  /** The figure's value as the drawer prints it. */
   readonly value: string;
-  /** What the drawer's entries add up to. */
-  readonly sum: number;
+  /** Each list of entries (two of a ratio): the sum it states, and its entries added up. */
+  readonly lists: readonly { readonly stated: number; readonly added: number }[];
 }
 
-/** Clicks a number, reads what the drawer says of it, and closes it again. */
-export async function openNumber(page: Page, numbers: string, index: number): Promise<OpenedNumber> {
-  const number = page.locator(numbers).nth(index);
-  const text = (await number.innerText()).trim();
-  await number.click();
+const ROWS = '.evidence [data-row]';
+/** Every entry that is shown, as it counts and as it is printed. */
+const DELTAS = `[...document.querySelectorAll('${ROWS}')].map((row) => [Number(row.dataset.delta), row.querySelector('.delta').innerText])`;
+
+/** Shows the whole list and adds its entries up; amounts are added as they are printed. */
+async function addedUp(page: Page): Promise<{ readonly stated: number; readonly added: number }> {
+  const more = page.locator('.evidence .more button');
+  while ((await more.count()) > 0) {
+    const shown = await page.locator(ROWS).count();
+    await more.click();
+    await holds(page, `document.querySelectorAll('${ROWS}').length > ${shown}`);
+  }
+  const rows = await page.evaluate<readonly (readonly [number, string])[]>(DELTAS);
+  const counted = rows.map(([delta, printed]) => (printed.endsWith('元') ? fenPrinted(printed) : delta));
+  const stated = Number(await page.locator('.evidence [data-sum]').getAttribute('data-sum'));
+  return { stated, added: counted.reduce((sum, each) => sum + each, 0) };
+}
+
+/** 1,234.50 元 → 123450. */
+function fenPrinted(text: string): number {
+  return Math.round(
+    Number(
+      text
+        .replaceAll(',', '')
+        .replace('−', '-')
+        .replace(/[^\d.-]/g, ''),
+    ) * 100,
+  );
+}
+
+/** Reads the drawer that has been opened, both lists of a ratio, and closes it. */
+export async function readDrawer(page: Page): Promise<Drawer> {
   const sum = page.locator('.evidence [data-sum]');
   await sum.waitFor();
-  const drill = new URL(page.url()).searchParams.get('drill') ?? '';
-  const [figure = '', query = ''] = drill.split('?');
-  const said = page.locator('.evidence [data-value]');
-  const value = (await said.count()) === 0 ? '' : (await said.innerText()).trim();
-  const answer = { text, figure, query, value, sum: Number(await sum.getAttribute('data-sum')) };
+  const [figure = '', query = ''] = (new URL(page.url()).searchParams.get('drill') ?? '').split('?');
+  const value = (await page.locator('.evidence [data-value]').innerText()).trim();
+  const lists = [await addedUp(page)];
+  const other = page.locator('.evidence .parts label').nth(1);
+  if ((await other.count()) > 0) {
+    await other.click();
+    await settled(page);
+    lists.push(await addedUp(page));
+  }
   await page.keyboard.press('Escape');
   await sum.waitFor({ state: 'detached' });
-  return answer;
-}
-
-/** What of a figure the entries add up to: a ratio's drawer begins with what is counted. @returns null where they add up to something else */
-export function summedOf({ value }: { readonly value: unknown }): number | null {
-  if (typeof value === 'number' || value === null) return value;
-  return (value as { readonly numerator?: number }).numerator ?? null;
+  return { figure, query, value, lists };
 }

@@ -15,6 +15,7 @@ import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import { Clock, type ListAnswer } from '#platform';
+import { WITHHELD, type WithheldList } from '../record/few-households.js';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
 import { WITHHELD, type WithheldList } from '../record/withheld-list.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';

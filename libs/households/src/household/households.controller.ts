@@ -5,6 +5,7 @@ import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, newId, ReadsFrom, REVEALS, type RimRequest } from '#platform';
+import type { WithheldList } from '../record/few-households.js';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import type { WithheldList } from '../record/withheld-list.js';
