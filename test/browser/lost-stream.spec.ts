@@ -1,4 +1,4 @@
-import { ConsoleBrowser, holds, PATIENCE_MS, settled } from '../support/console-browser.js';
+import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
 import { eventually } from '../support/eventually.js';
 import { signIn } from '../support/sign-in.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
