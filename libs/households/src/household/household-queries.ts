@@ -17,7 +17,6 @@ import type { Database } from '#persistence';
 import { Clock, type ListAnswer } from '#platform';
 import { WITHHELD, type WithheldList } from '../record/few-households.js';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
-import { WITHHELD, type WithheldList } from '../record/withheld-list.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';

@@ -8,7 +8,6 @@ import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, new
 import type { WithheldList } from '../record/few-households.js';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
-import type { WithheldList } from '../record/withheld-list.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Revealed, RevealHousehold } from '../reveal/reveal-household.js';
 import { ExitHousehold } from './exit-household.js';

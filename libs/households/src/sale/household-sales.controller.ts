@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '#contracts';
 import { Asking, For, type ListAnswer, ReadsFrom } from '#platform';
 import { SUPPORT_READING } from '../record/support-access.js';
-import type { WithheldList } from '../record/withheld-list.js';
+import type { WithheldList } from '../record/few-households.js';
 import { type HouseholdSales, HouseholdSalesQuery, ListHouseholdSales } from './household-sales.query.js';
 
 /** 农户销售: who sees households sees what each of them sold. */

@@ -7,7 +7,7 @@ import { type Database, placeholders, type SqlSession } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer } from '#platform';
 import { Filter, PeriodQuery } from '../record/list-page.js';
 import { SUPPORT_READING } from '../record/support-access.js';
-import { WITHHELD, type WithheldList } from '../record/withheld-list.js';
+import { WITHHELD, type WithheldList } from '../record/few-households.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
 import { masked } from '../sealed/masked-person.js';
 
