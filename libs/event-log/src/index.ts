@@ -47,6 +47,7 @@ export * from './relay/relay-tables.js';
 export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
 export * from './transport/wire-event.js';
+export { BEAT_EVENT, beating, CONNECTED, HEARTBEAT_MS } from './http/heartbeat.js';
 export { jobMessage } from './http/job-message.js';
 export * from './http/ledger.module.js';
 export * from './operations/jobs.js';

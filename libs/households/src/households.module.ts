@@ -16,6 +16,8 @@ import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { HouseholdSalesController } from './sale/household-sales.controller.js';
+import { ListHouseholdSalesHandler } from './sale/household-sales.query.js';
 import { SaleExportController } from './sale/sale-export.controller.js';
 import { ExportSalesHandler } from './sale/sale-export.query.js';
 import { SaleLockBook } from './sale/sale-locks.js';
@@ -41,6 +43,7 @@ import { VillagesController } from './village/villages.controller.js';
     HouseholdsController,
     SalesController,
     SaleExportController,
+    HouseholdSalesController,
     ActivitiesController,
   ],
   providers: [
@@ -68,6 +71,7 @@ import { VillagesController } from './village/villages.controller.js';
     CorrectSaleHandler,
     VoidSaleHandler,
     ListSalesHandler,
+    ListHouseholdSalesHandler,
     ExportSalesHandler,
     GetSaleHandler,
     GetSaleHistoryHandler,

@@ -1,4 +1,5 @@
 import { holds, settled } from '../../support/console-browser.js';
+import { openNumber, summedOf } from '../../support/opened-number.js';
 import { console_ } from './console.js';
 import { LEADER, overview } from './overview-page.js';
 
@@ -73,8 +74,22 @@ test('as known before anything was recorded there is nothing, and the page says 
   const page = await console_.open(LEADER, '/overview?year=2020&knownAt=2020-01-01T00:00:00.000Z');
   await settled(page);
   await page.getByText('按 2020-01-01 08:00 当时所知显示').waitFor();
-  expect(await page.locator('[data-card] [data-figure="purchase.paid"]').first().innerText()).toBe('0.00 元');
+  expect(await page.locator('[data-card]', { hasText: '消费帮扶采购' }).locator('[data-nothing]').innerText()).toBe('尚无记录');
 });
+
+test('B38 every number of the report’s sentences opens entries that add up to what GET /api/figures says', async () => {
+  const page = await overview();
+  const numbers = page.locator('[data-sentence]');
+  await numbers.nth(10).waitFor();
+  const wrong: string[] = [];
+  for (let index = 0; index < (await numbers.count()); index += 1) {
+    const { text, figure, query, sum } = await openNumber(page, '[data-sentence]', index);
+    const answer = await page.request.get(`${console_.ledger.url}/api/figures/${figure}?${query}`);
+    const part = summedOf((await answer.json()) as { readonly value: unknown });
+    if (part !== sum) wrong.push(`${text} ${figure}?${query}: figure ${part}, drawer ${sum}`);
+  }
+  expect(wrong).toEqual([]);
+}, 120_000);
 
 test('what changed since an instant is told figure by figure', async () => {
   const page = await overview('/overview?year=2020&since=2020-01-01T00:00:00.000Z');

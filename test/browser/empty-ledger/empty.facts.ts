@@ -16,13 +16,24 @@ test.each(PAGES)('B48 of an empty ledger %s reads no invented number on %s', asy
 test.each([
   ['demo-unit', '/desk', '还没有采购记录'],
   ['demo-unit', '/purchases', '还没有采购记录'],
-  ['demo-leader', '/overview', '暂无数据'],
+  ['demo-leader', '/overview', '尚无记录'],
+  ['demo-leader', '/overview', '单位登记采购或导入订单后，这里就有数'],
+  ['demo-village', '/desk', '村里登记帮助销售后，这里就有数'],
+  ['admin', '/overview', '尚无记录'],
   ['demo-project', '/projects', '暂无数据'],
   ['demo-village', '/sales', '暂无数据'],
 ])('B48 %s is told on %s that there is nothing yet, and what to do', async (account, path, said) => {
   const page = await console_.open(account, path);
   await settled(page);
   await page.getByText(said).first().waitFor();
+});
+
+test.each(['demo-leader', 'admin'])('B48 no card of the empty overview of %s says an amount of nothing', async (account) => {
+  const page = await console_.open(account, '/overview');
+  await settled(page);
+  await page.locator('[data-nothing]').nth(5).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.locator('[data-card] [data-figure]').allInnerTexts()).toEqual([]);
 });
 
 test('B48 who may record the first purchase is led there from the empty ledger', async () => {

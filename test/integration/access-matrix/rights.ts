@@ -154,6 +154,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
   'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
+  'GET /household-sales': [get(READS_VILLAGES, '/household-sales', office)],
   'GET /sales.csv': [get({ ...READS_SALES, reviewer: ALL }, '/sales.csv', office)],
   'GET /sales/:id': [get(READS_SALES, '/sales/s-{at}', village)],
   'GET /sales/:id/history': [get(READS_SALES, '/sales/s-{at}/history', village)],

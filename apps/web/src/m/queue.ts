@@ -2,6 +2,7 @@ import { ref } from 'vue';
 import type { RecordSaleBody } from '#contracts/commands';
 import { ApiProblem } from '../api/api-problem';
 import { command, upload } from '../api/client';
+import { WAITING_SALES } from '../shared/waiting-sales';
 import { photoStore } from './photo-store';
 
 /** A sale on its way into the ledger. Its id is also the key of the command, so that sending it twice records it once. */
@@ -13,10 +14,8 @@ export interface Waiting {
   readonly refused?: string;
 }
 
-const STORED = 'bangfu.m.queue';
-
 /** What is not in the ledger yet, oldest first; it outlives the page. */
-export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(STORED) ?? '[]') as Waiting[]);
+export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(WAITING_SALES) ?? '[]') as Waiting[]);
 
 let sending: Promise<void> | undefined;
 
@@ -81,5 +80,5 @@ function pending(): Waiting | undefined {
 
 function keep(next: readonly Waiting[]): void {
   queue.value = next;
-  localStorage.setItem(STORED, JSON.stringify(next));
+  localStorage.setItem(WAITING_SALES, JSON.stringify(next));
 }

@@ -4,8 +4,6 @@ import {
   countsFewHouseholds,
   HOUSEHOLD_CATEGORIES,
   isFew,
-  maskName,
-  maskPhone,
   reachesVillage,
   type Instant,
   sightOf,
@@ -22,6 +20,7 @@ import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
+import { masked } from '../sealed/masked-person.js';
 import { StoredReveals } from '../sealed/stored-reveals.js';
 import { factsOf, householdStream } from './household.js';
 
@@ -152,10 +151,6 @@ export class GetHouseholdHistoryHandler implements IQueryHandler<GetHouseholdHis
   execute({ householdId }: GetHouseholdHistory): Promise<{ items: HistoryItem[] }> {
     return historyOfRecord(this.log, householdId, householdStream(householdId), factsOf);
   }
-}
-
-function masked(person: Person | undefined): Person | null {
-  return person === undefined ? null : { name: maskName(person.name), phone: maskPhone(person.phone) };
 }
 
 function itemOf(row: HouseholdRow, person: Person | undefined): HouseholdItem {
