@@ -1,9 +1,10 @@
 import type { Columns } from '../kind/column.js';
-import type { AmountUnit } from '../value/read-amount.js';
+import type { AmountUnit } from '../value/amount-unit.js';
 import type { MeasureWord } from '../value/read-quantity.js';
 import { cellText, type Sheet } from '../file/sheet.js';
-import { findHead, type Head, type HeadColumn } from './find-head.js';
-import { headTextOf } from './head-text.js';
+import { findHead, type Head } from './find-head.js';
+import { HeadCells, type HeadColumn } from './head-cells.js';
+import { titleUnit } from './title-unit.js';
 
 /** Which columns of which sheet are read, and what their heads say of their units. All a plan needs of a head. */
 export interface Mapping {
@@ -87,13 +88,14 @@ export function chosenMapping(sheets: readonly Sheet[], columns: Columns, choice
   const headRow = choice.headRow ?? found?.toRow ?? 0;
   const head = headRow === found?.toRow ? found : undefined;
   const own = head === undefined ? {} : mappingOf(sheet, head).columns;
+  const fromRow = head?.fromRow ?? headRow;
   return {
     sheet: sheet.name,
     headRow,
-    fromRow: head?.fromRow ?? headRow,
+    fromRow,
     columns: Object.fromEntries(
       Object.entries(columns).flatMap(([key, { header }]) => {
-        const column = chosenColumn(sheet, headRow, choice.columns[header], head?.amountUnit, own[key]);
+        const column = chosenColumn(sheet, { fromRow, headRow }, choice.columns[header], own[key]);
         return column === undefined ? [] : [[key, column]];
       }),
     ),
@@ -112,16 +114,17 @@ function byKey(columns: Columns, said: Readonly<Record<string, string>>): Record
 
 function chosenColumn(
   sheet: Sheet,
-  headRow: number,
+  { fromRow, headRow }: Pick<Mapping, 'fromRow' | 'headRow'>,
   from: string | undefined,
-  titleUnit: AmountUnit | undefined,
   own: MappedColumn | undefined,
 ): MappedColumn | undefined {
   if (from === undefined) return own;
   const index = indexOf(sheet, headRow, from);
   if (index === undefined) return undefined;
-  const text = cellText(sheet.rows.find(({ row }) => row === headRow)?.cells[index]);
-  return mapped({ index, text, head: headTextOf(text) }, titleUnit ?? '元');
+  const cells = new HeadCells(sheet);
+  const rows = cells.rowsOf(fromRow, headRow);
+  const column = rows === undefined ? { index, text: '', head: { base: '' } } : cells.columns(rows, index).at(-1);
+  return column === undefined ? undefined : mapped(column, titleUnit(sheet.rows, fromRow));
 }
 
 function indexOf(sheet: Sheet, headRow: number, from: string): number | undefined {
