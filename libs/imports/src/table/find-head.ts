@@ -11,7 +11,7 @@ export interface Head {
   readonly fromRow: number;
   readonly toRow: number;
   readonly columns: ReadonlyMap<string, HeadColumn>;
-  /** Keys that two columns could be: nobody but a person can tell which. */
+  /** Keys that two columns could be, or one that may mean something else: nobody but a person can tell. */
   readonly ambiguous: ReadonlyMap<string, readonly HeadColumn[]>;
   readonly unused: readonly HeadColumn[];
   /** What a title above says of all amounts (单位：万元), where a head itself says nothing. */
@@ -35,7 +35,18 @@ export function findHead(sheet: Sheet, columns: Columns): Head | undefined {
   for (const { row } of upper) take(cells.rowsOf(row, row));
   // Two rows are a head only where they say more than one of them: a title above a head is no part of it.
   for (const [at, { row }] of upper.entries()) if (sheet.rows[at + 1]?.row === row + 1) take(cells.rowsOf(row, row + 1));
-  return best !== undefined && size(best) >= LEAST_COLUMNS ? best : undefined;
+  return best !== undefined && size(best) >= LEAST_COLUMNS ? withSuspected(best, columns) : undefined;
+}
+
+/** What a head may well mean, though it is not known: nobody but a person can tell. */
+function withSuspected(head: Head, columns: Columns): Head {
+  const ambiguous = new Map(head.ambiguous);
+  for (const [key, { suspected }] of Object.entries(columns)) {
+    if (suspected === undefined || head.columns.has(key) || !head.columns.has(suspected.beside)) continue;
+    const found = head.unused.filter(({ head: { base } }) => suspected.heads.test(base));
+    if (found.length > 0) ambiguous.set(key, [...(ambiguous.get(key) ?? []), ...found]);
+  }
+  return { ...head, ambiguous };
 }
 
 function size(head: Head | undefined): number {

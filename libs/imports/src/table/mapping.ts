@@ -65,7 +65,8 @@ export function withProfile(columns: Columns, profile: Readonly<Record<string, s
   return Object.fromEntries(entries);
 }
 
-function mappingOf(sheet: Sheet, head: Head): Mapping {
+/** The mapping a head comes to, as far as it is clear. */
+export function mappingOf(sheet: Sheet, head: Head): Mapping {
   const columns = Object.fromEntries([...head.columns].map(([key, column]) => [key, mapped(column, head.amountUnit)]));
   return { sheet: sheet.name, headRow: head.toRow, fromRow: head.fromRow, columns, defaults: {} };
 }

@@ -52,7 +52,7 @@ const imports: typeof zh = {
       none: '(no such column)',
       same: 'Same for all rows',
       first: 'e.g. {text}',
-      twice: 'Several columns of the file look like “{column}”: {heads}. Please choose one.',
+      twice: 'These columns of the file may be “{column}”: {heads}. Please choose, or leave all of them out.',
       save: 'Check with these columns',
     },
     check: {

@@ -50,7 +50,7 @@ export default {
       none: '（没有这一列）',
       same: '各行都填',
       first: '如：{text}',
-      twice: '文件里有几列都像“{column}”：{heads}。请选一个。',
+      twice: '文件里这些列可能就是“{column}”：{heads}。请选一个，都不是就不选。',
       save: '按此对应检查',
     },
     check: {
