@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
 import type { CorpusCase } from './corpus/case.js';
+import { FOOT_CASES } from './corpus/foot-cases.js';
 import { HOSTILE_CASES } from './corpus/hostile-cases.js';
 import { KIND_CASES } from './corpus/kind-cases.js';
 import { LAYOUT_CASES } from './corpus/layout-cases.js';
@@ -13,7 +14,16 @@ import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 /** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
 const FILES = join(import.meta.dirname, 'corpus', 'files');
-const CASES = [...VALUE_CASES, ...TEXT_CASES, ...ORDER_CASES, ...LAYOUT_CASES, ...UNIT_CASES, ...KIND_CASES, ...HOSTILE_CASES];
+const CASES = [
+  ...VALUE_CASES,
+  ...TEXT_CASES,
+  ...ORDER_CASES,
+  ...LAYOUT_CASES,
+  ...FOOT_CASES,
+  ...UNIT_CASES,
+  ...KIND_CASES,
+  ...HOSTILE_CASES,
+];
 
 const unit = (id: string, name: string): Needs['units'][number] => ({ id, name, kind: 'budget-unit', parent: null, regionCode: '610124' });
 const NEEDS: Needs = {

@@ -36,7 +36,8 @@ function reserveRow(
   units: ReadonlyMap<string, KnownUnit>,
 ): RecordRow {
   const year = reader.whole('year', 2_000, 2_100, /^(?:年|年度)$/);
-  const unitId = reader.has('unit') || context.ownUnitId === undefined ? unitIdAt(reader, 'unit', context.names) : context.ownUnitId;
+  const isNamed = reader.has('unit') || reader.isCleared('unit') || context.ownUnitId === undefined;
+  const unitId = isNamed ? unitIdAt(reader, 'unit', context.names) : context.ownUnitId;
   const unit = units.get(unitId ?? '');
   // As for a declaration: the tree of the last day of its year; a unit declares for the year in which it closes.
   if (year !== undefined) checkUnit(reader, 'unit', unit, { on: `${year}-12-31`, closing: `${year}-01-01` });
