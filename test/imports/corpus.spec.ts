@@ -32,7 +32,15 @@ const NEEDS: Needs = {
   villages: [{ code: '610124999201', name: '阳化社区' }],
   policyRules: [{ regionCode: '610124', year: 2021, floorPermille: 100, basis: '示例文号〔2021〕1号' }],
 };
-const OTHER_UNIT = { id: 'other', name: '外区教育局', kind: 'department', regionCode: '610100', closedOn: null, inScope: false } as const;
+const OTHER_UNIT = {
+  id: 'other',
+  name: '外区教育局',
+  kind: 'department',
+  parentId: null,
+  regionCode: '610100',
+  closedOn: null,
+  inScope: false,
+} as const;
 
 if (process.env['CORPUS'] === 'write') for (const { file, make } of CASES) writeFileSync(join(FILES, file), make());
 

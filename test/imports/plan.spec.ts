@@ -18,6 +18,7 @@ const DIRECTORY: Directory = {
     id: `u${at}`,
     name,
     kind: 'budget-unit',
+    parentId: null,
     regionCode: '610124',
     closedOn: null,
     inScope: true,
