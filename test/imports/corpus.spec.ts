@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
 import type { CorpusCase } from './corpus/case.js';
+import { CSV_CASES } from './corpus/csv-cases.js';
 import { FOOT_CASES } from './corpus/foot-cases.js';
 import { HOSTILE_CASES } from './corpus/hostile-cases.js';
 import { KIND_CASES } from './corpus/kind-cases.js';
@@ -19,6 +20,7 @@ const CASES = [
   ...TEXT_CASES,
   ...ORDER_CASES,
   ...LAYOUT_CASES,
+  ...CSV_CASES,
   ...FOOT_CASES,
   ...UNIT_CASES,
   ...KIND_CASES,

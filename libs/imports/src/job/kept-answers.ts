@@ -57,7 +57,7 @@ export function keptLedger(pages: readonly unknown[]): KeptLedger {
 }
 
 function keptOf(answers: Answers): KeptAnswers {
-  const lists = Object.entries(answers).map(([name, map]) => [name, [...map]] as const);
+  const lists = Object.entries<ReadonlyMap<string, unknown>>({ ...answers }).map(([name, map]) => [name, [...map]] as const);
   return Object.fromEntries(lists) as KeptAnswers;
 }
 

@@ -47,13 +47,28 @@ export interface Recognition {
 
 /** Finds sheet, head and columns by the heads we know and those of a saved profile. */
 export function recogniseColumns(sheets: readonly Sheet[], columns: Columns): Recognition {
-  const fitting = sheets.flatMap((sheet) => {
-    const head = findHead(sheet, columns);
-    return head === undefined ? [] : [{ sheet, head }];
-  });
+  const fitting = withoutSummaries(
+    sheets.flatMap((sheet) => {
+      const head = findHead(sheet, columns);
+      return head === undefined ? [] : [{ sheet, head }];
+    }),
+    columns,
+  );
   const [first, second] = fitting;
   const isSettled = first !== undefined && second === undefined && first.head.ambiguous.size === 0;
   return { sheets: fitting, ...(isSettled ? { mapping: mappingOf(first.sheet, first.head) } : {}) };
+}
+
+/**
+ * Beside the one sheet that has every column a row needs, a sheet that has less than half of them is a summary of it. One
+ * that has more may be another month with a head we do not know: a person is asked.
+ */
+function withoutSummaries(fitting: Recognition['sheets'], columns: Columns): Recognition['sheets'] {
+  const required = Object.keys(columns).filter((key) => columns[key]?.isRequired === true);
+  const had = ({ head }: Recognition['sheets'][number]): number =>
+    required.filter((key) => head.columns.has(key) || head.ambiguous.has(key)).length;
+  const complete = fitting.filter((one) => had(one) === required.length);
+  return complete.length === 1 ? fitting.filter((one) => had(one) * 2 >= required.length) : fitting;
 }
 
 /** The columns with the heads of a saved profile as further aliases. @param profile head as written → our head */
