@@ -140,7 +140,7 @@ describe('equal rows', () => {
     expect((await asked('sales', { rowKeys: ['sale', 'house'] })).rowKeys.get('sale')).toMatchObject({ live: 1, ever: 2 });
     expect((await asked('households', { rowKeys: ['house'] })).rowKeys.get('house')).toMatchObject({ live: 1, ever: 1 });
     const { households } = await asked('sales', { householdIds: [recordId('house', 0), 'nobody'] });
-    expect([...households]).toEqual([[recordId('house', 0), VILLAGE]]);
+    expect([...households]).toEqual([[recordId('house', 0), { villageCode: VILLAGE, category: 'registered-poor', members: 3 }]]);
   });
 });
 
@@ -204,7 +204,7 @@ it('a reserve is known from its first declaration', async () => {
   });
   await enter('/units/u-school/reserves/2020', { canteen: 'none', unionSpendFen: 100, unionReserveFen: 50, occurredOn: '2020-03-01' });
   const { reserves } = await asked('reserves', { reserves: ['u-school:2020', 'u-school:2021', 'u-office:2020'] });
-  expect([...reserves]).toEqual(['u-school:2020']);
+  expect([...reserves]).toMatchObject([['u-school:2020', { state: 'draft', approximate: false, declaration: { unionReserveFen: 50 } }]]);
 });
 
 describe('the directory of a sheet', () => {

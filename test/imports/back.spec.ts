@@ -66,6 +66,24 @@ describe('failed rows', () => {
     expect(left.map(({ cells }) => cells[0]?.code)).toEqual(['ORDER.NUMBER_REWRITTEN', 'CELL.NOT_POSITIVE']);
   });
 
+  it('keep an amount merged over several orders merged: uploaded unmended, it is blocked again and counts for none of them', async () => {
+    const rows = [[...HEADS], order({ '金额（元）': 900, '运费（元）': 30 }), order({ '金额（元）': null }), order(), order()];
+    const desk = await planned(book({ name: '台账', rows, merges: ['K2:K3', 'L2:L5'] }));
+    expect((await desk.rows('blocked', ALL)).map(({ row }) => row)).toEqual([2, 3, 4, 5]);
+    const again = await planned(Buffer.from(await desk.failedRows()));
+    expect(await again.rows('all', ALL)).toEqual(await desk.rows('all', ALL));
+  });
+
+  it('say in words that an amount was merged, where only one of its rows is given back', async () => {
+    const rows = [[...HEADS], order({ '运费（元）': 30 }), order()];
+    const desk = await planned(book({ name: '台账', rows, merges: ['L2:L3'] }));
+    await desk.edit([{ kind: 'cell', row: 3, column: '运费（元）', value: '10' }]);
+    await makePlan(desk, ledgerOf(NEEDS), NOW);
+    expect((await desk.rows('blocked', ALL)).map(({ row }) => row)).toEqual([2]);
+    const again = await planned(Buffer.from(await desk.failedRows()));
+    expect((await again.rows('all', ALL)).map(({ state, cells }) => [state, cells[0]?.column])).toEqual([['blocked', '运费（元）']]);
+  });
+
   it('keep a head of two rows, which is only understood with its merged cells', async () => {
     const file = readFileSync(join(import.meta.dirname, 'corpus', 'files', 'l04-两行表头.xlsx'));
     const desk = await planned(file);

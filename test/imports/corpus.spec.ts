@@ -2,17 +2,30 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
 import type { CorpusCase } from './corpus/case.js';
+import { CSV_CASES } from './corpus/csv-cases.js';
+import { FOOT_CASES } from './corpus/foot-cases.js';
 import { HOSTILE_CASES } from './corpus/hostile-cases.js';
 import { KIND_CASES } from './corpus/kind-cases.js';
 import { LAYOUT_CASES } from './corpus/layout-cases.js';
 import { ORDER_CASES } from './corpus/order-cases.js';
 import { TEXT_CASES } from './corpus/text-cases.js';
+import { UNIT_CASES } from './corpus/unit-cases.js';
 import { VALUE_CASES } from './corpus/value-cases.js';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 /** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
 const FILES = join(import.meta.dirname, 'corpus', 'files');
-const CASES = [...VALUE_CASES, ...TEXT_CASES, ...ORDER_CASES, ...LAYOUT_CASES, ...KIND_CASES, ...HOSTILE_CASES];
+const CASES = [
+  ...VALUE_CASES,
+  ...TEXT_CASES,
+  ...ORDER_CASES,
+  ...LAYOUT_CASES,
+  ...CSV_CASES,
+  ...FOOT_CASES,
+  ...UNIT_CASES,
+  ...KIND_CASES,
+  ...HOSTILE_CASES,
+];
 
 const unit = (id: string, name: string): Needs['units'][number] => ({ id, name, kind: 'budget-unit', parent: null, regionCode: '610124' });
 const NEEDS: Needs = {
@@ -21,7 +34,15 @@ const NEEDS: Needs = {
   villages: [{ code: '610124999201', name: '阳化社区' }],
   policyRules: [{ regionCode: '610124', year: 2021, floorPermille: 100, basis: '示例文号〔2021〕1号' }],
 };
-const OTHER_UNIT = { id: 'other', name: '外区教育局', kind: 'department', regionCode: '610100', closedOn: null, inScope: false } as const;
+const OTHER_UNIT = {
+  id: 'other',
+  name: '外区教育局',
+  kind: 'department',
+  parentId: null,
+  regionCode: '610100',
+  closedOn: null,
+  inScope: false,
+} as const;
 
 if (process.env['CORPUS'] === 'write') for (const { file, make } of CASES) writeFileSync(join(FILES, file), make());
 
@@ -36,11 +57,12 @@ async function planned(desk: ImportDesk): Promise<PlanSummary | undefined> {
   return makePlan(desk, ledger, { today: '2026-11-26', secret: 'secret' });
 }
 
-/** `lines.0.product` of a body; `steps` are the names and days of what comes after it. */
-function valueAt(entry: PlannedEntry | undefined, path: string): unknown {
-  const [first, ...steps] = entry?.commands ?? [];
+/** `lines.0.product` of a body; `steps` are the names and days of what comes after the first. */
+function valueAt(entry: PlannedEntry | undefined, command: number, path: string): unknown {
+  const [, ...steps] = entry?.commands ?? [];
   if (path === 'steps') return steps.map((step) => `${step.path.split('/').at(-1)} ${String(step.body['occurredOn'])}`).join(', ');
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], first?.body);
+  const body: unknown = entry?.commands[command]?.body;
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], body);
 }
 
 describe.each(CASES)('$file: $why', (one) => {
@@ -65,7 +87,9 @@ describe.each(CASES)('$file: $why', (one) => {
     expect(summary.totals.create).toMatchObject(expected.totals ?? {});
     if (expected.entryCount !== undefined) expect(summary.entryCount).toBe(expected.entryCount);
     const [entry] = await desk.entries({ from: 0, most: 1 });
-    for (const [path, value] of Object.entries(expected.first ?? {})) expect([path, valueAt(entry, path)]).toEqual([path, value]);
+    for (const [command, body] of [expected.first, expected.second].entries()) {
+      for (const [path, value] of Object.entries(body ?? {})) expect([path, valueAt(entry, command, path)]).toEqual([path, value]);
+    }
   });
 });
 

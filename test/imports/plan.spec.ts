@@ -18,6 +18,7 @@ const DIRECTORY: Directory = {
     id: `u${at}`,
     name,
     kind: 'budget-unit',
+    parentId: null,
     regionCode: '610124',
     closedOn: null,
     inScope: true,
@@ -160,6 +161,20 @@ describe('a plan and the person who mends it', () => {
     const desk = await deskOf(sheet({ 采购单位: null }), { unitId: 'u1' });
     await plan(desk, new MemoryLedger(DIRECTORY));
     expect((await entriesOf(desk))[0]?.commands[0]?.body).toMatchObject({ unitId: 'u1' });
+  });
+
+  it('lets nothing stand in for a cell that says there is nothing: not the unit of the upload, not a default', async () => {
+    const desk = await deskOf(sheet({ 采购单位: '-' }, { 品类: '/' }, {}), { unitId: 'u1' });
+    await desk.choose({ columns: {}, defaults: { 品类: '水果', 产地县: '周至县' } });
+    await desk.edit([{ kind: 'cell', row: 4, column: '产地县', value: '-' }]);
+    await plan(desk, new MemoryLedger(DIRECTORY));
+    const rows = await desk.rows('all', ALL);
+    expect(rows.map(({ cells }) => cells.map(({ column, code }) => `${column} ${code}`))).toEqual([
+      ['采购单位 CELL.REQUIRED'],
+      ['品类 CELL.REQUIRED'],
+      [],
+    ]);
+    expect((await entriesOf(desk))[0]?.commands[0]?.body).not.toHaveProperty('originCountyCode');
   });
 
   it('reads heads that a profile knows, and columns that are chosen by hand', async () => {

@@ -16,7 +16,9 @@ const directory: Directory = { units: [], villages: [{ code: VILLAGE, name: '示
 function ledgerWith(householdId: string): LedgerPort {
   const answer = async ({ householdIds }: Questions): Promise<Answers> => ({
     ...NOTHING_KNOWN,
-    households: new Map(householdIds.filter((id) => id === householdId).map((id) => [id, VILLAGE])),
+    households: new Map(
+      householdIds.filter((id) => id === householdId).map((id) => [id, { villageCode: VILLAGE, category: 'lifted', members: 3 }]),
+    ),
   });
   return { directory: async () => directory, answer };
 }

@@ -1,7 +1,9 @@
 import type { Grants } from './access.js';
 import type { Caller, NewEvent } from './envelope.js';
 import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
+import type { HouseholdCategory } from './events/household-events.js';
 import type { OrderLine } from './events/order-events.js';
+import type { ReserveDeclaration } from './events/reserve-events.js';
 import type { Adjustment, KnownLocks, Period } from './period-lock.js';
 import { isRefusal, type ProblemItem, type Refusal } from './problem.js';
 import type { Stay } from './unit-tree.js';
@@ -35,6 +37,21 @@ export interface HeldNumber {
 /** Whether a record stands (neither void, cancelled nor withdrawn); a record that never began has no answer. */
 export type Standing = boolean;
 
+/** A 预留份额 that stands, as an import compares its rows with it. */
+export interface DeclaredReserve {
+  readonly state: 'draft' | 'submitted' | 'returned' | 'confirmed' | 'adjusted' | 'locked';
+  readonly declaration: ReserveDeclaration;
+  /** 约: the declared amounts. */
+  readonly approximate: boolean;
+}
+
+/** What is open about a household, as an import compares its rows with it. */
+export interface RecordedHousehold {
+  readonly villageCode: string;
+  readonly category: HouseholdCategory;
+  readonly members: number;
+}
+
 /** What a sheet asks of the purchases. */
 export interface PurchaseQuestions {
   /** 832 numbers, as they are compared. */
@@ -54,8 +71,8 @@ export interface PurchaseAnswers {
   readonly likenesses: AnsweredList<readonly StandingOrder[]>;
   /** What a kilogram usually costs. */
   readonly usualFenPerKg: AnsweredList<Fen>;
-  /** Those that are declared. */
-  readonly reserves: readonly string[];
+  /** Those that are declared, as they stand. */
+  readonly reserves: AnsweredList<DeclaredReserve>;
 }
 
 /** What a sheet asks of households and support. */
@@ -66,7 +83,7 @@ export interface SupportQuestions {
 
 export interface SupportAnswers {
   /** Every household that ever began. */
-  readonly households: AnsweredList<{ readonly villageCode: string; readonly standing: Standing }>;
+  readonly households: AnsweredList<RecordedHousehold & { readonly standing: Standing }>;
   readonly sales: AnsweredList<Standing>;
 }
 
@@ -77,6 +94,7 @@ export interface UnitInScope {
   /** Names it had before; past years keep the old name. */
   readonly formerNames: readonly string[];
   readonly kind: UnitKind;
+  readonly parentId: string | null;
   /** Its own or that of the nearest unit above. */
   readonly regionCode: string | null;
   readonly closedOn: BusinessDay | null;

@@ -19,7 +19,7 @@ const units = Array.from(
   (_, at) => ({ id: `u${at}`, name: `示例区第${at}小学`, kind: 'budget-unit', inScope: true }) as const,
 );
 const directory: Directory = {
-  units: units.map((unit) => ({ ...unit, regionCode: '610124', closedOn: null })),
+  units: units.map((unit) => ({ ...unit, parentId: null, regionCode: '610124', closedOn: null })),
   villages: [],
   policyRules: [],
 };

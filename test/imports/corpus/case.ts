@@ -23,6 +23,8 @@ export interface Expected {
   readonly rows?: Readonly<Record<number, readonly string[]>>;
   /** Paths of bodies of the first entry → value. */
   readonly first?: Readonly<Record<string, unknown>>;
+  /** The same of its second body: its first step. */
+  readonly second?: Readonly<Record<string, unknown>>;
 }
 
 export const HEADS = [

@@ -11,6 +11,8 @@ const good = (): Buffer => workbook({ sheets: [{ name: '表', rows: [[...HEADS],
 const sheetPart = (data: string | Buffer, more: { readonly isDeflated?: boolean; readonly saidBytes?: number } = {}): Buffer =>
   zip([...frame(BOOK), { name: 'xl/worksheets/sheet1.xml', data: Buffer.from(data), ...more }]);
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+/** The record at the end of an archive. */
+const END_BYTES = 22;
 const OLE2 = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 /** Files that are no sheets, or mean harm. */
@@ -49,9 +51,11 @@ export const HOSTILE_CASES: readonly CorpusCase[] = [
   refused('h20-谎报大小.xlsx', '目录说 1000 字节，实际 8 MB', 'FILE.BOMB', () =>
     sheetPart(Buffer.alloc(8 * 1024 * 1024, 0x20), { isDeflated: true, saidBytes: 1_000 }),
   ),
-  refused('h21-千个部件.xlsx', '一千个部件', 'FILE.BOMB', () =>
-    zip(Array.from({ length: 1_000 }, (_, at) => part(`xl/media/${at}.xml`, 'x'))),
-  ),
+  refused('h21-六千个部件.xlsx', '目录说有六千个部件', 'FILE.BOMB', () => {
+    const archive = good();
+    for (const count of [8, 10]) archive.writeUInt16LE(6_000, archive.length - END_BYTES + count);
+    return archive;
+  }),
   refused('h22-外部实体.xlsx', 'XXE', 'FILE.NOT_A_TABLE', () =>
     sheetPart(
       `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet ${MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>`,
@@ -77,5 +81,15 @@ export const HOSTILE_CASES: readonly CorpusCase[] = [
   ),
   refused('h27-坏共享文字.xlsx', '指向没有的文字', 'FILE.NOT_A_TABLE', () =>
     sheetPart(`<worksheet ${MAIN}><sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData></worksheet>`),
+  ),
+  refused('h28-XHTML.xls', '以 XML 声明开头的网页', 'FILE.HTML_TABLE', () =>
+    Buffer.from('<?xml version="1.0" encoding="UTF-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body><p>表</p></body></html>'),
+  ),
+  refused('h29-只有表格行.xls', '只有 <tr> 的网页', 'FILE.HTML_TABLE', () => Buffer.from('\n<tr><td>订单编号</td><td>金额</td></tr>')),
+  refused('h30-居中标题.xls', '以 <center> 开头的网页', 'FILE.HTML_TABLE', () =>
+    Buffer.from('<center>采购台账</center>\n<table><tr><td>订单编号</td></tr></table>'),
+  ),
+  refused('h31-文档.xls', '改了名的旧版 Word 文档', 'FILE.NOT_A_TABLE', () =>
+    Buffer.concat([OLE2, Buffer.alloc(504), ...['Root Entry\0', 'WordDocument\0', '1Table\0'].map((name) => Buffer.from(name, 'utf16le'))]),
   ),
 ];

@@ -112,7 +112,7 @@ export const KIND_CASES: readonly CorpusCase[] = [
   sheetOf(
     'k06-单位',
     'units',
-    '上级可以是本表上面的单位；已有的不再导入',
+    '上级可以是本表上面的单位；已有的单位类型不同要改',
     [
       UNITS,
       ['示例区民政局', '主管部门', null, '610124', '联系人甲', '029-0000000'],
@@ -121,12 +121,73 @@ export const KIND_CASES: readonly CorpusCase[] = [
       ['示例区某局', '局', '没有的上级', '6101', null, null],
     ],
     {
-      counts: { create: 2, duplicate: 1, blocked: 1 },
+      counts: { create: 2, blocked: 2 },
       rows: {
-        4: ['单位名称 ROW.DUPLICATE'],
+        4: ['单位类型 ROW.RECORDED_OTHERWISE'],
         5: ['单位类型 CELL.ENUM_UNKNOWN', '上级单位 UNIT.UNKNOWN', '行政区划代码 CELL.TEXT_INVALID'],
       },
       first: { name: '示例区民政局', contactPhone: '029-0000000' },
+    },
+  ),
+  sheetOf(
+    'k07-单位同名',
+    'units',
+    '同名不同上级是两个单位；已有的不再导入；上级同名看不出是哪个；同一单位两行不同要改',
+    [
+      UNITS,
+      ['办公室', '预算单位', '示例区教育局', null, null, null],
+      ['办公室', '预算单位', '示例区第一小学', null, null, null],
+      ['示例区教育局', '预算单位', null, null, null, null],
+      ['文印室', '预算单位', '办公室', null, null, null],
+      ['资产科', '预算单位', '示例区教育局', null, '联系人甲', null],
+      ['资产科', '预算单位', '示例区教育局', null, '联系人乙', null],
+      ['办公室', '预算单位', '示例区教育局', null, null, null],
+    ],
+    {
+      counts: { create: 2, duplicate: 2, blocked: 3 },
+      rows: {
+        4: ['单位名称 ROW.DUPLICATE'],
+        5: ['上级单位 UNIT.AMBIGUOUS'],
+        6: ['单位名称 ROW.CONTRADICTS_IN_FILE'],
+        7: ['单位名称 ROW.CONTRADICTS_IN_FILE'],
+        8: ['单位名称 ROW.DUPLICATE_IN_FILE'],
+      },
+      first: { parentId: 'edu' },
+    },
+  ),
+  sheetOf(
+    'k08-预留两行不同',
+    'reserves',
+    '同一单位同一年度两行不同：都不导入，请人来定',
+    [
+      RESERVES,
+      [2021, '示例区教育局', '自有食堂', 100000, 10000, null, null, null, null, null],
+      [2021, '示例区教育局', '自有食堂', 100000, 10000, 5000, 500, null, null, null],
+    ],
+    {
+      counts: { blocked: 2 },
+      rows: { 2: ['预算单位 ROW.CONTRADICTS_IN_FILE'], 3: ['预算单位 ROW.CONTRADICTS_IN_FILE'] },
+    },
+  ),
+  sheetOf(
+    'k09-农户两行不同',
+    'households',
+    '同一户编号两行的户类别或姓名不同：都不导入；后一行没有多说的只导一次',
+    [
+      HOUSEHOLDS,
+      ['H1', '阳化社区', '已脱贫户', 4, null, null, null],
+      ['H1', '阳化社区', '突发严重困难户', 4, null, null, null],
+      ['H2', '阳化社区', '已脱贫户', 4, '示例甲', '000-00000001', null],
+      ['H2', '阳化社区', '已脱贫户', 4, '示例乙', '000-00000002', null],
+      ['H3', '阳化社区', '已脱贫户', 4, '示例丙', '000-00000003', null],
+      ['H3', '阳化社区', '已脱贫户', 4, null, null, null],
+    ],
+    {
+      counts: { create: 1, duplicate: 1, blocked: 4 },
+      rows: {
+        ...Object.fromEntries([2, 3, 4, 5].map((row) => [row, ['户编号 ROW.CONTRADICTS_IN_FILE']])),
+        7: ['户编号 ROW.DUPLICATE_IN_FILE'],
+      },
     },
   ),
 ];

@@ -1,5 +1,6 @@
-import { type MadeCell, type MadeSheet, type MadeWorkbook, workbook } from '../support/workbook.js';
-import { type CorpusCase, csvText, type Expected, fromFirst, HEADS, order } from './case.js';
+import { type MadeCell, type MadeSheet, type MadeWorkbook, part, parts, workbook } from '../support/workbook.js';
+import { zip } from '../support/zip.js';
+import { type CorpusCase, type Expected, fromFirst, HEADS, order } from './case.js';
 
 function book(
   file: string,
@@ -11,24 +12,10 @@ function book(
   return { file: `${file}.xlsx`, why, kind: 'orders', make: fromFirst(() => workbook({ sheets: make(), ...more })), expected };
 }
 
-function text(file: string, why: string, make: () => Buffer, expected: Expected): CorpusCase {
-  return { file: `${file}.csv`, why, kind: 'orders', make: fromFirst(make), expected };
-}
-
 const renamed = (names: Readonly<Record<string, string>>): string[] => HEADS.map((head) => names[head] ?? head);
 const sheet = (rows: readonly (readonly MadeCell[])[], more: Partial<MadeSheet> = {}): MadeSheet => ({ name: '台账', rows, ...more });
 
-/** A head and a row in GB18030, which Node does not write. */
-const GBK_FILE = Buffer.from(
-  [
-    'tqm1pbHgusUsssm5urWlzrssz8K1pcjVxtosuanTpsnMLLL6tdjP2CzJzMa3w/uzxizGt8DgLMr9wb8staXOuyy98Lbuo6jUqqOpLNfKvfDAtNS0LL3hy+O3',
-    'vcq9CjgzMjAyMDIwMDYwMDAwMDAwMDAxLMq+wP3H+L3M0/2+1iwyMDIwLTA2LTE4LNbc1sG6z9f3yecs1tzWwc/YLOKouu/M0izLrrn7LDEwMCy97yw1MDAs',
-    'yrPMwyzPyLv1uvO/7go=',
-  ].join(''),
-  'base64',
-);
-
-/** Shapes of sheets: titles, heads, feet, encodings. */
+/** Shapes of sheets: titles, heads, feet. */
 export const LAYOUT_CASES: readonly CorpusCase[] = [
   book(
     'l01-别名',
@@ -201,26 +188,42 @@ export const LAYOUT_CASES: readonly CorpusCase[] = [
     { isAsked: true },
   ),
   book('l19-只有表头', '模板没填就传上来', () => [sheet([[...HEADS]])], { counts: { rows: 0 } }),
-  text('l20-GB18030', '“CSV（逗号分隔）”是 GBK', () => GBK_FILE, { counts: { create: 1 }, first: { supplierName: '周至合作社' } }),
-  text(
-    'l21-UTF16',
-    'Excel 的“Unicode 文本”：UTF-16、制表符',
-    () => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(csvText([[...HEADS], order()], '\t'), 'utf16le')]),
-    { counts: { create: 1 } },
+  book(
+    'l27-汇总表',
+    '另一张汇总表也有几个认得的表头：读明细',
+    () => [
+      {
+        name: '汇总',
+        rows: [
+          ['采购单位', '数量', '金额（元）'],
+          ['示例区教育局', 100, 500],
+        ],
+      },
+      { name: '明细', rows: [[...HEADS], order()] },
+    ],
+    { counts: { rows: 1, create: 1 } },
   ),
-  text('l22-UTF16无BOM', '没有标记的 UTF-16', () => Buffer.from(csvText([[...HEADS], order()]), 'utf16le'), { counts: { create: 1 } }),
-  text('l23-分号', '分号分隔', () => Buffer.from(csvText([[...HEADS], order()], ';')), { counts: { create: 1 } }),
-  text(
-    'l24-引号换行空行',
-    '引号里的换行和逗号；空行也占行号',
-    () => {
-      const row = order().map((cell, at) => (at === 3 ? '"周至,示例\n合作社"' : cell));
-      return Buffer.from(`标题\n\n${csvText([[...HEADS], row, order({ 商品名称: null })])}`);
-    },
-    { counts: { create: 1, blocked: 1 }, rows: { 5: ['商品名称 CELL.REQUIRED'] } },
+  book(
+    'l28-另一月少一列',
+    '另一张表只少一个必填列，可能是另一个月：请人选',
+    () => [
+      { name: '6月', rows: [[...HEADS], order()] },
+      { name: '7月', rows: [renamed({ 品类: '大类' }), order()] },
+    ],
+    { isAsked: true },
   ),
-  text('l25-UTF8无BOM', '没有标记的 UTF-8', () => Buffer.from(csvText([[...HEADS], order({ 供应商: '𠮷合作社' })])), {
-    counts: { create: 1 },
-    first: { supplierName: '𠮷合作社' },
+  {
+    file: 'l29-三百张图.xlsx',
+    why: '带三百张发票照片的台账不是炸弹',
+    kind: 'orders',
+    make: fromFirst(() => {
+      const made = { sheets: [sheet([[...HEADS], order()])] };
+      return zip([...parts(made), ...Array.from({ length: 300 }, (_, at) => part(`xl/media/image${at}.png`, ''))]);
+    }),
+    expected: { counts: { create: 1 } },
+  },
+  book('l30-后付', '结算方式写“后付”“后付款”', () => [sheet([[...HEADS], order({ 结算方式: '后付' }), order({ 结算方式: '后付款' })])], {
+    counts: { create: 2 },
+    first: { settlement: 'postpaid' },
   }),
 ];

@@ -1,7 +1,21 @@
-import type { CorpusCase } from './case.js';
+import { type MadeCell, workbook } from '../support/workbook.js';
+import { type CorpusCase, type Expected, fromFirst, HEADS, order } from './case.js';
 import { orderSheet } from './order-sheet.js';
 
 const NO = '83202020069999999999';
+
+/** An order of 500 元 of which 300 were paid, the amount under a head of its own. */
+function paidUnder(file: string, why: string, head: string, expected: Expected): CorpusCase {
+  const heads = HEADS.map((one) => (one === '支付金额（元）' ? head : one));
+  const rows = (): MadeCell[][] => [heads, order({ 支付日期: '2020-07-01', '支付金额（元）': 300 })];
+  return {
+    file: `${file}.xlsx`,
+    why,
+    kind: 'orders',
+    make: fromFirst(() => workbook({ sheets: [{ name: '台账', rows: rows() }] })),
+    expected,
+  };
+}
 
 /** Rows that are one order, or look like it. */
 export const ORDER_CASES: readonly CorpusCase[] = [
@@ -163,5 +177,16 @@ export const ORDER_CASES: readonly CorpusCase[] = [
   orderSheet('o18-单位全空', '采购单位空着，上传时也没有指定', [{ 采购单位: null }], {
     counts: { blocked: 1 },
     rows: { 2: ['采购单位 CELL.REQUIRED'] },
+  }),
+  paidUnder('o19-已付金额', '已付金额（元）是支付金额', '已付金额（元）', { counts: { create: 1 }, second: { amountFen: 30_000 } }),
+  paidUnder('o20-支付金额符号', '支付金额（￥）是支付金额', '支付金额（￥）', { counts: { create: 1 }, second: { amountFen: 30_000 } }),
+  paidUnder('o21-支付金额人民币', '支付金额（人民币元）是支付金额', '支付金额（人民币元）', {
+    counts: { create: 1 },
+    second: { amountFen: 30_000 },
+  }),
+  paidUnder('o22-本期付款数额', '不认识的付款额不能当没有：请人选', '本期付款数额', { isAsked: true }),
+  paidUnder('o23-付款方式', '付款方式不是付款额：只有支付日期就是全付', '付款方式', {
+    counts: { create: 1 },
+    second: { amountFen: 50_000 },
   }),
 ];

@@ -1,6 +1,8 @@
 import type { CorpusCase } from './case.js';
 import { orderSheet } from './order-sheet.js';
 
+const WRAPPED = '83202020069999999999';
+
 /** Names, words, formulas and texts as people write them. */
 export const TEXT_CASES: readonly CorpusCase[] = [
   orderSheet(
@@ -92,6 +94,36 @@ export const TEXT_CASES: readonly CorpusCase[] = [
     {
       counts: { create: 9, warned: 1 },
       rows: { 10: ['数量 QUANTITY.IMPLAUSIBLE'] },
+    },
+  ),
+  orderSheet(
+    'v26-编号栏写没有',
+    '编号写“/”“＼”“无”“－”就是没有编号；“线下”不是编号',
+    [{ 订单编号: '/' }, { 订单编号: '＼' }, { 订单编号: '无' }, { 订单编号: '－' }, { 订单编号: '——' }, { 订单编号: '线下' }],
+    {
+      counts: { create: 5, blocked: 1 },
+      rows: { 7: ['订单编号 CELL.TEXT_INVALID'] },
+      first: { channel: 'offline', platformOrderNo: undefined },
+    },
+  ),
+  orderSheet(
+    'v27-没有的写法',
+    '可不填的列写“/”“无”就是没有；必填的列仍要填',
+    [{ 支付日期: '/', '支付金额（元）': '无', 产地县: '/', 净含量: '\\', '运费（元）': '无' }, { 商品名称: '/' }, { 供应商: '无' }],
+    { counts: { create: 1, blocked: 2 }, rows: { 3: ['商品名称 CELL.REQUIRED'], 4: ['供应商 CELL.REQUIRED'] } },
+  ),
+  orderSheet(
+    'v28-外衣',
+    '引号、等号、撇号不是数字、日期和名称的一部分',
+    [
+      { 订单编号: WRAPPED, 供应商: '="周至合作社"', 下单日期: '="2020-06-18"', '金额（元）': "'500", 数量: '"100"', 商品名称: '“猕猴桃”' },
+      { 订单编号: WRAPPED, 供应商: "'周至合作社", 下单日期: "'2020-06-18", '金额（元）': '="1,234.50"', 数量: '‘100’', 商品名称: '"苹果"' },
+    ],
+    {
+      counts: { create: 2 },
+      entryCount: 1,
+      totals: { amountFen: 173_450, grams: 100_000 },
+      first: { supplierName: '周至合作社', 'lines.0.product': '猕猴桃', 'lines.1.product': '苹果' },
     },
   ),
 ];

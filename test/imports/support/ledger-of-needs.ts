@@ -23,7 +23,15 @@ export interface Needs {
 /** A ledger that holds what a sample needs and nothing else. */
 export function ledgerOf(needs: Needs, answers: Answers = NOTHING_KNOWN): LedgerPort {
   const directory: Directory = {
-    units: needs.units.map(({ id, name, kind, regionCode }) => ({ id, name, kind, regionCode, closedOn: null, inScope: true })),
+    units: needs.units.map(({ id, name, kind, parent, regionCode }) => ({
+      id,
+      name,
+      kind,
+      parentId: parent,
+      regionCode,
+      closedOn: null,
+      inScope: true,
+    })),
     villages: needs.villages.map(({ code, name }) => ({ code, name, inScope: true })),
     policyRules: (needs.policyRules ?? []).map((rule): PolicyRuleSet => ({
       ruleId: `${rule.regionCode}-${rule.year}`,

@@ -54,7 +54,7 @@ export class MemoryLedger implements LedgerPort {
       ),
       usualFenPerKg: this.usualFenPerKg,
       households: new Map(),
-      reserves: new Set(),
+      reserves: new Map(),
     };
   }
 

@@ -33,7 +33,12 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 /** An .xlsx, not compressed, with whatever a test needs to go wrong. */
 export function workbook(made: MadeWorkbook): Buffer {
-  return zip([...frame(made), ...made.sheets.map((sheet, at) => part(`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet, made)))]);
+  return zip(parts(made));
+}
+
+/** All that is in it, for a test that adds more. */
+export function parts(made: MadeWorkbook): ZipPart[] {
+  return [...frame(made), ...made.sheets.map((sheet, at) => part(`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet, made)))];
 }
 
 export function part(name: string, text: string): ZipPart {

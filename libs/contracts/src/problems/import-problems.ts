@@ -125,6 +125,21 @@ const rowProblems = {
     zh: '与本文件第 {row} 行的“{column}”相同，只导入一次。',
     en: '“{column}” is the same as in row {row} of this file; it is imported once.',
   },
+  'ROW.CONTRADICTS_IN_FILE': {
+    status: 422,
+    zh: '本文件第 {rows} 行的“{column}”相同，内容却不同。请核对，只留一行。',
+    en: 'Rows {rows} of this file have the same “{column}” and say different things. Check them and keep one.',
+  },
+  'ROW.RECORDED_OTHERWISE': {
+    status: 409,
+    zh: '账上已有这一条，“{column}”是“{recorded}”，这里却是“{value}”。请核对；导入不改账上已有的。',
+    en: 'The ledger has this one with “{recorded}” for “{column}”; here it is “{value}”. Check it; an import changes nothing that is recorded.',
+  },
+  'RESERVE.DECLARED_OTHERWISE': {
+    status: 409,
+    zh: '该单位这一年已填报，“{column}”是“{recorded}”，这里却是“{value}”。请核对；要改请到“预留份额”里重新填报或调整，导入不改已填报的。',
+    en: 'This unit has declared that year with “{recorded}” for “{column}”; here it is “{value}”. To change it, declare again or adjust it on its page; an import changes nothing that is declared.',
+  },
   'ROW.SKIPPED': {
     status: 422,
     zh: '已选择不导入这一行。',

@@ -48,6 +48,7 @@ export class AskDirectoryHandler implements IQueryHandler<AskDirectory, Director
           name: row.name,
           formerNames: names.get(row.unit_id) ?? [],
           kind: row.kind,
+          parentId: row.parent_id,
           regionCode: regionOf(row, byId),
           closedOn: row.closed_on,
           stays: scope.staysOf(row.unit_id),

@@ -30,13 +30,15 @@ export class AskSupportHandler implements IQueryHandler<AskSupport, SupportAnswe
   }
 
   private async households(ids: readonly string[]): Promise<SupportAnswers['households']> {
-    const found = new Map<string, { readonly villageCode: string; readonly standing: boolean }>();
+    const found = new Map<string, SupportAnswers['households'][number][1]>();
     const idOf = new Map(ids.map((id) => [householdStream(id).id, id]));
     for (const event of await this.log.find([...idOf.keys()], ['HouseholdRegistered', RECORD_WITHDRAWN])) {
       const id = idOf.get(event.streamId) ?? '';
-      const standing = event.type === 'HouseholdRegistered';
-      const villageCode = standing ? (event.envelope().data as HouseholdRegistered).villageCode : (found.get(id)?.villageCode ?? '');
-      found.set(id, { villageCode, standing });
+      const before = found.get(id);
+      if (event.type === 'HouseholdRegistered') {
+        const { villageCode, category, members } = event.envelope().data as HouseholdRegistered;
+        found.set(id, { villageCode, category, members, standing: true });
+      } else if (before !== undefined) found.set(id, { ...before, standing: false });
     }
     return [...found];
   }

@@ -10,6 +10,10 @@ import { textCell, writeSheets } from './sheet-writer.js';
 export const FAULT_HEAD = '错误说明';
 const FAULT_WIDTH = 60;
 const WIDTH = 16;
+/** Behind an amount whose other rows are not given back: no reader takes it for a number. */
+const MERGED = '（合并单元格）';
+
+type Written = CellObject | null;
 
 /**
  * The person's own sheet: its titles and head as they were, below them only the rows that are blocked, edits included,
@@ -25,10 +29,13 @@ export async function failedRows(
   const editedByNumber = new Map(edited.map((row) => [row.row, row]));
   const width = Math.max(...sheet.rows.map(({ cells }) => cells.length), ...Object.values(mapping.columns).map(({ index }) => index + 1));
   const head = headRows(sheet, mapping, width);
-  const rows = blocked.map((planned) => {
-    const cells = withEdits(rowsByNumber.get(planned.row), editedByNumber.get(planned.row), mapping, width);
-    return [...cells.map((cell) => written(cell, sheet.epoch)), textCell(explained(planned.cells), { wrap: true })];
-  });
+  const own = blocked.map(({ row }): Written[] =>
+    withEdits(rowsByNumber.get(row), editedByNumber.get(row), mapping, width).map((cell) => written(cell, sheet.epoch)),
+  );
+  const tableRows = blocked.map(({ row }) => editedByNumber.get(row));
+  for (const run of mergedRuns(tableRows, mapping))
+    merge(own, run, written(rowsByNumber.get(run.fromRow)?.cells[run.index] ?? null, sheet.epoch));
+  const rows = blocked.map(({ cells }, at): Row => [...(own[at] ?? []), textCell(explained(cells), { wrap: true })]);
   const widths = [...Array.from({ length: width }, () => WIDTH), FAULT_WIDTH];
   return writeSheets([{ name: sheet.name, rows: [...head, ...rows], widths }]);
 }
@@ -38,7 +45,7 @@ function headRows(sheet: Sheet, mapping: Mapping, width: number): Row[] {
   const byNumber = new Map(sheet.rows.map((row) => [row.row, row]));
   return Array.from({ length: mapping.headRow }, (_, at) => {
     const row = at + 1;
-    const cells = Array.from({ length: width }, (_unused, column): CellObject | null => {
+    const cells = Array.from({ length: width }, (_unused, column): Written => {
       const cell = written(byNumber.get(row)?.cells[column] ?? null, sheet.epoch);
       const range = sheet.merges.find(({ fromRow, fromColumn }) => fromRow === row && fromColumn === column);
       return range === undefined ? cell : { ...(cell ?? textCell('')), ...spanOf(range, mapping.headRow) };
@@ -51,6 +58,37 @@ function spanOf({ fromRow, toRow, fromColumn, toColumn }: MergedRange, lastRow: 
   return { columnSpan: toColumn - fromColumn + 1, rowSpan: Math.min(toRow, lastRow) - fromRow + 1 };
 }
 
+/** Rows below each other that one merged amount still covers: from which of the blocked rows on, and how many. */
+interface MergedRun {
+  readonly range: MergedRange;
+  readonly fromRow: number;
+  readonly index: number;
+  readonly at: number;
+  length: number;
+}
+
+function mergedRuns(rows: readonly (TableRow | undefined)[], { columns }: Mapping): readonly MergedRun[] {
+  const runs: MergedRun[] = [];
+  for (const [key, { index }] of Object.entries(columns)) {
+    for (const [at, row] of rows.entries()) {
+      const range = row?.merged?.get(key);
+      const last = runs.at(-1);
+      if (range === undefined) continue;
+      if (last?.range === range && last.index === index && last.at + last.length === at) last.length += 1;
+      else runs.push({ range, fromRow: range.fromRow, index, at, length: 1 });
+    }
+  }
+  return runs;
+}
+
+/** Stays one merged cell, so that nobody takes the whole amount for that of its first row. Alone in its row it says so in words. */
+function merge(rows: readonly Written[][], { index, at, length }: MergedRun, amount: Written): void {
+  const cell = amount ?? textCell('');
+  for (const [place, row] of rows.slice(at, at + length).entries()) row[index] = place === 0 ? { ...cell, rowSpan: length } : null;
+  const [first] = rows.slice(at);
+  if (length === 1 && first !== undefined) first[index] = textCell(`${String(cell.value)}${MERGED}`);
+}
+
 function withEdits(row: SheetRow | undefined, edited: TableRow | undefined, mapping: Mapping, width: number): Cell[] {
   const cells = Array.from({ length: width }, (_, column): Cell => row?.cells[column] ?? null);
   for (const [key, { index }] of Object.entries(mapping.columns)) {
@@ -61,7 +99,7 @@ function withEdits(row: SheetRow | undefined, edited: TableRow | undefined, mapp
 }
 
 /** A cell as it was: a number that a sheet has destroyed stays a number, so that it is blocked again. */
-function written(cell: Cell, epoch: Sheet['epoch']): CellObject | null {
+function written(cell: Cell, epoch: Sheet['epoch']): Written {
   if (cell === null) return null;
   if (!(cell instanceof StoredNumber)) return textCell(cellText(cell));
   const day = cell.isDay ? readDay(cell, epoch) : undefined;

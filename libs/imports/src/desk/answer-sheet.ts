@@ -1,4 +1,4 @@
-import type { Fen } from '#contracts';
+import type { DeclaredReserve, Fen, RecordedHousehold } from '#contracts';
 import type { Answers, KnownNumber, KnownOrder, KnownRows, Questions } from '../plan/known.js';
 
 /** Questions of one kind that go in one page: a page must cross threads and the database without a stop. */
@@ -29,8 +29,8 @@ export class AnswerSheet implements Answers {
   readonly rowKeys = new Map<string, KnownRows>();
   readonly likenessKeys = new Map<string, readonly KnownOrder[]>();
   readonly usualFenPerKg = new Map<string, Fen>();
-  readonly households = new Map<string, string>();
-  readonly reserves = new Set<string>();
+  readonly households = new Map<string, RecordedHousehold>();
+  readonly reserves = new Map<string, DeclaredReserve>();
 
   add(answers: Answers): void {
     copy(answers.orderNumbers, this.orderNumbers);
@@ -38,7 +38,7 @@ export class AnswerSheet implements Answers {
     copy(answers.likenessKeys, this.likenessKeys);
     copy(answers.usualFenPerKg, this.usualFenPerKg);
     copy(answers.households, this.households);
-    for (const key of answers.reserves) this.reserves.add(key);
+    copy(answers.reserves, this.reserves);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Columns } from '../kind/column.js';
 import type { Table, TableRow } from '../table/table.js';
-import { isNothing } from '../value/reading.js';
 import { shownText } from '../value/shown-text.js';
+import { writtenCell } from '../value/written-cell.js';
 
 /** What a person changes before committing; later ones win. Columns by our heads. */
 export type Edit =
@@ -39,7 +39,7 @@ function changed(row: TableRow, changes: ReadonlyMap<string, string> | undefined
   const cells = { ...row.cells };
   const merged = new Map(row.merged);
   for (const [key, value] of changes) {
-    cells[key] = isNothing(value) ? null : value;
+    cells[key] = writtenCell(value);
     merged.delete(key);
   }
   return { row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) };

@@ -1,6 +1,6 @@
 import type { Columns } from '../kind/column.js';
 import { cellText, type Sheet } from '../file/sheet.js';
-import { columnLetters, type Mapping, recogniseColumns } from '../table/mapping.js';
+import { columnLetters, type Mapping, mappingOf, recogniseColumns } from '../table/mapping.js';
 
 /** What a screen shows of the columns, and offers. */
 export interface MappingView {
@@ -37,13 +37,15 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
   const recognised = recogniseColumns(sheets, columns).sheets;
   const sheet = sheets.find(({ name }) => name === (mapping?.sheet ?? recognised[0]?.sheet.name)) ?? sheets[0];
   const head = recognised.find((one) => one.sheet === sheet)?.head;
-  const mapped = mapping?.columns ?? {};
+  // While a person is asked, what is clear stands already.
+  const shown = mapping ?? (sheet === undefined || head === undefined ? undefined : mappingOf(sheet, head));
+  const mapped = shown?.columns ?? {};
   const used = new Set(Object.values(mapped).map(({ index }) => index));
-  const headCells = sheet?.rows.find(({ row }) => row === (mapping?.headRow ?? head?.toRow))?.cells ?? [];
+  const headCells = sheet?.rows.find(({ row }) => row === shown?.headRow)?.cells ?? [];
   return {
     isSettled: mapping !== undefined,
     sheet: mapping?.sheet ?? null,
-    headRow: mapping?.headRow ?? null,
+    headRow: shown?.headRow ?? null,
     columns: Object.entries(mapped).map(([key, { index, text, amountUnit, measure }]) => ({
       column: columns[key]?.header ?? key,
       from: columnLetters(index),
@@ -51,7 +53,7 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
       unit: columns[key]?.nature === 'amount' ? amountUnit : (measure?.unit ?? null),
     })),
     heads: Object.values(columns).map(({ header, isRequired }) => ({ column: header, isRequired })),
-    missing: missingOf(columns, mapping),
+    missing: missingOf(columns, shown),
     unused: headCells.flatMap((cell, index) =>
       cell === null || used.has(index) ? [] : [{ from: columnLetters(index), head: cellText(cell) }],
     ),

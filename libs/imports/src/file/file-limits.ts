@@ -6,8 +6,8 @@ export const MOST_ROWS = 50_500;
 export const MOST_COLUMNS = 200;
 /** Characters in one cell: what Excel and WPS themselves allow. */
 export const MOST_CELL_CHARACTERS = 32_767;
-/** Parts of a workbook. One with a picture on each of 100 sheets has fewer. */
-export const MOST_ENTRIES = 200;
+/** Parts of a workbook: one with a photo of each of 2,000 invoices has fewer. A part is a line of the directory until it is unpacked. */
+export const MOST_ENTRIES = 5_000;
 /** All parts of a workbook, unpacked. */
 export const MOST_UNPACKED_BYTES = 300 * 1024 * 1024;
 /** A part may be this many times larger than it is packed, once it is larger than {@link SURELY_HARMLESS_BYTES}. Sheets come to 8–60. */

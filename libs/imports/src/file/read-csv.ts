@@ -32,6 +32,8 @@ function recordsOf(text: string, delimiter: string): string[][] {
     // An empty line is a row of the sheet as well: without it, later rows would not have the number people see.
     return parse(text, {
       delimiter,
+      // Programs that put files together mix them.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,

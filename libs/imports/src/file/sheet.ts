@@ -17,8 +17,14 @@ export class CellFault {
   constructor(readonly text: string) {}
 }
 
+/** `-`, `/`, 无: somebody wrote that there is nothing. No default and no unit of the upload stands in for it. */
+export class Cleared {
+  /** @param text as written */
+  constructor(readonly text: string) {}
+}
+
 /** A formula whose result is not stored counts as empty (contract §9, Imports). */
-export type Cell = string | StoredNumber | CellFault | null;
+export type Cell = string | StoredNumber | CellFault | Cleared | null;
 
 export interface SheetRow {
   /** As the person sees it in the file: 1, 2, 3 … */

@@ -56,12 +56,12 @@ export function keptLedger(pages: readonly unknown[]): KeptLedger {
   return { today: first.today, ledger: { directory: () => Promise.resolve(first.directory), answer } };
 }
 
-function keptOf({ reserves, ...maps }: Answers): KeptAnswers {
-  const lists = Object.entries(maps).map(([name, map]) => [name, [...map]] as const);
-  return { ...(Object.fromEntries(lists) as Omit<KeptAnswers, 'reserves'>), reserves: [...reserves] };
+function keptOf(answers: Answers): KeptAnswers {
+  const lists = Object.entries<ReadonlyMap<string, unknown>>({ ...answers }).map(([name, map]) => [name, [...map]] as const);
+  return Object.fromEntries(lists) as KeptAnswers;
 }
 
-function answersOf({ reserves, ...lists }: KeptAnswers): Answers {
-  const maps = Object.entries(lists).map(([name, list]) => [name, new Map(list as readonly (readonly [string, unknown])[])] as const);
-  return { ...(Object.fromEntries(maps) as unknown as Omit<Answers, 'reserves'>), reserves: new Set(reserves as readonly string[]) };
+function answersOf(kept: KeptAnswers): Answers {
+  const maps = Object.entries(kept).map(([name, list]) => [name, new Map(list as readonly (readonly [string, unknown])[])] as const);
+  return Object.fromEntries(maps) as unknown as Answers;
 }

@@ -16,6 +16,8 @@ export interface Column {
   readonly hint: string;
   /** The words it may hold, for the template's list. */
   readonly words?: readonly string[];
+  /** Heads that may well be this column though we do not know them: left unread beside another column, they are asked about. */
+  readonly suspected?: { readonly heads: RegExp; readonly beside: string };
 }
 
 export type Columns = Readonly<Record<string, Column>>;

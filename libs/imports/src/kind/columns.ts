@@ -14,6 +14,10 @@ import {
 const DAY_HINT = '带年份的日期，例如 2026-03-05';
 const YUAN_HINT = '以元为单位的数字，最多两位小数';
 
+/** 付 together with 额 or 款, or alone; not the manner, the day or the state of a payment. */
+const PAID_AMOUNT =
+  /^(?!.*(?:方式|单位|时间|日期|凭证|状态|情况|进度|条件|比例|是否|[方人日账号率])).*(?:付.*[额款数]|[额款].*付|^[已实支应]付$)/;
+
 const product = (header: string, aliases: readonly string[]): Columns[string] =>
   column(header, { aliases, isRequired: true, hint: '名称，不超过 200 字' });
 const category = column('品类', {
@@ -62,7 +66,13 @@ export const ORDER_COLUMNS = {
   settlement: column('结算方式', { isRequired: true, words: firstWords(SETTLEMENT_WORDS), hint: '从列表选择' }),
   channel: column('采购渠道', { aliases: ['渠道'], words: firstWords(CHANNEL_WORDS), hint: '不填时：有订单编号为 832平台，没有为线下' }),
   paidOn: column('支付日期', { aliases: ['付款时间', '支付时间', '付款日期'], hint: DAY_HINT }),
-  paid: column('支付金额（元）', { aliases: ['付款金额'], nature: 'amount', hint: `${YUAN_HINT}；一笔订单的支付只填一次` }),
+  paid: column('支付金额（元）', {
+    aliases: ['付款金额', '已付金额', '已支付金额', '已付款金额', '实际支付金额', '支付额', '付款额'],
+    nature: 'amount',
+    hint: `${YUAN_HINT}；一笔订单的支付只填一次`,
+    // Without this column a day alone says that all was paid.
+    suspected: { heads: PAID_AMOUNT, beside: 'paidOn' },
+  }),
   acceptedOn: column('验收日期', { aliases: ['验收时间'], hint: DAY_HINT }),
   ratedOn: column('评价日期', { aliases: ['评价时间'], hint: `${DAY_HINT}；须已验收` }),
   stars: column('评价星级', { aliases: ['星级'], hint: '1 到 5；不填按平台默认的 5 星' }),

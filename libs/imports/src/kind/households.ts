@@ -1,10 +1,11 @@
-import { squeezed } from '#contracts';
-import { rowKey, sealedKey } from '../plan/identity.js';
-import { NO_QUESTIONS } from '../plan/known.js';
-import { planRecords, type RecordRow } from '../plan/plan-records.js';
+import { type RecordedHousehold, squeezed } from '#contracts';
+import { importedIds, rowKey, sealedKey } from '../plan/identity.js';
+import { type Answers, NO_QUESTIONS } from '../plan/known.js';
+import { planRecords, type RecordRow, type Says } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import { HOUSEHOLD_COLUMNS } from './columns.js';
+import { comparedWith, type ShownField, wordOf } from './recorded.js';
 import { villageCodeAt } from './row-problems.js';
 import { HOUSEHOLD_WORDS } from './vocabularies.js';
 
@@ -21,12 +22,32 @@ export const households: Planner = {
     const rows = readRows<HouseholdColumn, RecordRow>(table, HOUSEHOLD_COLUMNS, context, (reader, row) =>
       householdRow(reader, row.row, context),
     );
+    const keys = [...new Set(rows.flatMap(({ record }) => record?.key ?? []))];
+    const named = new Set(rows.flatMap(({ record }) => (record?.unique === undefined ? [] : [record.key])));
     return {
-      questions: { ...NO_QUESTIONS, rowKeys: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))] },
-      plan: (answers, skipped) => planRecords(rows, answers.rowKeys, skipped, HOUSEHOLD_COLUMNS.reference.header),
+      questions: { ...NO_QUESTIONS, rowKeys: keys, householdIds: [...named].flatMap(importedIds) },
+      plan: ({ rowKeys, households: recorded }, skipped) => {
+        const compared = rows.map((row) => comparedWith(row, saysOf(standing(row, recorded)), FIELDS, 'ROW.RECORDED_OTHERWISE'));
+        return planRecords(compared, rowKeys, skipped, HOUSEHOLD_COLUMNS.reference.header);
+      },
     };
   },
 };
+
+const FIELDS: Readonly<Record<string, ShownField>> = {
+  category: { header: HOUSEHOLD_COLUMNS.category.header, show: wordOf(HOUSEHOLD_WORDS) },
+  members: { header: HOUSEHOLD_COLUMNS.members.header, show: String },
+};
+
+/** The household that stands under the 户编号 of a row: the ledger knows of it all but name and telephone. */
+function standing({ record }: RecordRow, recorded: Answers['households']): RecordedHousehold | undefined {
+  if (record?.unique === undefined) return undefined;
+  return importedIds(record.key).flatMap((id) => recorded.get(id) ?? [])[0];
+}
+
+function saysOf(household: RecordedHousehold | undefined): Says | undefined {
+  return household === undefined ? undefined : { ...household };
+}
 
 function householdRow(reader: RowReader<HouseholdColumn>, row: number, { names, secret }: PlanContext): RecordRow {
   const reference = reader.text('reference', 100);
@@ -43,7 +64,8 @@ function householdRow(reader: RowReader<HouseholdColumn>, row: number, { names, 
     reference === undefined
       ? rowKey('household', [villageCode, category, members])
       : sealedKey(secret, 'household', [villageCode, squeezed(reference)]);
-  const unique = reference === undefined ? {} : { unique: HOUSEHOLD_COLUMNS.reference.header };
+  const says = { category, members, private: sealed };
+  const unique = reference === undefined ? {} : { unique: { column: HOUSEHOLD_COLUMNS.reference.header, says } };
   const commands = (id: string) => [{ path: '/api/households', body: { id, ...body }, row }];
   return { row, problems, warnings: [], record: { key, ...unique, amountFen: 0, grams: 0, isUnconverted: false, commands } };
 }

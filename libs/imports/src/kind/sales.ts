@@ -1,6 +1,6 @@
 import { type BusinessDay, type BuyerKind, lockParams, maskName, squeezed, toGrams } from '#contracts';
-import { recordId, rowKey, sealedKey } from '../plan/identity.js';
-import { NO_QUESTIONS } from '../plan/known.js';
+import { importedIds, rowKey, sealedKey } from '../plan/identity.js';
+import { type Answers, NO_QUESTIONS } from '../plan/known.js';
 import type { CellProblem } from '../plan/plan.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
@@ -26,9 +26,6 @@ interface Household {
   /** The id itself, or those of households that were imported under this 户编号: one more each time they were undone. */
   readonly ids: readonly string[];
 }
-
-/** How often households may be imported under one 户编号 for its sales to find them. */
-const MOST_IMPORTED = 8;
 
 /** 帮助销售: each row is one sale. */
 export const sales: Planner = {
@@ -125,15 +122,15 @@ function householdOf(reader: RowReader<SaleColumn>, villageCode: string | undefi
   const shown = reader.text('household', 100);
   if (shown === undefined || villageCode === undefined) return undefined;
   const key = sealedKey(secret, 'household', [villageCode, squeezed(shown)]);
-  return { shown, villageCode, ids: [shown, ...Array.from({ length: MOST_IMPORTED }, (_, ordinal) => recordId(key, ordinal))] };
+  return { shown, villageCode, ids: [shown, ...importedIds(key)] };
 }
 
-/** @param households the village of each that exists */
-function withHousehold(row: SaleRow, households: ReadonlyMap<string, string>): RecordRow {
+/** @param households each that stands */
+function withHousehold(row: SaleRow, households: Answers['households']): RecordRow {
   const { household, record } = row;
   if (household === undefined || record === undefined) return row;
   const householdId = household.ids.find((id) => households.has(id));
-  const villageCode = householdId === undefined ? undefined : households.get(householdId);
+  const villageCode = householdId === undefined ? undefined : households.get(householdId)?.villageCode;
   if (householdId === undefined || villageCode === undefined) return blockedBy(row, 'HOUSEHOLD.UNKNOWN', { id: household.shown });
   if (villageCode !== household.villageCode) return blockedBy(row, 'HOUSEHOLD.OTHER_VILLAGE', { id: household.shown, villageCode });
   const commands = (id: string): ReturnType<typeof record.commands> =>

@@ -1,11 +1,12 @@
-import { squeezed } from '#contracts';
+import { squeezed, type UnitKind } from '#contracts';
 import { recordId, rowKey } from '../plan/identity.js';
-import { type Directory, type KnownRows, NO_QUESTIONS } from '../plan/known.js';
+import { type Directory, type KnownRows, type KnownUnit, NO_QUESTIONS } from '../plan/known.js';
 import { isFound } from '../plan/names.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRowsInOrder } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import { UNIT_COLUMNS } from './columns.js';
+import { comparedWith, wordOf } from './recorded.js';
 import { UNIT_KIND_WORDS } from './vocabularies.js';
 
 type UnitColumn = keyof typeof UNIT_COLUMNS;
@@ -18,34 +19,57 @@ const PHONE = /^[\d +()-]{3,20}$/;
 export const units: Planner = {
   columns: UNIT_COLUMNS,
   draft(table, context) {
-    const above = new Map<string, string>();
-    const known = new KnownUnitKeys(context.directory);
+    const above = new Map<string, Set<string>>();
+    const known = new KnownUnits(context.directory);
     const rows = readRowsInOrder<UnitColumn, RecordRow>(table, UNIT_COLUMNS, context, (reader, row) =>
       unitRow(reader, row.row, { names: context.names, above, known }),
     );
     return {
       questions: NO_QUESTIONS,
-      plan: (_answers, skipped) => planRecords(rows, known, skipped, UNIT_COLUMNS.name.header),
+      plan: (_answers, skipped) => {
+        const compared = rows.map((row) => comparedWith(row, known.kindOf(row.record?.key), FIELDS, 'ROW.RECORDED_OTHERWISE'));
+        return planRecords(compared, known, skipped, UNIT_COLUMNS.name.header);
+      },
     };
   },
 };
 
-function keyOf(name: string): string {
-  return rowKey('unit', [squeezed(name)]);
-}
+const FIELDS = { kind: { header: UNIT_COLUMNS.kind.header, show: wordOf(UNIT_KIND_WORDS) } };
 
-/** Which names are taken by units that stand, and how many ids of a name are taken at all. */
-class KnownUnitKeys {
-  private readonly standing: ReadonlySet<string>;
+/** Which units stand, by what makes two rows one unit, and how many ids of each are taken at all. */
+class KnownUnits {
+  /** What a key is of. */
+  private readonly names = new Map<string, string>();
+  private readonly standing: ReadonlyMap<string, KnownUnit>;
+  private readonly byId: ReadonlyMap<string, KnownUnit>;
   private readonly taken: ReadonlySet<string>;
 
   constructor({ units, withdrawnUnitIds = [] }: Directory) {
-    this.standing = new Set(units.map(({ name }) => keyOf(name)));
-    this.taken = new Set([...units.map(({ id }) => id), ...withdrawnUnitIds]);
+    this.standing = new Map(units.map((unit) => [this.keyOf(unit.name, unit.parentId), unit]));
+    this.byId = new Map(units.map((unit) => [unit.id, unit]));
+    this.taken = new Set([...this.byId.keys(), ...withdrawnUnitIds]);
+  }
+
+  /** Two units may have one name, each under a parent of its own: 办公室 of two bureaus. */
+  keyOf(name: string, parentId: string | null): string {
+    const key = rowKey('unit', [squeezed(name), parentId]);
+    this.names.set(key, squeezed(name));
+    return key;
   }
 
   get(key: string): KnownRows {
-    return { live: this.standing.has(key) ? 1 : 0, ever: this.firstFree(key) };
+    return { live: this.find(key) === undefined ? 0 : 1, ever: this.firstFree(key) };
+  }
+
+  /** The unit a row is about: the one that stands there, or the one the very row became before it was moved. */
+  find(key: string): KnownUnit | undefined {
+    const moved = Array.from({ length: this.firstFree(key) }, (_, ordinal) => this.byId.get(recordId(key, ordinal)));
+    return this.standing.get(key) ?? moved.find((unit) => unit !== undefined && squeezed(unit.name) === this.names.get(key));
+  }
+
+  kindOf(key = ''): { readonly kind: UnitKind } | undefined {
+    const unit = this.find(key);
+    return unit === undefined ? undefined : { kind: unit.kind };
   }
 
   /** A unit that has another name now, or was withdrawn, keeps the id that it got by this one. */
@@ -59,9 +83,9 @@ class KnownUnitKeys {
 /** What a row of a unit is read among. */
 interface UnitSurroundings {
   readonly names: PlanContext['names'];
-  /** Ids of the units further up, by name; each row adds its own. */
-  readonly above: Map<string, string>;
-  readonly known: KnownUnitKeys;
+  /** Ids of the units further up that are new, by name; each row adds its own. */
+  readonly above: Map<string, Set<string>>;
+  readonly known: KnownUnits;
 }
 
 function unitRow(reader: RowReader<UnitColumn>, row: number, { names, above, known }: UnitSurroundings): RecordRow {
@@ -76,18 +100,31 @@ function unitRow(reader: RowReader<UnitColumn>, row: number, { names, above, kno
   };
   const { problems } = reader;
   if (problems.length > 0 || name === undefined) return { row, problems, warnings: [] };
-  const key = keyOf(name);
-  if (!above.has(squeezed(name))) above.set(squeezed(name), recordId(key, known.firstFree(key)));
+  const key = known.keyOf(name, body.parentId ?? null);
+  // One that stands is found by its name.
+  if (known.find(key) === undefined) addTo(above, squeezed(name), recordId(key, known.firstFree(key)));
   const stated = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
   const commands = (id: string) => [{ path: '/api/units', body: { id, ...stated }, row }];
-  const record = { key, unique: UNIT_COLUMNS.name.header, amountFen: 0, grams: 0, isUnconverted: false, commands };
-  return { row, problems, warnings: [], record };
+  const unique = { column: UNIT_COLUMNS.name.header, says: body };
+  return { row, problems, warnings: [], record: { key, unique, amountFen: 0, grams: 0, isUnconverted: false, commands } };
 }
 
-function parentOf(reader: RowReader<UnitColumn>, names: PlanContext['names'], above: ReadonlyMap<string, string>): string | undefined {
+function addTo(above: Map<string, Set<string>>, name: string, id: string): void {
+  above.set(name, (above.get(name) ?? new Set<string>()).add(id));
+}
+
+/** The id of the unit above, of those that stand and those further up in the file; of several nobody can tell which. */
+function parentOf(
+  reader: RowReader<UnitColumn>,
+  names: PlanContext['names'],
+  above: ReadonlyMap<string, ReadonlySet<string>>,
+): string | undefined {
   const text = reader.text('parent');
   if (text === undefined) return undefined;
   const found = names.unit(text);
+  const ids = new Set([...(isFound(found) ? [found.id] : []), ...(above.get(squeezed(text)) ?? [])]);
+  const [only] = ids;
+  if (ids.size > 1) return reader.add('parent', 'UNIT.AMBIGUOUS', { count: ids.size });
   if (isFound(found)) return found.id;
-  return above.get(squeezed(text)) ?? reader.add('parent', found.code, found.params, found.suggestion);
+  return only !== undefined && found.code === 'UNIT.UNKNOWN' ? only : reader.add('parent', found.code, found.params, found.suggestion);
 }

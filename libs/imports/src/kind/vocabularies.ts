@@ -28,8 +28,8 @@ export const FUNDING_WORDS: Vocabulary<OrderFunding> = {
 };
 
 export const SETTLEMENT_WORDS: Vocabulary<Settlement> = {
-  prepaid: ['先款后货', '预付', '预付款'],
-  postpaid: ['先货后款', '货到付款'],
+  prepaid: ['先款后货', '预付', '预付款', '先付', '先付款'],
+  postpaid: ['先货后款', '货到付款', '后付', '后付款'],
 };
 
 export const HOUSEHOLD_WORDS: Vocabulary<HouseholdCategory> = {

@@ -81,7 +81,7 @@ export class AskedLedger extends ImportLedger {
       rowKeys: rows,
       likenessKeys: alike(likenessKeys, said.likenesses),
       usualFenPerKg: new Map(said.usualFenPerKg),
-      reserves: new Set(said.reserves),
+      reserves: new Map(said.reserves),
     };
   }
 
@@ -90,8 +90,8 @@ export class AskedLedger extends ImportLedger {
       this.questions.support({ ...NO_SUPPORT, householdIds }),
       this.equalRows(kind, rowKeys),
     ]);
-    const standing = households.filter(([, household]) => household.standing);
-    return { ...NOTHING_KNOWN, households: new Map(standing.map(([id, { villageCode }]) => [id, villageCode])), rowKeys: rows };
+    const standing = households.flatMap(([id, { standing: stands, ...household }]) => (stands ? [[id, household] as const] : []));
+    return { ...NOTHING_KNOWN, households: new Map(standing), rowKeys: rows };
   }
 
   private equalRows(kind: 'sales' | 'households', keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {

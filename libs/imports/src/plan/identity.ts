@@ -92,6 +92,14 @@ export function recordId(key: string, ordinal: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** How often a record may be imported and undone under one key, so that it is still found by it. */
+const MOST_IMPORTED = 8;
+
+/** The ids of what was imported under a key that only one may have: one more each time it was undone. */
+export function importedIds(key: string): string[] {
+  return Array.from({ length: MOST_IMPORTED }, (_, ordinal) => recordId(key, ordinal));
+}
+
 function hashOf(parts: readonly unknown[]): string {
   return hash('sha256', canonicalJson(parts));
 }

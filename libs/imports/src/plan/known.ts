@@ -1,4 +1,4 @@
-import type { BusinessDay, Fen, Instant, KnownLocks, PolicyRuleSet, Stay, UnitKind } from '#contracts';
+import type { BusinessDay, DeclaredReserve, Fen, Instant, KnownLocks, PolicyRuleSet, RecordedHousehold, Stay, UnitKind } from '#contracts';
 
 /** A unit as the planner needs it. */
 export interface KnownUnit {
@@ -7,6 +7,7 @@ export interface KnownUnit {
   /** Names it had before; past years keep the old name. */
   readonly formerNames?: readonly string[];
   readonly kind: UnitKind;
+  readonly parentId: string | null;
   readonly regionCode: string | null;
   readonly closedOn: BusinessDay | null;
   /** Whether the caller may enter for it, on some day at least. */
@@ -79,10 +80,10 @@ export interface Answers {
   readonly likenessKeys: ReadonlyMap<string, readonly KnownOrder[]>;
   /** What a kilogram usually costs. */
   readonly usualFenPerKg: ReadonlyMap<string, Fen>;
-  /** The village of each household that exists. */
-  readonly households: ReadonlyMap<string, string>;
+  /** Each household that stands. */
+  readonly households: ReadonlyMap<string, RecordedHousehold>;
   /** Those that are declared already. */
-  readonly reserves: ReadonlySet<string>;
+  readonly reserves: ReadonlyMap<string, DeclaredReserve>;
 }
 
 /** The ledger as an import sees it: how it is asked is its own affair. */
@@ -101,5 +102,5 @@ export const NOTHING_KNOWN: Answers = {
   likenessKeys: new Map(),
   usualFenPerKg: new Map(),
   households: new Map(),
-  reserves: new Set(),
+  reserves: new Map(),
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Fen, Grams } from '#contracts';
 import { recordId } from './identity.js';
 import type { KnownRows } from './known.js';
@@ -15,14 +16,29 @@ export interface RecordRow {
 export interface RecordDraft {
   /** Equal for equal rows. */
   readonly key: string;
-  /** The column by which there is only one of it; else equal rows are counted (the n-th equal row). */
-  readonly unique?: string;
+  /** Set where there is only one of it; else equal rows are counted (the n-th equal row). */
+  readonly unique?: Unique;
   readonly amountFen: Fen;
   readonly grams: Grams;
   readonly isUnconverted: boolean;
   readonly commands: (id: string) => readonly PlannedCommand[];
   /** Why it cannot be entered, though nothing is wrong with it and it may be in the ledger already. */
   readonly forbidden?: CellProblem | undefined;
+}
+
+/** What a row says of something there is only one of. */
+export interface Unique {
+  /** The column by which there is only one. */
+  readonly column: string;
+  /** By field; `undefined` says nothing, `null` that there is nothing. */
+  readonly says: Says;
+}
+
+export type Says = Readonly<Record<string, unknown>>;
+
+/** The fields in which a row says something else than there is. */
+export function differences(says: Says, there: Says): string[] {
+  return Object.keys(says).filter((field) => says[field] !== undefined && !isDeepStrictEqual(says[field], there[field] ?? null));
 }
 
 /** What becomes of rows that are records of their own. @param known how many of each key the ledger has */
@@ -35,16 +51,19 @@ export function planRecords(
   const planned: PlannedRow[] = [];
   const entries: EntryDraft[] = [];
   const seen = new Map<string, number[]>();
+  const contradicting = contradictions(rows.filter(({ row }) => !skipped.has(row)));
   for (const { row, problems, warnings, record } of rows) {
     const duplicate = (cell: CellProblem): number => planned.push({ row, state: 'duplicate', cells: [cell] });
     if (skipped.has(row)) duplicate({ column, code: 'ROW.SKIPPED', params: { column } });
     else if (record === undefined) planned.push({ row, state: 'blocked', cells: problems });
+    else if (record.unique !== undefined && contradicting.has(record.key))
+      planned.push({ row, state: 'blocked', cells: [contradicted(record.unique.column, contradicting.get(record.key) ?? [])] });
     else {
       const before = seen.get(record.key) ?? [];
       seen.set(record.key, [...before, row]);
       const { live, ever } = known.get(record.key) ?? { live: 0, ever: 0 };
       const [first] = before;
-      if (record.unique !== undefined && first !== undefined) duplicate(repeated(record.unique, first));
+      if (record.unique !== undefined && first !== undefined) duplicate(repeated(record.unique.column, first));
       else if (before.length < live) duplicate({ column, code: 'ROW.DUPLICATE', params: { column } });
       else if (record.forbidden !== undefined) planned.push({ row, state: 'blocked', cells: [record.forbidden] });
       else {
@@ -55,6 +74,26 @@ export function planRecords(
     }
   }
   return { rows: planned, entries };
+}
+
+/** Rows about one and the same thing of which one says what the first does not: none of them may be dropped. By their key. */
+function contradictions(rows: readonly RecordRow[]): ReadonlyMap<string, readonly number[]> {
+  const firsts = new Map<string, Says>();
+  const all = new Map<string, number[]>();
+  const keys = new Set<string>();
+  for (const { row, record } of rows) {
+    if (record?.unique === undefined) continue;
+    const { key, unique } = record;
+    const first = firsts.get(key);
+    all.set(key, [...(all.get(key) ?? []), row]);
+    if (first === undefined) firsts.set(key, unique.says);
+    else if (differences(unique.says, first).length > 0) keys.add(key);
+  }
+  return new Map([...keys].map((key) => [key, all.get(key) ?? []]));
+}
+
+function contradicted(column: string, rows: readonly number[]): CellProblem {
+  return { column, code: 'ROW.CONTRADICTS_IN_FILE', params: { column, rows: rows.join('、') } };
 }
 
 function repeated(column: string, row: number): CellProblem {

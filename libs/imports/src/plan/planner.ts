@@ -1,6 +1,6 @@
 import { type BusinessDay, LockedDays, NO_LOCKS } from '#contracts';
 import type { Columns } from '../kind/column.js';
-import { cellText } from '../file/sheet.js';
+import { cellText, Cleared } from '../file/sheet.js';
 import type { Table, TableRow } from '../table/table.js';
 import type { Answers, Directory, Questions } from './known.js';
 import { KeptRows } from './kept-rows.js';
@@ -65,9 +65,9 @@ function surroundingsOf({ mapping, epoch }: Table, columns: Columns, { today }: 
   return { columns, mapping, epoch, today };
 }
 
-/** All a row shows, in one text. */
+/** All a row says, in one text. */
 export function shownOf({ cells }: TableRow): string {
   let text = '';
-  for (const key in cells) text += `${key}\u0001${cellText(cells[key]).trim()}\u0002`;
+  for (const key in cells) if (!(cells[key] instanceof Cleared)) text += `${key}\u0001${cellText(cells[key]).trim()}\u0002`;
   return text;
 }

@@ -1,6 +1,6 @@
 import { type BusinessDay, type Fen, type Grams, plain, type ProblemCode, type ProblemParams } from '#contracts';
 import type { Columns } from '../kind/column.js';
-import { type Cell, CellFault, cellText } from '../file/sheet.js';
+import { type Cell, CellFault, cellText, Cleared } from '../file/sheet.js';
 import type { Mapping } from '../table/mapping.js';
 import type { TableRow } from '../table/table.js';
 import { readAmount, readWhole } from '../value/read-amount.js';
@@ -121,9 +121,15 @@ export class RowReader<Key extends string> {
     return undefined;
   }
 
+  /** Whether the row says that there is nothing: then nothing stands in for it. */
+  isCleared(key: Key): boolean {
+    return this.row.cells[key] instanceof Cleared;
+  }
+
   /** The cell, or what counts in every row; `null` where there is nothing. */
   cell(key: Key): Cell {
     const cell = this.row.cells[key] ?? null;
+    if (cell instanceof Cleared) return null;
     if (cell !== null) return cell;
     const fallback = this.context.mapping.defaults[key];
     return fallback === undefined || isNothing(fallback) ? null : fallback;

@@ -1,16 +1,9 @@
-import { plain } from '#contracts';
 import type { Columns } from '../kind/column.js';
-import type { AmountUnit } from '../value/read-amount.js';
-import { cellText, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
-import { type HeadText, headTextOf, isOwnHead, keyOf } from './head-text.js';
-
-/** A column of the file under the head. */
-export interface HeadColumn {
-  /** From 0. */
-  readonly index: number;
-  readonly text: string;
-  readonly head: HeadText;
-}
+import type { AmountUnit } from '../value/amount-unit.js';
+import type { Sheet } from '../file/sheet.js';
+import { HeadCells, type HeadColumn, type HeadRows } from './head-cells.js';
+import { isOwnHead, keyOf } from './head-text.js';
+import { titleUnit } from './title-unit.js';
 
 /** Where a sheet names its columns, and which they are. */
 export interface Head {
@@ -18,7 +11,7 @@ export interface Head {
   readonly fromRow: number;
   readonly toRow: number;
   readonly columns: ReadonlyMap<string, HeadColumn>;
-  /** Keys that two columns could be: nobody but a person can tell which. */
+  /** Keys that two columns could be, or one that may mean something else: nobody but a person can tell. */
   readonly ambiguous: ReadonlyMap<string, readonly HeadColumn[]>;
   readonly unused: readonly HeadColumn[];
   /** What a title above says of all amounts (单位：万元), where a head itself says nothing. */
@@ -29,71 +22,58 @@ export interface Head {
 const DEEPEST_ROWS = 40;
 /** Fewer known columns than this are a coincidence. */
 const LEAST_COLUMNS = 3;
-const TITLE_UNIT = /单位[:：]?\(?(万元|元)/;
 
 /** The head of a sheet: of its first rows the one, or the two together, that name most columns. */
-export function findHead({ rows, merges, ...rest }: Sheet, columns: Columns): Head | undefined {
-  const deepest = rows[DEEPEST_ROWS]?.row ?? Infinity;
-  const sheet = {
-    ...rest,
-    rows,
-    merges: merges.filter(({ fromRow, fromColumn, toColumn }) => fromRow <= deepest && toColumn > fromColumn),
-  };
+export function findHead(sheet: Sheet, columns: Columns): Head | undefined {
+  const cells = new HeadCells(sheet, sheet.rows[DEEPEST_ROWS]?.row);
   let best: Head | undefined;
-  const take = (candidate: Head): void => {
+  const take = (rows: HeadRows | undefined): void => {
+    const candidate = rows === undefined ? undefined : headOf(sheet, cells, columns, rows);
     if (size(candidate) > size(best)) best = candidate;
   };
   const upper = sheet.rows.slice(0, DEEPEST_ROWS);
-  for (const row of upper) take(headOf(sheet, columns, row));
+  for (const { row } of upper) take(cells.rowsOf(row, row));
   // Two rows are a head only where they say more than one of them: a title above a head is no part of it.
-  for (const [at, row] of upper.entries()) {
-    const next = sheet.rows[at + 1];
-    if (next?.row === row.row + 1) take(headOf(sheet, columns, row, next));
+  for (const [at, { row }] of upper.entries()) if (sheet.rows[at + 1]?.row === row + 1) take(cells.rowsOf(row, row + 1));
+  return best !== undefined && size(best) >= LEAST_COLUMNS ? withSuspected(best, columns) : undefined;
+}
+
+/** What a head may well mean, though it is not known: nobody but a person can tell. */
+function withSuspected(head: Head, columns: Columns): Head {
+  const ambiguous = new Map(head.ambiguous);
+  for (const [key, { suspected }] of Object.entries(columns)) {
+    if (suspected === undefined || head.columns.has(key) || !head.columns.has(suspected.beside)) continue;
+    const found = head.unused.filter(({ head: { base } }) => suspected.heads.test(base));
+    if (found.length > 0) ambiguous.set(key, [...(ambiguous.get(key) ?? []), ...found]);
   }
-  return best !== undefined && size(best) >= LEAST_COLUMNS ? best : undefined;
+  return { ...head, ambiguous };
 }
 
 function size(head: Head | undefined): number {
   return head === undefined ? 0 : head.columns.size + head.ambiguous.size;
 }
 
-/** @param lower the second row of a head whose first names groups of columns */
-function headOf(sheet: Sheet, columns: Columns, upper: SheetRow, lower?: SheetRow): Head {
+function headOf(sheet: Sheet, cells: HeadCells, columns: Columns, rows: HeadRows): Head {
+  const { names, above, isGrouped } = rows;
   const found = new Map<string, HeadColumn[]>();
   const unused: HeadColumn[] = [];
-  const width = Math.max(upper.cells.length, lower?.cells.length ?? 0);
+  const width = Math.max(names.cells.length, isGrouped ? (above?.cells.length ?? 0) : 0);
   for (let index = 0; index < width; index += 1) {
-    const [key, column] = columnAt(columns, textsAt(sheet, upper, lower, index), index);
+    const [key, column] = columnAt(columns, cells.columns(rows, index));
     if (key !== undefined) found.set(key, [...(found.get(key) ?? []), column]);
     else if (column.text !== '') unused.push(column);
   }
-  return { fromRow: upper.row, toRow: (lower ?? upper).row, ...settled(columns, found), unused, amountUnit: titleUnit(sheet, upper.row) };
+  const fromRow = isGrouped ? names.row - 1 : names.row;
+  return { fromRow, toRow: names.row, ...settled(columns, found), unused, amountUnit: titleUnit(sheet.rows, fromRow) };
 }
 
-/** What may be the head of a column, most telling first: group and name together, the name, the group. */
-function textsAt(sheet: Sheet, upper: SheetRow, lower: SheetRow | undefined, index: number): string[] {
-  const above = cellText(upper.cells[index] ?? coveredBy(sheet.merges, upper, index));
-  if (lower === undefined) return [above];
-  const below = cellText(lower.cells[index]);
-  return below === '' ? [above] : [`${above}${below}`, below];
-}
-
-/** The text of a group stands in the first cell of its range. */
-function coveredBy(merges: readonly MergedRange[], { row, cells }: SheetRow, index: number): SheetRow['cells'][number] {
-  const range = merges.find(
-    ({ fromRow, toRow, fromColumn, toColumn }) => fromRow <= row && row <= toRow && fromColumn < index && index <= toColumn,
-  );
-  return range === undefined ? null : (cells[range.fromColumn] ?? null);
-}
-
-function columnAt(columns: Columns, texts: readonly string[], index: number): [key: string | undefined, column: HeadColumn] {
-  for (const text of texts) {
-    const head = headTextOf(text);
-    const key = keyOf(head, columns);
-    if (key !== undefined) return [key, { index, text, head }];
+/** The first of the ways to call a column that we know; else the last, which is the cell itself. */
+function columnAt(columns: Columns, calls: ReturnType<HeadCells['columns']>): [key: string | undefined, column: HeadColumn] {
+  for (const column of calls) {
+    const key = keyOf(column.head, columns);
+    if (key !== undefined) return [key, column];
   }
-  const text = texts.at(-1) ?? '';
-  return [undefined, { index, text, head: headTextOf(text) }];
+  return [undefined, calls.at(-1) ?? calls[0]];
 }
 
 /** One column for each key: the only one, or the only one that is called as we call it ourselves. */
@@ -108,15 +88,4 @@ function settled(columns: Columns, found: ReadonlyMap<string, readonly HeadColum
     else ambiguous.set(key, candidates);
   }
   return { columns: chosen, ambiguous };
-}
-
-function titleUnit(sheet: Sheet, headRow: number): AmountUnit {
-  for (const { row, cells } of sheet.rows) {
-    if (row >= headRow) break;
-    for (const cell of cells) {
-      const match = TITLE_UNIT.exec(plain(cellText(cell)).replace(/\s+/g, ''));
-      if (match !== null) return match[1] === '万元' ? '万元' : '元';
-    }
-  }
-  return '元';
 }

@@ -1,9 +1,10 @@
 import type { Columns } from '../kind/column.js';
-import type { AmountUnit } from '../value/read-amount.js';
+import type { AmountUnit } from '../value/amount-unit.js';
 import type { MeasureWord } from '../value/read-quantity.js';
 import { cellText, type Sheet } from '../file/sheet.js';
-import { findHead, type Head, type HeadColumn } from './find-head.js';
-import { headTextOf } from './head-text.js';
+import { findHead, type Head } from './find-head.js';
+import { HeadCells, type HeadColumn } from './head-cells.js';
+import { titleUnit } from './title-unit.js';
 
 /** Which columns of which sheet are read, and what their heads say of their units. All a plan needs of a head. */
 export interface Mapping {
@@ -46,13 +47,28 @@ export interface Recognition {
 
 /** Finds sheet, head and columns by the heads we know and those of a saved profile. */
 export function recogniseColumns(sheets: readonly Sheet[], columns: Columns): Recognition {
-  const fitting = sheets.flatMap((sheet) => {
-    const head = findHead(sheet, columns);
-    return head === undefined ? [] : [{ sheet, head }];
-  });
+  const fitting = withoutSummaries(
+    sheets.flatMap((sheet) => {
+      const head = findHead(sheet, columns);
+      return head === undefined ? [] : [{ sheet, head }];
+    }),
+    columns,
+  );
   const [first, second] = fitting;
   const isSettled = first !== undefined && second === undefined && first.head.ambiguous.size === 0;
   return { sheets: fitting, ...(isSettled ? { mapping: mappingOf(first.sheet, first.head) } : {}) };
+}
+
+/**
+ * Beside the one sheet that has every column a row needs, a sheet that has less than half of them is a summary of it. One
+ * that has more may be another month with a head we do not know: a person is asked.
+ */
+function withoutSummaries(fitting: Recognition['sheets'], columns: Columns): Recognition['sheets'] {
+  const required = Object.keys(columns).filter((key) => columns[key]?.isRequired === true);
+  const had = ({ head }: Recognition['sheets'][number]): number =>
+    required.filter((key) => head.columns.has(key) || head.ambiguous.has(key)).length;
+  const complete = fitting.filter((one) => had(one) === required.length);
+  return complete.length === 1 ? fitting.filter((one) => had(one) * 2 >= required.length) : fitting;
 }
 
 /** The columns with the heads of a saved profile as further aliases. @param profile head as written → our head */
@@ -64,7 +80,8 @@ export function withProfile(columns: Columns, profile: Readonly<Record<string, s
   return Object.fromEntries(entries);
 }
 
-function mappingOf(sheet: Sheet, head: Head): Mapping {
+/** The mapping a head comes to, as far as it is clear. */
+export function mappingOf(sheet: Sheet, head: Head): Mapping {
   const columns = Object.fromEntries([...head.columns].map(([key, column]) => [key, mapped(column, head.amountUnit)]));
   return { sheet: sheet.name, headRow: head.toRow, fromRow: head.fromRow, columns, defaults: {} };
 }
@@ -87,13 +104,14 @@ export function chosenMapping(sheets: readonly Sheet[], columns: Columns, choice
   const headRow = choice.headRow ?? found?.toRow ?? 0;
   const head = headRow === found?.toRow ? found : undefined;
   const own = head === undefined ? {} : mappingOf(sheet, head).columns;
+  const fromRow = head?.fromRow ?? headRow;
   return {
     sheet: sheet.name,
     headRow,
-    fromRow: head?.fromRow ?? headRow,
+    fromRow,
     columns: Object.fromEntries(
       Object.entries(columns).flatMap(([key, { header }]) => {
-        const column = chosenColumn(sheet, headRow, choice.columns[header], head?.amountUnit, own[key]);
+        const column = chosenColumn(sheet, { fromRow, headRow }, choice.columns[header], own[key]);
         return column === undefined ? [] : [[key, column]];
       }),
     ),
@@ -112,16 +130,17 @@ function byKey(columns: Columns, said: Readonly<Record<string, string>>): Record
 
 function chosenColumn(
   sheet: Sheet,
-  headRow: number,
+  { fromRow, headRow }: Pick<Mapping, 'fromRow' | 'headRow'>,
   from: string | undefined,
-  titleUnit: AmountUnit | undefined,
   own: MappedColumn | undefined,
 ): MappedColumn | undefined {
   if (from === undefined) return own;
   const index = indexOf(sheet, headRow, from);
   if (index === undefined) return undefined;
-  const text = cellText(sheet.rows.find(({ row }) => row === headRow)?.cells[index]);
-  return mapped({ index, text, head: headTextOf(text) }, titleUnit ?? '元');
+  const cells = new HeadCells(sheet);
+  const rows = cells.rowsOf(fromRow, headRow);
+  const column = rows === undefined ? { index, text: '', head: { base: '' } } : cells.columns(rows, index).at(-1);
+  return column === undefined ? undefined : mapped(column, titleUnit(sheet.rows, fromRow));
 }
 
 function indexOf(sheet: Sheet, headRow: number, from: string): number | undefined {

@@ -1,8 +1,7 @@
-import { plain } from '#contracts';
 import type { Columns } from '../kind/column.js';
-import { type Cell, cellText, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
-import { withoutGuard } from '../value/formula-guard.js';
-import { isNothing } from '../value/reading.js';
+import { type Cell, cellText, Cleared, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
+import { writtenCell } from '../value/written-cell.js';
+import { cellsAcross, isFoot } from './foot.js';
 import type { Mapping } from './mapping.js';
 
 /** A row of data, its cells by the key of the column. */
@@ -19,19 +18,14 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
-/** Sums below rows, signatures and notes: no rows of data (contract §9, Imports). */
-const SUM = /^(?:合计|总计|小计|共计|累计|本页合计|本月合计|本年累计)(?:\(.*\))?[:：]?$/;
-const NOTE =
-  /^(?:制表|填表|填报|审核|复核|经办|负责|分管|主管领导|单位负责|联系|签字|签章|盖章|公章|备注|说明|注|附注|填表日期|填报日期|制表日期|日期)(?:人|单位|人员|领导|人签字|人\(签字\)|\(签字\)|\(盖章\)|\(签章\)|\(公章\))?\d?[:：]/;
-
 /** The rows of data under the head. */
 export function tableOf(sheet: Sheet, mapping: Mapping, columns: Columns): Table {
   const labels = new Labels(sheet, mapping, columns);
-  const across = cellsAcross(sheet.merges);
+  const signs = { across: cellsAcross(sheet.merges), isOfGoods: 'product' in columns && 'day' in columns };
   const rows = sheet.rows.flatMap((row): TableRow[] => {
     if (row.row <= mapping.headRow || isHeadAgain(row, mapping)) return [];
     const own = ownCells(row, mapping);
-    if (Object.keys(own).length === 0 || isFoot(row, own, across)) return [];
+    if (saysNothing(own) || isFoot(row, own, signs)) return [];
     const { cells, merged } = labels.completed(row.row, own);
     return [{ row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) }];
   });
@@ -42,44 +36,25 @@ export function tableOf(sheet: Sheet, mapping: Mapping, columns: Columns): Table
 function ownCells({ cells }: SheetRow, { columns }: Mapping): Record<string, Cell> {
   const own: Record<string, Cell> = {};
   for (const key in columns) {
-    const cell = cells[columns[key]?.index ?? -1] ?? null;
-    if (typeof cell !== 'string') {
-      if (cell !== null) own[key] = cell;
-    } else if (!isNothing(cell)) own[key] = withoutGuard(cell);
+    const cell = cellOf(cells[columns[key]?.index ?? -1]);
+    if (cell !== null) own[key] = cell;
   }
   return own;
+}
+
+function cellOf(cell: Cell = null): Cell {
+  return typeof cell === 'string' ? writtenCell(cell) : cell;
+}
+
+function saysNothing(own: Readonly<Record<string, Cell>>): boolean {
+  for (const key in own) if (!(own[key] instanceof Cleared)) return false;
+  return true;
 }
 
 /** The head printed once more on the next page. */
 function isHeadAgain({ cells }: SheetRow, { columns }: Mapping): boolean {
   const mapped = Object.values(columns);
   return mapped.length > 1 && mapped.every(({ index, text }) => cellText(cells[index]) === text);
-}
-
-/**
- * A sum, a signature, a note or a title between rows: it says so in its first cell and names no goods, day or unit of
- * its own; or its one cell lies across the table.
- */
-function isFoot({ row, cells }: SheetRow, own: Readonly<Record<string, Cell>>, across: ReadonlySet<string>): boolean {
-  const at = cells.findIndex((cell) => cell !== null);
-  const first = cells[at];
-  if (typeof first !== 'string') return false;
-  const text = plain(first).replace(/\s+/g, '');
-  const others = (): Cell[] => cells.filter((cell, index) => index !== at && cell !== null);
-  if (SUM.test(text)) return others().every((cell) => typeof cell !== 'string' || isNumberLike(cell));
-  if (NOTE.test(text))
-    return Object.keys(own).length <= 2 || others().every((cell) => NOTE.test(plain(cellText(cell)).replace(/\s+/g, '')));
-  return across.has(`${row}:${at}`) && others().length === 0;
-}
-
-/** Cells that lie across three columns or more, as `row:column`. */
-function cellsAcross(merges: readonly MergedRange[]): ReadonlySet<string> {
-  const across = merges.filter(({ fromColumn, toColumn }) => toColumn - fromColumn >= 2);
-  return new Set(across.map(({ fromRow, fromColumn }) => `${fromRow}:${fromColumn}`));
-}
-
-function isNumberLike(text: string): boolean {
-  return /^[¥\s\d.,()-]+\D{0,3}$|^[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整:大写()]+$/.test(plain(text));
 }
 
 /** What cells that are merged downwards say to the rows they cover. */
@@ -118,7 +93,7 @@ class Labels {
 
   completed(row: number, own: Record<string, Cell>): { cells: Record<string, Cell>; merged: ReadonlyMap<string, MergedRange> } {
     for (const { range, key } of this.below.get(row) ?? []) {
-      own[key] ??= this.firstRows.get(range.fromRow)?.cells[range.fromColumn] ?? null;
+      own[key] ??= cellOf(this.firstRows.get(range.fromRow)?.cells[range.fromColumn]);
     }
     return { cells: own, merged: this.spanning.get(row) ?? NONE };
   }

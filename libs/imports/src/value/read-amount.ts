@@ -1,11 +1,9 @@
 import { type Fen, plain } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
+import { AMOUNT_POWERS, type AmountUnit } from './amount-unit.js';
 import { type Decimal, roundedTo, scientificOf, shifted, storedDecimal, textOf, wholeOf } from './decimal.js';
 import { measuredOf } from './measured.js';
 import { read, type Reading, unread } from './reading.js';
-
-/** What a bare number in a column means: its head says 元 or 万元. */
-export type AmountUnit = '元' | '万元';
 
 /** What most amounts look like: their fen are their digits. */
 const SIMPLE = /^(\d{1,12})(?:\.(\d{1,2}))?$/;
@@ -31,11 +29,11 @@ export function readAmount(cell: Cell, headUnit: AmountUnit): Reading<Fen> {
 }
 
 function inFen(value: Decimal, unit: AmountUnit, approximate: boolean): Reading<Fen> {
-  const yuan = unit === '万元' ? shifted(value, 4) : value;
+  const power = AMOUNT_POWERS[unit];
+  const yuan = shifted(value, power);
   const fen = wholeOf(shifted(yuan, 2));
   if (fen !== undefined) return read(fen, approximate);
-  const inUnit = unit === '万元' ? shifted(roundedTo(yuan, 2), -4) : roundedTo(yuan, 2);
-  return unread('CELL.NUMBER_UNREADABLE', { suggestion: textOf(inUnit) });
+  return unread('CELL.NUMBER_UNREADABLE', { suggestion: textOf(shifted(roundedTo(yuan, 2), -power)) });
 }
 
 /** A whole number of people or years; `4人` and `2021年` are as good as 4 and 2021. @param words that may follow it */

@@ -27,9 +27,9 @@ export function unread(code: ProblemCode, more: Omit<Unread, 'kind' | 'code'> = 
 }
 
 /** What people write where there is nothing to write; `-` clears (contract §6). */
-const NOTHING = /^-+$/;
+const NOTHING = /^(?:[-/\\─━]+|无)$/;
 
-/** Whether a cell says that there is nothing: empty, blank, or dashes. */
+/** Whether a cell says that there is nothing: empty, blank, dashes, strokes, 无. */
 export function isNothing(text: string): boolean {
   const shown = plain(text);
   return shown === '' || NOTHING.test(shown);

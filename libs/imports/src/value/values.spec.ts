@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { dayOfNumber } from '#contracts';
-import { StoredNumber } from '../file/sheet.js';
+import { Cleared, StoredNumber } from '../file/sheet.js';
 import { readAmount } from './read-amount.js';
 import { readDay } from './read-day.js';
 import { type MeasureWord, measureWordOf, readPack, readQuantity, readUnit } from './read-quantity.js';
 import { closestName } from './close-name.js';
 import { shownText } from './shown-text.js';
+import { writtenCell } from './written-cell.js';
 
 const stored = (digits: string): StoredNumber => new StoredNumber(digits, false);
 
@@ -209,5 +210,27 @@ describe('a close name', () => {
   it('is not made up where nothing is like it, or two are', () => {
     expect(closestName('某某公司', units)).toBeUndefined();
     expect(closestName('示例区小学', ['示例区一小学', '示例区二小学'])).toBeUndefined();
+  });
+});
+
+describe('a text in a cell', () => {
+  it.each([
+    ['="500"', '500'],
+    ['= "a""b"', 'a"b'],
+    ['"500"', '500'],
+    ['“猕猴桃”', '猕猴桃'],
+    ["'2020-06-18", '2020-06-18'],
+    ["'=HYPERLINK(1)", '=HYPERLINK(1)'],
+    ['"甲"与"乙"', '"甲"与"乙"'],
+    ['𠮷果“业”', '𠮷果“业”'],
+    ["=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"],
+  ])('%s says %s', (text, said) => {
+    expect(writtenCell(text)).toBe(said);
+  });
+
+  it.each(['-', '——', '－', '/', '＼', '无', '="-"'])('%s says that there is nothing, and blank says nothing', (text) => {
+    expect(writtenCell(text)).toEqual(new Cleared(text));
+    expect(writtenCell('　')).toBeNull();
+    expect(writtenCell('=""')).toBeNull();
   });
 });

@@ -14,14 +14,13 @@ import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
 import { type Database, placeholders } from '#persistence';
 import { orderStream } from '../order/order.js';
 import { priceKey } from '../order/order-prices.js';
-import { reserveStream } from '../reserve/reserve.js';
+import { declaredReserves } from './declared-reserves.js';
 import { heldNumbers } from './held-numbers.js';
 import { standingOrders } from './standing-orders.js';
 
 /** Texts asked for in one statement. */
 const AT_ONCE = 512;
 const ENDED = { begin: 'OrderPlaced', end: ['OrderCancelled', 'OrderVoided', RECORD_WITHDRAWN] };
-const DECLARED = { begin: 'ReserveDeclared', end: [RECORD_WITHDRAWN] };
 
 /** What a sheet asks of orders and reserves: from the log where it asks for a record, from read models where it asks what is alike. */
 @QueryHandler(AskPurchases)
@@ -33,8 +32,6 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
 
   async execute({ questions }: AskPurchases): Promise<PurchaseAnswers> {
     const { numbers, orderIds, likenesses, products, reserves } = questions;
-    const reserveOf = (key: string): string => reserveStream(key.slice(0, -5), Number(key.slice(-4))).id;
-    const declared = await standingOf(this.log, reserves, reserveOf, DECLARED);
     const held = await heldNumbers(this.log, numbers);
     const alike = await this.alike(likenesses);
     // Mostly the same orders: a sheet that comes again finds each of its rows in both ways.
@@ -45,7 +42,7 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
       orders: [...(await standingOf(this.log, orderIds, (id) => orderStream(id).id, ENDED))],
       likenesses: byLikeness(alike, orders),
       usualFenPerKg: await this.usual(products),
-      reserves: [...declared].flatMap(([key, isDeclared]) => (isDeclared ? [key] : [])),
+      reserves: await declaredReserves(this.log, reserves),
     };
   }
 

@@ -52,7 +52,7 @@ const imports: typeof zh = {
       none: '(no such column)',
       same: 'Same for all rows',
       first: 'e.g. {text}',
-      twice: 'Several columns of the file look like “{column}”: {heads}. Please choose one.',
+      twice: 'These columns of the file may be “{column}”: {heads}. Please choose, or leave all of them out.',
       save: 'Check with these columns',
     },
     profile: {
@@ -132,6 +132,9 @@ const imports: typeof zh = {
       ORDER_NEAR_DUPLICATE: 'Possibly the same',
       ROW_DUPLICATE: 'In the ledger already',
       ROW_DUPLICATE_IN_FILE: 'Twice in the file',
+      ROW_CONTRADICTS_IN_FILE: 'Contradiction in the file',
+      ROW_RECORDED_OTHERWISE: 'Recorded otherwise',
+      RESERVE_DECLARED_OTHERWISE: 'Declared otherwise',
       ROW_SKIPPED: 'Left out by you',
       UNIT_UNKNOWN: 'Unknown unit',
       UNIT_OUT_OF_SCOPE: 'Not your unit',

@@ -50,7 +50,7 @@ export default {
       none: '（没有这一列）',
       same: '各行都填',
       first: '如：{text}',
-      twice: '文件里有几列都像“{column}”：{heads}。请选一个。',
+      twice: '文件里这些列可能就是“{column}”：{heads}。请选一个，都不是就不选。',
       save: '按此对应检查',
     },
     profile: {
@@ -130,6 +130,9 @@ export default {
       ORDER_NEAR_DUPLICATE: '疑似同一笔',
       ROW_DUPLICATE: '账上已有',
       ROW_DUPLICATE_IN_FILE: '文件里重复',
+      ROW_CONTRADICTS_IN_FILE: '文件里互相矛盾',
+      ROW_RECORDED_OTHERWISE: '与账上不同',
+      RESERVE_DECLARED_OTHERWISE: '与已填报的不同',
       ROW_SKIPPED: '已选择不导入',
       UNIT_UNKNOWN: '单位对不上',
       UNIT_OUT_OF_SCOPE: '不能为该单位登记',

@@ -126,9 +126,12 @@ function readOrderNo(reader: OrderReader): string | undefined {
   if (isScientific(text) && /e/i.test(text)) return reader.add('orderNo', 'ORDER.NUMBER_REWRITTEN');
   const number = plain(normaliseNumber(text));
   if (number === '' || isNothing(number)) return undefined;
-  return number.length <= 100
+  // 线下, 补录: a word where the number should be would be the number of an order on the platform.
+  return number.length <= 100 && /\d/.test(number)
     ? number
-    : reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: '不超过 100 个字 / at most 100 characters' });
+    : reader.add('orderNo', 'CELL.TEXT_INVALID', {
+        expected: '有数字，不超过 100 个字；没有编号就空着 / digits, at most 100 characters; empty where there is no number',
+      });
 }
 
 function ofStored(reader: OrderReader, digits: string): string | undefined {
@@ -139,7 +142,7 @@ function ofStored(reader: OrderReader, digits: string): string | undefined {
 }
 
 function readUnit(reader: OrderReader, names: Names, ownUnitId: string | undefined): KnownUnit | undefined {
-  if (!reader.has('unit') && ownUnitId !== undefined)
+  if (!reader.has('unit') && !reader.isCleared('unit') && ownUnitId !== undefined)
     return names.unitOf(ownUnitId) ?? reader.add('unit', 'UNIT.UNKNOWN', { unitId: ownUnitId });
   return names.unitOf(unitIdAt(reader, 'unit', names));
 }

@@ -34,16 +34,32 @@ function isSame(one: OrderGroup, other: OrderGroup): boolean {
   return same && [...one.repeated].join() === [...other.repeated].join();
 }
 
-/** A merged amount over rows of several orders cannot be divided: each of these rows says so. */
+/**
+ * A merged amount over rows of several orders cannot be divided: each of these rows says so, until it has an amount of its
+ * own. That another row of the range was mended leaves open what is left for this one.
+ */
 function separated(groups: readonly OrderGroup[]): readonly OrderGroup[] {
-  const merged = groups.flatMap(({ rows }) => rows).filter(({ source }) => source.merged !== undefined);
+  const merged = groups.flatMap(({ rows }) => rows).flatMap(({ source }) => [...(source.merged?.values() ?? [])]);
   if (merged.length === 0) return groups;
-  return groups.map((group) => {
-    const own = new Set(group.rows.map(({ row }) => row));
-    const isShared = ({ fromRow, toRow }: MergedRange): boolean =>
-      merged.some(({ row }) => row >= fromRow && row <= toRow && !own.has(row));
-    return { ...group, rows: group.rows.map((row) => withMergedProblems(row, isShared)) };
-  });
+  const groupOfRow = new Map(groups.flatMap(({ rows }, group) => rows.map(({ row }) => [row, group] as const)));
+  const lastRow = groups.reduce((last, { rows }) => Math.max(last, rows.at(-1)?.row ?? 0), 0);
+  const shared = new Set(
+    [...new Set(merged)].filter(({ fromRow, toRow }) => groupsIn({ fromRow, toRow: Math.min(toRow, lastRow) }, groupOfRow).size > 1),
+  );
+  return groups.map((group) => ({ ...group, rows: group.rows.map((row) => withMergedProblems(row, (range) => shared.has(range))) }));
+}
+
+/** Of the orders whose rows a range covers the first two: more are not asked for. */
+function groupsIn(
+  { fromRow, toRow }: Pick<MergedRange, 'fromRow' | 'toRow'>,
+  groupOfRow: ReadonlyMap<number, number>,
+): ReadonlySet<number> {
+  const groups = new Set<number>();
+  for (let row = fromRow; row <= toRow && groups.size < 2; row += 1) {
+    const group = groupOfRow.get(row);
+    if (group !== undefined) groups.add(group);
+  }
+  return groups;
 }
 
 function withMergedProblems(row: OrderRow, isShared: (range: MergedRange) => boolean): OrderRow {

@@ -1,0 +1,135 @@
+import { type DeclaredReserve, problemSentence, type RecordedHousehold, squeezed } from '#contracts';
+import { type Answers, ImportDesk, type ImportKind, type LedgerPort, makePlan, NOTHING_KNOWN, recordId, type RowView } from '#imports';
+import { rowKey, sealedKey } from '../../libs/imports/src/plan/identity.js';
+import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
+import { type MadeCell, workbook } from './support/workbook.js';
+
+const NOW = { today: '2026-11-26', secret: 'secret' };
+const VILLAGE = '610124103201';
+const unit = (id: string, name: string, parent: string | null = null): Needs['units'][number] => ({
+  id,
+  name,
+  kind: 'budget-unit',
+  parent,
+  regionCode: '610124',
+});
+const NEEDS: Needs = {
+  account: { role: 'admin' },
+  units: [unit('edu', '示例区教育局'), unit('one', '示例区第一小学', 'edu')],
+  villages: [{ code: VILLAGE, name: '阳化社区' }],
+  policyRules: [{ regionCode: '610124', year: 2021, floorPermille: 100, basis: '示例文号〔2021〕1号' }],
+};
+
+async function planned(kind: ImportKind, rows: readonly (readonly MadeCell[])[], ledger: LedgerPort): Promise<readonly RowView[]> {
+  const desk = await ImportDesk.open(workbook({ sheets: [{ name: '表', rows }] }), { kind });
+  await makePlan(desk, ledger, NOW);
+  return desk.rows('all', { from: 0, most: 100 });
+}
+
+function told(rows: readonly RowView[]): string[] {
+  return rows.map(({ state, cells }) => [state, ...cells.map(({ column, code }) => `${column} ${code}`)].join(' '));
+}
+
+describe('a declaration that is in the ledger', () => {
+  const DECLARED: DeclaredReserve = {
+    state: 'draft',
+    approximate: false,
+    declaration: {
+      canteen: 'own',
+      canteenSpendFen: 10_000_000,
+      canteenReserveFen: 1_000_000,
+      unionSpendFen: 500_000,
+      unionReserveFen: 100_000,
+      representativeUnitId: null,
+      contractorName: null,
+      exemptionFileId: null,
+      note: '按季度采购',
+    },
+  };
+  const HEADS = [
+    '年度',
+    '预算单位',
+    '食堂情况',
+    '食堂食材采购总额（元）',
+    '食堂预留金额（元）',
+    '工会采购总额（元）',
+    '工会预留金额（元）',
+    '备注',
+  ];
+  const SAME = [2021, '示例区教育局', '自有食堂', 100_000, 10_000, 5_000, 1_000, '按季度采购'] as const;
+  const plan = (row: readonly MadeCell[], declared = DECLARED): Promise<readonly RowView[]> => {
+    const answers: Answers = { ...NOTHING_KNOWN, reserves: new Map([['edu:2021', declared]]) };
+    return planned('reserves', [HEADS, row], ledgerOf(NEEDS, answers));
+  };
+
+  it('is a duplicate where the row says the same, or says less: an empty cell keeps what is there', async () => {
+    expect(told(await plan(SAME))).toEqual(['duplicate 预算单位 ROW.DUPLICATE']);
+    expect(told(await plan([...SAME.slice(0, 5), null, null, null]))).toEqual(['duplicate 预算单位 ROW.DUPLICATE']);
+  });
+
+  it.each([
+    ['another amount', 4, 20_000, '食堂预留金额（元）'],
+    ['an amount that is only about as much', 4, '约10000', '食堂预留金额（元）'],
+    ['another canteen', 2, '食堂外包', '食堂情况'],
+    ['another note', 7, '按月采购', '备注'],
+    ['a stroke where there is something', 7, '-', '备注'],
+  ] as const)('is blocked, and not lost as a duplicate, where the row has %s', async (_, at, value, column) => {
+    const row = SAME.map((cell, index): MadeCell => (index === at ? value : cell));
+    const heads = [...HEADS, '承包单位'];
+    const answers: Answers = { ...NOTHING_KNOWN, reserves: new Map([['edu:2021', DECLARED]]) };
+    const rows = await planned('reserves', [heads, [...row, value === '食堂外包' ? '某餐饮公司' : null]], ledgerOf(NEEDS, answers));
+    expect(told(rows)[0]).toContain(`blocked ${column} RESERVE.DECLARED_OTHERWISE`);
+  });
+
+  it('is shown beside what the row says', async () => {
+    const [row] = await plan(SAME.map((cell, index) => (index === 4 ? 20_000 : cell)));
+    const [cell] = row?.cells ?? [];
+    expect(problemSentence({ code: 'RESERVE.DECLARED_OTHERWISE', params: cell?.params ?? {} }, 'zh-CN')).toContain(
+      '“食堂预留金额（元）”是“10,000.00”，这里却是“20,000.00”',
+    );
+  });
+});
+
+describe('a household that is in the ledger', () => {
+  const key = sealedKey(NOW.secret, 'household', [VILLAGE, squeezed('H-1')]);
+  const plan = (id: string, category: string, members: number): Promise<readonly RowView[]> => {
+    const there: RecordedHousehold = { villageCode: VILLAGE, category: 'lifted', members: 4 };
+    const answers: Answers = { ...NOTHING_KNOWN, households: new Map([[id, there]]), rowKeys: new Map([[key, { live: 1, ever: 2 }]]) };
+    const rows = [
+      ['户编号', '村', '户类别', '家庭人口'],
+      ['H-1', '阳化社区', category, members],
+    ];
+    return planned('households', rows, ledgerOf(NEEDS, answers));
+  };
+
+  it('is a duplicate where the row says the same of it', async () => {
+    expect(told(await plan(recordId(key, 1), '已脱贫户', 4))).toEqual(['duplicate 户编号 ROW.DUPLICATE']);
+  });
+
+  it('is blocked where the row says something else of it', async () => {
+    expect(told(await plan(recordId(key, 1), '突发严重困难户', 5))).toEqual([
+      'blocked 户类别 ROW.RECORDED_OTHERWISE 家庭人口 ROW.RECORDED_OTHERWISE',
+    ]);
+  });
+});
+
+describe('a unit that is in the ledger', () => {
+  const HEADS = ['单位名称', '单位类型', '上级单位'];
+  const OFFICE = ['办公室', '预算单位', '示例区教育局'];
+  const key = rowKey('unit', ['办公室', 'edu']);
+  const plan = async (units: Needs['units'], withdrawnUnitIds: readonly string[] = []): Promise<string[]> => {
+    const ledger = ledgerOf({ ...NEEDS, units: [...NEEDS.units, ...units] });
+    const directory = { ...(await ledger.directory()), withdrawnUnitIds };
+    return told(await planned('units', [HEADS, OFFICE], { ...ledger, directory: async () => directory }));
+  };
+
+  it('is another one under another parent, and the same one under its own', async () => {
+    expect(await plan([unit('x', '办公室', 'one')])).toEqual(['create']);
+    expect(await plan([unit('x', '办公室', 'edu')])).toEqual(['duplicate 单位名称 ROW.DUPLICATE']);
+  });
+
+  it('that the row became is still known by it after it was moved, and not after it was withdrawn', async () => {
+    expect(await plan([unit(recordId(key, 0), '办公室', 'one')])).toEqual(['duplicate 单位名称 ROW.DUPLICATE']);
+    expect(await plan([], [recordId(key, 0)])).toEqual(['create']);
+  });
+});
