@@ -156,6 +156,7 @@ test('an order is paid, accepted, rated and voided where its record is shown', a
     await page.locator('.evidence').getByRole('button', { name: step, exact: true }).click();
     await page.getByRole('button', { name: `确认${step}` }).click();
     await page.getByText(`已记录：${step}`).waitFor();
+    await settled(page);
   }
   const completed = await console_.ask<{ items: readonly { completedFen: number }[] }>(UNIT, 'orders?platformOrderNo=SCREEN-STEPS');
   expect(completed.items[0]?.completedFen).toBe(225_000);

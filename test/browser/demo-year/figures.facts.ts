@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { holds } from '../../support/console-browser.js';
-import { readDrawer } from '../../support/evidence-drawer.js';
+import { readDrawer } from '../../support/drawer-entries.js';
 import { console_ } from './console.js';
 import { LEADER, NUMBERS, overview } from './overview-page.js';
 
