@@ -140,6 +140,18 @@ describe('the compose file', () => {
     expect(given).toEqual([['identity_key'], ...SERVICE_NAMES.map(() => ['identity_public_keys'])]);
   });
 
+  it('calls the database healthy when the account that is made last reads its schema over the network', () => {
+    const made = /for process in (.*); do/
+      .exec(text('docker', 'mysql', '10-schemas.sh'))?.[1]
+      ?.split(' ')
+      .at(-1);
+    const { healthcheck, secrets } = serviceOf('mysql');
+    expect(healthcheck?.test.at(-1)).toBe(
+      `MYSQL_PWD="$$(cat /run/secrets/mysql_${made})" mysql -h 127.0.0.1 -u bangfu_${made} -e "SELECT 1" bangfu_${made}`,
+    );
+    expect(secrets).toContain(`mysql_${made}`);
+  });
+
   it('has the database made with a schema for each process', () => {
     expect(text('docker', 'mysql', '10-schemas.sh')).toContain(`for process in ${CLUSTER_APPS.join(' ')}; do`);
   });
