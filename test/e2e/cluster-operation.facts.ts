@@ -1,5 +1,7 @@
 import kafkajs from 'kafkajs';
 import mysql from 'mysql2/promise';
+import { LOG_NAMES } from '#contracts';
+import type { SystemState } from '#event-log';
 import { CLUSTER_APPS } from '#platform';
 import type { RunningCluster } from '../support/running-cluster.js';
 import { eventually } from '../support/eventually.js';
@@ -46,8 +48,10 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
       await order('operated-last');
       await eventually('all orders are counted', async () => (await ordered()) === 4_100);
       for (const service of ['impact', 'purchases']) expect(await cluster().cli('cluster', 'verify', service)).toMatchObject({ code: 0 });
-      const state = (await cluster().get('/api/system')) as unknown as { readonly problems: readonly string[] };
-      expect(state.problems).toEqual([]);
+      const state = async (): Promise<SystemState> => (await cluster().get('/api/system')) as unknown as SystemState;
+      expect((await state()).problems).toEqual([]);
+      await eventually('every log is published', async () => (await state()).relays.every(({ unpublished }) => unpublished === 0));
+      expect((await state()).relays.map(({ log }) => log).sort()).toEqual([...LOG_NAMES].sort());
     },
     LIMIT_MS,
   );

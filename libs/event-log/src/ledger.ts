@@ -13,6 +13,7 @@ import { rebuild, type RebuildOptions, type RebuildResult } from './projection/r
 import { PulledTail } from './projection/pulled-tail.js';
 import { ProjectionRunner } from './projection/runner.js';
 import type { Relay } from './relay/relay.js';
+import { type RelayStanding, standingOf } from './relay/relay-standing.js';
 import { LogTail, type EventSource } from './tail/log-tail.js';
 
 export interface LedgerOptions {
@@ -69,6 +70,12 @@ export class Ledger {
     const { projection } = this.runnerOf(name);
     const tail = this.fed.find((fed) => fed.projection.name === name);
     return tail === undefined ? pulledPositions(projection) : fedPositions(tail.projection);
+  }
+
+  /** How far each log of this process is published; empty where nothing is. */
+  relayStandings(): Promise<readonly RelayStanding[]> {
+    const { database, now } = this.options;
+    return Promise.all(this.relays.map((relay) => standingOf(relay, database, now())));
   }
 
   log(name: LogName): LocalEventLog {
