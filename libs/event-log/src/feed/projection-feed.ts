@@ -58,6 +58,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
   private parkedCount = 0;
+  /** Messages of each log that say no position. */
+  private readonly unplaced = new Map<LogName, number>();
   /** How often rows were written or read anew. */
   private reached = 0;
   private careful = false;
@@ -159,6 +161,11 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   /** How far each partition is behind, whoever reads it. */
   async partitionLags(): Promise<readonly PartitionLag[]> {
     return this.written.lags(await this.options.subscriber.remaining(this.written.all));
+  }
+
+  /** How many events of each log its topic does not hold; for a moment also what is just being published. */
+  lacking(lags: readonly PartitionLag[]): ReadonlyMap<LogName, number> {
+    return this.written.lacking(lags, this.unplaced);
   }
 
   private get isAlone(): boolean {
@@ -271,7 +278,9 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   private async parked(): Promise<{ log: LogName; stream_id: string }[]> {
     const { database, projection } = this.options;
-    return (await parkedOf(database.read, projection.name)).filter(({ log }) => projection.logs.includes(log));
+    const parked = (await parkedOf(database.read, projection.name)).filter(({ log }) => projection.logs.includes(log));
+    for (const log of projection.logs) this.unplaced.set(log, parked.filter((event) => event.log === log && event.position < 0).length);
+    return parked;
   }
 
   private rewind(): void {

@@ -49,6 +49,22 @@ export class WrittenCursors {
     });
   }
 
+  /**
+   * How many events of each log are neither written nor in its topic: positions are gapless, so what is missing below the
+   * highest lies in messages that are still to be read, or is on its way, or is lost.
+   * @param unplaced messages of each log that say no position; each may be one of them
+   */
+  lacking(lags: readonly PartitionLag[], unplaced: ReadonlyMap<LogName, number>): ReadonlyMap<LogName, number> {
+    const lacking = this.logs.map((log) => {
+      const own = this.all.filter((cursor) => cursor.log === log);
+      const highest = Math.max(0, ...own.map(({ position }) => position));
+      const read = own.reduce((sum, { events }) => sum + events, unplaced.get(log) ?? 0);
+      const unread = lags.reduce((sum, lag) => sum + (lag.log === log ? lag.behindBy : 0), 0);
+      return [log, Math.max(0, highest - read - unread)] as const;
+    });
+    return new Map(lacking);
+  }
+
   private keepOne(cursor: Cursor): void {
     const key = cursorKey(cursor);
     const before = this.cursors.get(key)?.offset;

@@ -1,4 +1,4 @@
-import type { Position } from '#contracts';
+import type { LogName, Position } from '#contracts';
 
 /** What lies where a reader was last, and cannot have been read by it. */
 export interface Stranger {
@@ -9,10 +9,19 @@ export interface Stranger {
   readonly read: Position;
 }
 
+/** What to do where a topic no longer holds what was published, in both languages. */
+function layAnew(what: string, whatInEnglish: string): string {
+  return (
+    `${what}重建帮不上忙：请按 docs/runbook.md“重新铺设主题”从日志重新发布（cluster republish），再让读者从头读起（cluster reread）。` +
+    ` / ${whatInEnglish} A rebuild cannot help: publish the logs anew (cluster republish), then let the readers begin anew` +
+    ' (cluster reread), see docs/runbook.md, “Lay the topics anew”.'
+  );
+}
+
 /** Something about a topic that no retry mends; the message says where, what and what to do. */
 export class TopicError extends Error {
   constructor(
-    readonly code: 'TOPIC.MISSING' | 'TOPIC.DIFFERS' | 'TOPIC.RESET',
+    readonly code: 'TOPIC.MISSING' | 'TOPIC.DIFFERS' | 'TOPIC.RESET' | 'TOPIC.INCOMPLETE',
     message: string,
   ) {
     super(`${code} ${message}`);
@@ -35,18 +44,32 @@ export class TopicError extends Error {
     const range = found === undefined ? '–' : `${found.low}–${found.high}`;
     return new TopicError(
       'TOPIC.RESET',
-      `${topic}: 分区 ${partition} 应从位移 ${offset} 读起，但现有范围是 ${range}：主题被删除重建或被清理过。请从备份恢复主题，或重建全部投影。` +
-        ` / Partition ${partition} is to be read from offset ${offset}, but it holds ${range}: the topic was deleted, made anew or trimmed.` +
-        ' Restore the topic, or rebuild every projection.',
+      layAnew(
+        `${topic}: 分区 ${partition} 应从位移 ${offset} 读起，但现有范围是 ${range}：主题被删除重建或被清理过。`,
+        `Partition ${partition} is to be read from offset ${offset}, but it holds ${range}: the topic was deleted, made anew or trimmed.`,
+      ),
     );
   }
 
   static madeAnew(topic: string, partition: number, { offset, found, read }: Stranger): TopicError {
     return new TopicError(
       'TOPIC.RESET',
-      `${topic}: 分区 ${partition} 位移 ${offset} 处应是已入账的事件（至第 ${read} 个），但现在是第 ${found} 个：主题被删除重建过，之前的事件会漏计。` +
-        `请从备份恢复主题，或重建全部投影。 / At offset ${offset} of partition ${partition} an event up to ${read} was read, but ${found} lies there:` +
-        ' the topic was made anew, and what lies before would be left out. Restore the topic, or rebuild every projection.',
+      layAnew(
+        `${topic}: 分区 ${partition} 位移 ${offset} 处应是已入账的事件（至第 ${read} 个），但现在是第 ${found} 个：主题被删除重建过，之前的事件会漏计。`,
+        `At offset ${offset} of partition ${partition} an event up to ${read} was read, but ${found} lies there:` +
+          ' the topic was made anew, and what lies before would be left out.',
+      ),
+    );
+  }
+
+  /** @param lacking which events do not come although later ones do, or how many, in both languages */
+  static incomplete(log: LogName, lacking: string, lackingInEnglish: string): TopicError {
+    return new TopicError(
+      'TOPIC.INCOMPLETE',
+      layAnew(
+        `${log}: 主题里缺${lacking}，而后面的都在，由此得出的数字会漏计。`,
+        `The topic lacks ${lackingInEnglish} although it holds later ones: figures from it leave them out.`,
+      ),
     );
   }
 }
