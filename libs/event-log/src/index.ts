@@ -45,6 +45,7 @@ export * from './relay/relay.js';
 export * from './relay/relay-lease.js';
 export { type RelayStanding } from './relay/relay-standing.js';
 export * from './relay/relay-tables.js';
+export * from './relay/republish.js';
 export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
 export * from './transport/topic-error.js';

@@ -6,6 +6,7 @@ import { CommitSignal } from './append/commit-signal.js';
 import { LocalEventLog } from './append/local-event-log.js';
 import { type ClusterOptions, clusterRelay, fedTail, topicReplay } from './cluster.js';
 import { type FedTail, partOf } from './feed/fed-tail.js';
+import { beginAnew } from './projection/begin-anew.js';
 import { ProjectionHost } from './projection/projection-host.js';
 import type { Projection } from './projection/projection.js';
 import { fedPositions, pulledPositions, type ReadPositions } from './projection/read-positions.js';
@@ -109,6 +110,18 @@ export class Ledger {
     for (const runner of runners) await runner.reload();
     for (const tail of this.fed.filter(({ projection }) => names.includes(projection.name))) await tail.refresh();
     return result;
+  }
+
+  /**
+   * Empties read models and lets their readers begin anew, at the beginning of logs and topics. For a process that is at rest:
+   * what it has read of its own logs it believes to be in the rows.
+   * @throws RangeError for an unknown name
+   */
+  async beginAnew(names: readonly string[]): Promise<void> {
+    const { database, logs, projections, cluster } = this.options;
+    for (const name of names) this.runnerOf(name);
+    const named = projections.filter(({ name }) => names.includes(name));
+    await beginAnew(named, database, { own: logs, partitions: cluster?.partitions ?? 0 });
   }
 
   /** Answers what waits, ends the tails after their turn. */

@@ -141,11 +141,16 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const { database, projection } = this.options;
     const before = this.state.positions;
     this.refreshedAt = performance.now();
+    const { reached } = this;
     const cursors = await cursorsOf(database.read, projection);
     // Without cursors the rows are of another version; this says so.
     if (cursors.length === 0) await liveGeneration(database, projection);
+    const isAtRest = reached === this.reached && this.committing === undefined && this.unwritten.isEmpty;
+    if (isAtRest && this.written.isBehind(cursors)) {
+      this.written.forget();
+      this.rewind();
+    }
     this.written.keep(cursors);
-    const { reached } = this;
     const parked = await this.parked();
     // What was written meanwhile has been counted, and perhaps not been read.
     if (reached === this.reached) this.parkedCount = parked.length;
@@ -272,6 +277,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     this.parkedCount = parked.length;
     this.reached += 1;
     this.unwritten.take();
+    if (generation !== this.place.generation && this.written.isBehind(cursors)) this.written.forget();
     this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
     this.written.keep(cursors);
   }

@@ -11,10 +11,10 @@ export interface PartitionLag extends PartitionRef {
   readonly offsetAgeMs: number;
 }
 
-/** What is certainly written, of all partitions, by whichever process; a cursor never goes back. */
+/** What is certainly written, of all partitions, by whichever process; a cursor never goes back, but for readers that begin anew. */
 export class WrittenCursors {
   private readonly cursors = new Map<string, Cursor>();
-  private readonly marks = new RisingMarks();
+  private marks = new RisingMarks();
   /** When this process saw the offset of a partition move. */
   private readonly movedAt = new Map<string, number>();
 
@@ -31,6 +31,17 @@ export class WrittenCursors {
   /** Up to which position each log is folded without a gap. */
   get positions(): ReadonlyMap<LogName, number> {
     return this.marks.of(this.logs);
+  }
+
+  /** Whether a cursor as stored is behind what was written here: the rows are others now, and their readers begin anew. */
+  isBehind(stored: readonly Cursor[]): boolean {
+    return stored.some((cursor) => cursor.offset < (this.cursors.get(cursorKey(cursor))?.offset ?? 0));
+  }
+
+  forget(): void {
+    this.cursors.clear();
+    this.movedAt.clear();
+    this.marks = new RisingMarks();
   }
 
   /** @param positions what was written, where it is known */

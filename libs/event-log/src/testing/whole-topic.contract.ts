@@ -1,3 +1,4 @@
+import { beginAnew } from '../projection/begin-anew.js';
 import type { FeedRule } from './feed.contract.js';
 import { hash, rowsAreRight } from './feed-rebuild.contract.js';
 import { onScene, PARTITIONS } from './feed-scene.js';
@@ -83,6 +84,25 @@ export const WHOLE_TOPIC_RULES: readonly FeedRule[] = [
         expect(await lacking()).toBe(1);
         scene.topics.put(lost.at, { key: null, value: Buffer.from('?'), headers: {} });
         await feed.until('it is parked', async () => (await lacking()) === 0);
+      }),
+  ],
+  [
+    'feeds that live notice by themselves that their readers begin anew, and count every event once',
+    async (database) =>
+      onScene(database, async (scene) => {
+        scene.names(300, 40);
+        const [feed, beside] = [await scene.feed(), await scene.feed()];
+        await feed.reach(300);
+        await beside.reach(300);
+        const live = await hash(database);
+        for (let round = 0; round < 3; round += 1) {
+          await beginAnew([namesProjection()], database, { own: [], partitions: PARTITIONS });
+          await feed.until('the rows are as before', async () => (await hash(database)) === live);
+        }
+        scene.names(20, 40);
+        await feed.reach(320);
+        await rowsAreRight(scene, feed);
+        expect(scene.faults).toEqual([]);
       }),
   ],
 ];
