@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../support/eventually.js';
 import { discard, NPM_START, RunningLedger } from '../support/running-ledger.js';
 
 /** Whether a new process could listen there. */
@@ -38,5 +39,23 @@ describe('npm start', () => {
     expect(ledger.output()).toContain('已停止 / stopped');
     expect(existsSync(join(ledger.folder, 'bangfu.pid'))).toBe(false);
     expect(await isFree(ledger.url)).toBe(true);
+  });
+});
+
+describe('a first start that is interrupted', () => {
+  it('ends with 0 in the middle of the demonstration, which the next start finishes', async () => {
+    const ledger = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-first-')), { BANGFU_DEMO: 'lianhu-2020' });
+    try {
+      const starting = ledger.restart();
+      const refused = expect(starting).rejects.toThrow(/ended with 0 before it was ready:[^]*已停止 \/ stopped/);
+      await eventually('the demonstration is being entered', () => ledger.output().includes('首次启动'));
+      process.kill(ledger.pid, 'SIGTERM');
+      await refused;
+      await ledger.restart();
+      expect(ledger.output()).toContain('首次启动');
+      expect(ledger.output()).toContain('约150万元');
+    } finally {
+      await discard(ledger);
+    }
   });
 });

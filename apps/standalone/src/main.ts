@@ -12,10 +12,17 @@ const CONSOLE_FOLDER = fileURLToPath(new URL('../../../web', import.meta.url));
 /** The year the demonstration reports on. */
 const DEMO_REPORT_YEAR = 2020;
 
+let close = (): Promise<void> => Promise.resolve();
+const isEnding = stopOnSignal(async () => {
+  await close();
+  console.log('bangfu 已停止 / stopped');
+  // A start that is interrupted leaves work on its way that nobody waits for: the next start goes on with it.
+  process.exit(0);
+});
 try {
   await main();
 } catch (error) {
-  endWith(error);
+  if (!isEnding()) endWith(error);
 }
 
 async function main(): Promise<void> {
@@ -25,16 +32,15 @@ async function main(): Promise<void> {
   await mustBeFree(configuration);
   const http = await httpOver(open, standaloneModule(open), logger, { door: configuration.door, consoleFolder: CONSOLE_FOLDER });
   const { app } = http;
+  close = async () => {
+    await closeDoor(app);
+    await open.close();
+  };
   if (isFirstStart(open.data.folder)) {
     console.log('首次启动，正在录入规则与演示数据，约需一两分钟 / first start: entering rules and demonstration, a minute or two …');
   }
   const demo = await firstStart(open, http, configuration, (line) => console.log(line));
   if (demo !== undefined) console.log(renderAnnual(await app.get(ReportWriter).annual({ year: DEMO_REPORT_YEAR })));
   await listenAt(app, configuration);
-  stopOnSignal(async () => {
-    await closeDoor(app);
-    await open.close();
-    console.log('bangfu 已停止 / stopped');
-  });
   console.log(`bangfu ready ${await app.getUrl()}\n停止：Ctrl-C 或 kill ${process.pid} / to stop: Ctrl-C or kill ${process.pid}`);
 }

@@ -16,13 +16,17 @@ export function endWith(error: unknown): never {
   process.exit(1);
 }
 
-/** Calls `stop` at the first SIGTERM or SIGINT; more of them change nothing. */
-export function stopOnSignal(stop: () => Promise<void>): void {
+/**
+ * Calls `stop` at the first SIGTERM or SIGINT; more of them change nothing. A stop that fails says why and ends with 1.
+ * @returns whether it has been called
+ */
+export function stopOnSignal(stop: () => Promise<void>): () => boolean {
   let stopping = false;
   const once = (): void => {
     if (stopping) return;
     stopping = true;
-    void stop();
+    stop().catch(endWith);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, once);
+  return () => stopping;
 }

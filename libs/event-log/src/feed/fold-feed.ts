@@ -132,8 +132,8 @@ class FeedFold {
     const { stepping } = this;
     if (item.offset !== stepping.offset) throw new FeedGapError(item, stepping.offset, item.offset);
     stepping.offset += 1;
+    if (isRepeated(stepping, item)) return false;
     if (!item.event.placed) return true;
-    if (item.event.position <= stepping.position) return false;
     stepping.position = item.event.position;
     stepping.events += 1;
     return true;
@@ -171,7 +171,7 @@ function cursorOf(cursors: ReadonlyMap<string, Cursor>, item: Waiting): Cursor {
 }
 
 /** True for an event that was folded from its partition before: the relay has published it again. */
-export function isRepeated(cursor: Cursor, { event }: Waiting): boolean {
+export function isRepeated(cursor: Pick<Cursor, 'position'>, { event }: Waiting): boolean {
   return event.placed && event.position <= cursor.position;
 }
 

@@ -39,6 +39,8 @@ export class StreamController {
   stream(@Req() request: RimRequest, @Res() reply: FastifyReply): void {
     reply.hijack();
     const { raw } = reply;
+    // Who left while its session was looked up does not close once more.
+    if (raw.destroyed) return;
     raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
     raw.write(': connected\n\n');
     const last = request.headers['last-event-id'];

@@ -24,6 +24,9 @@ const SHORTEST_PAUSE_MS = 4;
  */
 const MOVE_EVERY_MS = 100;
 
+/** How long a relay that ends goes on publishing, ms: what it leaves goes out with the next holder. */
+const DRAIN_MS = 2_000;
+
 /** A broker that is back is found within this. */
 const LONGEST_BACKOFF_MS = 1_000;
 
@@ -116,11 +119,29 @@ export class Relay implements Turns {
     this.loop.start();
   }
 
-  /** Ends after the present turn and gives the lease back. */
+  /**
+   * Publishes what has been accepted, for a while, and gives the lease back. Where that fails, whoever relays next publishes
+   * it, once the lease has run out; readers drop by position what they have.
+   */
   async stop(): Promise<void> {
     this.stopListening?.();
     await this.loop.stop();
-    await this.moving;
+    try {
+      await this.drain();
+      await this.handBack();
+    } catch (error) {
+      this.options.report(error);
+    }
+  }
+
+  private async drain(): Promise<void> {
+    if (this.lease.leftMs <= 0 || this.loop.failure !== undefined) return;
+    const until = this.monotonic() + DRAIN_MS;
+    while (this.monotonic() < until && (await this.turn()) === 'PUBLISHED');
+  }
+
+  private async handBack(): Promise<void> {
+    await this.moved();
     if (this.published > this.lease.position) await this.lease.move(this.published);
     failPoint('relay.before-release');
     await this.lease.release();

@@ -1,43 +1,10 @@
 import type { Database } from '#persistence';
 import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
-import type { MemoryTopics } from './memory-topics.js';
 import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf, until } from './relay-scene.js';
+import { RELAY_ENDING } from './relay-ending.contract.js';
+import { arrived, instance, LEASE_MS, named, range, type RelayRule } from './relay-instance.js';
 import { SuiteLog } from './suite.js';
-
-export type RelayRule = readonly [sentence: string, proof: (database: Database, topics: MemoryTopics) => Promise<void>];
-
-const LEASE_MS = 10_000;
-
-interface Instance {
-  readonly relay: Relay;
-  readonly publisher: BreakingPublisher;
-}
-
-async function instance(database: Database, topics: MemoryTopics, owner: string, clock: HandClock): Promise<Instance> {
-  const publisher = new BreakingPublisher(topics.publisher());
-  const { signal } = new SuiteLog(database);
-  const options = { log: 'directory' as const, owner, database, publisher, signal, leaseMs: LEASE_MS, report: () => undefined };
-  const relay = new Relay(options, clock.now);
-  await relay.prepare();
-  return { relay, publisher };
-}
-
-async function named(database: Database, from: number, to: number): Promise<void> {
-  const suite = new SuiteLog(database);
-  for (let index = from; index <= to; index += 1) await suite.named(`n-${index}`, `unit-${index % 4}`, `名${index}`);
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function arrived(topics: MemoryTopics): number[] {
-  const positions = range(0, topics.partitions - 1).flatMap((partition) =>
-    topics.messages({ log: 'directory', partition }).map(({ headers }) => Number(headers['position'])),
-  );
-  return [...new Set(positions)].sort((left, right) => left - right);
-}
 
 /** What a relay promises on any database. */
 export const RELAY_RULES: readonly RelayRule[] = [
@@ -193,20 +160,6 @@ export const RELAY_RULES: readonly RelayRule[] = [
     },
   ],
   [
-    'an instance that stops gives the lease back, so the next one need not wait',
-    async (database, topics) => {
-      const clock = new HandClock();
-      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
-      await named(database, 1, 3);
-      expect(await one.relay.turn()).toBe('PUBLISHED');
-      expect(await two.relay.turn()).toBe('STANDBY');
-      await one.relay.stop();
-      await named(database, 4, 6);
-      expect(await two.relay.turn()).toBe('PUBLISHED');
-      expect(two.publisher.sent).toEqual([4, 5, 6]);
-    },
-  ],
-  [
     'the lease does not ask what time it is: a clock set by a day changes nothing',
     async (database) => {
       const clock = new HandClock();
@@ -251,4 +204,5 @@ export const RELAY_RULES: readonly RelayRule[] = [
       expect(publisher.sent).toEqual([]);
     },
   ],
+  ...RELAY_ENDING,
 ];

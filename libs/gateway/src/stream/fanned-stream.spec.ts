@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Module } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
+import type { Caller } from '#contracts';
 import { createHttpApp, SystemClock } from '#platform';
 import { FORWARD_LIMITS } from '../forward/limits.js';
 import { ServiceAddresses } from '../forward/service-addresses.js';
@@ -46,7 +48,10 @@ describe('the stream at the gateway', () => {
     }, port);
   }
 
-  async function startGateway(limits: Partial<typeof FAN_LIMITS> = {}): Promise<void> {
+  async function startGateway(
+    limits: Partial<typeof FAN_LIMITS> = {},
+    identify: (request: FastifyRequest) => Promise<Caller> = () => Promise.resolve(SOMEBODY),
+  ): Promise<void> {
     door = new ServiceDoor(new ServiceAddresses('impact', [impact.url]), FORWARD_LIMITS, SIGNER);
     fan = new StreamFan({ ...FAN_LIMITS, ...limits });
     const stream = new ImpactStream(door, (event) => fan.deliver(event), logger);
@@ -62,7 +67,7 @@ describe('the stream at the gateway', () => {
       logger,
       clock: () => new SystemClock(),
       waitFor: () => () => Promise.resolve(0),
-      identify: () => SOMEBODY,
+      identify,
     });
     await app.listen(0, '127.0.0.1');
     url = `${await app.getUrl()}/api/stream`;
@@ -106,6 +111,22 @@ describe('the stream at the gateway', () => {
     expect(impact.seen).toHaveLength(1);
     const [seen] = impact.seen;
     expect(verifierOf('impact').vouchFor({ method: 'GET', path: '/api/stream', headers: seen?.headers ?? {} }).kind).toBe('vouched');
+  });
+
+  it('keeps nothing of a client that left while its session was looked up', async () => {
+    const asked: FastifyRequest[] = [];
+    let known: (caller: Caller) => void = () => undefined;
+    const first = new Promise<Caller>((resolve) => (known = resolve));
+    await startGateway({}, (request) => (asked.push(request) === 1 ? first : Promise.resolve(SOMEBODY)));
+    const leaving = request(url, { agent: false }).on('error', () => undefined);
+    leaving.end();
+    await until('the session is looked up', () => asked.length === 1);
+    leaving.destroy();
+    await until('the server has seen it go', () => asked[0]?.raw.socket.destroyed === true);
+    known(SOMEBODY);
+    const staying = await listen();
+    await until('somebody else is served', () => staying.heard !== '');
+    expect(fan.size).toBe(1);
   });
 
   it('tells a returning client at once what it has missed, and nothing where it missed nothing', async () => {
