@@ -69,6 +69,41 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
     LIMIT_MS,
   );
 
+  it(
+    'neither publishes a log again nor empties what reads it while the service runs, and says so in a sentence',
+    async () => {
+      for (const command of ['republish', 'reread']) {
+        const run = await cluster().cli('cluster', command, 'purchases');
+        expect([run.code, run.output.trim()]).toEqual([
+          1,
+          'purchases 仍在运行，未作改动。请先停止它的全部实例。/ purchases is still running and nothing was changed. Stop all its instances first.',
+        ]);
+      }
+      expect((await cluster().cli('cluster', 'republish', 'impact')).output).toContain('impact has no log to publish');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'lets the figures be read anew from the topics while they are served: they come to the same',
+    async () => {
+      const before = await ordered();
+      expect(await cluster().cli('cluster', 'reread', 'impact')).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('impact') as string,
+      });
+      await eventually('all is counted again', async () => (await ordered()) === before, LIMIT_MS);
+      const state = async (): Promise<SystemState> => (await cluster().get('/api/system')) as unknown as SystemState;
+      await eventually(
+        'nothing is left to read',
+        async () => (await state()).projections.every(({ behindBy }) => behindBy === 0),
+        LIMIT_MS,
+      );
+      expect(await cluster().cli('cluster', 'verify', 'impact')).toMatchObject({ code: 0 });
+    },
+    2 * LIMIT_MS,
+  );
+
   it('shows the events of one record, and says what it cannot do in a sentence', async () => {
     const stream = await order('operated-events');
     expect((await cluster().cli('cluster', 'events', 'purchases', stream)).output).toContain('"OrderPlaced"');

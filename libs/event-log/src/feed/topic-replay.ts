@@ -6,6 +6,7 @@ import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset } from
 import type { PartitionRef, WireReadEvent } from '../transport/wire-event.js';
 import { FeedQueue, type Waiting, waitingOf } from './feed-queue.js';
 import { FeedGapError, isRepeated, movedBy } from './fold-feed.js';
+import { refuseOtherPartitions } from './same-partitions.js';
 import { WholeLogs } from './whole-logs.js';
 import { TopicError } from '../transport/topic-error.js';
 import { type Cursor, cursorKey, fencedCursors, fencePartitions } from './partition-checkpoint.js';
@@ -134,6 +135,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
 
   async *rest(session: SqlSession, projections: readonly string[], most: number): AsyncGenerator<readonly ReplayPart[]> {
     const live = await fencedCursors(session, projections);
+    refuseOtherPartitions(live, this.options.partitions);
     const isBehind = (): boolean =>
       (this.until !== undefined && this.done < this.end) ||
       live.some((cursor) => (this.cursors.get(cursorKey(cursor))?.offset ?? cursor.offset) < cursor.offset);

@@ -40,6 +40,18 @@ export class TopicError extends Error {
     );
   }
 
+  /** @param read from how many partitions the rows were read @param wanted how many are configured */
+  static otherPartitions(log: LogName, read: number, wanted: number): TopicError {
+    return new TopicError(
+      'TOPIC.DIFFERS',
+      layAnew(
+        `${log}: 台账是从 ${read} 个分区读来的，现在配置了 ${wanted} 个；分区数不能原地更改，同一记录的事件会落在两个分区里而失去先后。`,
+        `Rows were read from ${read} partitions and ${wanted} are configured. The number cannot be changed in place: the events of one` +
+          ' record would lie in two of them, in no order.',
+      ),
+    );
+  }
+
   static reset(topic: string, partition: number, offset: number, found: { low: number; high: number } | undefined): TopicError {
     const range = found === undefined ? '–' : `${found.low}–${found.high}`;
     return new TopicError(

@@ -23,7 +23,7 @@ import { clockOf } from '../open-ledger.js';
 import { kafkaOptions } from './kafka-options.js';
 
 /** How long a relay that died keeps its log to itself. */
-const LEASE_MS = 10_000;
+export const LEASE_MS = 10_000;
 /** Longest a publish may take, well within a lease: see {@link KafkaPublisher}. */
 const LONGEST_PUBLISH_MS = 5_000;
 
