@@ -19,7 +19,7 @@ interface ComposeService {
   readonly image: string;
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly healthcheck?: { readonly test: readonly string[]; readonly start_period: string };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
@@ -85,6 +85,12 @@ describe('the compose file', () => {
     expect(existsSync(join(root, 'apps', app, 'src', 'main.ts'))).toBe(true);
     expect(healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${STANDARD_PORTS[app]}/healthz`);
     expect([read_only, build]).toEqual([true, { context: '..', dockerfile: 'docker/Dockerfile' }]);
+  });
+
+  it.each(CLUSTER_APPS)('leaves %s the time to rebuild a read model whose version was raised, as `npm run cluster` does', (app) => {
+    const minutes = Number(/^(\d+)m$/.exec(serviceOf(app).healthcheck?.start_period ?? '')?.[1]);
+    expect(minutes).toBeGreaterThanOrEqual(15);
+    expect(text('scripts', 'cluster', 'service-process.mjs')).toContain(`const READY_LIMIT_MS = ${minutes} * 60_000;`);
   });
 
   it('has the gateway look for each service where it listens', () => {

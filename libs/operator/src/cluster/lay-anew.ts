@@ -41,6 +41,10 @@ export async function rereadTopics({ shape, ledger, leaseMs = LEASE_MS }: AtRest
       `${shape.name} 没有从主题读取的台账“${unknown.join('、')}”，可选 / no read model of it reads topics under this name, known: ${known.join(', ')}`,
     );
   }
+  if (known.length === 0) {
+    print(`${shape.name} 没有从主题读取的台账，无需处理 / no read model of ${shape.name} reads topics; nothing to do`);
+    return;
+  }
   for (const log of shape.logs) if (await isRelayed(log, ledger.database, contender(leaseMs))) throw stillRuns(shape.name);
   const chosen = names.length === 0 ? known : names;
   await ledger.beginAnew(chosen);
