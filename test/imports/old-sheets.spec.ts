@@ -12,6 +12,7 @@ import {
   RUNNER_LIMITS,
   type ImportKind,
   type LedgerPort,
+  StandingRights,
 } from '#imports';
 import { SqliteDatabase } from '#persistence';
 import { Clock, FileStore } from '#platform';
@@ -62,6 +63,12 @@ class NoAnswers extends OwnAnswers {
   }
 }
 
+class NoRights extends StandingRights {
+  of(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+}
+
 describe('a sheet that tells of persons and that nobody goes on with', () => {
   let folder: string;
   let database: SqliteDatabase;
@@ -76,6 +83,7 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
       files: new FileStore(join(folder, 'imports')),
       ledger: new OneVillage(),
       sender: new NoSender(),
+      rights: new NoRights(),
       answers: new NoAnswers(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,

@@ -22,6 +22,7 @@ import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
 import { RevealHouseholdHandler } from './reveal/reveal-household.js';
+import { SaleSight } from './sale/sale-sight.js';
 import { HouseholdSeals } from './sealed/household-seals.js';
 import { StoredReveals } from './sealed/stored-reveals.js';
 import { RegisterVillageHandler } from './village/register-village.js';
@@ -59,6 +60,7 @@ import { VillagesController } from './village/villages.controller.js';
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleSight,
     SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,

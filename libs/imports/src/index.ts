@@ -22,6 +22,7 @@ export { type Import, IMPORT_STATES, type ImportState } from './job/import.js';
 export { Imports } from './job/imports.js';
 export { OwnUnits } from './job/own-units.js';
 export * from './job/ports.js';
+export { type Rights, StandingRights } from './job/standing-rights.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
 export { AskedLedger } from './ledger/asked-ledger.js';
 export { BusQuestions } from './ledger/bus-questions.js';

@@ -9,6 +9,7 @@ import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
 import { ExportOrdersHandler } from './order/order-export.query.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
+import { TakenNumbers } from './order/taken-number.js';
 import { OrderLockBook } from './order/order-lock-book.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrderExportController } from './order/order-export.controller.js';
@@ -35,6 +36,7 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
     OrderReferences,
     AskPurchasesHandler,
     OrderLockBook,
+    TakenNumbers,
     PlaceOrderHandler,
     PayOrderHandler,
     SignContractHandler,

@@ -85,6 +85,11 @@ export class References {
     return row === undefined ? undefined : unitOf(row);
   }
 
+  /** Whether this service has heard of a unit; unlike {@link unit}, without waiting for what may be on its way. */
+  async hasHeardOf(unitId: string): Promise<boolean> {
+    return (await this.look('unit', unitId)) !== undefined;
+  }
+
   /** The units above, nearest first. */
   async ancestorsOf(unitId: string): Promise<UnitFacts[]> {
     const above: UnitFacts[] = [];

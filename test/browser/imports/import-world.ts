@@ -5,7 +5,7 @@ import { csvText, HEADS, type HeadName, order } from '../../imports/corpus/case.
 import type { Needs } from '../../imports/support/ledger-of-needs.js';
 import { neededUnits } from '../../imports/support/needed-units.js';
 import type { MadeCell } from '../../imports/support/workbook.js';
-import { ConsoleBrowser, DEMO_PASSWORD, type Opening, PATIENCE_MS, settled, type Watched } from '../../support/console-browser.js';
+import { ConsoleBrowser, DEMO_PASSWORD, type Opened, type Opening, PATIENCE_MS, settled } from '../../support/console-browser.js';
 import { discard, type RunningLedger, startLedger } from '../../support/running-ledger.js';
 import { addAndSignIn } from '../../support/sign-in.js';
 
@@ -73,7 +73,7 @@ export async function uploaded(
   account = BUYER,
   kind = 'orders',
   opening: Opening = {},
-): Promise<Page & { readonly watched: Watched }> {
+): Promise<Opened> {
   const page = await console.open(account, `/unit/import?kind=${kind}`, opening);
   await settled(page);
   await choose(page, file);

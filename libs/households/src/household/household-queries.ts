@@ -7,7 +7,6 @@ import {
   maskName,
   maskPhone,
   reachesVillage,
-  SMALL_GROUP,
   type Instant,
   sightOf,
   type BusinessDay,
@@ -18,6 +17,7 @@ import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import { Clock, type ListAnswer } from '#platform';
+import { WITHHELD, type WithheldList } from '../record/few-households.js';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
@@ -54,17 +54,6 @@ export interface HouseholdItem {
   readonly approximate: boolean;
   readonly demo?: true;
 }
-
-/** 小数量抑制: a list of fewer households than may be told apart. */
-export interface WithheldList {
-  readonly items: readonly never[];
-  readonly nextCursor: null;
-  readonly count: null;
-  readonly sums: Readonly<Record<string, never>>;
-  readonly reason: typeof SMALL_GROUP;
-}
-
-const WITHHELD: WithheldList = { items: [], nextCursor: null, count: null, sums: {}, reason: SMALL_GROUP };
 
 export class ListHouseholds {
   constructor(

@@ -13,6 +13,7 @@ import {
   type ListAnswer,
   NotACommand,
   ProblemError,
+  REPLANS,
   type RimRequest,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
@@ -111,6 +112,7 @@ export class ImportsController {
 
   @Post(':id/mapping')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(200)
   @ApiParam({ name: 'id' })
@@ -121,6 +123,7 @@ export class ImportsController {
 
   @Patch(':id/rows')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
   async edit(@Held() one: Import, @Body() body: RowsBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
@@ -129,6 +132,7 @@ export class ImportsController {
 
   @Post(':id/commit')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
@@ -155,12 +159,14 @@ export class ImportsController {
 
   @Post(':id/retry')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
-  async retry(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.retry(one), reader);
+  async retry(@Held() one: Import, @Req() request: RimRequest, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} retry` });
+    return importAnswer(await this.imports.retry(one, request.rim.meta), reader);
   }
 
   @Post(':id/undo')

@@ -10,15 +10,18 @@ import { importSteps } from '../store/tables.js';
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
-import { ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+import { type ImportedCommand, ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+import { type Rights, StandingRights } from './standing-rights.js';
 
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
+const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
 const STAFF: Caller = {
   actor: { account: 'staff', roles: ['village-staff'], unitId: null },
   source: 'manual',
   villageCode: '610124103201',
 };
+const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
 const LEDGER: LedgerPort = {
   directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
   answer: () => Promise.resolve(NOTHING_KNOWN),
@@ -39,10 +42,24 @@ class NoAnswers extends OwnAnswers {
 /** Enters what it is told to, or goes away with the services. */
 class Services extends ImportSender {
   readonly atOnce = 1;
+  /** Whose commands came in, and for which rows. */
+  readonly sent: string[] = [];
   answer: () => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
-  send(): Promise<Sent> {
+  send({ caller, row }: ImportedCommand): Promise<Sent> {
+    this.sent.push(`${caller.actor.account} ${row}`);
     return this.answer();
+  }
+}
+
+/** Both accounts as they were made, until a test changes one. */
+class Accounts extends StandingRights {
+  readonly now = new Map<string, Rights>(
+    [STAFF, COLLEAGUE].map(({ actor: { account, roles, unitId }, villageCode = '' }) => [account, { roles, unitId, villageCode }]),
+  );
+
+  of(account: string): Promise<Rights | undefined> {
+    return Promise.resolve(this.now.get(account));
   }
 }
 
@@ -50,6 +67,7 @@ describe('the office of imports', () => {
   let folder: string;
   let database: SqliteDatabase;
   let services: Services;
+  let accounts: Accounts;
   let office: ImportOffice;
   const faults: unknown[] = [];
 
@@ -57,6 +75,7 @@ describe('the office of imports', () => {
     folder = await mkdtemp(join(tmpdir(), 'bangfu-office-'));
     database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: importSteps });
     services = new Services();
+    accounts = new Accounts();
     office = await started();
   });
 
@@ -73,6 +92,7 @@ describe('the office of imports', () => {
       files: new FileStore(join(folder, 'files')),
       ledger: new OneVillage(),
       sender: services,
+      rights: accounts,
       answers: new NoAnswers(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,
@@ -95,8 +115,8 @@ describe('the office of imports', () => {
     }
   }
 
-  async function checkedSale(): Promise<Import> {
-    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: SALES });
+  async function checkedSale(bytes = SALES): Promise<Import> {
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes });
     return until(importId, 'checked');
   }
 
@@ -131,6 +151,40 @@ describe('the office of imports', () => {
     office = await started();
     await until(sale.importId, 'undone');
     expect(faults).toEqual([]);
+  });
+
+  it.each<[string, (now: Map<string, Rights>) => unknown]>([
+    ['is disabled', (now) => now.delete('staff')],
+    ['loses the role', (now) => now.set('staff', { roles: ['leader'], unitId: null, villageCode: '610124103201' })],
+    ['comes to another village', (now) => now.set('staff', { roles: ['village-staff'], unitId: null, villageCode: '610124103202' })],
+    ['comes to a unit', (now) => now.set('staff', { roles: ['village-staff'], unitId: 'u-1', villageCode: '610124103201' })],
+  ])('stops before the next page where its account %s, and goes on in the name of whoever retries', async (_, change) => {
+    const sale = await checkedSale(TWO_SALES);
+    const { answer } = services;
+    services.answer = () => {
+      change(accounts.now);
+      return answer();
+    };
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account: 'staff' } };
+    expect(stopped).toMatchObject({ progress: { done: 1, of: 2 }, failure: { phase: 'commit', problem } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'done');
+    expect(services.sent).toEqual(['staff 2', 'colleague 3']);
+  });
+
+  it('takes nothing back for an account that was disabled meanwhile', async () => {
+    const sale = await checkedSale();
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const done = await until(sale.importId, 'done');
+    accounts.now.delete('staff');
+    await office.imports.undo(done, '导错了', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    expect(stopped.failure).toMatchObject({ phase: 'undo', problem: { code: 'IMPORT.RIGHTS_CHANGED' } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'undone');
+    expect(services.sent).toEqual(['staff 2', 'colleague 2']);
   });
 
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {

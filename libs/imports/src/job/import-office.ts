@@ -11,6 +11,7 @@ import { type FaultLog, Imports } from './imports.js';
 import { type OpenDeskLimits, OpenDesks } from './open-desks.js';
 import { Planning } from './planning.js';
 import type { ImportLedger, ImportSender, OwnAnswers } from './ports.js';
+import type { StandingRights } from './standing-rights.js';
 import { UndoPreviews } from './undo-preview.js';
 
 /** How soon somebody hears of what another instance does. */
@@ -21,6 +22,7 @@ export interface ImportOfficeParts {
   readonly files: FileStore;
   readonly ledger: ImportLedger;
   readonly sender: ImportSender;
+  readonly rights: StandingRights;
   readonly answers: OwnAnswers;
   readonly news: ImportNews;
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import type { ProblemItem } from '#contracts';
 import { TurnLoop, type Turns } from '#event-log';
 import type { Database } from '#persistence';
-import { type Clock, failPoint } from '#platform';
+import { type Clock, failPoint, ProblemError } from '#platform';
 import type { ImportStore } from '../store/import-store.js';
 import type { SheetCleaning } from './cleaning.js';
 import { enterPage, recordOf, type Stop } from './enter-page.js';
@@ -11,6 +11,7 @@ import type { FaultLog } from './imports.js';
 import type { Planning } from './planning.js';
 import type { ImportSender } from './ports.js';
 import { problemOf } from './refusing.js';
+import { rightsStand, type StandingRights } from './standing-rights.js';
 import { withdrawPage } from './withdraw-page.js';
 
 export interface RunnerParts {
@@ -19,6 +20,7 @@ export interface RunnerParts {
   readonly cleaning: SheetCleaning;
   readonly planning: Planning;
   readonly sender: ImportSender;
+  readonly rights: StandingRights;
   readonly news: ImportNews;
   readonly clock: Clock;
   readonly logger: FaultLog;
@@ -97,7 +99,13 @@ export class ImportRunner implements Turns {
     if (one !== undefined) await this.parts.cleaning.afterUse(one);
   }
 
-  private step(one: Import): Promise<Import | undefined> {
+  private async step(one: Import): Promise<Import | undefined> {
+    const { rights, store, clock } = this.parts;
+    const { account } = one.caller.actor;
+    if (!rightsStand(one.kind, one.caller, await rights.of(account))) {
+      const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account } } as const;
+      return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem } }, clock.now());
+    }
     return one.state === 'committing' ? this.enterNext(one) : this.withdrawNext(one);
   }
 
@@ -107,8 +115,7 @@ export class ImportRunner implements Turns {
     if (database.dialect.isUnavailable(error) || database.dialect.isTransient(error)) throw error;
     const { importId: correlationId } = one;
     logger.error({ err: error, correlationId }, 'fault');
-    const phase = one.state === 'undoing' ? 'undo' : 'commit';
-    return store.change(one, { state: 'failed', failure: { phase, problem: problemOf(error, correlationId) } }, clock.now());
+    return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem: problemOf(error, correlationId) } }, clock.now());
   }
 
   /** @returns how the import stands then; undefined where somebody else has changed it */
@@ -174,10 +181,19 @@ export class ImportRunner implements Turns {
   }
 }
 
+function phaseOf({ state }: Import): 'commit' | 'undo' {
+  return state === 'undoing' ? 'undo' : 'commit';
+}
+
 function stopped(row: number, reasons: readonly ProblemItem[] | undefined, error: unknown): ProblemItem {
   if (reasons !== undefined) return { code: 'IMPORT.ROW_REFUSED', params: { row, reason: reasons.map(({ code }) => code).join(', ') } };
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return { code: 'IMPORT.INTERRUPTED', params: { row, reason: code === '' ? '未知 / unknown' : code } };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof ProblemError) return error.problems.map(({ code }) => code).join(', ');
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** A plan that was begun is made again from what was kept: it cannot come out otherwise. */

@@ -13,6 +13,7 @@ import type { ImportNews } from './import-news.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
 import { problemOf, refusedWithin, refusing } from './refusing.js';
+import { sheetName } from './sheet-name.js';
 import { unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
@@ -35,6 +36,7 @@ export interface ImportsParts {
 
 /** A file that has arrived. */
 export interface Upload extends ImportRequest {
+  /** As it came; see `sheetName` for what is kept of it. */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -62,7 +64,7 @@ export class Imports {
     const one: Import = {
       ...request,
       importId,
-      file: { sha256: hash('sha256', bytes), kept, name, bytes: bytes.length },
+      file: { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length },
       state: 'reading',
       createdBy: caller.actor.account,
       createdAt: now,
@@ -163,18 +165,19 @@ export class Imports {
     return begun;
   }
 
-  /** Goes on with an import that has stopped. @throws ProblemError IMPORT.STATE */
-  async retry(one: Import): Promise<Import> {
+  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE */
+  async retry(one: Import, caller: Caller): Promise<Import> {
     mustBe(one, ['failed']);
+    const by = asImport(caller);
     const { phase, step, reasons } = one.failure ?? { phase: 'read' };
     // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
     const isAnew = phase === 'read' || (reasons !== undefined && step === 0 && phase === 'commit');
     if (isAnew) {
-      const reading = await this.changed(one, { state: 'reading', failure: null, progress: { done: 0, of: 0 } });
+      const reading = await this.changed(one, { state: 'reading', caller: by, failure: null, progress: { done: 0, of: 0 } });
       void this.read(reading);
       return reading;
     }
-    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', failure: null });
+    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', caller: by, failure: null });
     this.parts.wake();
     return resumed;
   }

@@ -38,6 +38,8 @@ export interface KnownOrder {
   readonly occurredOn: BusinessDay;
   readonly recordedBy: string;
   readonly recordedAt: Instant;
+  /** It counts under a unit that the caller does not reach: that it is there is said, and nothing of it. */
+  readonly isOfOthers?: true;
   /** One key for each of its lines, of `lineKey`. */
   readonly lines: readonly string[];
 }

@@ -110,11 +110,16 @@ class OrderPlanner implements Outcome {
   /** The number is in the ledger: its rows are, unless the order there has other lines. */
   private recorded({ group }: Draft, order: KnownOrder): void {
     const { id, recordedBy, recordedAt } = order;
+    const value = group.orderNo ?? '';
     for (const one of group.rows) {
+      if (order.isOfOthers === true) {
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { recordedAt, value }));
+        continue;
+      }
       const key = one.problems.length === 0 ? lineKeyOf(one) : undefined;
       if (key === undefined || order.lines.length === 0 || order.lines.includes(key)) {
-        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value: group.orderNo ?? '' }));
-      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value: group.orderNo ?? '' })]);
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }));
+      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })]);
     }
   }
 

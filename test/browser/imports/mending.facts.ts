@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import readXlsxFile from 'read-excel-file/node';
-import { holds } from '../support/console-browser.js';
-import { workbook } from '../imports/support/workbook.js';
-import { HEADS, order } from '../imports/corpus/case.js';
-import { entered, importWorld, type ImportWorld, ordersOf, sample, says, sheet, uploaded } from './imports/import-world.js';
-
-let world: ImportWorld;
-
-beforeAll(async () => {
-  world = await importWorld();
-});
-afterEach(() => world.console.closePages());
-afterAll(() => world.stop());
+import { enterWhileComposing } from '../../support/by-keyboard.js';
+import { holds } from '../../support/console-browser.js';
+import { workbook } from '../../imports/support/workbook.js';
+import { HEADS, order } from '../../imports/corpus/case.js';
+import { entered, ordersOf, sample, says, sheet, uploaded } from './import-world.js';
+import { world } from './world.js';
 
 test('B20 an order number that the sheet has rewritten blocks its row and says how to get it back', async () => {
   const rows = [[...HEADS], order({ 采购单位: '示例区第一小学', 订单编号: { digits: '83202011230000012345' } })];
@@ -56,6 +50,17 @@ test('B24 a cell is mended where it stands, and its state and the totals follow 
   await says(page, '可导入合计 1,500.00 元');
   expect(Date.now() - from).toBeLessThanOrEqual(300);
   expect(loads).toEqual([]);
+});
+
+test('B12 Enter that ends a composition in a cell of the sheet leaves the cell open', async () => {
+  const page = await uploaded(world, sheet('输入法.csv', [{}, { 采购单位: '示例区第一小' }]));
+  await page.locator('.row .wrong').first().click();
+  await page.locator('.row input').focus();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.method()));
+  await enterWhileComposing(page, 'xuexiao');
+  await holds(page, "document.querySelector('.row input')?.value.includes('xuexiao') === true");
+  expect(sent.filter((method) => method === 'PATCH')).toEqual([]);
 });
 
 test('B25 one act mends the same text everywhere, and says in how many places', async () => {

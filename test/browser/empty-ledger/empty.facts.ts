@@ -1,24 +1,6 @@
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
-import { PAGES } from '../support/console-pages.js';
-import { addAndSignIn } from '../support/sign-in.js';
-
-/** A ledger on its first day: accounts, and not one record. */
-let console_: ConsoleBrowser;
-
-beforeAll(async () => {
-  console_ = await ConsoleBrowser.start('none');
-  const password = console_.demoPassword;
-  for (const [account, role] of ROLES_OF) await addAndSignIn(console_.ledger.url, { account, password, roles: [role] });
-});
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
-
-const ROLES_OF = [
-  ['demo-leader', 'leader'],
-  ['demo-unit', 'purchaser'],
-  ['demo-project', 'project-staff'],
-  ['demo-village', 'village-staff'],
-] as const;
+import { settled } from '../../support/console-browser.js';
+import { PAGES } from '../../support/console-pages.js';
+import { console_ } from './console.js';
 
 /** What no page may say of nothing: a reader would take it for a result. */
 const NONSENSE = /NaN|undefined|null|Infinity|\[object|(?<![\d.,])0(?:\.0+)?%/g;
@@ -26,7 +8,6 @@ const NONSENSE = /NaN|undefined|null|Infinity|\[object|(?<![\d.,])0(?:\.0+)?%/g;
 test.each(PAGES)('B48 of an empty ledger %s reads no invented number on %s', async (account, path) => {
   const page = await console_.open(account, path);
   await settled(page);
-  await page.waitForLoadState('networkidle');
   const text = await page.evaluate<string>('document.body.innerText');
   expect(text.match(NONSENSE) ?? []).toEqual([]);
   expect(page.watched.foreign).toEqual([]);

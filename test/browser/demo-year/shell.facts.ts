@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
-
-let console_: ConsoleBrowser;
-
-beforeAll(async () => {
-  console_ = await ConsoleBrowser.start();
-});
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
+import { settled } from '../../support/console-browser.js';
+import { console_ } from './console.js';
 
 test.each([
   ['DEMO-2020-01-1', 'order'],
@@ -71,7 +64,6 @@ test.each([
 ])('%s prints %s as A4: the page alone, nothing cut off at its edge', async (account, path) => {
   const page = await console_.open(account, path, { viewport: PAPER });
   await settled(page);
-  await page.waitForLoadState('networkidle');
   await page.emulateMedia({ media: 'print' });
   for (const around of ['header.bar', 'nav.menu', '.el-button']) expect(await page.locator(`${around}:visible`).count()).toBe(0);
   await page.locator('.print-head', { hasText: '帮扶台账' }).waitFor();

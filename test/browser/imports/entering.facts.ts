@@ -1,25 +1,6 @@
-import { holds, settled } from '../support/console-browser.js';
-import {
-  batchOf,
-  BUYER,
-  entered,
-  importWorld,
-  type ImportWorld,
-  ordersOf,
-  type Row,
-  sample,
-  says,
-  sheet,
-  uploaded,
-} from './imports/import-world.js';
-
-let world: ImportWorld;
-
-beforeAll(async () => {
-  world = await importWorld();
-});
-afterEach(() => world.console.closePages());
-afterAll(() => world.stop());
+import { holds, settled } from '../../support/console-browser.js';
+import { batchOf, BUYER, entered, ordersOf, type Row, sample, says, sheet, uploaded } from './import-world.js';
+import { world } from './world.js';
 
 test('B26 what is shown is what is entered: counts and sums of the preview are those of the ledger by batch', async () => {
   const page = await uploaded(world, sample('01-832订单导出.xlsx'));

@@ -1,52 +1,6 @@
-import type { Page } from 'playwright-core';
-import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
-
-let console_: ConsoleBrowser;
-
-beforeAll(async () => {
-  console_ = await ConsoleBrowser.start();
-});
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
-
-/** What has the focus, and whether somebody who looks for it can see where it is. */
-interface Focus {
-  readonly name: string;
-  readonly text: string;
-  readonly visible: boolean;
-}
-const FOCUS = `(() => {
-  const element = document.activeElement;
-  const marked = (each) => {
-    const style = getComputedStyle(each);
-    return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none';
-  };
-  const { top, bottom } = element.getBoundingClientRect();
-  const frame = element.closest('.el-input__wrapper, .el-select__wrapper, .choose') ?? element;
-  const inside = bottom > 0 && top < innerHeight;
-  return { name: element.getAttribute('name') ?? '', text: element.innerText ?? '', visible: inside && (marked(element) || marked(frame)) };
-})()`;
-const MOST_TABS = 60;
-
-/** Tabs until what is wanted has the focus; every step on the way is seen. */
-async function tabTo(page: Page, what: string, isIt: (focus: Focus) => boolean): Promise<void> {
-  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const focus = await page.evaluate<Focus>(FOCUS);
-    if (!focus.visible) throw new Error(`on the way to ${what} nobody sees where the focus is: ${JSON.stringify(focus)}`);
-    if (isIt(focus)) return;
-  }
-  throw new Error(`${what} is not reached by the keyboard`);
-}
-
-const field =
-  (name: string) =>
-  (focus: Focus): boolean =>
-    focus.name === name;
-const labelled =
-  (text: string) =>
-  (focus: Focus): boolean =>
-    focus.text.trim() === text;
+import { field, labelled, tabTo } from '../../support/by-keyboard.js';
+import { holds, settled } from '../../support/console-browser.js';
+import { console_ } from './console.js';
 
 test('B11 from signing in to a saved purchase by the keyboard alone, and the focus is seen all the way', async () => {
   const page = await console_.openAsNobody('/login');

@@ -1,13 +1,6 @@
-import { barriers } from '../support/axe.js';
-import { entered, importWorld, type ImportWorld, sheet, uploaded } from './imports/import-world.js';
-
-let world: ImportWorld;
-
-beforeAll(async () => {
-  world = await importWorld();
-});
-afterEach(() => world.console.closePages());
-afterAll(() => world.stop());
+import { barriers } from '../../support/axe.js';
+import { entered, sheet, uploaded } from './import-world.js';
+import { world } from './world.js';
 
 test('B06 B07 B08 columns, check, result and undoing are sound, wide and narrow', async () => {
   for (const width of [1440, 360]) {

@@ -1,26 +1,20 @@
 import type { Page } from 'playwright-core';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
-import { signIn } from '../support/sign-in.js';
+import { type Opened, settled } from '../../support/console-browser.js';
+import { console_ } from './console.js';
 
 const UNIT = 'demo-unit';
 const REVIEWER = 'demo-reviewer';
 const VILLAGE = 'demo-village';
 
-let console_: ConsoleBrowser;
 let unitId: string;
 
 beforeAll(async () => {
-  console_ = await ConsoleBrowser.start();
   unitId = (await console_.ask<{ unitId: string }>(UNIT, 'session')).unitId;
 });
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
-
-type Opened = Awaited<ReturnType<ConsoleBrowser['open']>>;
 
 /** Enters something as somebody does by the API. @throws where it is refused */
 async function enter(account: string, path: string, body: object): Promise<void> {
-  const signed = await signIn(console_.ledger.url, account, console_.demoPassword);
+  const signed = await console_.session(account);
   const answer = await signed.post(`/api/${path}`, body);
   if (answer.status >= 300) throw new Error(`${path} → ${answer.status} ${await answer.text()}`);
 }

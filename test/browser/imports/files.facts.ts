@@ -1,25 +1,6 @@
-import { settled } from '../support/console-browser.js';
-import {
-  BUYER,
-  choose,
-  type Chosen,
-  importWorld,
-  type ImportWorld,
-  ordersOf,
-  sample,
-  says,
-  sheet,
-  STAFF,
-  uploaded,
-} from './imports/import-world.js';
-
-let world: ImportWorld;
-
-beforeAll(async () => {
-  world = await importWorld();
-});
-afterEach(() => world.console.closePages());
-afterAll(() => world.stop());
+import { settled } from '../../support/console-browser.js';
+import { BUYER, choose, type Chosen, ordersOf, sample, says, sheet, STAFF, uploaded } from './import-world.js';
+import { world } from './world.js';
 
 test('B18 a known export of the 832 platform is recognised: nobody is asked for columns', async () => {
   const page = await uploaded(world, sample('01-832订单导出.xlsx'));

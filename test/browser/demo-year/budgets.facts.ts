@@ -1,13 +1,6 @@
 import type { Page } from 'playwright-core';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
-
-let console_: ConsoleBrowser;
-
-beforeAll(async () => {
-  console_ = await ConsoleBrowser.start();
-});
-afterEach(() => console_.closePages());
-afterAll(() => console_.stop());
+import { settled } from '../../support/console-browser.js';
+import { console_ } from './console.js';
 
 /** An office line of 5 Mbit/s. */
 const LINE = { offline: false, latency: 40, downloadThroughput: 625_000, uploadThroughput: 625_000 };
@@ -57,7 +50,6 @@ test('B02 the sign-in page fetches at most 270 kB of scripts before anybody does
 test('B02 and neither does the desk of a purchaser', async () => {
   const page = await console_.open('demo-unit', '/desk');
   await settled(page);
-  await page.waitForLoadState('networkidle');
   expect(await scriptBytes(page)).toBeLessThanOrEqual(270_000);
 });
 
