@@ -1,14 +1,6 @@
 import { LOG_NAMES } from '#contracts';
 import { logSteps, projectionSteps, verifyChain } from '#event-log';
-import {
-  type Database,
-  LedgerFileError,
-  LockLostError,
-  type MysqlDatabase,
-  type MysqlOptions,
-  type SqlSession,
-  WaitEndedError,
-} from '#persistence';
+import { type Database, LedgerFileError, type MysqlDatabase, type MysqlOptions, type SqlSession } from '#persistence';
 import { caughtUp, rows as namesIn, runnerOn } from '../../libs/event-log/src/testing/counting-names.js';
 import { renamed, SuiteLog } from '../../libs/event-log/src/testing/suite.js';
 import { CREATE_SUITE, errorOf, put, rows } from '../../libs/persistence/src/testing/database-suite.js';
