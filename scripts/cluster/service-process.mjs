@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../prepare.mjs';
 
-const READY_LIMIT_MS = 180_000;
+/** A read model whose version was raised is rebuilt before the process is ready: up to a minute per million events. */
+const READY_LIMIT_MS = 15 * 60_000;
 const STOP_LIMIT_MS = 30_000;
 const LONGEST_PAUSE_MS = 5_000;
 

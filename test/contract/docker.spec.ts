@@ -19,7 +19,7 @@ interface ComposeService {
   readonly image: string;
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly healthcheck?: { readonly test: readonly string[]; readonly start_period: string };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
@@ -87,6 +87,12 @@ describe('the compose file', () => {
     expect([read_only, build]).toEqual([true, { context: '..', dockerfile: 'docker/Dockerfile' }]);
   });
 
+  it.each(CLUSTER_APPS)('leaves %s the time to rebuild a read model whose version was raised, as `npm run cluster` does', (app) => {
+    const minutes = Number(/^(\d+)m$/.exec(serviceOf(app).healthcheck?.start_period ?? '')?.[1]);
+    expect(minutes).toBeGreaterThanOrEqual(15);
+    expect(text('scripts', 'cluster', 'service-process.mjs')).toContain(`const READY_LIMIT_MS = ${minutes} * 60_000;`);
+  });
+
   it('has the gateway look for each service where it listens', () => {
     const services = SERVICE_NAMES.map((name) => serviceOf('gateway').environment?.[`BANGFU_${name.toUpperCase()}_URLS`]);
     expect(services).toEqual(SERVICE_NAMES.map((name) => `http://${name}:${STANDARD_PORTS[name]}`));
@@ -138,6 +144,18 @@ describe('the compose file', () => {
   it('gives the key that signs to the gateway alone, and what checks it to the services', () => {
     const given = CLUSTER_APPS.map((app) => (serviceOf(app).secrets ?? []).filter((name) => name.startsWith('identity_')));
     expect(given).toEqual([['identity_key'], ...SERVICE_NAMES.map(() => ['identity_public_keys'])]);
+  });
+
+  it('calls the database healthy when the account that is made last reads its schema over the network', () => {
+    const made = /for process in (.*); do/
+      .exec(text('docker', 'mysql', '10-schemas.sh'))?.[1]
+      ?.split(' ')
+      .at(-1);
+    const { healthcheck, secrets } = serviceOf('mysql');
+    expect(healthcheck?.test.at(-1)).toBe(
+      `MYSQL_PWD="$$(cat /run/secrets/mysql_${made})" mysql -h 127.0.0.1 -u bangfu_${made} -e "SELECT 1" bangfu_${made}`,
+    );
+    expect(secrets).toContain(`mysql_${made}`);
   });
 
   it('has the database made with a schema for each process', () => {

@@ -29,7 +29,7 @@ export function clusterConsoleFacts(cluster: () => RunningCluster): void {
     it('shows on an open overview what is entered on another page, without reload', async () => {
       const overview = await console_.open('demo-leader', '/overview?year=2026');
       await settled(overview);
-      const shown = 'document.querySelector(\'[data-card] [data-figure="purchase.ordered"]\').innerText';
+      const shown = 'document.querySelector(\'[data-card="purchase.ordered"] .value\').innerText';
       const before = await overview.evaluate<string>(shown);
       const page = await console_.open('demo-unit', '/purchases/new');
       await settled(page);

@@ -1,5 +1,7 @@
 import kafkajs from 'kafkajs';
 import mysql from 'mysql2/promise';
+import { LOG_NAMES } from '#contracts';
+import type { SystemState } from '#event-log';
 import { CLUSTER_APPS } from '#platform';
 import type { RunningCluster } from '../support/running-cluster.js';
 import { eventually } from '../support/eventually.js';
@@ -46,8 +48,10 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
       await order('operated-last');
       await eventually('all orders are counted', async () => (await ordered()) === 4_100);
       for (const service of ['impact', 'purchases']) expect(await cluster().cli('cluster', 'verify', service)).toMatchObject({ code: 0 });
-      const state = (await cluster().get('/api/system')) as unknown as { readonly problems: readonly string[] };
-      expect(state.problems).toEqual([]);
+      const state = async (): Promise<SystemState> => (await cluster().get('/api/system')) as unknown as SystemState;
+      expect((await state()).problems).toEqual([]);
+      await eventually('every log is published', async () => (await state()).relays.every(({ unpublished }) => unpublished === 0));
+      expect((await state()).relays.map(({ log }) => log).sort()).toEqual([...LOG_NAMES].sort());
     },
     LIMIT_MS,
   );
@@ -63,6 +67,41 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
       expect(await cluster().cli('cluster', 'verify', 'impact')).toMatchObject({ code: 0 });
     },
     LIMIT_MS,
+  );
+
+  it(
+    'neither publishes a log again nor empties what reads it while the service runs, and says so in a sentence',
+    async () => {
+      for (const command of ['republish', 'reread']) {
+        const run = await cluster().cli('cluster', command, 'purchases');
+        expect([run.code, run.output.trim()]).toEqual([
+          1,
+          'purchases 仍在运行，未作改动。请先停止它的全部实例。/ purchases is still running and nothing was changed. Stop all its instances first.',
+        ]);
+      }
+      expect((await cluster().cli('cluster', 'republish', 'impact')).output).toContain('impact has no log to publish');
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'lets the figures be read anew from the topics while they are served: they come to the same',
+    async () => {
+      const before = await ordered();
+      expect(await cluster().cli('cluster', 'reread', 'impact')).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('impact') as string,
+      });
+      await eventually('all is counted again', async () => (await ordered()) === before, LIMIT_MS);
+      const state = async (): Promise<SystemState> => (await cluster().get('/api/system')) as unknown as SystemState;
+      await eventually(
+        'nothing is left to read',
+        async () => (await state()).projections.every(({ behindBy }) => behindBy === 0),
+        LIMIT_MS,
+      );
+      expect(await cluster().cli('cluster', 'verify', 'impact')).toMatchObject({ code: 0 });
+    },
+    2 * LIMIT_MS,
   );
 
   it('shows the events of one record, and says what it cannot do in a sentence', async () => {

@@ -8,6 +8,7 @@ import { clusterOfficeFacts } from './cluster-office.facts.js';
 import { clusterOperationFacts } from './cluster-operation.facts.js';
 import { clusterPersonalFacts } from './cluster-personal.facts.js';
 import { demoYearFacts } from './demo-year.facts.js';
+import { importRightsFacts } from './import-rights.facts.js';
 import { importFacts } from './imports.facts.js';
 import { periodLockFacts } from './period-lock.facts.js';
 
@@ -65,6 +66,7 @@ describe('the demo year lianhu-2020 on five services, Kafka and MySQL', () => {
   clusterOperationFacts(() => cluster);
   // Behind the end of the demonstration: its village has the name of the samples' own.
   importFacts(() => cluster);
+  importRightsFacts(() => cluster);
   clusterOfficeFacts(() => cluster);
   describe('guessing a password over HTTP at the gateway', () => guessingFacts(() => cluster.url));
   describe('names and telephones', () => clusterPersonalFacts(() => cluster));

@@ -9,6 +9,8 @@ const REPEAT_MS = 100;
 const ANSWER_LIMIT_MS = 90_000;
 const ORDER_FEN = 5_000;
 const UNIT = 'load-unit';
+/** By which command each figure grows. */
+const STEPS = { 'purchase.ordered': '/orders', 'purchase.paid': '/payments', 'purchase.accepted': '/acceptance' };
 
 interface Command {
   readonly key: string;
@@ -17,6 +19,7 @@ interface Command {
 }
 
 interface Acknowledged extends Command {
+  readonly status: number;
   readonly log: LogName;
   readonly position: number;
 }
@@ -39,7 +42,7 @@ export class Load {
   start(): void {
     this.stopping = false;
     const caller = async (): Promise<void> => {
-      while (!this.stopping) await this.give(this.next());
+      while (!this.stopping) for (const command of this.next()) await this.give(command);
     };
     this.running = Promise.all(Array.from({ length: CALLERS }, caller));
   }
@@ -60,21 +63,24 @@ export class Load {
     return this.acknowledged.filter((command) => command.log === log).length;
   }
 
-  /** Every acknowledged command is there once, the chains hold, the figures count what was acknowledged, a fresh reader folds the same. */
+  /** Every acknowledged command is there once, the chains hold, figures count what was acknowledged, a fresh reader and the tables fold the same. */
   async prove(): Promise<void> {
     const { cluster, acknowledged } = this;
-    expect(await cluster.head('households')).toBe(this.count('households'));
+    for (const log of ['households', 'purchases'] as const) expect([log, await cluster.head(log)]).toEqual([log, this.count(log)]);
     const places = acknowledged.map(({ log, position }) => `${log}-${position}`);
     expect(new Set(places).size).toBe(places.length);
     await Promise.all(acknowledged.slice(-20).map((command) => this.sameAnswer(command)));
     const after = (await cluster.heads()).map(({ log, position }) => `after=${log}:${position}`).join('&');
     expect(await this.figure(`activities.visits?${after}`)).toBe(this.count('households'));
-    const orders = acknowledged.filter(({ path }) => path === '/api/orders').length;
-    expect(await this.figure(`purchase.ordered?${after}`)).toBe(ORDER_FEN * orders);
+    for (const [figure, step] of Object.entries(STEPS)) {
+      const done = acknowledged.filter(({ path }) => path.startsWith('/api/orders') && path.endsWith(step)).length;
+      expect([figure, await this.figure(`${figure}?${after}`)]).toEqual([figure, ORDER_FEN * done]);
+    }
     const chains = await this.answer('/api/log/verify');
     expect((chains as unknown as readonly { ok: boolean }[]).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
     const { live, fresh } = await cluster.hashes();
     expect(live).toEqual(fresh);
+    await cluster.agrees();
   }
 
   /** Waits until one more command is answered with this code. */
@@ -88,22 +94,27 @@ export class Load {
     if (code !== undefined) this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
   }
 
-  private next(): Command {
+  /** A visit, or an order with what follows it: one stream of three events in this order. */
+  private next(): readonly Command[] {
     this.given += 1;
     const key = `load-${this.given}`;
-    if (this.given % 4 > 0) return { key, path: '/api/activities', body: { kind: 'visit', place: `示例村 ${key}` } };
+    if (this.given % 4 > 0) return [{ key, path: '/api/activities', body: { kind: 'visit', place: `示例村 ${key}` } }];
     const lines = [{ product: '猕猴桃', category: 'fruit', quantity: 10, unit: '斤', amountFen: ORDER_FEN }];
-    const body = { unitId: UNIT, channel: 'offline', supplierName: key, funding: 'union', settlement: 'prepaid', lines };
-    return { key, path: '/api/orders', body };
+    const order = { id: key, unitId: UNIT, channel: 'offline', supplierName: key, funding: 'union', settlement: 'prepaid', lines };
+    return [
+      { key, path: '/api/orders', body: order },
+      { key: `${key}-paid`, path: `/api/orders/${key}/payments`, body: { amountFen: ORDER_FEN } },
+      { key: `${key}-accepted`, path: `/api/orders/${key}/acceptance`, body: {} },
+    ];
   }
 
   private async give(command: Command): Promise<void> {
     const until = performance.now() + ANSWER_LIMIT_MS;
     for (;;) {
       const answer = await this.post(command);
-      if (answer?.status === 201) {
+      if (answer !== undefined && answer.status < 300) {
         const { log, position } = answer.body as { log: LogName; position: number };
-        this.acknowledged.push({ ...command, log, position });
+        this.acknowledged.push({ ...command, status: answer.status, log, position });
         return;
       }
       this.countRefusal(answer?.body);
@@ -130,7 +141,7 @@ export class Load {
 
   private async sameAnswer(command: Acknowledged): Promise<void> {
     const again = await this.post(command);
-    expect([again?.status, (again?.body as Acknowledged | undefined)?.position]).toEqual([201, command.position]);
+    expect([again?.status, (again?.body as Acknowledged | undefined)?.position]).toEqual([command.status, command.position]);
   }
 
   private async figure(question: string): Promise<unknown> {

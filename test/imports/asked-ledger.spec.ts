@@ -103,6 +103,15 @@ describe('the number of an order', () => {
     expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toMatchObject({ ever: 2, live: { id: 'o-2' } });
   });
 
+  it('of a unit out of reach is known to be held, without its lines', async () => {
+    await enter('/orders', { ...ORDER, id: 'o-elsewhere', unitId: 'u-other', platformOrderNo: 'N9' });
+    const numberFor = async (unitId: string): Promise<unknown> =>
+      (await port('orders', of('purchaser', { unitId })).answer({ ...NO_QUESTIONS, orderNumbers: ['N9'] })).orderNumbers.get('N9')?.live;
+    expect(await numberFor('u-school')).toMatchObject({ isOfOthers: true, lines: [] });
+    expect(await numberFor('u-other')).toMatchObject({ id: 'o-elsewhere', recordedBy: 'local' });
+    expect(await numberFor('u-other')).not.toHaveProperty('isOfOthers');
+  });
+
   it('has the lines of the last correction', async () => {
     await enter('/orders', { ...ORDER, id: 'o-3', platformOrderNo: 'N3' });
     await enter('/orders/o-3/correction', { reason: '数量有误', changes: { lines: [{ ...LINE, quantity: 50 }] } });

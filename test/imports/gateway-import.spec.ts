@@ -1,5 +1,6 @@
 import type { Caller, NewEvent, Role } from '#contracts';
 import { ImportLedger, ImportSender, NO_QUESTIONS, recordId, type Sent } from '#imports';
+import { eventually } from '../support/eventually.js';
 import { type InProcess, SIGNER, startGateway, startService } from '../support/cluster/in-process-cluster.js';
 
 const NOWHERE = new URL('http://127.0.0.1:1');
@@ -102,6 +103,18 @@ describe('a sheet at the gateway', () => {
     expect(event?.meta).toMatchObject({ source: 'import', batchId: 'import-1', row: 7 });
   });
 
+  it('asks each service what an undo would come to: of what this import has made, what stands', async () => {
+    const ledger = gateway.app.get(ImportLedger);
+    const asking = { importId: 'import-1', caller: of('purchaser'), reason: '导错了', today: '2026-11-26' };
+    const endings = async (kind: 'orders' | 'sales' | 'units', ids: readonly string[], more: object = {}): Promise<string[]> =>
+      (await ledger.endings({ ...asking, kind, ids, ...more })).map(({ id }) => id);
+    const sale = recordId('key', 0);
+    expect(await endings('orders', ['nothing', 'o-1'])).toEqual(['o-1']);
+    expect(await endings('orders', ['o-1'], { importId: 'import-2' })).toEqual([]);
+    expect(await endings('sales', [sale], { caller: of('village-staff', VILLAGE) })).toEqual([sale]);
+    expect(await endings('units', ['u-1', 'u-2'], { caller: of('admin') })).toEqual(['u-2']);
+  });
+
   it('takes back what it has made and nothing else; what its account does not reach any more does not count as gone', async () => {
     const reason = { reason: '导错了' };
     const moved: Caller = { actor: { account: 'the-purchaser', roles: ['purchaser'], unitId: 'u-2' }, source: 'import' };
@@ -120,6 +133,39 @@ describe('a sheet at the gateway', () => {
     expect(codes(await send('/api/orders', { ...ORDER, id: 'o-2', batchId: 'mine' }, 'imp-5'))).toContain('FIELD.UNKNOWN');
     expect(codes(await send('/api/orders', ORDER, 'imp-6', of('reviewer')))).toEqual(['AUTH.FORBIDDEN']);
     expect(codes(await send('/api/orders/nothing/payments', { amountFen: 1 }, 'imp-7'))).toEqual(['RECORD.NOT_FOUND']);
+  });
+
+  it('is kept in the access log where it is denied, by the gateway itself or by a service', async () => {
+    const { journal, reader } = gateway.open.office;
+    const moved: Caller = { actor: { account: 'moved-away', roles: ['purchaser'], unitId: 'u-2' }, source: 'import' };
+    await send('/api/orders/o-3/payments', { amountFen: 1 }, 'imp-9', moved);
+    await send('/api/orders', ORDER, 'imp-10', { ...moved, actor: { ...moved.actor, roles: ['reviewer'] } });
+    await send('/api/units', { name: 'x', kind: 'budget-unit' }, 'imp-11', moved);
+    await journal.settled();
+    const { items } = await reader.list({ account: 'moved-away', limit: 10 });
+    expect(items.map(({ kind, route, status, subject }) => [kind, route, status, subject])).toEqual([
+      ['denied', 'POST /api/units', 403, undefined],
+      ['denied', 'POST /api/orders', 403, undefined],
+      ['denied', 'POST /api/orders/o-3/payments', undefined, 'o-3'],
+    ]);
+  });
+
+  it('enters nothing at a service while the access log cannot be written', async () => {
+    const name = (from: string, to: string): Promise<number> =>
+      gateway.open.database.transaction('durable', (session) => session.run('UPDATE log_head SET log = ? WHERE log = ?', [to, from]));
+    await name('access', 'away');
+    const { journal } = gateway.open.office;
+    const isProven = (): Promise<boolean> =>
+      journal.proveWritable().then(
+        () => true,
+        () => false,
+      );
+    await eventually('the access log is known to be away', async () => !(await isProven()));
+    await expect(send('/api/orders', { ...ORDER, id: 'o-unrecorded', platformOrderNo: 'N9' }, 'imp-12')).rejects.toThrow(
+      'ACCESS_LOG.UNAVAILABLE',
+    );
+    await name('away', 'access');
+    expect(await purchases.open.ledger.log('purchases').history('order-o-unrecorded')).toEqual([]);
   });
 
   it('does not take silence for an answer', async () => {

@@ -12,6 +12,7 @@ import {
   RUNNER_LIMITS,
   type ImportKind,
   type LedgerPort,
+  StandingRights,
 } from '#imports';
 import { SqliteDatabase } from '#persistence';
 import { Clock, FileStore } from '#platform';
@@ -45,6 +46,10 @@ class OneVillage extends ImportLedger {
   seenBy(): LedgerPort {
     return ledgerOf({ account: { role: 'village-staff' }, units: [], villages: [{ code: VILLAGE, name: '示例村' }] });
   }
+
+  endings(): Promise<never> {
+    return Promise.reject(new Error('nothing is to be taken back'));
+  }
 }
 
 /** Nothing is entered here. */
@@ -62,6 +67,12 @@ class NoAnswers extends OwnAnswers {
   }
 }
 
+class NoRights extends StandingRights {
+  of(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+}
+
 describe('a sheet that tells of persons and that nobody goes on with', () => {
   let folder: string;
   let database: SqliteDatabase;
@@ -76,6 +87,7 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
       files: new FileStore(join(folder, 'imports')),
       ledger: new OneVillage(),
       sender: new NoSender(),
+      rights: new NoRights(),
       answers: new NoAnswers(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,

@@ -1,6 +1,6 @@
 import { ModulesContainer } from '@nestjs/core';
-import { type Caller, type CommandResult, isRefusal, type Role } from '#contracts';
-import { NotedAccess, OwnCommands, type RimRequest } from '#platform';
+import { type AccessNote, type Caller, type CommandResult, isRefusal, type Role } from '#contracts';
+import { OwnAccess, type OwnCall, OwnCommands, ProblemError } from '#platform';
 import { type InProcess, startStandalone } from '../support/cluster/in-process-cluster.js';
 import { CALLER_HEADER } from '../support/test-caller.js';
 
@@ -20,9 +20,15 @@ let ledger: InProcess;
 let commands: OwnCommands;
 const noted: unknown[] = [];
 
-class Noting extends NotedAccess {
-  override record(request: RimRequest, note: Parameters<NotedAccess['record']>[1]): Promise<void> {
-    noted.push([request.rim.meta.actor.account, note]);
+let isWritable = true;
+
+class Noting extends OwnAccess {
+  beforeCommand(): Promise<void> {
+    return isWritable ? Promise.resolve() : Promise.reject(new ProblemError([{ code: 'ACCESS_LOG.UNAVAILABLE' }]));
+  }
+
+  afterCommand({ account, path }: OwnCall, status: number, notes: readonly AccessNote[]): Promise<void> {
+    noted.push([account, path, status, ...notes]);
     return Promise.resolve();
   }
 }
@@ -120,10 +126,31 @@ describe('a command that a process gives itself', () => {
     expect(sale?.meta).not.toHaveProperty('villageCode');
   });
 
-  it('is noted in the access log where it is about a record of others', async () => {
+  it('is told to the access log: who, what, how it was answered, and that it is about a record of others', async () => {
     noted.length = 0;
     await given('/api/orders/o-other/payments', { amountFen: 1 }, PURCHASER);
-    expect(noted).toEqual([['purchaser-u-own', { kind: 'denied', subject: 'o-other', reason: 'RECORD.NOT_FOUND' }]]);
+    await given('/api/orders', ORDER, of('reviewer', { unitId: 'u-own' }));
+    await given('/api/orders', { ...ORDER, channel: 'x', funding: 'y' }, PURCHASER);
+    expect(noted).toEqual([
+      ['purchaser-u-own', '/api/orders/o-other/payments', 404, { kind: 'denied', subject: 'o-other', reason: 'RECORD.NOT_FOUND' }],
+      ['reviewer-u-own', '/api/orders', 403],
+      ['purchaser-u-own', '/api/orders', 422],
+    ]);
+  });
+
+  it('is not given while the access log cannot be written', async () => {
+    isWritable = false;
+    await expect(given('/api/orders', { ...ORDER, id: 'o-unrecorded' }, PURCHASER)).rejects.toThrow('ACCESS_LOG.UNAVAILABLE');
+    isWritable = true;
+    expect(await ledger.open.ledger.log('purchases').history('order-o-unrecorded')).toEqual([]);
+  });
+
+  it('of an import is entered once, whoever goes on with it', async () => {
+    const body = { ...ORDER, id: 'o-taken-over' };
+    const colleague: Caller = { ...PURCHASER, actor: { ...PURCHASER.actor, account: 'colleague' } };
+    await given('/api/orders', body, PURCHASER, 'taken-over');
+    expect(await given('/api/orders', body, colleague, 'taken-over')).toMatchObject({ kind: 'accepted', replayed: true });
+    expect(await given('/api/orders', body, { ...colleague, batchId: 'import-2' }, 'taken-over')).toMatchObject({ kind: 'refused' });
   });
 
   it.each(['/api/nothing', '/api/orders/o-1/history', '/api/files', '/api/imports'])('is nothing that %s takes', async (path) => {

@@ -95,6 +95,18 @@ describe('an import', () => {
     expect((await ask(buyer, 'POST', '/api/import-profiles', saved)).status).toBe(201);
     const known = await checked(colleague, { name: 'b2.csv', kind: 'orders', bytes, more: { profile: '我们的表' } });
     expect(known).toMatchObject({ state: 'checked', counts: { create: 2, blocked: 0 } });
+    const { items } = (await ask<{ items: { profileId: string; name: string }[] }>(buyer, 'GET', '/api/import-profiles')).body;
+    expect(items.map(({ name }) => name)).toEqual(['我们的表']);
+    // Whoever is of another unit has none of these to delete.
+    for (const [who, left] of [
+      [ledger, 1],
+      [colleague, 0],
+    ] as const) {
+      expect((await who.fetch(`/api/import-profiles/${items[0]?.profileId}`, { method: 'DELETE' })).status).toBe(204);
+      expect((await ask<{ count: number }>(buyer, 'GET', '/api/import-profiles')).body.count).toBe(left);
+    }
+    const gone = await upload(buyer, { name: 'b4.csv', kind: 'orders', bytes, more: { profile: '我们的表' } });
+    expect(gone.body).toMatchObject({ code: 'IMPORT.PROFILE_UNKNOWN' });
     const unknown = await upload(buyer, { name: 'b3.csv', kind: 'orders', bytes, more: { profile: '别人的表' } });
     expect(unknown).toMatchObject({ status: 422, body: { code: 'IMPORT.PROFILE_UNKNOWN' } });
   });
@@ -226,22 +238,6 @@ describe('an import', () => {
       ).toBe('PK');
     }
     expect((await buyer.fetch('/api/imports/template/invoices.xlsx')).status).toBe(404);
-  });
-
-  it('is undone as far as the books are open; what is locked is named each time, whatever the reason', async () => {
-    const rows = [{ 下单日期: '2020-05-10' }, { 下单日期: '2020-07-10' }];
-    const done = await commit(buyer, await checked(buyer, sheet('k.csv', rows)));
-    const account = { account: 'closer', password: 'plums and peas of the suites', roles: ['reviewer'], unitId: 'edu' } as const;
-    const reviewer = await addAndSignIn(ledger.url, account);
-    expect((await reviewer.post('/api/period-locks', { unitId: 'edu', period: '2020-05' })).status).toBe(201);
-    for (const reason of ['导错了', '导错了，五月已结账']) {
-      expect(await call(`${done.importId}/undo`, { reason })).toMatchObject({ status: 202 });
-      const { failure } = await until(buyer, done.importId, ['failed']);
-      expect(failure).toMatchObject({ phase: 'undo', row: 2, reasons: [{ code: 'PERIOD.LOCKED' }] });
-    }
-    const { body } = await ask<{ sums: { orderedFen: number } }>(buyer, 'GET', `/api/orders?batch=${done.importId}`);
-    expect(body.sums.orderedFen).toBe(50_000);
-    expect(await call(`${done.importId}/commit`, { planHash: 'another' })).toMatchObject({ status: 409, body: { code: 'IMPORT.STATE' } });
   });
 
   it('that is done or undone takes the same word again, and no other plan', async () => {

@@ -11,6 +11,8 @@ import { SWITCH_RULES } from '../../libs/event-log/src/testing/switch.contract.j
 import { DATABASE_RULES } from '../../libs/persistence/src/testing/database.contract.js';
 import type { DatabaseHarness } from '../../libs/persistence/src/testing/database-suite.js';
 import { type EngineDatabase, Engines } from '../support/engines.js';
+import { REPUBLISH_RULES } from '../../libs/event-log/src/testing/republish.contract.js';
+import { WHOLE_TOPIC_RULES } from '../../libs/event-log/src/testing/whole-topic.contract.js';
 
 /** The contract suites that run beside their libs on SQLite, on the servers. */
 describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
@@ -53,11 +55,11 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
     proof(await harness.open([...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps])),
   );
 
-  test.each([...FEED_RULES, ...FEED_REBUILD_RULES])('feed: %s', async (_sentence, proof) =>
+  test.each([...FEED_RULES, ...FEED_REBUILD_RULES, ...WHOLE_TOPIC_RULES])('feed: %s', async (_sentence, proof) =>
     proof(await harness.open([...projectionSteps, ...feedSteps])),
   );
 
-  test.each(RELAY_RULES)('relay: %s', async (_sentence, proof) =>
+  test.each([...RELAY_RULES, ...REPUBLISH_RULES])('relay: %s', async (_sentence, proof) =>
     proof(await harness.open([...logSteps(['directory']), ...relaySteps]), new MemoryTopics(3)),
   );
 });

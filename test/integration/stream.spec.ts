@@ -38,6 +38,17 @@ describe('the stream', () => {
 
   afterAll(() => discard(ledger));
 
+  it('says from the beginning, as an event that a page can hear, that the line lives', async () => {
+    const { body } = await ledger.fetch('/api/stream', { signal: AbortSignal.timeout(20_000) });
+    if (body === null) throw new Error('the stream has no body');
+    let heard = '';
+    for await (const chunk of body) {
+      heard += Buffer.from(chunk).toString();
+      if (heard.includes('event: beat')) break;
+    }
+    expect(heard).toBe(': connected\n\nevent: beat\ndata: {}\n\n');
+  });
+
   it('names the figures that moved, and goes on where a reader left off', async () => {
     const visit = async (): Promise<void> => {
       await ledger.post('/api/activities', { kind: 'visit', place: '山阳县' });

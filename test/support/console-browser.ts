@@ -1,15 +1,15 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser/index.mjs';
 import { eventually } from './eventually.js';
 import { discard, startLedger } from './running-ledger.js';
-import { ADMIN_PASSWORD, signIn } from './sign-in.js';
+import { ADMIN_PASSWORD, type SignedIn, signIn } from './sign-in.js';
 
 /** The demo accounts of a tier that is looked at have this password. */
 export const DEMO_PASSWORD = 'peaches and plums of the demo';
 /** A page that has not said what it is waited for by then has failed. */
 export const PATIENCE_MS = 20_000;
 
-export interface Opening extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion'> {
+export interface Opening extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion' | 'hasTouch'> {
   readonly language?: 'zh-CN' | 'en';
 }
 
@@ -19,9 +19,22 @@ export interface Watched {
   readonly foreign: string[];
 }
 
+/** A page of somebody, with what it did. */
+export type Opened = Page & { readonly watched: Watched };
+
+/** What a page asks for: what has no answer yet, and how much it has asked for so far. A stream never ends and is not counted. */
+interface Traffic {
+  readonly open: Set<Request>;
+  begun: number;
+}
+const traffic = new WeakMap<Page, Traffic>();
+
 /** The console over a real server with the demo year, in a real browser. */
 export class ConsoleBrowser {
   private readonly contexts: BrowserContext[] = [];
+  private readonly sessions = new Map<string, Promise<SignedIn>>();
+  /** Requests of any page since the last end of a test that left the house (B05). */
+  private readonly foreign: string[] = [];
 
   private constructor(
     readonly ledger: { readonly url: string },
@@ -50,12 +63,56 @@ export class ConsoleBrowser {
    * Opens a page as somebody who has signed in; `errors` and `foreign` fill while it lives.
    * @param script runs in it before anything of its own
    */
-  async open(
-    account: string,
-    path: string,
-    { language = 'zh-CN', ...options }: Opening = {},
-    script = '',
-  ): Promise<Page & { readonly watched: Watched }> {
+  async open(account: string, path: string, opening: Opening = {}, script = ''): Promise<Opened> {
+    const page = await this.fresh(account, opening, script);
+    await page.goto(`${this.ledger.url}${path}`);
+    return page;
+  }
+
+  /** A page of somebody who has signed in, that has gone nowhere yet. */
+  async fresh(account: string, { language = 'zh-CN', ...options }: Opening = {}, script = ''): Promise<Opened> {
+    const page = await this.newPage(options);
+    const { cookie } = await this.session(account);
+    const [name = '', value = ''] = cookie.split('=', 2);
+    await page.context().addCookies([{ name, value, url: this.ledger.url, httpOnly: true, sameSite: 'Strict' }]);
+    await page.context().addInitScript(`localStorage.setItem('bangfu.language', '${language}'); ${script}`);
+    return page;
+  }
+
+  /** A page before anybody has signed in. @param path `about:blank` for one that has gone nowhere yet */
+  async openAsNobody(path: string): Promise<Opened> {
+    const page = await this.newPage({});
+    if (path !== 'about:blank') await page.goto(`${this.ledger.url}${path}`);
+    return page;
+  }
+
+  /** What the API answers to an account, for comparing it with what a page shows. */
+  async ask<Answer>(account: string, path: string): Promise<Answer> {
+    const signed = await this.session(account);
+    return (await (await signed.fetch(`/api/${path}`)).json()) as Answer;
+  }
+
+  /** The session of an account: it signs in once, however many pages it opens. */
+  session(account: string): Promise<SignedIn> {
+    const known = this.sessions.get(account);
+    if (known !== undefined) return known;
+    const session = signIn(this.ledger.url, account, account === 'admin' ? ADMIN_PASSWORD : DEMO_PASSWORD);
+    this.sessions.set(account, session);
+    return session;
+  }
+
+  /** Closes every page. @throws where one of them has asked for anything outside (B05) */
+  async closePages(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+    const foreign = this.foreign.splice(0);
+    if (foreign.length > 0) throw new Error(`B05 a page has asked outside: ${foreign.join(', ')}`);
+  }
+
+  get demoPassword(): string {
+    return DEMO_PASSWORD;
+  }
+
+  private async newPage(options: Omit<Opening, 'language'>): Promise<Opened> {
     const context = await this.browser.newContext({
       viewport: { width: 1440, height: 900 },
       timezoneId: 'Asia/Shanghai',
@@ -63,47 +120,32 @@ export class ConsoleBrowser {
       ...options,
     });
     this.contexts.push(context);
-    const { cookie } = await signIn(this.ledger.url, account, account === 'admin' ? ADMIN_PASSWORD : DEMO_PASSWORD);
-    const [name = '', value = ''] = cookie.split('=', 2);
-    await context.addCookies([{ name, value, url: this.ledger.url, httpOnly: true, sameSite: 'Strict' }]);
-    await context.addInitScript(`localStorage.setItem('bangfu.language', '${language}'); ${script}`);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    return Object.assign(page, { watched: this.watch(page) });
+  }
+
+  private watch(page: Page): Watched {
     const watched: Watched = { errors: [], foreign: [] };
     page.on('console', (message) => {
       if (message.type() === 'error') watched.errors.push(message.text());
     });
     page.on('pageerror', (error) => watched.errors.push(error.message));
     page.on('request', (request) => {
-      const own = request.url().startsWith(this.ledger.url) || /^(data|blob):/.test(request.url());
-      if (!own) watched.foreign.push(request.url());
+      if (request.url().startsWith(this.ledger.url) || /^(data|blob):/.test(request.url())) return;
+      watched.foreign.push(request.url());
+      this.foreign.push(request.url());
     });
-    await page.goto(`${this.ledger.url}${path}`);
-    return Object.assign(page, { watched });
-  }
-
-  /** A page before anybody has signed in. @param path `about:blank` for one that has gone nowhere yet */
-  async openAsNobody(path: string): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-    this.contexts.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    if (path !== 'about:blank') await page.goto(`${this.ledger.url}${path}`);
-    return page;
-  }
-
-  /** What the API answers to an account, for comparing it with what a page shows. */
-  async ask<Answer>(account: string, path: string): Promise<Answer> {
-    const signed = await signIn(this.ledger.url, account, account === 'admin' ? ADMIN_PASSWORD : DEMO_PASSWORD);
-    return (await (await signed.fetch(`/api/${path}`)).json()) as Answer;
-  }
-
-  async closePages(): Promise<void> {
-    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
-  }
-
-  get demoPassword(): string {
-    return DEMO_PASSWORD;
+    const seen: Traffic = { open: new Set(), begun: 0 };
+    traffic.set(page, seen);
+    page.on('request', (request) => {
+      if (request.resourceType() === 'eventsource') return;
+      seen.open.add(request);
+      seen.begun += 1;
+    });
+    page.on('requestfinished', (request) => seen.open.delete(request));
+    page.on('requestfailed', (request) => seen.open.delete(request));
+    return watched;
   }
 }
 
@@ -119,8 +161,22 @@ export function holds(page: Page, expression: string, limitMs = PATIENCE_MS): Pr
   return eventually(expression, () => page.evaluate<boolean>(expression), limitMs);
 }
 
+/** Whether a page is not busy, asked two frames later: by then it has begun to ask for whatever an answer made it ask for. */
+const AT_REST = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  resolve(document.querySelectorAll('[aria-busy=true]').length === 0 && document.querySelector('h1') !== null))))`;
+
 /** Waits until nothing is read any more and the figures stand. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await holds(page, "document.querySelectorAll('[aria-busy=true]').length === 0 && document.querySelector('h1') !== null");
+  const seen = traffic.get(page);
+  if (seen === undefined) throw new Error('this page was not opened here');
+  await eventually(
+    'a page at rest',
+    async () => {
+      const { begun } = seen;
+      const isAtRest = await page.evaluate<boolean>(AT_REST);
+      return isAtRest && seen.open.size === 0 && seen.begun === begun;
+    },
+    PATIENCE_MS,
+  );
 }

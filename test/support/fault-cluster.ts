@@ -22,6 +22,8 @@ import { type Database, MysqlDatabase, SqliteDatabase } from '#persistence';
 import { newIdentityKeys } from '../../libs/identity/src/testing/identity-keys.js';
 import { choosePorts } from '../../scripts/servers/ports.mjs';
 import { type SqlConnection, startServers, type StartedServers } from '../../scripts/servers/index.mjs';
+import { ClusterSchemas } from './cluster-schemas.js';
+import { eventually } from './eventually.js';
 import { ClusterMember } from './fault-member.js';
 import { type SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import { TcpProxy } from './tcp-proxy.js';
@@ -118,6 +120,20 @@ export class FaultCluster {
     } finally {
       await live.close();
       await fresh.close();
+    }
+  }
+
+  /** Waits until every read model of every service is what the tables of events fold to. @throws with those that are not */
+  async agrees(): Promise<void> {
+    const schemas = new ClusterSchemas(this.sql);
+    let differing: readonly string[] = [];
+    try {
+      const agreed = async (): Promise<boolean> => (differing = await schemas.differing()).length === 0;
+      await eventually('every read model is what the tables of events fold to', agreed, 60_000).catch((cause: unknown) => {
+        throw new Error(`read models differ from their logs: ${differing.join(', ')}`, { cause });
+      });
+    } finally {
+      await schemas.close();
     }
   }
 

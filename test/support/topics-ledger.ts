@@ -51,9 +51,13 @@ export class TopicsLedger {
     readonly folder: string,
   ) {}
 
-  static async create(brokers: readonly string[], options: Partial<KafkaOptions> = {}): Promise<TopicsLedger> {
+  static async create(
+    brokers: readonly string[],
+    options: Partial<KafkaOptions> = {},
+    logs: readonly LogName[] = ['directory'],
+  ): Promise<TopicsLedger> {
     const kafka = { ...kafkaOptions(brokers), ...options };
-    await createTopics(kafka, ['directory']);
+    await createTopics(kafka, logs);
     return new TopicsLedger(kafka, mkdtempSync(join(tmpdir(), 'bangfu-topics-')));
   }
 
@@ -96,6 +100,16 @@ export class TopicsLedger {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** A process of any logs and projections that is at rest: for a command on its data. */
+  resting(database: Database, logs: readonly LogName[], projections: readonly Projection[]): Ledger {
+    return this.ledger(database, logs, projections, freshWord(), 10_000, '');
+  }
+
+  /** The same, at work; ended with the others. */
+  async working(database: Database, logs: readonly LogName[], projections: readonly Projection[]): Promise<Ledger> {
+    return this.start(database, logs, projections, freshWord(), 10_000, freshWord());
+  }
+
   private async start(
     database: Database,
     logs: readonly LogName[],
@@ -104,8 +118,28 @@ export class TopicsLedger {
     leaseMs: number,
     group = '',
   ): Promise<Ledger> {
+    const ledger = this.ledger(database, logs, projections, instance, leaseMs, group);
+    await ledger.start();
+    let running = true;
+    const stop = ledger.stop.bind(ledger);
+    ledger.stop = async () => {
+      if (running) await stop();
+      running = false;
+    };
+    this.atEnd(() => ledger.stop());
+    return ledger;
+  }
+
+  private ledger(
+    database: Database,
+    logs: readonly LogName[],
+    projections: readonly Projection[],
+    instance: string,
+    leaseMs: number,
+    group: string,
+  ): Ledger {
     const report = (at: string, error: unknown): void => void this.faults.push(`${at}: ${String(error)}`);
-    const ledger = new Ledger({
+    return new Ledger({
       database,
       logs,
       projections,
@@ -122,22 +156,13 @@ export class TopicsLedger {
         leaseMs,
       },
     });
-    await ledger.start();
-    let running = true;
-    const stop = ledger.stop.bind(ledger);
-    ledger.stop = async () => {
-      if (running) await stop();
-      running = false;
-    };
-    this.atEnd(() => ledger.stop());
-    return ledger;
   }
 }
 
 /** Appends one name to one stream. @throws where it was refused */
-export async function name(ledger: Ledger, key: string, stream: string, text: string): Promise<number> {
+export async function name(ledger: Ledger, key: string, stream: string, text: string, log: LogName = 'directory'): Promise<number> {
   const result = await ledger
-    .log('directory')
+    .log(log)
     .submit(contextOf({ key }), stream, { unit: { id: stream, definition: NAMES } }, () => [renamed(text)]);
   if (isRefusal(result)) throw new Error(result.problems.map(({ code }) => code).join(', '));
   return result.answer.position;

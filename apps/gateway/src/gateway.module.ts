@@ -5,8 +5,8 @@ import { AccountsModule, accountSteps, type PublicOffice } from '#accounts';
 import { DirectoryModule, directoryProjections, directorySteps } from '#directory';
 import { gatewayPart, LedgerModule } from '#event-log';
 import { GatewayModule, type GatewayParts, ServiceClient, ServiceQuestions } from '#gateway';
-import { AskedLedger, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule } from '#imports';
-import { injectedAnswers, type OpenService, type ServiceShape } from '#operator';
+import { AskedLedger, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, StandingRights } from '#imports';
+import { injectedAnswers, type OpenService, type ServiceShape, standingRights } from '#operator';
 import { type Clock, OwnCommands } from '#platform';
 import { ServiceSender } from './service-sender.js';
 
@@ -61,11 +61,12 @@ function importsModule(door: DynamicModule, office: PublicOffice, clock: Clock, 
         useFactory: (queries: QueryBus, services: ServiceClient) => new AskedLedger(new ServiceQuestions(queries, services)),
       },
       injectedAnswers(office.inside),
+      { provide: StandingRights, useValue: standingRights(office.accounts) },
       {
         provide: ImportSender,
         inject: [ServiceClient, ModulesContainer],
         useFactory: (services: ServiceClient, modules: ModulesContainer) =>
-          new ServiceSender(services, new OwnCommands(modules, clock, office.access)),
+          new ServiceSender(services, new OwnCommands(modules, clock, office.ownAccess), office.ownAccess),
       },
     ],
   });

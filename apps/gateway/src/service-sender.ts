@@ -1,7 +1,7 @@
 import { type LogName, type Position, type ProblemItem, refuseAll } from '#contracts';
 import { type ServiceClient, serviceFor } from '#gateway';
 import { type ImportedCommand, ImportSender, type Sent, sentOf } from '#imports';
-import type { OwnCommands } from '#platform';
+import type { OwnAccess, OwnCommands } from '#platform';
 
 /** What a service says of a command. */
 interface Said {
@@ -18,6 +18,7 @@ export class ServiceSender extends ImportSender {
   constructor(
     private readonly services: ServiceClient,
     private readonly own: OwnCommands,
+    private readonly access: OwnAccess,
   ) {
     super();
   }
@@ -28,7 +29,9 @@ export class ServiceSender extends ImportSender {
     const service = serviceFor(path);
     if (service === undefined) return sentOf(await this.own.give({ path, body, key, caller: marked, correlationId: importId }));
     const headers = { 'idempotency-key': key, 'x-correlation-id': importId };
+    await this.access.beforeCommand();
     const answer = await this.services.post(service, { path, caller: marked, body, headers });
+    await this.access.afterCommand({ account: caller.actor.account, path, correlationId: importId }, answer.status, answer.notes);
     const said = answer.body as Said;
     if (answer.status < 300) return { kind: 'entered', log: said.log, position: said.position };
     return sentOf(refuseAll(said.errors.map(({ code, params }) => ({ code, ...(params === undefined ? {} : { params }) }))));

@@ -7,9 +7,9 @@ import { DirectoryModule, directoryProjections, directorySteps } from '#director
 import { LedgerModule, logSteps, projectionSteps, standalonePart, type Projection } from '#event-log';
 import { HouseholdsModule, householdsProjections, householdSteps } from '#households';
 import { ImpactModule, impactProjections } from '#impact';
-import { AskedLedger, BusQuestions, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule } from '#imports';
+import { AskedLedger, BusQuestions, ImportLedger, importSecret, ImportSender, importSteps, ImportsModule, StandingRights } from '#imports';
 import type { MigrationStep } from '#persistence';
-import { injectedAnswers, officeOperations, type OpenLedger } from '#operator';
+import { injectedAnswers, officeOperations, type OpenLedger, standingRights } from '#operator';
 import { MASTER_KEY, OwnCommands } from '#platform';
 import { ProjectsModule, projectsProjections } from '#projects';
 import { PurchasesModule, purchasesProjections } from '#purchases';
@@ -66,10 +66,11 @@ export function standaloneModule(open: OpenLedger): Type {
         providers: [
           { provide: ImportLedger, inject: [QueryBus], useFactory: (queries: QueryBus) => new AskedLedger(new BusQuestions(queries)) },
           injectedAnswers(office.inside),
+          { provide: StandingRights, useValue: standingRights(office.accounts) },
           {
             provide: ImportSender,
             inject: [ModulesContainer],
-            useFactory: (modules: ModulesContainer) => new InProcessSender(new OwnCommands(modules, clock, office.access)),
+            useFactory: (modules: ModulesContainer) => new InProcessSender(new OwnCommands(modules, clock, office.ownAccess)),
           },
         ],
       }),

@@ -4,6 +4,7 @@ import type { Database } from '#persistence';
 import { type DoorKeeper, OPEN_PATHS, ProblemError, type RimRequest } from '#platform';
 import type { AccessJournal } from './access/access-journal.js';
 import { factsOf } from './access/request-access.js';
+import { unlessUnavailable } from './access/unless-unavailable.js';
 import type { InsideDoor } from './inside-door.js';
 import type { Session, Sessions } from './session/sessions.js';
 import { tokenOf } from './session/token.js';
@@ -88,7 +89,7 @@ export class OfficeDoor implements DoorKeeper {
     if (account === undefined || (status !== 401 && status !== 403)) return;
     // A login that fails is recorded where it fails, and a call without any session is nobody's.
     if (status === 401 && routeOf(request) === LOGIN) return;
-    await this.parts.journal.write(factsOf(request, account, { kind: 'denied', status })).catch(onlyUnavailable);
+    await unlessUnavailable(this.parts.journal.write(factsOf(request, account, { kind: 'denied', status })));
   }
 
   /** Whether a session's holder must enrol one-time codes first. */
@@ -114,11 +115,6 @@ export class OfficeDoor implements DoorKeeper {
       throw new ProblemError([{ code: 'AUTH.UNAVAILABLE' }], { cause: error });
     }
   }
-}
-
-/** A denial stands whether it could be recorded or not; the journal has logged why, and refuses every change from now on. */
-function onlyUnavailable(error: unknown): void {
-  if (!(error instanceof ProblemError)) throw error;
 }
 
 /** The route as declared: no spelling of an address (`/%61pi`) makes it another one. */

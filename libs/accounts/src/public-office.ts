@@ -4,6 +4,7 @@ import type { Database } from '#persistence';
 import { type AccountSettings, type Clock, LoginBrake } from '#platform';
 import { AccessJournal } from './access/access-journal.js';
 import { AccessReader } from './access/access-query.js';
+import { OwnCommandAccess } from './access/own-command-access.js';
 import { RequestAccess } from './access/request-access.js';
 import { AccountStore } from './account/account-store.js';
 import { Accounts } from './account/accounts.js';
@@ -35,6 +36,7 @@ export class PublicOffice {
   readonly accounts: Accounts;
   readonly journal: AccessJournal;
   readonly access: RequestAccess;
+  readonly ownAccess: OwnCommandAccess;
   readonly inside = new InsideDoor();
   readonly door: OfficeDoor;
   readonly logIns: LogIns;
@@ -50,6 +52,7 @@ export class PublicOffice {
     this.accounts = new Accounts(new AccountStore(database), this.sessions, new PasswordHashes(), clock, passwordProfile);
     this.journal = new AccessJournal(database, clock, logger);
     this.access = new RequestAccess(this.journal);
+    this.ownAccess = new OwnCommandAccess(this.journal);
     this.door = new OfficeDoor({ database, sessions: this.sessions, journal: this.journal, inside: this.inside, totpRequired });
     this.totp = new TotpCodes(this.accounts, this.sessions, masterKey, clock);
     const brake = new LoginBrake();

@@ -4,7 +4,7 @@ import type { BusinessDay, Instant } from './units.js';
 
 /** What surrounds a command: who, when, under which key. Built once at the rim; decisions take it as an argument. */
 export interface CommandContext {
-  /** The client's Idempotency-Key within its account, or one the rim made. */
+  /** The client's Idempotency-Key within its account, or within its import; or one the rim made. */
   readonly commandId: string;
   /** SHA-256 of route and body: tells a repeated command from a reused key. */
   readonly fingerprint: string;

@@ -1,9 +1,11 @@
 import type { Grants } from './access.js';
-import type { Caller } from './envelope.js';
+import type { Caller, NewEvent } from './envelope.js';
 import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
 import type { HouseholdCategory } from './events/household-events.js';
 import type { OrderLine } from './events/order-events.js';
 import type { ReserveDeclaration } from './events/reserve-events.js';
+import type { Adjustment, KnownLocks, Period } from './period-lock.js';
+import { isRefusal, type ProblemItem, type Refusal } from './problem.js';
 import type { Stay } from './unit-tree.js';
 import type { BusinessDay, Fen, Instant } from './units.js';
 
@@ -106,12 +108,52 @@ export interface DirectoryAnswer {
   readonly withdrawnUnitIds: readonly string[];
   /** Set last, first in the list. */
   readonly policyRules: readonly PolicyRuleSet[];
+  /** Every lock, with the tree it stands in. */
+  readonly locks: KnownLocks;
 }
 
 export interface VillageInScope {
   readonly code: string;
   readonly name: string;
   readonly inScope: boolean;
+}
+
+/** What an undo asks before it takes anything back: records of one kind, and who would take them back why. */
+export interface EndingQuestions {
+  readonly kind: 'orders' | 'reserves' | 'sales' | 'households' | 'units';
+  /** Of reserves `<unitId>:<year>`. */
+  readonly ids: readonly string[];
+  /** The import that has made them: what another one or a person has made is none of its own. */
+  readonly importId: string;
+  readonly caller: Caller;
+  readonly reason: string;
+  /** The day it would be done on. */
+  readonly today: BusinessDay;
+}
+
+/** What taking back one record that stands would come to. */
+export interface StandingEnding {
+  readonly id: string;
+  /** The locked period that would be adjusted; `null` where none is touched. */
+  readonly period: Period | null;
+  /** Why a lock forbids it to this caller; `null` where none does. */
+  readonly refusal: ProblemItem | null;
+}
+
+/** The ending of a record that no lock has to do with. */
+export function freeEnding(id: string): StandingEnding {
+  return { id, period: null, refusal: null };
+}
+
+/** What a decision on an ending says of locks; what else it is refused for is met when it is entered. */
+export function endingOf(id: string, judged: readonly NewEvent[] | Refusal): StandingEnding {
+  if (!isRefusal(judged)) {
+    const [adjustment] = judged.flatMap(({ data }) => (data as { readonly adjustment?: Adjustment }).adjustment ?? []);
+    return { id, period: adjustment?.period ?? null, refusal: null };
+  }
+  const refusal = judged.problems.find(({ code }) => code.startsWith('PERIOD.')) ?? null;
+  const period = refusal?.params?.['period'];
+  return { id, period: typeof period === 'string' ? period : null, refusal };
 }
 
 /** Queries of an import: answered by the feature that owns what is asked, in whatever process it runs. */
@@ -121,6 +163,19 @@ export class AskPurchases {
 
 export class AskSupport {
   constructor(readonly questions: SupportQuestions) {}
+}
+
+/** Of these records, those that stand and that this import has made; one query for each feature that has such records. */
+export class AskPurchaseEndings {
+  constructor(readonly questions: EndingQuestions) {}
+}
+
+export class AskSupportEndings {
+  constructor(readonly questions: EndingQuestions) {}
+}
+
+export class AskDirectoryEndings {
+  constructor(readonly questions: EndingQuestions) {}
 }
 
 /** Villages, and which of them the caller reaches under some grants. */
@@ -145,4 +200,6 @@ export abstract class LedgerQuestions {
   abstract villages(caller: Caller, grants: Grants): Promise<readonly VillageInScope[]>;
   abstract purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers>;
   abstract support(questions: SupportQuestions): Promise<SupportAnswers>;
+  /** Those of the records that stand, in the order they were asked for. */
+  abstract endings(questions: EndingQuestions): Promise<readonly StandingEnding[]>;
 }

@@ -23,6 +23,7 @@ export * from './masking.js';
 export * from './operation-access.js';
 export * from './order-likeness.js';
 export * from './parsed-json.js';
+export * from './locked-days.js';
 export * from './period-lock.js';
 export * from './plain-text.js';
 export * from './platform-order-number.js';

@@ -1,4 +1,5 @@
 import { dayNumber } from './business-day.js';
+import { LockedDays } from './locked-days.js';
 import {
   firstDayOf,
   type KnownLocks,
@@ -33,7 +34,9 @@ const PARENTS = [
 
 function lockedBy(lock: Partial<PeriodLock>, unitId: string, day: string): string | undefined {
   const known: KnownLocks = { locks: [{ ...LOCK, ...lock }], parents: PARENTS };
-  return lockOfUnit(known, unitId, day)?.lockId;
+  const lockId = lockOfUnit(known, unitId, day)?.lockId;
+  expect(new LockedDays(known).ofUnit(unitId, day)?.lockId).toBe(lockId);
+  return lockId;
 }
 
 describe('a period', () => {

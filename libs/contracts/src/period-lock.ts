@@ -1,7 +1,7 @@
 import { dayNumber, addDays, yearOf } from './business-day.js';
 import type { NewEvent } from './envelope.js';
 import { refuse, type Refusal } from './problem.js';
-import { staysBelow, type UnitParent } from './unit-tree.js';
+import { type Stay, staysBelow, type UnitParent } from './unit-tree.js';
 import type { BusinessDay, Instant } from './units.js';
 
 /** 期间: a calendar month `2020-06` or a calendar year `2020`. */
@@ -71,13 +71,17 @@ export function lockOfPlaces({ locks, parents }: KnownLocks, unitIds: readonly s
 
 /** Whether a lock binds a unit on some day from `from` to the end of its period. */
 export function bindsUnit(lock: PeriodLock, parents: readonly UnitParent[], unitId: string, from: BusinessDay): boolean {
+  return bindsStays(lock, unitId, from, lock.unitId === unitId ? [] : (staysBelow(parents, lock.unitId).get(unitId) ?? []));
+}
+
+/** The same where it is known when the unit was below the locked one. */
+export function bindsStays(lock: PeriodLock, unitId: string, from: BusinessDay, stays: readonly Stay[]): boolean {
   if (lock.unitId === unitId) return true;
   const [first, last] = [dayNumber(from), dayNumber(lastDayOf(lock.period))];
-  const stays = staysBelow(parents, lock.unitId).get(unitId) ?? [];
   return stays.some(({ fromDay = first, toDay = last }) => fromDay <= last && first <= toDay);
 }
 
-function isWithin(period: Period, day: BusinessDay): boolean {
+export function isWithin(period: Period, day: BusinessDay): boolean {
   return day.startsWith(period);
 }
 

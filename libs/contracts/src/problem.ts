@@ -1,3 +1,4 @@
+import type { ProblemText } from './problem-text.js';
 import { PROBLEMS } from './problems/index.js';
 
 /** A stable code of the catalogue, e.g. `ORDER.OVERPAID`. Clients depend on it; it never changes meaning. */
@@ -48,12 +49,17 @@ export type Locale = 'zh-CN' | 'en';
 
 /** The sentence of a problem in the reader's language, parameters filled in. */
 export function problemSentence(item: ProblemItem, locale: Locale): string {
-  const text = PROBLEMS[item.code];
+  const text = textOf(item);
   const template = locale === 'en' ? text.en : text.zh;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = item.params?.[name];
     return value === undefined || value === null ? whole : inLanguage(String(value), locale);
   });
+}
+
+function textOf({ code, params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
+  const text: ProblemText = PROBLEMS[code];
+  return text.without !== undefined && params?.[text.without.param] === undefined ? text.without : text;
 }
 
 /** What a field expects is written once in both languages, `中文 / English`: the reader is told one of them. */

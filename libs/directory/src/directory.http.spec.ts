@@ -171,6 +171,18 @@ describe('an evidence file', () => {
     expect([400, 422]).toContain(status);
   });
 
+  test('of others is no more than one that is not there, and the access log is told who asked for it', async () => {
+    const before = rim.caller;
+    rim.caller = { actor: { account: 'admin', roles: ['admin', 'auditor'], unitId: null }, source: 'manual' };
+    const { body } = await rim.upload(Buffer.concat([PDF, Buffer.from('of others')]));
+    const fileId = String(body['id']);
+    rim.caller = { actor: { account: 'buyer', roles: ['purchaser'], unitId: 'somewhere' }, source: 'manual' };
+    expect((await rim.get(`/files/${fileId}`)).status).toBe(404);
+    expect(await rim.noted(`/files/${fileId}`)).toEqual([{ kind: 'denied', subject: fileId, reason: 'RECORD.NOT_FOUND' }]);
+    expect(await rim.noted('/files/nobody')).toEqual([]);
+    rim.caller = before;
+  });
+
   test('that is not there cannot be fetched', async () => {
     for (const fileId of ['nobody', '..%2F..%2Fledger.sqlite', SHA256]) {
       expect(await rim.get(`/files/${fileId}`)).toMatchObject({ status: 404, body: { code: 'RECORD.NOT_FOUND' } });

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { eventSightToken, Ledger } from '#event-log';
 import { FileStore, MASTER_KEY } from '#platform';
 import { committedReferences, referencesToken } from '#reference';
+import { AskDirectoryEndingsHandler } from './asked/ask-directory-endings.query.js';
 import { AskDirectoryHandler } from './asked/ask-directory.query.js';
 import { DirectorySight } from './directory-sight.js';
 import { FileSight } from './files/file.guard.js';
@@ -43,6 +44,7 @@ export class DirectoryModule {
         },
         { provide: eventSightToken('directory'), useClass: DirectorySight },
         AskDirectoryHandler,
+        AskDirectoryEndingsHandler,
         SetPolicyRuleHandler,
         ListPolicyRulesHandler,
         LockPeriodHandler,

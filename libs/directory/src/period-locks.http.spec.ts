@@ -144,6 +144,19 @@ describe('the list of locks', () => {
     expect(await listed()).toEqual(['city 2020-04', 'bureau 2020-05', 'school 2019', 'bureau 2020-06']);
   });
 
+  test('of a unit out of reach, its parts in a list and its events are told to the access log, with who asked', async () => {
+    as('auditor', null);
+    const { body } = await rim.get('/units/bureau/history');
+    const eventId = String((body['items'] as { eventId: string }[])[0]?.eventId);
+    as('purchaser', 'school');
+    const denied = (subject: string): object => ({ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' });
+    expect(await rim.noted('/period-locks?unitId=bureau')).toEqual([denied('bureau')]);
+    expect(await rim.noted('/period-locks?unitId=nobody')).toEqual([]);
+    expect(await rim.noted('/units?parentId=bureau')).toEqual([denied('bureau')]);
+    expect(await rim.noted('/units?parentId=nobody')).toEqual([]);
+    expect(await rim.noted(`/events/${eventId}`)).toEqual([denied(eventId)]);
+  });
+
   test('shows a reviewer its own part, and a village what binds its sales', async () => {
     as('reviewer', 'school');
     expect(await listed()).toEqual(['city 2020-04', 'bureau 2020-05', 'school 2019', 'bureau 2020-06']);

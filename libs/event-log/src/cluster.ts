@@ -8,6 +8,7 @@ import type { Projection } from './projection/projection.js';
 import { Relay } from './relay/relay.js';
 import type { EventPublisher } from './transport/event-publisher.js';
 import type { EventSubscriber, SubscriberEnded } from './transport/event-subscriber.js';
+import { TopicError } from './transport/topic-error.js';
 
 /** A dead relay is replaced after this; longer than a publish may take. */
 const LEASE_MS = 10_000;
@@ -24,7 +25,7 @@ export interface ClusterOptions {
   readonly subscriber: (projection: Projection) => EventSubscriber;
   /** A reader of whole topics, alone in a group of its own: a rebuild. */
   readonly reader: (logs: readonly LogName[]) => EventSubscriber;
-  /** Told when a feed has stopped for good; the process should end with an error. */
+  /** Told when a feed or a relay cannot go on; the process should end with an error. */
   readonly ended: SubscriberEnded;
   readonly leaseMs?: number;
 }
@@ -32,7 +33,19 @@ export interface ClusterOptions {
 export function clusterRelay(log: LogName, { database, report }: LedgerOptions, cluster: ClusterOptions, signal: CommitSignal): Relay {
   const { instance: owner, publisher, leaseMs = LEASE_MS } = cluster;
   if (publisher === undefined) throw new Error(`log ${log} has no publisher: its events would reach nobody`);
-  return new Relay({ log, owner, database, publisher, signal, leaseMs, report: (error) => report(`relay_${log}`, error) });
+  return new Relay({
+    log,
+    owner,
+    database,
+    publisher,
+    signal,
+    leaseMs,
+    report: (error) => {
+      report(`relay_${log}`, error);
+      // As at a feed: what is wrong with a topic passes by no retry, and is not for a running process to mend.
+      if (error instanceof TopicError) cluster.ended(error);
+    },
+  });
 }
 
 /** The topics of these logs from their beginning. @param until where to end; absent = wherever they end */

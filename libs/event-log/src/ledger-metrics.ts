@@ -2,14 +2,16 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Ledger } from './ledger.js';
 import { ledgerState, type ProjectionState } from './system-state.js';
 import type { PartitionLag } from './feed/written-cursors.js';
+import type { RelayStanding } from './relay/relay-standing.js';
 
-/** Prometheus metrics of one process: what the queues took, how far the projections are, what is parked. */
+/** Prometheus metrics of one process: what the queues took, how far the projections and the relays are, what is parked. */
 export function ledgerMetrics(ledger: Ledger): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   appendMetrics(ledger, registry);
   projectionMetrics(ledger, registry);
   if (ledger.fed.length > 0) feedMetrics(ledger, registry);
+  if (ledger.relays.length > 0) relayMetrics(ledger, registry);
   return registry;
 }
 
@@ -51,6 +53,32 @@ function projectionMetrics(ledger: Ledger, registry: Registry): void {
   gauge('bangfu_projection_behind', 'Events a projection has not read', ({ behindBy }) => behindBy);
   gauge('bangfu_projection_lag_ms', 'Age of the oldest event a projection has not read', ({ lagMs }) => lagMs);
   gauge('bangfu_projection_parked', 'Events a projection has parked', ({ parked }) => parked);
+}
+
+/** Nothing is said while the database does not answer. */
+function relayMetrics(ledger: Ledger, registry: Registry): void {
+  const standings = once(async () => (await ledgerState(ledger)).relays);
+  const gauge = (name: string, help: string, valueOf: (standing: RelayStanding) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['log'],
+      registers: [registry],
+      async collect() {
+        const told = await standings();
+        this.reset();
+        for (const standing of told) this.set({ log: standing.log }, valueOf(standing));
+      },
+    });
+  gauge('bangfu_relay_unpublished', 'Events of a log that are accepted and not known to be published', ({ unpublished }) => unpublished);
+  gauge(
+    'bangfu_relay_oldest_unpublished_seconds',
+    'Age of the oldest event that is not known to be published',
+    ({ oldestMs }) => oldestMs / 1_000,
+  );
+  gauge('bangfu_relay_relaying', 'Whether this instance relays the log: 1 at one instance of a service', ({ relaying }) =>
+    Number(relaying),
+  );
 }
 
 /** Of a partition nothing is said while the broker does not answer. */

@@ -6,6 +6,7 @@ import { CommitSignal } from './append/commit-signal.js';
 import { LocalEventLog } from './append/local-event-log.js';
 import { type ClusterOptions, clusterRelay, fedTail, topicReplay } from './cluster.js';
 import { type FedTail, partOf } from './feed/fed-tail.js';
+import { beginAnew } from './projection/begin-anew.js';
 import { ProjectionHost } from './projection/projection-host.js';
 import type { Projection } from './projection/projection.js';
 import { fedPositions, pulledPositions, type ReadPositions } from './projection/read-positions.js';
@@ -13,6 +14,7 @@ import { rebuild, type RebuildOptions, type RebuildResult } from './projection/r
 import { PulledTail } from './projection/pulled-tail.js';
 import { ProjectionRunner } from './projection/runner.js';
 import type { Relay } from './relay/relay.js';
+import { type RelayStanding, standingOf } from './relay/relay-standing.js';
 import { LogTail, type EventSource } from './tail/log-tail.js';
 
 export interface LedgerOptions {
@@ -71,6 +73,12 @@ export class Ledger {
     return tail === undefined ? pulledPositions(projection) : fedPositions(tail.projection);
   }
 
+  /** How far each log of this process is published; empty where nothing is. */
+  relayStandings(): Promise<readonly RelayStanding[]> {
+    const { database, now } = this.options;
+    return Promise.all(this.relays.map((relay) => standingOf(relay, database, now())));
+  }
+
   log(name: LogName): LocalEventLog {
     const log = this.logs.get(name);
     if (log === undefined) throw new Error(`this process does not own the log ${name}`);
@@ -102,6 +110,18 @@ export class Ledger {
     for (const runner of runners) await runner.reload();
     for (const tail of this.fed.filter(({ projection }) => names.includes(projection.name))) await tail.refresh();
     return result;
+  }
+
+  /**
+   * Empties read models and lets their readers begin anew, at the beginning of logs and topics. For a process that is at rest:
+   * what it has read of its own logs it believes to be in the rows.
+   * @throws RangeError for an unknown name
+   */
+  async beginAnew(names: readonly string[]): Promise<void> {
+    const { database, logs, projections, cluster } = this.options;
+    for (const name of names) this.runnerOf(name);
+    const named = projections.filter(({ name }) => names.includes(name));
+    await beginAnew(named, database, { own: logs, partitions: cluster?.partitions ?? 0 });
   }
 
   /** Answers what waits, ends the tails after their turn. */

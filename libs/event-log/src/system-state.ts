@@ -1,5 +1,6 @@
 import type { LogName, Position } from '#contracts';
 import type { Ledger } from './ledger.js';
+import { relayProblems, type RelayStanding } from './relay/relay-standing.js';
 
 /** A projection that is behind for longer than this makes the process not ready. */
 const LONGEST_LAG_MS = 10_000;
@@ -23,9 +24,10 @@ export interface ServiceState {
   readonly version: string | null;
 }
 
-/** How far this process's read models are. */
+/** How far this process's read models are, and how far its logs are published. */
 export interface LedgerState {
   readonly projections: readonly ProjectionState[];
+  readonly relays: readonly RelayStanding[];
   /** Why the process is not ready; empty when it is. */
   readonly problems: readonly string[];
 }
@@ -43,9 +45,10 @@ export async function systemState(ledger: Ledger, process: string): Promise<Syst
 export async function ledgerState(ledger: Ledger): Promise<LedgerState> {
   try {
     const projections = await projectionStates(ledger);
-    return { projections, problems: projections.flatMap(problemsOf) };
+    const relays = await ledger.relayStandings();
+    return { projections, relays, problems: [...projections.flatMap(problemsOf), ...relays.flatMap(relayProblems)] };
   } catch (error) {
-    return { projections: [], problems: [`database: ${error instanceof Error ? error.message : 'unknown'}`] };
+    return { projections: [], relays: [], problems: [`database: ${error instanceof Error ? error.message : 'unknown'}`] };
   }
 }
 

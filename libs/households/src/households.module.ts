@@ -5,6 +5,7 @@ import { GetActivityHandler, GetActivityHistoryHandler, ListActivitiesHandler } 
 import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
 import { AskedSupportController } from './asked/asked-support.controller.js';
+import { AskSupportEndingsHandler } from './asked/ask-support-endings.query.js';
 import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
@@ -15,6 +16,8 @@ import { WithdrawHouseholdHandler } from './household/withdraw-household.js';
 import { SupportSight } from './record/village-record.guard.js';
 import { CorrectSaleHandler } from './sale/correct-sale.js';
 import { RecordSaleHandler } from './sale/record-sale.js';
+import { HouseholdSalesController } from './sale/household-sales.controller.js';
+import { ListHouseholdSalesHandler } from './sale/household-sales.query.js';
 import { SaleExportController } from './sale/sale-export.controller.js';
 import { ExportSalesHandler } from './sale/sale-export.query.js';
 import { SaleLockBook } from './sale/sale-locks.js';
@@ -22,6 +25,7 @@ import { GetSaleHandler, GetSaleHistoryHandler, ListSalesHandler } from './sale/
 import { SalesController } from './sale/sales.controller.js';
 import { VoidSaleHandler } from './sale/void-sale.js';
 import { RevealHouseholdHandler } from './reveal/reveal-household.js';
+import { SaleSight } from './sale/sale-sight.js';
 import { HouseholdSeals } from './sealed/household-seals.js';
 import { StoredReveals } from './sealed/stored-reveals.js';
 import { RegisterVillageHandler } from './village/register-village.js';
@@ -39,11 +43,13 @@ import { VillagesController } from './village/villages.controller.js';
     HouseholdsController,
     SalesController,
     SaleExportController,
+    HouseholdSalesController,
     ActivitiesController,
   ],
   providers: [
     { provide: eventSightToken('households'), useClass: SupportSight },
     AskSupportHandler,
+    AskSupportEndingsHandler,
     AskVillagesHandler,
     HouseholdSeals,
     StoredReveals,
@@ -59,11 +65,13 @@ import { VillagesController } from './village/villages.controller.js';
     ListHouseholdsHandler,
     GetHouseholdHandler,
     GetHouseholdHistoryHandler,
+    SaleSight,
     SaleLockBook,
     RecordSaleHandler,
     CorrectSaleHandler,
     VoidSaleHandler,
     ListSalesHandler,
+    ListHouseholdSalesHandler,
     ExportSalesHandler,
     GetSaleHandler,
     GetSaleHistoryHandler,

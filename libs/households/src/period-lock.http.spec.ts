@@ -49,8 +49,10 @@ test('while nothing is locked sales are not for reviewers, whatever they send', 
     expect(await told(path, {})).toEqual([403, 'AUTH.FORBIDDEN']);
 });
 
-test('the lock of a unit that is not the top department leaves sales free', async () => {
+test('the lock of a unit that is not the top department leaves sales free, and unseen', async () => {
   await lock('bureau', '2020-09', false);
+  as('reviewer', 'city');
+  expect((await rim.list('/sales')).body).toMatchObject({ items: [], count: 0, sums: { amountFen: 0 } });
   as('village-staff', null, VILLAGE.code);
   expect(await told('/sales', { ...SALE, id: 'free' })).toEqual([201]);
 });
@@ -87,6 +89,32 @@ describe('in a period that is locked for sales', () => {
     const { items } = (await rim.get('/sales/late/history')).body as { items: object[] };
     const adjustment = { period: '2020-09', reason: REASON.reason };
     expect(items).toMatchObject(['SaleRecorded', 'SaleCorrected', 'SaleVoided'].map((type) => ({ type, adjustment })));
+  });
+
+  test('a reviewer of that unit sees its sales, and none of another month, by list, sheet, address and event', async () => {
+    const seen = async (): Promise<unknown> => {
+      const { body } = await rim.list('/sales');
+      const days = new Set((body['items'] as { occurredOn: string }[]).map(({ occurredOn }) => occurredOn));
+      const sheet = await (await fetch(rim.address('/sales.csv'))).text();
+      const statuses = [];
+      for (const id of ['sold', 'october']) {
+        for (const path of [`/sales/${id}`, `/sales/${id}/history`, `/events/${eventOf.get(id)}`])
+          statuses.push((await rim.get(path)).status);
+      }
+      return { days: [...days].sort(), inSheet: ['2020-09-15', '2020-10-01'].filter((day) => sheet.includes(day)), statuses };
+    };
+    as('reviewer', null);
+    const eventOf = new Map<string, string>();
+    for (const id of ['sold', 'october']) {
+      const { items } = (await rim.get(`/sales/${id}/history`)).body as { items: { eventId: string }[] };
+      eventOf.set(id, items[0]?.eventId ?? '');
+    }
+    const both = ['2020-09-15', '2020-10-01'];
+    expect(await seen()).toEqual({ days: both, inSheet: both, statuses: [200, 200, 200, 200, 200, 200] });
+    as('reviewer', 'city');
+    expect(await seen()).toEqual({ days: ['2020-09-15'], inSheet: ['2020-09-15'], statuses: [200, 200, 200, 404, 404, 404] });
+    as('reviewer', 'bureau');
+    expect(await seen()).toEqual({ days: [], inSheet: [], statuses: [404, 404, 404, 404, 404, 404] });
   });
 
   test('a reviewer of another unit does not', async () => {

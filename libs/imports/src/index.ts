@@ -1,17 +1,8 @@
 export { failedRows, FAULT_HEAD } from './back/failed-rows.js';
 export { template, TEMPLATE_VERSION } from './back/template.js';
 export { type Edit } from './desk/edits.js';
-export {
-  type Circumstances,
-  type Desk,
-  ImportDesk,
-  type ImportRequest,
-  type PageRequest,
-  type PlanSummary,
-  type RowFilter,
-  type RowSearch,
-  type RowView,
-} from './desk/import-desk.js';
+export type * from './desk/desk.js';
+export { ImportDesk } from './desk/import-desk.js';
 export { makePlan } from './desk/make-plan.js';
 export type { ColumnView, MappingView } from './desk/mapping-view.js';
 export { DESK_LIMITS, type DeskLimits, ThreadedDesk } from './desk/threaded-desk.js';
@@ -22,6 +13,7 @@ export { type Import, IMPORT_STATES, type ImportState } from './job/import.js';
 export { Imports } from './job/imports.js';
 export { OwnUnits } from './job/own-units.js';
 export * from './job/ports.js';
+export { type Rights, StandingRights } from './job/standing-rights.js';
 export { IMPORT_KINDS, type ImportKind } from './kind/column.js';
 export { AskedLedger } from './ledger/asked-ledger.js';
 export { BusQuestions } from './ledger/bus-questions.js';

@@ -23,7 +23,7 @@ interface ImportOptions {
 }
 
 /** Whoever may use the machine may enter everything; who that is, is known elsewhere. */
-const OPERATOR: Caller = { actor: { account: 'operator', roles: ROLES, unitId: null }, source: 'import' };
+export const OPERATOR: Caller = { actor: { account: 'operator', roles: ROLES, unitId: null }, source: 'import' };
 /** Rows that must be mended first: exit code of a command that has found some. */
 const BLOCKED_CODE = 2;
 const SHOWN_ROWS = 50;

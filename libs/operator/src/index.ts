@@ -8,6 +8,7 @@ export * from './demo.js';
 export * from './office-operations.js';
 export * from './finding-error.js';
 export { injectedAnswers } from './injected-answers.js';
+export { standingRights } from './standing-rights.js';
 export * from './first-accounts.js';
 export * from './first-start.js';
 export * from './cluster/open-service.js';

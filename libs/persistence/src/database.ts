@@ -36,8 +36,12 @@ export interface Database {
   transaction<Result>(durability: Durability, work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   /** Runs reads that all see the same moment. They may be run again, from the start, when a table was replaced meanwhile. */
   snapshot<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
-  /** Runs `work` while nobody else of this database, in any process, runs work of this name. */
-  exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` while nobody else of this database, in any process, runs work of this name.
+   * @param waiting ends the waiting within a second or two, and never a work that has begun
+   * @throws WaitEndedError where it did: nothing was begun
+   */
+  exclusively<Result>(name: string, work: () => Promise<Result>, waiting?: AbortSignal): Promise<Result>;
   /** Leaves no copy behind of what was overwritten and deleted, as far as the engine can: each says what it promises. */
   scrub(): Promise<void>;
   close(): Promise<void>;

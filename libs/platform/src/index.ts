@@ -23,6 +23,7 @@ export * from './http/limits/login-brake.js';
 export * from './http/limits/per-user.guard.js';
 export type { Allowance } from './http/limits/token-bucket.js';
 export * from './http/http-app.js';
+export * from './http/own/own-access.js';
 export * from './http/own/own-commands.js';
 export * from './configuration/apps.js';
 export * from './configuration/cluster-configuration.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { eventSightToken } from '#event-log';
 import { AskedPurchasesController } from './asked/asked-purchases.controller.js';
+import { AskPurchaseEndingsHandler } from './asked/ask-purchase-endings.query.js';
 import { AskPurchasesHandler } from './asked/ask-purchases.query.js';
 import { AcceptOrderHandler } from './order/accept-order.js';
 import { CancelOrderHandler } from './order/cancel-order.js';
@@ -9,6 +10,7 @@ import { DeferPaymentHandler } from './order/defer-payment.js';
 import { GetOrderHandler, GetOrderHistoryHandler } from './order/get-order.js';
 import { ExportOrdersHandler } from './order/order-export.query.js';
 import { ListOrdersHandler } from './order/order-ledger.query.js';
+import { TakenNumbers } from './order/taken-number.js';
 import { OrderLockBook } from './order/order-lock-book.js';
 import { OrderReferences } from './order/order-references.js';
 import { OrderExportController } from './order/order-export.controller.js';
@@ -34,7 +36,9 @@ import { reserveControllers, reserveProviders } from './reserve/index.js';
     { provide: eventSightToken('purchases'), useClass: PurchaseSight },
     OrderReferences,
     AskPurchasesHandler,
+    AskPurchaseEndingsHandler,
     OrderLockBook,
+    TakenNumbers,
     PlaceOrderHandler,
     PayOrderHandler,
     SignContractHandler,

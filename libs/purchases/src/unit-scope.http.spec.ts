@@ -1,5 +1,5 @@
 import type { Role } from '#contracts';
-import { append, askAs, copied, list, ORDER, post, send, startPurchases, stopPurchases } from './testing/purchases-rim.js';
+import { append, askAs, copied, list, noted, ORDER, post, send, startPurchases, stopPurchases } from './testing/purchases-rim.js';
 
 /** `division` has `u-school`, which `bureau` takes over in July 2020; both are below `city`. */
 const TREE: readonly (readonly [string, string | null])[] = [
@@ -81,6 +81,43 @@ describe('an order', () => {
     expect((await send('GET', `/events/${items[0]?.eventId}`)).status).toBe(404);
     as('purchaser', 'u-1');
     expect((await send('GET', `/events/${items[0]?.eventId}`)).status).toBe(200);
+  });
+
+  it('of a unit out of reach that somebody asks for, by its event or by narrowing a list, is told to the access log', async () => {
+    asOffice();
+    const { items } = (await send('GET', '/orders/elsewhere/history')).body as { items: { eventId: string }[] };
+    const eventId = String(items[0]?.eventId);
+    as('purchaser', 'u-school');
+    const denied = (subject: string): object => ({ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' });
+    expect(await noted(`/events/${eventId}`)).toEqual([denied(eventId)]);
+    expect(await noted('/events/purchases-999999')).toEqual([]);
+    for (const path of ['/orders', '/orders.csv', '/reserves']) {
+      expect([path, await noted(`${path}?unitId=u-1`)]).toEqual([path, expect.arrayContaining([denied('u-1')])]);
+      for (const own of ['u-school', 'nobody']) {
+        expect([path, await noted(`${path}?unitId=${own}`)]).not.toEqual([path, expect.arrayContaining([denied(own)])]);
+      }
+    }
+    asOffice();
+    expect(await noted('/orders?unitId=u-1')).toEqual([]);
+  });
+
+  it('of a unit out of reach holds its 832 number, and whoever enters that is not told which order it is, nor by whom', async () => {
+    asOffice();
+    const on832 = { ...ORDER, channel: '832', platformOrderNo: 'TAKEN-1' };
+    expect((await post('/orders', { ...on832, id: 'holder', unitId: 'u-1' })).status).toBe(201);
+    const again = async (unitId: string): Promise<unknown> => {
+      as('purchaser', unitId);
+      const { status, body } = await post('/orders', { ...on832, unitId });
+      return { status, code: body['code'], params: Object.keys(body['params'] as object).sort(), detail: body['detail'] };
+    };
+    const withheld = { status: 409, code: 'ORDER.DUPLICATE', params: ['platformOrderNo', 'recordedAt'] };
+    expect(await again('u-school')).toMatchObject({ ...withheld, detail: expect.stringContaining('由另一单位登记') as string });
+    const told = { ...withheld, params: ['id', 'platformOrderNo', 'recordedAt', 'recordedBy'] };
+    expect(await again('u-1')).toMatchObject({ ...told, detail: expect.stringContaining('holder') as string });
+    as('reviewer', 'city');
+    const renumbered = await post('/orders/spring/correction', { reason: '错号', changes: { channel: '832', platformOrderNo: 'TAKEN-1' } });
+    expect(renumbered).toMatchObject({ status: 409, body: { code: 'ORDER.DUPLICATE' } });
+    expect(Object.keys(renumbered.body['params'] as object).sort()).toEqual(withheld.params);
   });
 
   it('names no unit and no project out of reach', async () => {

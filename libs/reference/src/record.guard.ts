@@ -31,6 +31,9 @@ export interface RecordSight {
  * re-attributed in the same instant may still be acted on.
  */
 export abstract class UnitRecordGuard implements CanActivate {
+  /** The filter of the list by which a caller names a unit. */
+  protected readonly filter: string = 'unitId';
+
   /** @param reading who sees the records at all */
   protected constructor(
     private readonly references: References,
@@ -42,7 +45,7 @@ export abstract class UnitRecordGuard implements CanActivate {
     const request = execution.switchToHttp().getRequest<RimRequest>();
     const params = request.params as Params;
     const id = this.idIn(params);
-    if (id === undefined) return true;
+    if (id === undefined) return this.notesNarrowing(execution, request);
     const { meta: caller, clock } = request.rim;
     const acting = await this.references.scopeOf(caller, grantsOf(execution));
     if (acting.everything) return true;
@@ -55,6 +58,15 @@ export abstract class UnitRecordGuard implements CanActivate {
       noteOutOfSight(request, id);
     }
     throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
+  }
+
+  /** A list that is narrowed to a unit which never was in reach is empty, as for one that does not exist; who asked is noted. */
+  private async notesNarrowing(execution: ExecutionContext, request: RimRequest): Promise<true> {
+    const named = request.method === 'GET' ? (request.query as Readonly<Record<string, unknown>>)[this.filter] : undefined;
+    if (typeof named !== 'string') return true;
+    const scope = await this.references.scopeOf(request.rim.meta, grantsOf(execution));
+    if (scope.staysOf(named).length === 0 && (await this.references.hasHeardOf(named))) noteOutOfSight(request, named);
+    return true;
   }
 
   /** What a path calls its record; `undefined` for a path that names none. */

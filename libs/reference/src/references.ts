@@ -7,6 +7,7 @@ import {
   type LogName,
   type PeriodLock,
   type PolicyRuleSet,
+  NO_LOCKS,
   sightOf,
   staysBelow,
   type UnitKind,
@@ -16,7 +17,7 @@ import { placeholders, type Database } from '#persistence';
 import { type Arrivals, CommittedArrivals, FedArrivals } from './arrivals.js';
 import { anyLock, everyLock, type LockTables, locksOfSales, locksOver } from './period-locks.js';
 import { LOGS_OF, lockTable, referenceTable, type ReferenceKind, unitParentTable } from './reference-copy.projection.js';
-import { everBelow } from './unit-parents.js';
+import { everBelow, wholeTree } from './unit-parents.js';
 import { SharedAnswers } from './shared-answers.js';
 import { UnitScope } from './unit-scope.js';
 
@@ -85,6 +86,11 @@ export class References {
     return row === undefined ? undefined : unitOf(row);
   }
 
+  /** Whether this service has heard of a unit; unlike {@link unit}, without waiting for what may be on its way. */
+  async hasHeardOf(unitId: string): Promise<boolean> {
+    return (await this.look('unit', unitId)) !== undefined;
+  }
+
   /** The units above, nearest first. */
   async ancestorsOf(unitId: string): Promise<UnitFacts[]> {
     const above: UnitFacts[] = [];
@@ -136,6 +142,14 @@ export class References {
   /** Every lock there is, first one first. */
   everyLock(): Promise<PeriodLock[]> {
     return this.settled(() => everyLock(this.database.read, this.lockTables));
+  }
+
+  /** Every lock there is, with the whole tree of units. */
+  knownLocks(): Promise<KnownLocks> {
+    return this.settled(async () => {
+      const locks = await everyLock(this.database.read, this.lockTables);
+      return locks.length === 0 ? NO_LOCKS : { locks, parents: await wholeTree(this.database.read, unitParentTable(this.owner)) };
+    });
   }
 
   anythingLocked(): Promise<boolean> {

@@ -35,17 +35,32 @@ export async function everBelow(session: SqlSession, table: string, unitId: stri
   return parents;
 }
 
+/** Where every unit stood, and since when; rows of one unit in the order of their days. */
+export async function wholeTree(session: SqlSession, table: string): Promise<UnitParent[]> {
+  return parentsOf(await session.all<ParentRow>(`SELECT unit_id, from_day, parent_id FROM ${table} ORDER BY unit_id, from_day, position`));
+}
+
+interface ParentRow {
+  readonly unit_id: string;
+  readonly from_day: number;
+  readonly parent_id: string | null;
+}
+
+function parentsOf(rows: readonly ParentRow[]): UnitParent[] {
+  return rows.map((row) => ({ unitId: row.unit_id, fromDay: row.from_day, parentId: row.parent_id }));
+}
+
 async function childrenOf(session: SqlSession, table: string, level: readonly string[]): Promise<UnitParent[]> {
   const found: UnitParent[] = [];
   for (let from = 0; from < level.length; from += AT_ONCE) {
     const list = placeholders(level.slice(from, from + AT_ONCE));
-    const rows = await session.all<{ unit_id: string; from_day: number; parent_id: string | null }>(
+    const rows = await session.all<ParentRow>(
       `SELECT unit_id, from_day, parent_id FROM ${table}
        WHERE unit_id IN (SELECT unit_id FROM ${table} WHERE parent_id IN ${list.sql})
        ORDER BY unit_id, from_day, position`,
       list.params,
     );
-    for (const row of rows) found.push({ unitId: row.unit_id, fromDay: row.from_day, parentId: row.parent_id });
+    found.push(...parentsOf(rows));
   }
   return found;
 }

@@ -5,13 +5,15 @@ import { csvText, HEADS, type HeadName, order } from '../../imports/corpus/case.
 import type { Needs } from '../../imports/support/ledger-of-needs.js';
 import { neededUnits } from '../../imports/support/needed-units.js';
 import type { MadeCell } from '../../imports/support/workbook.js';
-import { ConsoleBrowser, DEMO_PASSWORD, type Opening, PATIENCE_MS, settled, type Watched } from '../../support/console-browser.js';
+import { ConsoleBrowser, DEMO_PASSWORD, type Opened, type Opening, PATIENCE_MS, settled } from '../../support/console-browser.js';
 import { discard, type RunningLedger, startLedger } from '../../support/running-ledger.js';
 import { addAndSignIn } from '../../support/sign-in.js';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', 'imports', 'samples');
 export const BUYER = 'buyer';
 export const STAFF = 'staff';
+/** Of the unit above the school whose orders are imported. */
+export const REVIEWER = 'reviewer';
 const VILLAGE = { code: '610124999201', name: '阳化社区', countyCode: '610124', township: '哑柏镇' };
 
 export type Row = Partial<Record<HeadName, MadeCell>>;
@@ -38,6 +40,8 @@ export function sheet(name: string, rows: readonly Row[]): Chosen {
 export interface ImportWorld {
   readonly console: ConsoleBrowser;
   readonly ledger: RunningLedger;
+  /** Locks a period for the office and all below it. */
+  lock(period: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,12 +57,16 @@ export async function importWorld(): Promise<ImportWorld> {
   const password = DEMO_PASSWORD;
   const office = needs.units.find(({ name }) => name === '示例区教育局')?.id ?? '';
   await addAndSignIn(ledger.url, { account: BUYER, password, roles: ['purchaser'], unitId: office });
+  await addAndSignIn(ledger.url, { account: REVIEWER, password, roles: ['reviewer'], unitId: office });
   await addAndSignIn(ledger.url, { account: STAFF, password, roles: ['village-staff'], villageCode: VILLAGE.code });
   const stop = async (): Promise<void> => {
     await console.stop();
     await discard(ledger);
   };
-  return { console, ledger, stop };
+  const lock = async (period: string): Promise<void> => {
+    await ledger.post('/api/period-locks', { unitId: office, period });
+  };
+  return { console, ledger, lock, stop };
 }
 
 /** Uploads a file in a page. */
@@ -73,7 +81,7 @@ export async function uploaded(
   account = BUYER,
   kind = 'orders',
   opening: Opening = {},
-): Promise<Page & { readonly watched: Watched }> {
+): Promise<Opened> {
   const page = await console.open(account, `/unit/import?kind=${kind}`, opening);
   await settled(page);
   await choose(page, file);

@@ -18,6 +18,8 @@ export interface Asking {
 }
 
 export const ALL = 'obsa';
+/** The role may ask; of these places it is shown none. */
+export const NONE = '-';
 export const ANYBODY: May = {
   purchaser: ALL,
   reviewer: ALL,

@@ -6,8 +6,11 @@ const VILLAGE: May = { 'village-staff': 'o' };
 const AUDITOR: May = { auditor: ALL };
 const ADMIN: May = { admin: ALL };
 const IMPORTS: May = { purchaser: ALL, 'village-staff': ALL, admin: ALL };
-const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...AUDITOR };
-const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
+/** Reviewers take back what is locked, so they see it; nothing else of an import is theirs. */
+const ADJUSTS_UNIT: May = { reviewer: 'ob' };
+const ADJUSTS_SALES: May = { reviewer: ALL };
+const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...ADJUSTS_UNIT, ...AUDITOR };
+const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...ADJUSTS_SALES, ...AUDITOR };
 /** Staff and administrators may ask for the list as well; there is none of orders in it. */
 const READS_IMPORTS: May = { ...READS_UNIT_IMPORTS, 'village-staff': 'x', admin: 'x' };
 
@@ -34,6 +37,7 @@ export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ],
   'GET /import-profiles': [get(IMPORTS, '/import-profiles', office)],
   'POST /import-profiles': [post(IMPORTS, '/import-profiles', {}, office)],
+  'DELETE /import-profiles/:id': [{ may: IMPORTS, at: () => ({ path: '/import-profiles/none' }), ...office }],
   'GET /imports/template/:file': [get(ANYBODY, '/imports/template/orders.xlsx', office)],
   'GET /imports/:id': [get(READS_UNIT_IMPORTS, ofSheet('unit')), get(READS_VILLAGE_IMPORTS, ofSheet('village'), village)],
   'GET /imports/:id/rows': [
@@ -52,7 +56,10 @@ export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /imports/:id/mapping': [post(PURCHASER, ofSheet('unit', '/mapping')), post(VILLAGE, ofSheet('village', '/mapping'), {}, village)],
   'PATCH /imports/:id/rows': [post(PURCHASER, ofSheet('unit', '/rows')), post(VILLAGE, ofSheet('village', '/rows'), {}, village)],
   'POST /imports/:id/commit': [post(PURCHASER, ofSheet('unit', '/commit')), post(VILLAGE, ofSheet('village', '/commit'), {}, village)],
-  'POST /imports/:id/undo': [post(PURCHASER, ofSheet('unit', '/undo')), post(VILLAGE, ofSheet('village', '/undo'), {}, village)],
+  'POST /imports/:id/undo': [
+    post({ ...PURCHASER, ...ADJUSTS_UNIT }, ofSheet('unit', '/undo')),
+    post({ ...VILLAGE, ...ADJUSTS_SALES }, ofSheet('village', '/undo'), {}, village),
+  ],
   'POST /imports/:id/retry': [post(PURCHASER, ofSheet('unit', '/retry')), post(VILLAGE, ofSheet('village', '/retry'), {}, village)],
   'POST /imports/:id/cancel': [post(PURCHASER, ofSheet('unit', '/cancel')), post(VILLAGE, ofSheet('village', '/cancel'), {}, village)],
 };

@@ -1,4 +1,4 @@
-import { ALL, ANYBODY, type Asking, type Fixed, get, listed, type May, office, post, TWO, village } from './asking.js';
+import { ALL, ANYBODY, type Asking, type Fixed, get, listed, type May, NONE, office, post, TWO, village } from './asking.js';
 import { IMPORT_RIGHTS } from './import-rights.js';
 import { POSITIONS } from './world.js';
 
@@ -8,8 +8,8 @@ const READS_DIRECTORY: May = { ...READS_PROJECTS, admin: ALL };
 const LOCKS: May = { reviewer: 'ob' };
 const READS_VILLAGES: May = { 'village-staff': 'o', leader: ALL, auditor: ALL };
 const READS_ACTIVITIES: May = { ...READS_VILLAGES, reviewer: ALL };
-/** Reviewers adjust the sales of locked periods, so they see them. */
-const READS_SALES: May = READS_ACTIVITIES;
+/** Reviewers see the sales that they adjust; nothing is locked for sales here, so none. */
+const READS_SALES: May = { ...READS_VILLAGES, reviewer: NONE };
 const KNOWS_VILLAGES: May = { ...ANYBODY, 'village-staff': 'o' };
 const PURCHASER: May = { purchaser: 'ob' };
 const MENDS: May = { purchaser: 'ob', reviewer: 'b' };
@@ -154,7 +154,8 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /households/:id/reveal': [post(VILLAGE, '/households/h-{at}/reveal', REASON, village)],
   'POST /households/:id/forget': [post(ADMIN, '/households/h-spare-{at}/forget', REASON, village)],
   'GET /sales': [get(READS_SALES, '/sales', listed(placeOfVillage('villageCode'), TWO))],
-  'GET /sales.csv': [get(READS_SALES, '/sales.csv', office)],
+  'GET /household-sales': [get(READS_VILLAGES, '/household-sales', office)],
+  'GET /sales.csv': [get({ ...READS_SALES, reviewer: ALL }, '/sales.csv', office)],
   'GET /sales/:id': [get(READS_SALES, '/sales/s-{at}', village)],
   'GET /sales/:id/history': [get(READS_SALES, '/sales/s-{at}/history', village)],
   'POST /sales': [post(VILLAGE, '/sales', (place, world) => world.sale(place), village)],
@@ -191,7 +192,9 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   ...IMPORT_RIGHTS,
   // Of the gateway alone, and of no account: in a process of one there is nobody to ask them.
   'POST /asked/purchases': [post({}, '/asked/purchases', {}, office)],
+  'POST /asked/purchases/endings': [post({}, '/asked/purchases/endings', {}, office)],
   'POST /asked/support': [post({}, '/asked/support', {}, office)],
+  'POST /asked/support/endings': [post({}, '/asked/support/endings', {}, office)],
   'POST /asked/villages': [post({}, '/asked/villages', {}, office)],
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],

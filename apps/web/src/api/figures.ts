@@ -34,9 +34,13 @@ export function useSeries(
   });
 }
 
-/** The years that have purchases, and this one, latest first; and the one a page begins with: the latest that has any. */
+/**
+ * The years that have entries of the reader's, purchases or sales, and this one, latest first; and the one a page begins with:
+ * the latest that has any.
+ */
 export function useYears(): { years: ComputedRef<readonly number[]>; latest: ComputedRef<number>; isFetched: Ref<boolean> } {
-  const { data, isFetched } = useSeries('purchase.ordered', 'year', {});
+  const store = useSession();
+  const { data, isFetched } = useSeries(() => (store.reads('purchase.ordered') ? 'purchase.ordered' : 'sales.weight'), 'year', {});
   const thisYear = yearOf(businessDayAt(new Date().toISOString()));
   const filled = computed(() => (data.value?.groups ?? []).map(({ key }) => Number(key)));
   return {
@@ -54,13 +58,13 @@ export function useFigureList(): UseQueryReturnType<ListAnswer<ListedFigure>, Er
 /** What moved figures since an instant. */
 export function useChanges(
   since: MaybeRefOrGetter<string | undefined>,
-  figures: readonly string[],
+  figures: MaybeRefOrGetter<readonly string[]>,
   filters: MaybeRefOrGetter<FigureFilters>,
 ): UseQueryReturnType<{ readonly items: readonly FigureChange[] }, Error> {
   return useQuery({
-    queryKey: computed(() => ['changes', toValue(since), figures, toValue(filters)]),
-    queryFn: ({ signal }) => read('changes', { ...toValue(filters), since: toValue(since), figures: figures.join(',') }, signal),
-    enabled: computed(() => toValue(since) !== undefined),
+    queryKey: computed(() => ['changes', toValue(since), toValue(figures), toValue(filters)]),
+    queryFn: ({ signal }) => read('changes', { ...toValue(filters), since: toValue(since), figures: toValue(figures).join(',') }, signal),
+    enabled: computed(() => toValue(since) !== undefined && toValue(figures).length > 0),
   });
 }
 

@@ -13,6 +13,9 @@ export const IMPORT_KINDS: Readonly<Record<ImportKind, Role>> = {
   units: 'admin',
 };
 
+/** What a reviewer may take back, where something of it lies in a locked period. */
+export const ADJUSTED_KINDS: readonly ImportKind[] = ['orders', 'sales'];
+
 export type ImportState = 'reading' | 'mapping' | 'checked' | 'committing' | 'done' | 'failed' | 'undoing' | 'undone' | 'cancelled';
 
 export type RowState = 'create' | 'warned' | 'duplicate' | 'blocked';
@@ -108,6 +111,10 @@ export interface MappingChoice {
 export interface UndoPreview {
   readonly records: number;
   readonly figures: readonly { readonly figure: string; readonly unit: FigureUnit; readonly now: number; readonly after: number }[];
+  /** What of it lies in locked periods, with the first rows. */
+  readonly locked: { readonly records: number; readonly rows: readonly { readonly row: number; readonly period: string }[] };
+  /** Why it would be refused as a whole. */
+  readonly refusal: ImportProblem | null;
 }
 
 /** What the stream tells of an import. */

@@ -61,11 +61,21 @@ export function useImportActs(id: () => string): ComputedRef<ImportActs> {
   });
 }
 
+/** How a sheet is to be read. */
+export interface SheetUpload {
+  readonly kind: ImportKind;
+  /** The unit that counts where a row names none. */
+  readonly unitId: string | null;
+  /** The name of a saved profile; empty for none. */
+  readonly profile: string;
+}
+
 /** Uploads a sheet. @returns the id of its import @throws ApiProblem FILE.… for what is wrong with it as a whole, UnreachableError */
-export async function uploadSheet(kind: ImportKind, sheet: Blob, name: string, unitId: string | null): Promise<string> {
+export async function uploadSheet({ kind, unitId, profile }: SheetUpload, sheet: Blob, name: string): Promise<string> {
   const form = new FormData();
   form.append('kind', kind);
   if (unitId !== null) form.append('unitId', unitId);
+  if (profile !== '') form.append('profile', profile);
   form.append('file', sheet, name);
   return (await ask<{ readonly importId: string }>('POST', 'imports', form)).importId;
 }

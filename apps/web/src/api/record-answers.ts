@@ -165,6 +165,7 @@ export interface ProjectView {
   readonly daysLate: number;
   readonly progress: Progress;
   readonly stages: readonly StageView[];
+  readonly budgetFen: Fen | null;
   readonly funds: Readonly<Record<'allocated' | 'released' | 'paid', FundsView>>;
   readonly streamVersion: number;
 }
@@ -185,10 +186,40 @@ export interface SaleItem {
   readonly approximate: boolean;
 }
 
+/** What one household sold; its name is masked. */
+export interface HouseholdSold {
+  readonly householdId: string;
+  readonly villageCode: string;
+  readonly private: { readonly name: string; readonly phone: string } | null;
+  readonly sales: number;
+  readonly grams: Grams;
+  readonly amountFen: Fen;
+  readonly lastOn: BusinessDay;
+}
+
+/** A list that is withheld because so few could be told apart. */
+export interface WithheldList {
+  readonly items: readonly never[];
+  readonly nextCursor: null;
+  readonly count: null;
+  readonly reason: string;
+}
+
 export interface SaleView extends SaleItem {
   readonly streamVersion: number;
 }
 
+/** A sentence of the report, with the question behind each number it prints. */
+export interface ReportSentence {
+  readonly template: string;
+  readonly text: string;
+  readonly figures: readonly {
+    readonly figure: string;
+    readonly filters: Readonly<Record<string, string | number | boolean>>;
+    readonly printed: string;
+  }[];
+}
+
 export interface AnnualReport {
-  readonly sentences: readonly { readonly template: string; readonly text: string }[];
+  readonly sentences: readonly ReportSentence[];
 }

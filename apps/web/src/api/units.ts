@@ -1,29 +1,15 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
 import { useSession } from '../app/session';
-import type { ListAnswer } from './answers';
 import type { UnitItem, VillageItem } from './record-answers';
-import { read } from './client';
-
-const MOST = 200;
-
-/** Every page of a list, for what has to be named everywhere. */
-async function all<Item>(path: string): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page: ListAnswer<Item> = await read(path, { limit: MOST, cursor });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  }
-  return items;
-}
+import { everyPage } from './every-page';
 
 /** The units that the caller may see, in the order of their names; none, and not asked for, where its roles see none. */
 export function useUnits(): ComputedRef<readonly UnitItem[]> {
   const store = useSession();
   const { data } = useQuery({
     queryKey: ['units'],
-    queryFn: () => all<UnitItem>('units'),
+    queryFn: () => everyPage<UnitItem>('units'),
     staleTime: 300_000,
     enabled: computed(() => store.has('purchaser', 'reviewer', 'project-staff', 'leader', 'auditor', 'admin')),
   });
@@ -36,7 +22,7 @@ export function mustFile({ kind, openedOn }: UnitItem, year: number): boolean {
 }
 
 export function useVillages(): ComputedRef<readonly VillageItem[]> {
-  const { data } = useQuery({ queryKey: ['villages'], queryFn: () => all<VillageItem>('villages'), staleTime: 300_000 });
+  const { data } = useQuery({ queryKey: ['villages'], queryFn: () => everyPage<VillageItem>('villages'), staleTime: 300_000 });
   return computed(() => data.value ?? []);
 }
 

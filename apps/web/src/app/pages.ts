@@ -13,7 +13,7 @@ const AGGREGATES: readonly Role[] = ['leader', 'auditor', 'admin', 'reviewer'];
 
 /** The menu, in reading order. A page that is not finished is not in it. */
 export const MENU: readonly MenuPage[] = [
-  { path: '/desk', name: 'home', roles: ['purchaser', 'reviewer', 'project-staff'] },
+  { path: '/desk', name: 'home', roles: ['purchaser', 'reviewer', 'project-staff', 'village-staff', 'admin'] },
   { path: '/overview', name: 'overview', roles: [...AGGREGATES, 'purchaser'] },
   { path: '/overview/ranking', name: 'ranking', roles: ['leader', 'auditor', 'reviewer'] },
   { path: '/purchases', name: 'purchases', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
@@ -21,7 +21,8 @@ export const MENU: readonly MenuPage[] = [
   { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
   { path: '/sales', name: 'sales', roles: ['village-staff', 'reviewer', 'leader', 'auditor'] },
-  { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor'] },
+  { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor', 'reviewer'] },
+  { path: '/access-log', name: 'accessLog', roles: ['auditor'] },
   { path: '/admin', name: 'admin', roles: ['admin'] },
   { path: '/rules', name: 'rules' },
 ];

@@ -32,6 +32,7 @@ const ROUTES = [
   { path: '/sales', component: () => import('../features/sales/SalesPage.vue'), meta: { title: 'menu.sales' } },
   { path: '/unit/import', component: () => import('../features/imports/ImportsPage.vue'), meta: { title: 'menu.imports' } },
   { path: '/unit/import/:batch', component: () => import('../features/imports/ImportPage.vue'), meta: { title: 'menu.imports' } },
+  { path: '/access-log', component: () => import('../features/access-log/AccessLogPage.vue'), meta: { title: 'menu.accessLog' } },
   { path: '/admin', component: () => import('../features/admin/AdminPage.vue'), meta: { title: 'menu.admin' } },
   { path: '/help', component: () => import('../features/help/HelpPage.vue'), meta: { title: 'help.title' } },
   { path: '/rules', component: () => import('../features/rules/RulesPage.vue'), meta: { title: 'menu.rules' } },

@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n';
 import { ref } from 'vue';
 import { speak } from '../api/client';
+import access from './zh-CN/access';
 import admin from './zh-CN/admin';
 import desk from './zh-CN/desk';
 import evidence from './zh-CN/evidence';
@@ -16,7 +17,7 @@ import words from './zh-CN/words';
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...shell, ...desk, ...admin, ...help, ...imports, words, overview, evidence, locks, orders, projects };
+const zh = { ...shell, ...desk, ...admin, ...help, ...imports, words, access, overview, evidence, locks, orders, projects };
 /** Every text of the console; the other language is checked against it by the compiler. */
 export type Messages = typeof zh;
 

@@ -2,6 +2,7 @@ import { ref } from 'vue';
 import type { RecordSaleBody } from '#contracts/commands';
 import { ApiProblem } from '../api/api-problem';
 import { command, upload } from '../api/client';
+import { WAITING_SALES } from '../shared/waiting-sales';
 import { photoStore } from './photo-store';
 
 /** A sale on its way into the ledger. Its id is also the key of the command, so that sending it twice records it once. */
@@ -13,10 +14,8 @@ export interface Waiting {
   readonly refused?: string;
 }
 
-const STORED = 'bangfu.m.queue';
-
 /** What is not in the ledger yet, oldest first; it outlives the page. */
-export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(STORED) ?? '[]') as Waiting[]);
+export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(WAITING_SALES) ?? '[]') as Waiting[]);
 
 let sending: Promise<void> | undefined;
 
@@ -36,23 +35,24 @@ export async function drop(id: string): Promise<void> {
 
 /**
  * Sends what waits, in order, and stops at the first that cannot be sent now: a later sale must not overtake it.
- * @returns how many went into the ledger
+ * @returns where the last one stands in the ledger (`households:12`), to be read after; nothing where none went in
  */
-export async function flush(): Promise<number> {
-  let sent = 0;
-  sending ??= sendAll(() => (sent += 1)).finally(() => (sending = undefined));
+export async function flush(): Promise<string | undefined> {
+  let last: string | undefined;
+  sending ??= sendAll((place) => (last = place)).finally(() => (sending = undefined));
   await sending;
-  return sent;
+  return last;
 }
 
-async function sendAll(onSent: () => void): Promise<void> {
+async function sendAll(onSent: (place: string) => void): Promise<void> {
   for (let next = pending(); next !== undefined; next = pending()) {
     const { body } = next;
     try {
       const evidence = await uploaded(next.photos ?? []);
-      await command('sales', evidence.length === 0 ? body : Object.assign({}, body, { evidence }), { key: body.id });
+      const sale = evidence.length === 0 ? body : Object.assign({}, body, { evidence });
+      const { log, position } = await command('sales', sale, { key: body.id });
       await drop(body.id);
-      onSent();
+      onSent(`${log}:${position}`);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status === 401 || error.status >= 500) return;
       keep(
@@ -80,5 +80,5 @@ function pending(): Waiting | undefined {
 
 function keep(next: readonly Waiting[]): void {
   queue.value = next;
-  localStorage.setItem(STORED, JSON.stringify(next));
+  localStorage.setItem(WAITING_SALES, JSON.stringify(next));
 }

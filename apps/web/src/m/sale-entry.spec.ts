@@ -30,6 +30,7 @@ test('a weight that no household has is asked about, not refused', () => {
 });
 
 test('the same weight is told in the other units, and the price per jin', () => {
-  expect(otherUnits(160_000, '斤')).toBe('160 公斤 = 0.16 吨');
+  expect(otherUnits(160_000, '斤', { 斤: '斤', 公斤: '公斤', 吨: '吨' })).toBe('160 公斤 = 0.16 吨');
+  expect(otherUnits(160_000, '斤', { 斤: 'jin', 公斤: 'kg', 吨: 't' })).toBe('160 kg = 0.16 t');
   expect(perJin(96_000, 160_000)).toBe('3.00');
 });

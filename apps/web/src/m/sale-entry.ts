@@ -33,14 +33,14 @@ export function likelyUnit(entry: SaleEntry): SaleEntry['unit'] | undefined {
   return grams !== undefined && grams > PLAUSIBLE_GRAMS && entry.unit !== '斤' ? '斤' : undefined;
 }
 
-/** 160 公斤 · 0.16 吨: the same weight in the other units. */
-export function otherUnits(grams: Grams, unit: SaleEntry['unit']): string {
+/** 160 公斤 = 0.16 吨: the same weight in the other units, called as the reader calls them. */
+export function otherUnits(grams: Grams, unit: SaleEntry['unit'], names: Readonly<Record<SaleEntry['unit'], string>>): string {
   const inUnits = [
     ['斤', 500],
     ['公斤', 1_000],
     ['吨', 1_000_000],
   ] as const;
-  return inUnits.flatMap(([name, size]) => (name === unit ? [] : [`${decimal(grams, size)} ${name}`])).join(' = ');
+  return inUnits.flatMap(([name, size]) => (name === unit ? [] : [`${decimal(grams, size)} ${names[name]}`])).join(' = ');
 }
 
 /** 3.00: yuan per 斤. */

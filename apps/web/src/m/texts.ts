@@ -2,6 +2,7 @@ import { computed, ref } from 'vue';
 import { speak } from '../api/client';
 
 const zh = {
+  system: '帮扶台账',
   title: '帮助销售登记',
   account: '账号',
   password: '密码',
@@ -35,12 +36,13 @@ const zh = {
   language: 'English',
   signOut: '退出',
   network: '连不上服务器，请检查网络后再试。',
-  jin: '斤',
+  units: { 斤: '斤', 公斤: '公斤', 吨: '吨' },
   price: '{price} 元/斤',
 };
 export type Texts = typeof zh;
 
 const en: Texts = {
+  system: 'Bangfu Ledger',
   title: 'Helped sales',
   account: 'Account',
   password: 'Password',
@@ -74,7 +76,7 @@ const en: Texts = {
   language: '中文',
   signOut: 'Sign out',
   network: 'The server cannot be reached. Please check the network.',
-  jin: 'jin',
+  units: { 斤: 'jin (斤)', 公斤: 'kg (公斤)', 吨: 't (吨)' },
   price: '{price} yuan per jin',
 };
 
@@ -99,6 +101,7 @@ export function filled(text: string, values: Readonly<Record<string, string | nu
 
 function tell(): void {
   document.documentElement.lang = isEnglish.value ? 'en' : 'zh-CN';
+  document.title = `${texts.value.title} - ${texts.value.system}`;
   speak(document.documentElement.lang);
 }
 tell();

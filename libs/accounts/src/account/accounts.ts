@@ -1,8 +1,8 @@
-import type { ProblemItem } from '#contracts';
+import type { Caller, ProblemItem } from '#contracts';
 import { type Clock, type PasswordProfile, passwordProblems, ProblemError } from '#platform';
 import type { PasswordHashes } from '../password/password-hashes.js';
 import type { Sessions } from '../session/sessions.js';
-import { type Account, type AccountFacts, accountOf, type AccountOrigin, type AccountRow } from './account.js';
+import { type Account, type AccountFacts, accountOf, type AccountOrigin, type AccountRow, rolesOf } from './account.js';
 import type { AccountStore } from './account-store.js';
 
 /** A password somebody else chose is for the first login only. */
@@ -106,6 +106,14 @@ export class Accounts {
       await this.store.change(account, { password_hash: hash }, { password_hash: row.password_hash });
     }
     return row;
+  }
+
+  /** What an account may do now, and where; `undefined` where it is disabled, or there is none. */
+  async standing(account: string): Promise<(Omit<Caller['actor'], 'account'> & Pick<Caller, 'villageCode'>) | undefined> {
+    const row = await this.store.find(account);
+    if (row?.disabled_at !== null) return undefined;
+    const village = row.village_code === null ? {} : { villageCode: row.village_code };
+    return { roles: rolesOf(row), unitId: row.unit_id, ...village };
   }
 
   /** @throws ProblemError RECORD.NOT_FOUND */

@@ -6,5 +6,7 @@ export * from './project-commands.js';
 export { missingFields } from './requires.js';
 export * from './reserve-commands.js';
 export * from './household-commands.js';
+export * from './sale-commands.js';
+export * from './activity-commands.js';
 export * from './order-commands.js';
 export * from './operation-commands.js';

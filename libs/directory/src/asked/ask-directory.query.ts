@@ -21,7 +21,10 @@ const FORMER = `SELECT DISTINCT n.unit_id, n.name FROM unit_ledger_name n JOIN u
 const RULES = `SELECT r.rule FROM policy_ledger r LEFT JOIN policy_ledger_withdrawn w ON w.stream_id = r.stream_id
   WHERE w.position IS NULL OR w.position < r.position ORDER BY r.position DESC`;
 
-/** Every unit with its names and when the caller reaches it, and every policy rule: what names and amounts of a sheet are checked against. */
+/**
+ * Every unit with its names and when the caller reaches it, every policy rule and every lock: what names, amounts and days of
+ * a sheet are checked against.
+ */
 @QueryHandler(AskDirectory)
 export class AskDirectoryHandler implements IQueryHandler<AskDirectory, DirectoryAnswer> {
   constructor(
@@ -31,6 +34,7 @@ export class AskDirectoryHandler implements IQueryHandler<AskDirectory, Director
 
   async execute({ caller, grants }: AskDirectory): Promise<DirectoryAnswer> {
     const scope = await this.references.scopeOf(caller, grants);
+    const locks = await this.references.knownLocks();
     return this.database.snapshot(async (session) => {
       const rows = await session.all<UnitRow>(UNITS);
       const withdrawn = await session.all<Pick<UnitRow, 'unit_id'>>(WITHDRAWN);
@@ -51,6 +55,7 @@ export class AskDirectoryHandler implements IQueryHandler<AskDirectory, Director
         })),
         withdrawnUnitIds: withdrawn.map((row) => row.unit_id),
         policyRules: rules.map(({ rule }) => JSON.parse(rule) as PolicyRuleSet),
+        locks,
       };
     });
   }

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type BusinessDay, type Caller, type DirectoryEvent, mayAtAll, reachesVillage, sightOf } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
-import { ProblemError, type RimRequest } from '#platform';
+import { noteOutOfSight, ProblemError, type RimRequest } from '#platform';
 import { type References, referencesToken } from '#reference';
 import { EVIDENCE_READING, OVERVIEW_EVIDENCE } from '../directory-access.js';
 import { fileStream } from './stored-file.js';
@@ -16,6 +16,11 @@ export class FileSight {
     @Inject(logToken('directory')) private readonly log: EventLog,
     @Inject(referencesToken('directory')) private readonly references: References,
   ) {}
+
+  /** Whether a file of this id was ever stored. */
+  async isThere(fileId: string): Promise<boolean> {
+    return (await this.log.history(fileStream(fileId).id)).length > 0;
+  }
 
   async sees(caller: Caller, fileId: string, today: BusinessDay): Promise<boolean> {
     const sight = sightOf(caller, EVIDENCE_READING);
@@ -41,6 +46,7 @@ export class FileGuard implements CanActivate {
     const { fileId } = request.params as { readonly fileId?: string };
     if (fileId === undefined) return true;
     if (await this.sight.sees(request.rim.meta, fileId, request.rim.clock.today())) return true;
+    if (await this.sight.isThere(fileId)) noteOutOfSight(request, fileId);
     throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: fileId } }]);
   }
 }

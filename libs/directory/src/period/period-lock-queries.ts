@@ -2,7 +2,17 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDay, bindsUnit, type Caller, firstDayOf, lastDayOf, type PeriodLock, yearOfPeriod } from '#contracts';
 import { Id } from '#contracts/commands';
-import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, QueryYear, unusableCursor } from '#platform';
+import {
+  Clock,
+  decodeCursor,
+  encodeCursor,
+  type ListAnswer,
+  ListQuery,
+  OutOfSightError,
+  ProblemError,
+  QueryYear,
+  unusableCursor,
+} from '#platform';
 import { type References, referencesToken } from '#reference';
 import { UNIT_READING } from '../directory-access.js';
 
@@ -54,6 +64,7 @@ export class ListPeriodLocksHandler implements IQueryHandler<ListPeriodLocks, Li
   private async bindingSeen(unitId: string, caller: Caller): Promise<PeriodLock[]> {
     const scope = await this.references.scopeOf(caller, UNIT_READING);
     if (scope.covers(unitId, this.clock.today())) return this.binding(unitId);
+    if (await this.references.hasHeardOf(unitId)) throw new OutOfSightError(unitId);
     throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: unitId } }]);
   }
 

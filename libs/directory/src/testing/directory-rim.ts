@@ -6,10 +6,10 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import type { Caller, CommandContext, LogName, NewEvent } from '#contracts';
+import type { AccessNote, Caller, CommandContext, LogName, NewEvent } from '#contracts';
 import { type EventLog, Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
-import { createHttpApp, TestClock } from '#platform';
+import { ACCESS_HEADER, createHttpApp, decodeNotes, TestClock } from '#platform';
 import { DirectoryModule, directoryProjections, directorySteps } from '../index.js';
 
 /** The master key of the suites. */
@@ -87,6 +87,11 @@ export class DirectoryRim {
   async list(path: string, query = ''): Promise<Answer> {
     const head = await this.ledger.sources.get('directory')?.head();
     return this.get(`${path}?after=directory:${head}${query}`);
+  }
+
+  /** What the access log is to keep of a question. */
+  async noted(path: string): Promise<readonly AccessNote[]> {
+    return decodeNotes((await this.request('GET', path)).headers.get(ACCESS_HEADER) ?? undefined);
   }
 
   /** What a person is told of a refusal: status, and code and place of each problem. */

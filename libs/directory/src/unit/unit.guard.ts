@@ -6,6 +6,8 @@ import { UNIT_READING } from '../directory-access.js';
 /** Keeps a caller to the units of its own part of today's tree. */
 @Injectable()
 export class UnitGuard extends UnitRecordGuard {
+  protected override readonly filter = 'parentId';
+
   constructor(@Inject(referencesToken('directory')) references: References) {
     super(references, UNIT_READING);
   }

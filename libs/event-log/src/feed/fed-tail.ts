@@ -6,6 +6,7 @@ import { behindOf, type Lag, type ProjectionTail } from '../projection/projectio
 import type { SeenPosition } from '../projection/read-your-write.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { EventSubscriber, SubscriberEnded } from '../transport/event-subscriber.js';
+import { LostEvents } from './lost-events.js';
 import { type FeedOptions, ProjectionFeed } from './projection-feed.js';
 import type { PartitionLag } from './written-cursors.js';
 
@@ -22,6 +23,7 @@ export class FedTail implements ProjectionTail {
   private readonly loop: TurnLoop;
   private readonly subscriber: EventSubscriber;
   private behindSince: number | undefined;
+  private readonly lostEvents = new LostEvents();
   private readonly rest = new Rest();
 
   constructor(
@@ -81,10 +83,12 @@ export class FedTail implements ProjectionTail {
     const lags = await this.partitionLags();
     if (lags === undefined) return { behindBy: 0, lagMs: 0, problem: 'the broker does not answer' };
     const behindBy = lags.reduce((sum, lag) => sum + lag.behindBy, 0);
+    const problem = this.lostEvents.problemOf(this.feed.lacking(lags));
     const now = Date.now();
     this.behindSince = behindBy === 0 ? undefined : (this.behindSince ?? now);
     const since = this.feed.oldestWaiting ?? this.behindSince;
-    return { behindBy, lagMs: since === undefined || behindBy === 0 ? 0 : Math.max(0, now - since) };
+    const lagMs = since === undefined || behindBy === 0 ? 0 : Math.max(0, now - since);
+    return problem === undefined ? { behindBy, lagMs } : { behindBy, lagMs, problem };
   }
 
   /** Per partition; `undefined` where the broker does not answer in time. */

@@ -58,6 +58,8 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private committing: Promise<Settled> | undefined;
   private committingSince: number | undefined;
   private parkedCount = 0;
+  /** Messages of each log that say no position. */
+  private readonly unplaced = new Map<LogName, number>();
   /** How often rows were written or read anew. */
   private reached = 0;
   private careful = false;
@@ -139,11 +141,16 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     const { database, projection } = this.options;
     const before = this.state.positions;
     this.refreshedAt = performance.now();
+    const { reached } = this;
     const cursors = await cursorsOf(database.read, projection);
     // Without cursors the rows are of another version; this says so.
     if (cursors.length === 0) await liveGeneration(database, projection);
+    const isAtRest = reached === this.reached && this.committing === undefined && this.unwritten.isEmpty;
+    if (isAtRest && this.written.isBehind(cursors)) {
+      this.written.forget();
+      this.rewind();
+    }
     this.written.keep(cursors);
-    const { reached } = this;
     const parked = await this.parked();
     // What was written meanwhile has been counted, and perhaps not been read.
     if (reached === this.reached) this.parkedCount = parked.length;
@@ -159,6 +166,11 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   /** How far each partition is behind, whoever reads it. */
   async partitionLags(): Promise<readonly PartitionLag[]> {
     return this.written.lags(await this.options.subscriber.remaining(this.written.all));
+  }
+
+  /** How many events of each log its topic does not hold; for a moment also what is just being published. */
+  lacking(lags: readonly PartitionLag[]): ReadonlyMap<LogName, number> {
+    return this.written.lacking(lags, this.unplaced);
   }
 
   private get isAlone(): boolean {
@@ -265,13 +277,16 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
     this.parkedCount = parked.length;
     this.reached += 1;
     this.unwritten.take();
+    if (generation !== this.place.generation && this.written.isBehind(cursors)) this.written.forget();
     this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
     this.written.keep(cursors);
   }
 
   private async parked(): Promise<{ log: LogName; stream_id: string }[]> {
     const { database, projection } = this.options;
-    return (await parkedOf(database.read, projection.name)).filter(({ log }) => projection.logs.includes(log));
+    const parked = (await parkedOf(database.read, projection.name)).filter(({ log }) => projection.logs.includes(log));
+    for (const log of projection.logs) this.unplaced.set(log, parked.filter((event) => event.log === log && event.position < 0).length);
+    return parked;
   }
 
   private rewind(): void {

@@ -12,6 +12,10 @@ export class UnwrittenMoves {
   private messages = 0;
   private since = 0;
 
+  get isEmpty(): boolean {
+    return this.moves.size === 0;
+  }
+
   add(moves: readonly CursorMove[]): void {
     if (this.moves.size === 0) this.since = performance.now();
     for (const { from, to } of moves) {

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, LOG_NAMES, LOG_READING, mayAtAll, type Envelope, type LogName } from '#contracts';
-import { Asking, Clock, For, ForAnyRole, ProblemError } from '#platform';
+import { Asking, Clock, For, ForAnyRole, OutOfSightError, ProblemError } from '#platform';
 import { type EventSight, eventSightToken } from '../event-sight.js';
 import { Ledger } from '../ledger.js';
 import { EventStore } from '../store/event-store.js';
@@ -27,7 +27,8 @@ export class LogController {
   async event(@Param('eventId') eventId: string, @Asking() caller: Caller): Promise<Envelope> {
     const [, log, position] = /^([a-z]+)-([1-9]\d{0,14})$/.exec(eventId) ?? [];
     const event = log !== undefined && this.owns(log) ? await this.store(log).at(Number(position)) : undefined;
-    if (event === undefined || !(await this.sees(caller, event))) throw notFound(eventId);
+    if (event === undefined) throw notFound(eventId);
+    if (!(await this.sees(caller, event))) throw new OutOfSightError(eventId);
     return event;
   }
 

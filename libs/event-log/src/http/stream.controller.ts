@@ -6,10 +6,9 @@ import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
 import { Operations } from '../operations/operations.js';
 import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
+import { beating, CONNECTED } from './heartbeat.js';
 import { jobMessage } from './job-message.js';
 
-/** A comment every 15 s keeps proxies from closing an idle stream (contract §5). */
-const HEARTBEAT_MS = 15_000;
 /** Projections whose progress moves figures. */
 const FIGURES = 'impact';
 /** At most one message in this time: a reader refetches once for several commits, and at once for one alone. */
@@ -42,7 +41,7 @@ export class StreamController {
     // Who left while its session was looked up does not close once more.
     if (raw.destroyed) return;
     raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
-    raw.write(': connected\n\n');
+    raw.write(CONNECTED);
     const last = request.headers['last-event-id'];
     const tell = this.teller(raw, request.rim.meta, typeof last === 'string' ? positionsOf(last) : this.positions());
     // A returning reader is told at once where the figures stand now; what it missed is in that one message.
@@ -58,11 +57,11 @@ export class StreamController {
       if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
     });
     const stopFollowing = this.followJobs(raw, request.rim.meta);
-    const heartbeat = setInterval(() => raw.write(': heartbeat\n\n'), HEARTBEAT_MS);
+    const stopBeating = beating((text) => raw.write(text));
     const close = (): void => {
       stopListening();
       stopFollowing();
-      clearInterval(heartbeat);
+      stopBeating();
       clearTimeout(pending);
       this.open.delete(close);
       raw.end();

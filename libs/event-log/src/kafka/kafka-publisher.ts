@@ -3,9 +3,10 @@ import type { LogName } from '#contracts';
 import { failPoint } from '#platform';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
+import { TopicError } from '../transport/topic-error.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
-import { checkTopics, TopicError } from './topics.js';
+import { checkTopics } from './topics.js';
 
 /** Bytes per send. The broker refuses a batch of a partition over 1 MB, and in the worst case all lie in one partition. */
 const MOST_BYTES = 900_000;

@@ -3,6 +3,7 @@ import type { LogName } from '#contracts';
 import { failPoint } from '#platform';
 import { Rest } from '../loop/rest.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
+import { TopicError } from '../transport/topic-error.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal, mayPass } from './kafka-logger.js';
@@ -10,7 +11,7 @@ import { keepAlive } from './keep-alive.js';
 import { LastRead } from './last-read.js';
 import { placed } from './placed.js';
 import { TopicOffsets } from './topic-offsets.js';
-import { checkTopics, TopicError } from './topics.js';
+import { checkTopics } from './topics.js';
 
 export interface KafkaSubscriberOptions extends KafkaOptions {
   /** Members with the same group share the partitions: one group per projection and version. */

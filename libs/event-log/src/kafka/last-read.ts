@@ -1,15 +1,7 @@
 import type { LogName, Position } from '#contracts';
+import type { Stranger } from '../transport/topic-error.js';
 import type { PartitionOffset } from '../transport/event-subscriber.js';
 import { type PartitionRef, type PlacedMessage, WireReadEvent } from '../transport/wire-event.js';
-
-/** What lies where a reader was last, and cannot have been read by it. */
-export interface Stranger {
-  readonly offset: number;
-  /** Of the event that lies there. */
-  readonly found: Position;
-  /** Up to which the reader has read. */
-  readonly read: Position;
-}
 
 /**
  * Looks whether a topic is the one that was read before. A topic that was deleted and made anew may be longer than the offset

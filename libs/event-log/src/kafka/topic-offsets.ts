@@ -1,8 +1,8 @@
 import type { Admin } from 'kafkajs';
 import type { LogName } from '#contracts';
+import { TopicError } from '../transport/topic-error.js';
 import type { PartitionOffset } from '../transport/event-subscriber.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
-import { TopicError } from './topics.js';
 
 interface Bounds {
   readonly low: number;

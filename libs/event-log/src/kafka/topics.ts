@@ -1,63 +1,13 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
+import { TopicError, type TopicDifference } from '../transport/topic-error.js';
 import { mayPass } from './kafka-logger.js';
-import type { Stranger } from './last-read.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
 
 /** How long new topics may take until they can be written to. */
 const LONGEST_CREATION_MS = 30_000;
 const BETWEEN_LOOKS_MS = 100;
-
-/** Something about a topic that no retry mends; the message says where, what and what to do. */
-export class TopicError extends Error {
-  constructor(
-    readonly code: 'TOPIC.MISSING' | 'TOPIC.DIFFERS' | 'TOPIC.RESET',
-    message: string,
-  ) {
-    super(`${code} ${message}`);
-    this.name = 'TopicError';
-  }
-
-  static differs(differences: readonly TopicDifference[]): TopicError {
-    const lines = differences.map(
-      ({ topic, what, wanted, found }) => `  ${topic}: ${what} 应为 ${wanted}，实为 ${found} / should be ${wanted}, is ${found}`,
-    );
-    return new TopicError(
-      'TOPIC.DIFFERS',
-      '主题与配置不符，程序不会在此之上记账。请改正配置；分区数不能原地更改，见 docs/runbook.md。' +
-        ' / Topics differ from the configuration, so nothing is read or written. Correct the configuration; the number of partitions' +
-        ` cannot be changed in place, see docs/runbook.md.\n${lines.join('\n')}`,
-    );
-  }
-
-  static reset(topic: string, partition: number, offset: number, found: { low: number; high: number } | undefined): TopicError {
-    const range = found === undefined ? '–' : `${found.low}–${found.high}`;
-    return new TopicError(
-      'TOPIC.RESET',
-      `${topic}: 分区 ${partition} 应从位移 ${offset} 读起，但现有范围是 ${range}：主题被删除重建或被清理过。请从备份恢复主题，或重建全部投影。` +
-        ` / Partition ${partition} is to be read from offset ${offset}, but it holds ${range}: the topic was deleted, made anew or trimmed.` +
-        ' Restore the topic, or rebuild every projection.',
-    );
-  }
-
-  static madeAnew(topic: string, partition: number, { offset, found, read }: Stranger): TopicError {
-    return new TopicError(
-      'TOPIC.RESET',
-      `${topic}: 分区 ${partition} 位移 ${offset} 处应是已入账的事件（至第 ${read} 个），但现在是第 ${found} 个：主题被删除重建过，之前的事件会漏计。` +
-        `请从备份恢复主题，或重建全部投影。 / At offset ${offset} of partition ${partition} an event up to ${read} was read, but ${found} lies there:` +
-        ' the topic was made anew, and what lies before would be left out. Restore the topic, or rebuild every projection.',
-    );
-  }
-}
-
-/** One property of a topic that is not as it should be. */
-export interface TopicDifference {
-  readonly topic: string;
-  readonly what: string;
-  readonly wanted: string;
-  readonly found: string;
-}
 
 /** What every topic of the ledger is set to: kept for ever, never compacted. */
 function configOf(options: KafkaOptions): Record<string, string> {

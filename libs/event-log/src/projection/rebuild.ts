@@ -122,6 +122,7 @@ class Rebuild {
     for (const projection of projections) await this.index(projection);
     failPoint('rebuild.after-indexes');
     await this.fill();
+    for await (const parts of this.topics?.untilWhole(READ_AT_ONCE) ?? []) this.fold(parts);
     await database.transaction('rebuildable', (session) => this.complete(session));
     failPoint('rebuild.after-complete');
     for (const projection of projections) await finishSwitch(database, projection);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SqliteDatabase } from '#persistence';
 import { MemoryTopics } from '../testing/memory-topics.js';
 import { RELAY_RULES } from '../testing/relay.contract.js';
+import { REPUBLISH_RULES } from '../testing/republish.contract.js';
 import { logSteps } from '../store/log-tables.js';
 import { relaySteps } from './relay-tables.js';
 
@@ -21,5 +22,5 @@ describe('relay on SQLite', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each(RELAY_RULES)('%s', (_sentence, proof) => proof(database, new MemoryTopics(3)));
+  test.each([...RELAY_RULES, ...REPUBLISH_RULES])('%s', (_sentence, proof) => proof(database, new MemoryTopics(3)));
 });

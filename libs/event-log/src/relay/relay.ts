@@ -50,11 +50,13 @@ export interface RelayOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** How a relay stands (metrics). */
+/** What a relay knows of itself. */
 export interface RelayState {
   readonly log: LogName;
-  /** Everything up to here is certainly published; known to the instance that relays. */
+  /** As stored: who takes over begins behind it. */
   readonly position: Position;
+  /** Everything up to here is certainly published; known to the instance that relays. */
+  readonly published: Position;
   readonly relaying: boolean;
   readonly failure?: TailFailure;
 }
@@ -96,7 +98,8 @@ export class Relay implements Turns {
 
   get state(): RelayState {
     const { failure } = this.loop;
-    const state = { log: this.options.log, position: this.lease.position, relaying: this.lease.leftMs > 0 };
+    const { position, leftMs } = this.lease;
+    const state = { log: this.options.log, position, published: Math.max(position, this.published), relaying: leftMs > 0 };
     return failure === undefined ? state : { ...state, failure };
   }
 

@@ -20,7 +20,7 @@ function ofBoth(version = 1): Projection {
 
 /** Processes of one service on one database, with topics in memory. */
 class Service {
-  readonly topics = new MemoryTopics(PARTITIONS);
+  topics = new MemoryTopics(PARTITIONS);
   readonly faults: string[] = [];
   private readonly ledgers: Ledger[] = [];
   private groups = 0;
@@ -30,8 +30,16 @@ class Service {
   constructor(readonly database: Database) {}
 
   async start(projection = ofBoth()): Promise<Ledger> {
+    const ledger = this.resting(projection);
+    this.ledgers.push(ledger);
+    await ledger.start();
+    return ledger;
+  }
+
+  /** A process of which nothing runs: for a command on its data. */
+  resting(projection = ofBoth()): Ledger {
     const report = (at: string, error: unknown): void => void this.faults.push(`${at}: ${String(error)}`);
-    const ledger = new Ledger({
+    return new Ledger({
       database: this.database,
       logs: ['directory'],
       projections: [projection],
@@ -39,7 +47,7 @@ class Service {
       report,
       cluster: {
         instance: `instance-${this.ledgers.length}`,
-        partitions: PARTITIONS,
+        partitions: this.topics.partitions,
         publisher: this.topics.publisher(),
         subscriber: ({ version, logs }) => this.topics.subscriber(`v${version}`, logs, (error) => report('subscriber', error)),
         reader: (logs) => {
@@ -49,9 +57,17 @@ class Service {
         ended: (error) => report('ended', error),
       },
     });
-    this.ledgers.push(ledger);
-    await ledger.start();
-    return ledger;
+  }
+
+  /** New topics into which the other process publishes its log from the beginning, `times` over. */
+  layTopicsAnew(partitions: number, times: number): void {
+    this.topics = new MemoryTopics(partitions);
+    for (let time = 0; time < times; time += 1) for (let position = 1; position <= this.elsewhere; position += 1) this.publish(position);
+  }
+
+  private publish(position: number): void {
+    const message = encodeEvent('households', stored(position, `unit-${position % 5}`, `${position}`));
+    this.topics.put(this.topics.partitionOf('households', message.key ?? ''), message);
   }
 
   /** Names a unit in the own log and another one in the other process's log. */
@@ -62,8 +78,7 @@ class Service {
       const key = `c-${this.here}`;
       const refs = { unit: { id: 'unit-here', definition: NAMES } };
       await ledger.log('directory').submit(contextOf({ key }), refs.unit.id, refs, () => [renamed(`${this.here}`)]);
-      const message = encodeEvent('households', stored(this.elsewhere, `unit-${this.elsewhere % 5}`, `${this.elsewhere}`));
-      this.topics.put(this.topics.partitionOf('households', message.key ?? ''), message);
+      this.publish(this.elsewhere);
     }
   }
 
@@ -136,6 +151,37 @@ export const FED_LEDGER_RULES: readonly Rule[] = [
         while (old.host.states()[0]?.failure === undefined && performance.now() < limit) await rest.pause(10);
         expect(String(old.host.states()[0]?.failure?.error)).toContain('OtherVersionError');
         await service.areRight(next);
+      }),
+  ],
+  [
+    'readers that begin anew over topics that were laid anew, with more partitions and everything twice, come to the very rows of before',
+    async (database) =>
+      onService(database, async (service) => {
+        const before = await service.start();
+        await service.names(before, 60);
+        await service.areRight(before);
+        const rowsBefore = await hashProjection(database.read, ofBoth(), (table) => table);
+        await before.stop();
+        service.layTopicsAnew(PARTITIONS + 2, 2);
+        await service.resting().beginAnew(['suite_names']);
+        expect(await rows(database)).toEqual([]);
+        const after = await service.start();
+        await service.areRight(after);
+        expect(await hashProjection(database.read, ofBoth(), (table) => table)).toBe(rowsBefore);
+        expect(await database.read.all('SELECT * FROM projection_switch')).toEqual([]);
+        await service.names(after, 20);
+        await service.areRight(after);
+        expect(service.faults).toEqual([]);
+      }),
+  ],
+  [
+    'a read model that was never started is not touched where its readers begin anew, and an unknown one is refused',
+    async (database) =>
+      onService(database, async (service) => {
+        const resting = service.resting();
+        await resting.beginAnew(['suite_names']);
+        expect(await stateOf(database.read, ofBoth())).toBeUndefined();
+        await expect(resting.beginAnew(['nothing'])).rejects.toThrow('there is no projection nothing');
       }),
   ],
 ];

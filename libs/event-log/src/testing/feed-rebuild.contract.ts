@@ -13,12 +13,12 @@ import { namesProjection } from './names-projection.js';
 const LEAST_STEPS = 25;
 const isPoison = (name: string): boolean => name === 'poison';
 
-function hash(database: Database): Promise<string> {
+export function hash(database: Database): Promise<string> {
   return hashProjection(database.read, namesProjection(), (table) => table);
 }
 
 /** Reads all there is and compares it with what was accepted. */
-async function rowsAreRight(scene: Scene, feed: RunningFeed): Promise<void> {
+export async function rowsAreRight(scene: Scene, feed: RunningFeed): Promise<void> {
   await feed.until('all messages are read', async () => (await feed.feed.remaining()) === 0);
   expect(await scene.rows()).toEqual(scene.oracle.sorted());
   expect(await scene.database.read.all('SELECT COUNT(*) AS events FROM names_event')).toEqual([{ events: scene.oracle.events }]);

@@ -8,7 +8,7 @@ import { rebuild, type RebuildOptions, type RebuildResult } from '../projection/
 import { ProjectionRunner } from '../projection/runner.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventSubscriber } from '../transport/event-subscriber.js';
-import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
+import { encodeEvent, type PartitionRef, type PlacedMessage, type WireMessage } from '../transport/wire-event.js';
 import { MemoryTopics } from './memory-topics.js';
 import { NamesOracle, namesProjection, type NamesRow } from './names-projection.js';
 
@@ -32,6 +32,17 @@ export function stored(position: number, stream: string, name: string, changed: 
     hash: 'f'.repeat(64),
     ...changed,
   };
+}
+
+/** A message and where it lies. */
+export interface LyingMessage {
+  readonly at: PartitionRef;
+  readonly message: WireMessage;
+  readonly offset: number;
+}
+
+function renumber(messages: PlacedMessage[]): void {
+  for (const [offset, message] of messages.entries()) messages[offset] = { ...message, offset };
 }
 
 /** Topics in memory, the events that were put there, and what the rows must be. */
@@ -69,6 +80,32 @@ export class Scene {
     for (const message of this.sent.slice(from - 1, to)) this.topics.put(this.topics.partitionOf('directory', message.key ?? ''), message);
   }
 
+  /** Takes the event at a position out of its topic, as if it had never come; what lay behind it moves up. */
+  lose(position: number): LyingMessage {
+    const message = this.sent[position - 1];
+    if (message === undefined) throw new Error(`nothing was sent at position ${position}`);
+    const at = this.topics.partitionOf('directory', message.key ?? '');
+    const messages = this.topics.messages(at);
+    const offset = messages.findIndex(({ headers }) => headers['position'] === String(position));
+    messages.splice(offset, 1);
+    renumber(messages);
+    return { at, message, offset };
+  }
+
+  /** Puts an event where it lay, or at another offset. */
+  putBack({ at, message, offset }: LyingMessage): void {
+    const messages = this.topics.messages(at);
+    this.topics.put(at, message);
+    const last = messages.pop();
+    if (last !== undefined) messages.splice(offset, 0, last);
+    renumber(messages);
+  }
+
+  /** The topic from its beginning, to somebody who waits for no event. */
+  impatientReplay(logs: readonly LogName[]): TopicReplay {
+    return this.replay(logs, undefined, { holePatienceMs: 50 });
+  }
+
   /** A feed in a loop of its own, on the scene's database or one that misbehaves. */
   async feed(projection: Projection = namesProjection(), database = this.database): Promise<RunningFeed> {
     await new ProjectionRunner({ ...projection, logs: [] }, new Map(), database, now).prepare();
@@ -80,10 +117,14 @@ export class Scene {
   }
 
   /** The topic from its beginning, as a rebuild is given it. */
-  replay(logs: readonly LogName[] = ['directory'], until?: readonly Cursor[]): TopicReplay {
+  replay(
+    logs: readonly LogName[] = ['directory'],
+    until?: readonly Cursor[],
+    patience: { readonly holePatienceMs?: number } = {},
+  ): TopicReplay {
     this.replays += 1;
     const subscriber = this.topics.subscriber(`rebuild-${this.replays}`, logs, (error) => this.faults.push(error));
-    return new TopicReplay({ logs, partitions: PARTITIONS, subscriber, ...(until === undefined ? {} : { until }) });
+    return new TopicReplay({ logs, partitions: PARTITIONS, subscriber, ...patience, ...(until === undefined ? {} : { until }) });
   }
 
   /** A topic that is known to hold messages and does not send them. */

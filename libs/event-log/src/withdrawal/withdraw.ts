@@ -2,6 +2,7 @@ import {
   type CommandContext,
   type CommandResult,
   type Counted,
+  type EndingQuestions,
   type Envelope,
   negated,
   type Posting,
@@ -85,6 +86,24 @@ export async function endingOfOthers(log: EventLog, streamId: string, id: string
   if (meta.batchId === undefined) return undefined;
   const { state } = await log.load({ id: streamId, definition: standing });
   return state.batchId === meta.batchId ? undefined : refuse('RECORD.NOT_FOUND', { id });
+}
+
+/**
+ * Those of some records that an import began and that stand, in the order they are asked for.
+ * @param streamOf the stream of a record @param begin the event it begins with @param end those that end it
+ */
+export async function standingOfImport(
+  log: Pick<EventLog, 'find'>,
+  { ids, importId }: Pick<EndingQuestions, 'ids' | 'importId'>,
+  streamOf: (id: string) => string,
+  { begin, end }: { readonly begin: string; readonly end: readonly string[] },
+): Promise<string[]> {
+  const standing = new Set<string>();
+  for (const event of await log.find(ids.map(streamOf), [begin, ...end])) {
+    if (event.type === begin && event.envelope().meta.batchId === importId) standing.add(event.streamId);
+    else standing.delete(event.streamId);
+  }
+  return ids.filter((id) => standing.has(streamOf(id)));
 }
 
 /** A record that an import made, and the command that takes it back. */

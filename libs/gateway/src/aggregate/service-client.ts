@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import type { Caller } from '#contracts';
-import { ProblemError, type ServiceName } from '#platform';
+import type { AccessNote, Caller } from '#contracts';
+import { ACCESS_HEADER, decodeNotes, ProblemError, type ServiceName } from '#platform';
 import { NoAnswerError } from '../forward/attempt.js';
 import { Departure } from '../forward/departure.js';
 import { SentBody } from '../forward/sent-body.js';
@@ -34,6 +34,8 @@ export interface Posted {
 export interface PostedAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** What the access log is to keep of it. */
+  readonly notes: readonly AccessNote[];
 }
 
 /** Asks services what the gateway answers in their name. */
@@ -72,7 +74,8 @@ export class ServiceClient {
     };
     try {
       const answer = await door.call(sent, new Departure());
-      return { status: answer.statusCode ?? 0, body: JSON.parse(await textOf(answer)) as unknown };
+      const notes = decodeNotes(answer.headers[ACCESS_HEADER]);
+      return { status: answer.statusCode ?? 0, body: JSON.parse(await textOf(answer)) as unknown, notes };
     } catch (error) {
       if (isNetworkError(error)) throw new NoAnswerError('broken', { cause: error });
       throw error;

@@ -28,6 +28,7 @@ export class WholeSystemController {
     const states = await Promise.all([systemState(this.ledger, this.process), ...others]);
     return {
       projections: states.flatMap(({ projections }) => projections),
+      relays: states.flatMap(({ relays }) => relays),
       services: states.flatMap(({ services }) => services),
       problems: states.flatMap(({ problems }) => problems),
     };
@@ -37,11 +38,16 @@ export class WholeSystemController {
 /** What a service says of itself, under the name it is known by here. */
 function stateOf(service: ServiceName, answer: unknown): SystemState {
   if (answer === undefined) {
-    return { projections: [], services: [{ name: service, up: false, version: null }], problems: [away(service)] };
+    return { projections: [], relays: [], services: [{ name: service, up: false, version: null }], problems: [away(service)] };
   }
-  const { projections, services, problems } = answer as SystemState;
+  const { projections, relays, services, problems } = answer as SystemState;
   const version = services[0]?.version ?? null;
-  return { projections, services: [{ name: service, up: true, version }], problems: problems.map((problem) => `${service}: ${problem}`) };
+  return {
+    projections,
+    relays,
+    services: [{ name: service, up: true, version }],
+    problems: problems.map((problem) => `${service}: ${problem}`),
+  };
 }
 
 function away(service: ServiceName): string {

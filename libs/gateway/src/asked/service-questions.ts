@@ -1,12 +1,15 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import {
   AskDirectory,
+  AskDirectoryEndings,
   type Caller,
   type DirectoryAnswer,
+  type EndingQuestions,
   type Grants,
   LedgerQuestions,
   type PurchaseAnswers,
   type PurchaseQuestions,
+  type StandingEnding,
   type SupportAnswers,
   type SupportQuestions,
   type VillageInScope,
@@ -50,6 +53,13 @@ export class ServiceQuestions extends LedgerQuestions {
   async support(questions: SupportQuestions): Promise<SupportAnswers> {
     const parts = await Promise.all(partsOf(questions).map((part) => this.ask<SupportAnswers>('households', 'support', part)));
     return { households: parts.flatMap(({ households }) => households), sales: parts.flatMap(({ sales }) => sales) };
+  }
+
+  endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+    const { kind } = questions;
+    if (kind === 'units') return this.queries.execute(new AskDirectoryEndings(questions));
+    const isPurchase = kind === 'orders' || kind === 'reserves';
+    return isPurchase ? this.ask('purchases', 'purchases/endings', questions) : this.ask('households', 'support/endings', questions);
   }
 
   /** @throws ProblemError SERVICE.UNAVAILABLE where a service has no answer: a plan with a hole would enter things twice */

@@ -6,6 +6,7 @@ describe('the way of a request', () => {
     ['/api/orders/o-1/payments?x=/api/units', 'purchases'],
     ['/api/orders.csv?year=2020', 'purchases'],
     ['/api/sales.csv', 'households'],
+    ['/api/household-sales?year=2020', 'households'],
     ['/api/reserves?year=2020', 'purchases'],
     ['/api/units/u-1/reserves/2020/confirm', 'purchases'],
     ['/api/projects/p-1/stages/approved/reach', 'projects'],

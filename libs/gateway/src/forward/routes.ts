@@ -20,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ['households/**', 'households'],
   ['sales/**', 'households'],
   ['sales.csv', 'households'],
+  ['household-sales', 'households'],
   ['activities/**', 'households'],
   ['figures/**', 'impact'],
   ['changes', 'impact'],

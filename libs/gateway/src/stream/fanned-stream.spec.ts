@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import type { Caller } from '#contracts';
+import { CONNECTED } from '#event-log';
 import { createHttpApp, SystemClock } from '#platform';
 import { FORWARD_LIMITS } from '../forward/limits.js';
 import { ServiceAddresses } from '../forward/service-addresses.js';
@@ -102,12 +103,12 @@ describe('the stream at the gateway', () => {
   it('is one subscription for any number of clients, who all hear the same', async () => {
     await startGateway();
     const listeners = await Promise.all(Array.from({ length: 50 }, () => listen()));
+    // That its own line lives is not for the clients: they are told by the gateway.
+    say(CONNECTED);
     say(figures(1));
     say('event: job\ndata: {"名":"𠮷"}\n\n');
     await until('all have heard both', () => listeners.every(({ heard }) => heard.endsWith('"𠮷"}\n\n')));
-    expect(new Set(listeners.map(({ heard }) => heard))).toEqual(
-      new Set([`: connected\n\n${figures(1)}event: job\ndata: {"名":"𠮷"}\n\n`]),
-    );
+    expect(new Set(listeners.map(({ heard }) => heard))).toEqual(new Set([`${CONNECTED}${figures(1)}event: job\ndata: {"名":"𠮷"}\n\n`]));
     expect(impact.seen).toHaveLength(1);
     const [seen] = impact.seen;
     expect(verifierOf('impact').vouchFor({ method: 'GET', path: '/api/stream', headers: seen?.headers ?? {} }).kind).toBe('vouched');
@@ -136,7 +137,7 @@ describe('the stream at the gateway', () => {
     await until('the figures have moved', () => first.heard.includes('purchases:7'));
     const [behind, level] = await Promise.all([listen({ 'last-event-id': 'purchases:3' }), listen({ 'last-event-id': 'purchases:7' })]);
     await until('both have heard', () => behind.heard !== '' && level.heard !== '');
-    expect([behind.heard, level.heard]).toEqual([figures(7), ': connected\n\n']);
+    expect([behind.heard, level.heard]).toEqual([figures(7), CONNECTED]);
   });
 
   it('asks impact where the figures stand, and after a break goes on from the last event', async () => {
@@ -187,7 +188,7 @@ describe('the stream at the gateway', () => {
   it('is never silent for longer than a heartbeat', async () => {
     await startGateway({ heartbeatMs: 20 });
     const listener = await listen();
-    await until('two heartbeats', () => listener.heard.split(': heartbeat\n\n').length > 2);
+    await until('two heartbeats', () => listener.heard.split(': heartbeat\n\nevent: beat\n').length > 2);
     expect(FAN_LIMITS.heartbeatMs).toBe(15_000);
   });
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BEAT_EVENT } from '#event-log';
 import { GATEWAY_CALLER } from '../aggregate/service-client.js';
 import { Departure } from '../forward/departure.js';
 import type { ServiceDoor } from '../forward/service-door.js';
@@ -88,7 +89,9 @@ export class ImpactStream {
     }
   }
 
+  /** That the service's line lives is not said again: each client has beats of its own. */
   private handOn(event: StreamEvent): void {
+    if (event.event === BEAT_EVENT) return;
     this.lastId = event.id ?? this.lastId;
     this.deliver(event);
   }

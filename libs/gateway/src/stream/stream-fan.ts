@@ -1,26 +1,27 @@
 import type { ServerResponse } from 'node:http';
 import { type Caller, readsFigure } from '#contracts';
+import { beating, CONNECTED, HEARTBEAT_MS } from '#event-log';
 import type { StreamEvent } from './event-blocks.js';
 
 export interface FanLimits {
-  /** A comment this often keeps proxies from closing an idle stream (contract §5). */
+  /** How often every client is told that the line lives (contract §5). */
   readonly heartbeatMs: number;
   /** What may wait for one client, in bytes; a client further behind is ended and comes back with `Last-Event-ID`. */
   readonly mostWaitingBytes: number;
 }
 
-export const FAN_LIMITS: FanLimits = { heartbeatMs: 15_000, mostWaitingBytes: 65_536 };
+export const FAN_LIMITS: FanLimits = { heartbeatMs: HEARTBEAT_MS, mostWaitingBytes: 65_536 };
 
 /** Gives every event to every client, and to a returning one what it has missed. */
 export class StreamFan {
   readonly counts = { sent: 0, slow: 0 };
   private readonly clients = new Map<ServerResponse, Caller>();
-  private readonly heartbeat: NodeJS.Timeout;
+  private readonly stopBeating: () => void;
   /** Where the figures stand: each such event says everything that the ones before it said. */
   private latest: StreamEvent | undefined;
 
   constructor(private readonly limits: FanLimits = FAN_LIMITS) {
-    this.heartbeat = setInterval(() => this.sendAll(': heartbeat\n\n'), limits.heartbeatMs).unref();
+    this.stopBeating = beating((text) => this.sendAll(text), limits.heartbeatMs);
   }
 
   get size(): number {
@@ -39,7 +40,7 @@ export class StreamFan {
     client.on('close', () => this.clients.delete(client));
     this.clients.set(client, caller);
     const missed = lastEventId === undefined || lastEventId === this.latest?.id ? undefined : this.latest;
-    client.write((missed === undefined ? undefined : heardOf(missed)(caller)) ?? ': connected\n\n');
+    client.write((missed === undefined ? undefined : heardOf(missed)(caller)) ?? CONNECTED);
   }
 
   deliver(event: StreamEvent): void {
@@ -55,7 +56,7 @@ export class StreamFan {
 
   /** Ends every stream, so that the server can stop. */
   end(): void {
-    clearInterval(this.heartbeat);
+    this.stopBeating();
     for (const client of this.clients.keys()) client.end();
     this.clients.clear();
   }

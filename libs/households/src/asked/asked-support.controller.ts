@@ -3,9 +3,12 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import {
   AskSupport,
+  AskSupportEndings,
   AskVillages,
   type Caller,
+  type EndingQuestions,
   type Grants,
+  type StandingEnding,
   type SupportAnswers,
   type SupportQuestions,
   type VillageInScope,
@@ -29,6 +32,13 @@ export class AskedSupportController {
   @HttpCode(200)
   answer(@Body() questions: SupportQuestions): Promise<SupportAnswers> {
     return this.queries.execute(new AskSupport(questions));
+  }
+
+  @Post('support/endings')
+  @Inside()
+  @HttpCode(200)
+  endings(@Body() questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return this.queries.execute(new AskSupportEndings(questions));
   }
 
   @Post('villages')

@@ -4,10 +4,7 @@ import {
   countsFewHouseholds,
   HOUSEHOLD_CATEGORIES,
   isFew,
-  maskName,
-  maskPhone,
   reachesVillage,
-  SMALL_GROUP,
   type Instant,
   sightOf,
   type BusinessDay,
@@ -18,10 +15,12 @@ import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import { Clock, type ListAnswer } from '#platform';
+import { WITHHELD, type WithheldList } from '../record/few-households.js';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
+import { masked } from '../sealed/masked-person.js';
 import { StoredReveals } from '../sealed/stored-reveals.js';
 import { factsOf, householdStream } from './household.js';
 
@@ -54,17 +53,6 @@ export interface HouseholdItem {
   readonly approximate: boolean;
   readonly demo?: true;
 }
-
-/** 小数量抑制: a list of fewer households than may be told apart. */
-export interface WithheldList {
-  readonly items: readonly never[];
-  readonly nextCursor: null;
-  readonly count: null;
-  readonly sums: Readonly<Record<string, never>>;
-  readonly reason: typeof SMALL_GROUP;
-}
-
-const WITHHELD: WithheldList = { items: [], nextCursor: null, count: null, sums: {}, reason: SMALL_GROUP };
 
 export class ListHouseholds {
   constructor(
@@ -163,10 +151,6 @@ export class GetHouseholdHistoryHandler implements IQueryHandler<GetHouseholdHis
   execute({ householdId }: GetHouseholdHistory): Promise<{ items: HistoryItem[] }> {
     return historyOfRecord(this.log, householdId, householdStream(householdId), factsOf);
   }
-}
-
-function masked(person: Person | undefined): Person | null {
-  return person === undefined ? null : { name: maskName(person.name), phone: maskPhone(person.phone) };
 }
 
 function itemOf(row: HouseholdRow, person: Person | undefined): HouseholdItem {

@@ -5,20 +5,14 @@ import type { Caller, CommandContext, CommandResult } from '#contracts';
 import { ExitHouseholdBody, ReasonBody, RegisterHouseholdBody, RevealBody } from '#contracts/commands';
 import type { HistoryItem } from '#event-log';
 import { AccessLog, Asking, Commanded, For, LimitedPerUser, type ListAnswer, newId, ReadsFrom, REVEALS, type RimRequest } from '#platform';
+import type { WithheldList } from '../record/few-households.js';
 import { HouseholdGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { ADMINISTRATION, SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Revealed, RevealHousehold } from '../reveal/reveal-household.js';
 import { ExitHousehold } from './exit-household.js';
 import { ForgetHousehold } from './forget-household.js';
-import {
-  GetHousehold,
-  GetHouseholdHistory,
-  HouseholdListQuery,
-  ListHouseholds,
-  type HouseholdItem,
-  type WithheldList,
-} from './household-queries.js';
+import { GetHousehold, GetHouseholdHistory, HouseholdListQuery, ListHouseholds, type HouseholdItem } from './household-queries.js';
 import { RegisterHousehold } from './register-household.js';
 import { WithdrawHousehold } from './withdraw-household.js';
 

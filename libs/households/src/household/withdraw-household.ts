@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, CommandResult } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
-import { type EventLog, logToken, withdrawImported } from '#event-log';
+import { endingOfOthers, type EventLog, logToken, withdrawImported } from '#event-log';
 import { HouseholdSeals } from '../sealed/household-seals.js';
 import { householdStream } from './household.js';
 
@@ -22,10 +22,14 @@ export class WithdrawHouseholdHandler implements ICommandHandler<WithdrawHouseho
     private readonly seals: HouseholdSeals,
   ) {}
 
-  /** Name and phone go with the record, as when it is forgotten: mark, event, destruction. */
+  /**
+   * Name and phone go with the record, as when it is forgotten: mark, event, destruction. What is no import's to take back
+   * is refused, and its seals are not marked.
+   */
   async execute({ householdId, body, context }: WithdrawHousehold): Promise<CommandResult> {
-    await this.seals.doom(householdId);
     const { id: streamId, definition } = householdStream(householdId);
+    const isOwn = context.meta.batchId !== undefined && (await endingOfOthers(this.log, streamId, householdId, context)) === undefined;
+    if (isOwn) await this.seals.doom(householdId);
     const forbids = (): undefined => undefined;
     const record = { id: householdId, streamId, reason: body.reason };
     const result = await withdrawImported(this.log, record, context, { definition, forbids });

@@ -3,6 +3,7 @@ import { Day } from '#contracts/commands';
 import type { SqlValue } from '#event-log';
 import type { Database } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
+import type { ScopeCondition } from '#reference';
 
 /** A list over a period: `year` and `from`/`to` intersect, both days included (contract §9, Time). */
 export class PeriodQuery extends ListQuery {
@@ -37,6 +38,13 @@ export class Filter {
   inReach(column: string, { everything, village }: Sight): this {
     if (everything) return this;
     return village === null ? this.when(true, '1 = 0') : this.and(`${column} = ?`, village);
+  }
+
+  /** Adds a condition with its parameters. */
+  meeting(condition: ScopeCondition): this {
+    this.parts.push(condition.sql);
+    this.params.push(...condition.params);
+    return this;
   }
 
   /** Adds a condition without parameters. */

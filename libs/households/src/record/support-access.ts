@@ -11,8 +11,8 @@ export const SALE_ADJUSTING: Grants = { reviewer: 'own-and-below' };
 /** Entries as long as their period is open, and adjustments; sales are of the whole office, so at first every reviewer is let in. */
 export const SALE_KEEPING: Grants = { ...SUPPORT_ENTRY, reviewer: 'everything' };
 
-/** Who sees sales: reviewers, too, since they adjust them. */
-export const SALE_READING: Grants = { ...SUPPORT_READING, reviewer: 'everything' };
+/** Who sees sales: reviewers, too, those that they adjust; see `SaleSight`. */
+export const SALE_READING: Grants = { ...SUPPORT_READING, ...SALE_ADJUSTING };
 
 /** Activities are recorded by village staff, and by reviewers for the whole office (contract §9, Who). */
 export const ACTIVITY_ENTRY: Grants = { 'village-staff': 'village', reviewer: 'everything' };

@@ -3,6 +3,7 @@ import { type Caller, type Envelope, type Grants, reachesVillage, recordStream, 
 import { type EventLog, type EventSight, logToken } from '#event-log';
 import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf, takesBack } from '#platform';
 import { AdjustingGuard, type References, referencesToken } from '#reference';
+import { SaleSight } from '../sale/sale-sight.js';
 import { notFound } from './record-queries.js';
 import { ACTIVITY_READING, SALE_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
 
@@ -42,18 +43,39 @@ abstract class VillageRecordGuard implements CanActivate {
     const request = execution.switchToHttp().getRequest<RimRequest>();
     const params = request.params as Readonly<Record<string, string>>;
     const id = params['id'] ?? params['code'];
-    if (id === undefined) return true;
+    if (id === undefined) return this.notesNarrowing(execution, request);
     const caller = request.rim.meta;
     const acting = sightOf(caller, grantsOf(execution));
     if (acting.everything) return true;
     const villages = villagesOf(await this.log.history(`${this.kind}-${id}`));
     if (seesAny(acting, request.method === 'GET' ? villages : villages.slice(-1))) return true;
+    if (request.method === 'GET' && (await this.seesElse(caller, id))) return true;
     const isOwn = villages.length > 0 && takesBack(request);
     if (!isOwn && !seesAny(sightOf(caller, READING[this.kind] ?? {}), villages)) {
       if (villages.length > 0) noteOutOfSight(request, id);
       throw notFound(id);
     }
     throw new ProblemError([{ code: 'AUTH.NOT_IN_CHARGE', params: { id, route: routeOf(request) } }]);
+  }
+
+  /** Whether a caller sees a record for another reason than its village. */
+  protected seesElse(_caller: Caller, _id: string): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  /** A list that is narrowed to what is of another village is empty, as for what does not exist; who asked is noted. */
+  private async notesNarrowing(execution: ExecutionContext, request: RimRequest): Promise<true> {
+    if (request.method !== 'GET') return true;
+    const { villageCode, householdId } = request.query as Readonly<Record<string, unknown>>;
+    for (const [kind, id] of Object.entries({ village: villageCode, household: householdId })) {
+      if (typeof id !== 'string') continue;
+      const villages = villagesOf(await this.log.history(`${kind}-${id}`));
+      const sight = sightOf(request.rim.meta, grantsOf(execution));
+      // Whose reach is one of units adjusts sales of any village.
+      const isBound = !sight.everything && sight.unit === null;
+      if (isBound && villages.length > 0 && !seesAny(sight, villages)) noteOutOfSight(request, id);
+    }
+    return true;
   }
 }
 
@@ -73,8 +95,15 @@ export class HouseholdGuard extends VillageRecordGuard {
 
 @Injectable()
 export class SaleGuard extends VillageRecordGuard {
-  constructor(@Inject(logToken('households')) log: EventLog) {
+  constructor(
+    @Inject(logToken('households')) log: EventLog,
+    private readonly sight: SaleSight,
+  ) {
     super(log, 'sale');
+  }
+
+  protected override seesElse(caller: Caller, id: string): Promise<boolean> {
+    return this.sight.adjusts(caller, id);
   }
 }
 
@@ -96,11 +125,15 @@ export class ActivityGuard extends VillageRecordGuard {
 /** Who sees an event of the households log: who sees the record it is of. */
 @Injectable()
 export class SupportSight implements EventSight {
-  constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
+  constructor(
+    @Inject(logToken('households')) private readonly log: EventLog,
+    private readonly sales: SaleSight,
+  ) {}
 
   async sees(caller: Caller, event: Envelope): Promise<boolean> {
     const streamId = recordStream(event);
     const sight = sightOf(caller, READING[streamId.split('-')[0] ?? ''] ?? {});
-    return sight.everything || seesAny(sight, villagesOf(await this.log.history(streamId)));
+    if (sight.everything || seesAny(sight, villagesOf(await this.log.history(streamId)))) return true;
+    return streamId.startsWith('sale-') && this.sales.adjusts(caller, streamId.slice('sale-'.length));
   }
 }

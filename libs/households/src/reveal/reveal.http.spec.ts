@@ -104,6 +104,30 @@ describe('a household shown by name', () => {
     expect((await rim.post(`${own}/reveal`, { reason: '核对' })).status).toBe(200);
   });
 
+  it('stays readable, its key unmarked, where a withdrawal of it is refused: by who is no import, and by another import', async () => {
+    const states = async (): Promise<unknown[]> =>
+      (await rim.database.read.all<{ state: string }>('SELECT state FROM household_key WHERE household_id = ?', [`h-${OWN}`])).map(
+        ({ state }) => state,
+      );
+    as('staff', ['village-staff'], OWN);
+    expect(await codeOf(`${own}/withdrawal`, { reason: '导错了' })).toEqual([404, 'RECORD.NOT_FOUND']);
+    rim.caller = { ...rim.caller, source: 'import', batchId: 'import-of-others', row: 2 };
+    expect(await codeOf(`${own}/withdrawal`, { reason: '导错了' })).toEqual([404, 'RECORD.NOT_FOUND']);
+    expect(await states()).toEqual(['kept']);
+    as('staff', ['village-staff'], OWN);
+    expect((await rim.post(`${own}/reveal`, { reason: '核对' })).body).toMatchObject({ private: PERSON });
+  });
+
+  it('is gone with its name once the import that registered it takes it back', async () => {
+    as('staff', ['village-staff'], OWN);
+    rim.caller = { ...rim.caller, source: 'import', batchId: 'import-1', row: 2 };
+    const household = { id: 'h-imported', villageCode: OWN, category: 'lifted', members: 3, private: PERSON };
+    expect((await rim.post('/households', household)).status).toBe(201);
+    expect((await rim.post('/households/h-imported/withdrawal', { reason: '导错了' })).status).toBe(200);
+    expect(await rim.database.read.all('SELECT state FROM household_key WHERE household_id = ?', ['h-imported'])).toEqual([]);
+    expect((await rim.get('/households/h-imported')).status).toBe(404);
+  });
+
   it('stays closed once it is forgotten, whatever was opened before', async () => {
     as('admin', ['admin']);
     expect((await rim.post(`/households/h-${OTHER}/forget`, { reason: '本人要求' })).status).toBe(200);
@@ -130,6 +154,21 @@ describe('staff of a village', () => {
       'VILLAGE.UNKNOWN',
     ]);
     expect((await rim.get(`/events/households-4`)).status).toBe(404);
+  });
+
+  it('who ask for what is of another village, by its event or by narrowing a list, are noted for the access log', async () => {
+    as('staff', ['village-staff'], OWN);
+    const notes = async (path: string): Promise<unknown> =>
+      decodeNotes((await fetch(rim.address(path))).headers.get(ACCESS_HEADER) ?? undefined);
+    const denied = (subject: string): object => ({ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' });
+    expect(await notes('/events/households-4')).toEqual([denied('households-4')]);
+    for (const path of ['/sales', '/households', '/activities']) {
+      expect([path, await notes(`${path}?villageCode=${OTHER}`)]).toEqual([path, [denied(OTHER)]]);
+      expect([path, await notes(`${path}?villageCode=${OWN}`)]).toEqual([path, []]);
+      expect([path, await notes(`${path}?villageCode=610124103999`)]).toEqual([path, []]);
+    }
+    expect(await notes(`/sales?householdId=h-${OTHER}`)).toEqual([denied(`h-${OTHER}`)]);
+    expect(await notes(`/sales.csv?villageCode=${OTHER}`)).toEqual(expect.arrayContaining([denied(OTHER)]));
   });
 
   it('record activities of their village, also where they name none; who is bound to no village records none', async () => {

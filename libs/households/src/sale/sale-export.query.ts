@@ -4,7 +4,9 @@ import type { Caller } from '#contracts';
 import { DATABASE } from '#event-log';
 import { type Database, rowsByDay } from '#persistence';
 import { type CsvColumn, csvOf, kilos, yuan } from '#platform';
+import { FewHouseholds } from '../record/few-households.js';
 import { itemOf, type SaleItem, type SaleListQuery, SALES_BY_DAY, type SaleRow, salesOf } from './sale-queries.js';
+import { SaleSight } from './sale-sight.js';
 
 export class ExportSales {
   constructor(
@@ -28,7 +30,7 @@ const COLUMNS: readonly CsvColumn<SaleItem>[] = [
   ['业务日期', ({ occurredOn }) => occurredOn],
   ['状态', ({ state }) => STATES[state]],
   ['村（社区）代码', ({ villageCode }) => villageCode],
-  ['农户编号', ({ householdId }) => householdId ?? ''],
+  ['农户编号', ({ householdId, withheld }) => (withheld === undefined ? (householdId ?? '') : '少于五户，未列')],
   ['产品', ({ product }) => product],
   ['数量', ({ quantity }) => String(quantity)],
   ['单位', ({ unit }) => unit],
@@ -41,7 +43,10 @@ const COLUMNS: readonly CsvColumn<SaleItem>[] = [
 
 @QueryHandler(ExportSales)
 export class ExportSalesHandler implements IQueryHandler<ExportSales, AsyncGenerator<string>> {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly sight: SaleSight,
+  ) {}
 
   /** Every sale of the filter that the caller sees, as lines of a sheet. */
   execute({ query, caller }: ExportSales): Promise<AsyncGenerator<string>> {
@@ -49,6 +54,9 @@ export class ExportSalesHandler implements IQueryHandler<ExportSales, AsyncGener
   }
 
   private async *items(query: SaleListQuery, caller: Caller): AsyncGenerator<SaleItem> {
-    for await (const row of rowsByDay<SaleRow>(this.database.read, SALES_BY_DAY, salesOf(query, caller))) yield itemOf(row);
+    const few = new FewHouseholds(this.database, caller);
+    if (query.householdId != null && (await few.hidesHousehold(query.householdId))) return;
+    const filter = salesOf(query, await this.sight.reachOf(caller));
+    for await (const row of rowsByDay<SaleRow>(this.database.read, SALES_BY_DAY, filter)) yield itemOf(row, few);
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type BusinessDay,
+  type Caller,
   callerIn,
   type CommandContext,
   type Counted,
@@ -73,13 +74,30 @@ function daysTouched(sale: Sale, events: readonly NewEvent[]): BusinessDay[] {
 export class SaleLockBook {
   constructor(@Inject(referencesToken('households')) private readonly references: References) {}
 
-  async of(context: CommandContext, { villages, occurredOn, ...why }: SaleCommandSaid): Promise<SaleLocks> {
-    const caller = callerIn(context);
+  async of(context: CommandContext, said: SaleCommandSaid): Promise<SaleLocks> {
+    return (await this.lockedFor(callerIn(context), context.today))(said);
+  }
+
+  /**
+   * For the undo of an import, which is of one piece: where one of its sales lies in a locked period, it is the reviewer's as
+   * a whole. Village staff may take back none of it then, and the reviewer could not take back the rest.
+   */
+  async ofUndo(caller: Caller, today: BusinessDay): Promise<(said: SaleCommandSaid) => SaleLocks> {
+    const lockedFor = await this.lockedFor(caller, today);
+    return (said) => {
+      const locks = lockedFor(said);
+      return { ...locks, mayEnter: locks.mayEnter || locks.reviewed.length > 0 };
+    };
+  }
+
+  private async lockedFor(caller: Caller, today: BusinessDay): Promise<(said: SaleCommandSaid) => SaleLocks> {
     const sight = sightOf(caller, SUPPORT_ENTRY);
     const [locks, scope] = await Promise.all([this.references.locksOfSales(), this.references.scopeOf(caller, SALE_ADJUSTING)]);
-    const reviewed = locks.filter(({ unitId }) => scope.covers(unitId, context.today));
-    const mayEnter = villages.every((village) => reachesVillage(sight, village));
+    const reviewed = locks.filter(({ unitId }) => scope.covers(unitId, today));
     const onlyAdjusts = !mayAtAll(caller, SUPPORT_ENTRY);
-    return { locks, reviewed, day: occurredOn ?? context.today, mayEnter, onlyAdjusts, ...why };
+    return ({ villages, occurredOn, ...why }) => {
+      const mayEnter = villages.every((village) => reachesVillage(sight, village));
+      return { locks, reviewed, day: occurredOn ?? today, mayEnter, onlyAdjusts, ...why };
+    };
   }
 }

@@ -1,14 +1,23 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { PRODUCT_CATEGORIES, sightOf, type BusinessDay, type Caller, type Buyer, type BuyerKind, type ProductCategory } from '#contracts';
+import {
+  PRODUCT_CATEGORIES,
+  SMALL_GROUP,
+  type BusinessDay,
+  type Caller,
+  type Buyer,
+  type BuyerKind,
+  type ProductCategory,
+} from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { batchOf, DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import type { ListAnswer } from '#platform';
+import { FewHouseholds, WITHHELD, type WithheldList } from '../record/few-households.js';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
-import { SALE_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
-import { factsOf, isKnown, saleStream } from './sale.js';
+import { type SaleReach, SaleSight, within } from './sale-sight.js';
+import { factsOf, isKnown, type Sale, saleStream } from './sale.js';
 
 /** 有效 · 已作废 */
 const STATES = ['recorded', 'void'] as const;
@@ -38,7 +47,10 @@ export interface SaleItem {
   readonly occurredOn: BusinessDay;
   readonly villageCode: string;
   readonly countyCode: string;
+  /** `null` where it was of no household, and where the household is {@link withheld}. */
   readonly householdId: string | null;
+  /** The village has so few households that the caller is not told which one it was. */
+  readonly withheld?: typeof SMALL_GROUP;
   readonly product: string;
   readonly category: ProductCategory;
   readonly quantity: number;
@@ -63,11 +75,17 @@ export class ListSales {
 }
 
 export class GetSale {
-  constructor(readonly saleId: string) {}
+  constructor(
+    readonly saleId: string,
+    readonly caller: Caller,
+  ) {}
 }
 
 export class GetSaleHistory {
-  constructor(readonly saleId: string) {}
+  constructor(
+    readonly saleId: string,
+    readonly caller: Caller,
+  ) {}
 }
 
 export interface SaleRow {
@@ -106,10 +124,10 @@ const LISTING = {
   },
 };
 
-/** What a caller sees of the list under these filters. */
-export function salesOf(query: SaleListQuery, caller: Caller): Filter {
+/** What of the list is in reach under these filters. */
+export function salesOf(query: SaleListQuery, reach: SaleReach): Filter {
   return new Filter()
-    .inReach('village_code', sightOf(caller, SALE_READING))
+    .meeting(within(reach))
     .and('village_code = ?', query.villageCode)
     .and('household_id = ?', query.householdId)
     .and('category = ?', query.category)
@@ -119,44 +137,69 @@ export function salesOf(query: SaleListQuery, caller: Caller): Filter {
 }
 
 @QueryHandler(ListSales)
-export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<SaleItem>> {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+export class ListSalesHandler implements IQueryHandler<ListSales, ListAnswer<SaleItem> | WithheldList> {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly sight: SaleSight,
+  ) {}
 
-  /** Those the caller sees. @throws ProblemError QUERY.INVALID for an unusable cursor */
-  execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem>> {
-    return readPage<SaleRow, SaleItem>(this.database, LISTING, salesOf(query, caller), query, (rows) => rows.map(itemOf));
+  /** Those the caller sees; of a household that is withheld from the caller, none. @throws ProblemError QUERY.INVALID for an unusable cursor */
+  async execute({ query, caller }: ListSales): Promise<ListAnswer<SaleItem> | WithheldList> {
+    const few = new FewHouseholds(this.database, caller);
+    if (query.householdId != null && (await few.hidesHousehold(query.householdId))) return WITHHELD;
+    const filter = salesOf(query, await this.sight.reachOf(caller));
+    return readPage<SaleRow, SaleItem>(this.database, LISTING, filter, query, (rows) => Promise.all(rows.map((row) => itemOf(row, few))));
   }
 }
 
 @QueryHandler(GetSale)
 export class GetSaleHandler implements IQueryHandler<GetSale, Facts> {
-  constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
+  constructor(
+    @Inject(logToken('households')) private readonly log: EventLog,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
 
   /** @throws ProblemError RECORD.NOT_FOUND, also once it is withdrawn */
-  async execute({ saleId }: GetSale): Promise<Facts> {
+  async execute({ saleId, caller }: GetSale): Promise<Facts> {
     const { state, version } = await this.log.load(saleStream(saleId));
     if (!isKnown(state)) throw notFound(saleId);
-    return { id: saleId, ...factsOf(state), ...markOf(state.source, version) };
+    const shown = await shownTo(new FewHouseholds(this.database, caller), state);
+    return { id: saleId, ...shown(state), ...markOf(state.source, version) };
   }
 }
 
 @QueryHandler(GetSaleHistory)
 export class GetSaleHistoryHandler implements IQueryHandler<GetSaleHistory, { items: HistoryItem[] }> {
-  constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
+  constructor(
+    @Inject(logToken('households')) private readonly log: EventLog,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
 
-  execute({ saleId }: GetSaleHistory): Promise<{ items: HistoryItem[] }> {
-    return historyOfRecord(this.log, saleId, saleStream(saleId), factsOf);
+  async execute({ saleId, caller }: GetSaleHistory): Promise<{ items: HistoryItem[] }> {
+    const { state } = await this.log.load(saleStream(saleId));
+    return historyOfRecord(this.log, saleId, saleStream(saleId), await shownTo(new FewHouseholds(this.database, caller), state));
   }
 }
 
-export function itemOf(row: SaleRow): SaleItem {
+/** The fields of a sale, without the household where it is withheld. */
+async function shownTo(few: FewHouseholds, sale: Sale): Promise<(state: Sale) => Facts> {
+  if (!isKnown(sale) || !(await few.hides(sale.facts.villageCode))) return factsOf;
+  return (state) => {
+    const facts = factsOf(state);
+    return facts['householdId'] == null ? facts : { ...facts, householdId: null, withheld: SMALL_GROUP };
+  };
+}
+
+export async function itemOf(row: SaleRow, few: FewHouseholds): Promise<SaleItem> {
+  const isWithheld = row.household_id !== null && (await few.hides(row.village_code));
   return {
     id: row.sale_id,
     state: row.state,
     occurredOn: row.sold_on,
     villageCode: row.village_code,
     countyCode: row.county_code,
-    householdId: row.household_id,
+    householdId: isWithheld ? null : row.household_id,
+    ...(isWithheld ? { withheld: SMALL_GROUP } : {}),
     product: row.product,
     category: row.category,
     quantity: Number(row.quantity),

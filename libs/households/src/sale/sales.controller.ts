@@ -6,6 +6,7 @@ import { CorrectSaleBody, ReasonBody, RecordSaleBody } from '#contracts/commands
 import type { HistoryItem } from '#event-log';
 import { Asking, Commanded, For, type ListAnswer, newId, ReadsFrom } from '#platform';
 import { BeforeLock } from '#reference';
+import type { WithheldList } from '../record/few-households.js';
 import { SaleAdjustingGuard, SaleGuard } from '../record/village-record.guard.js';
 import type { Facts } from '../record/record-queries.js';
 import { SALE_KEEPING, SALE_READING, SUPPORT_ENTRY } from '../record/support-access.js';
@@ -35,8 +36,8 @@ export class SalesController {
   @Get()
   @For(SALE_READING)
   @ApiOperation({ summary: '帮销台账 / The sale ledger' })
-  @ReadsFrom('sale_ledger')
-  list(@Query() query: SaleListQuery, @Asking() caller: Caller): Promise<ListAnswer<SaleItem>> {
+  @ReadsFrom('sale_ledger', 'household_ledger')
+  list(@Query() query: SaleListQuery, @Asking() caller: Caller): Promise<ListAnswer<SaleItem> | WithheldList> {
     return this.queries.execute(new ListSales(query, caller));
   }
 
@@ -44,16 +45,16 @@ export class SalesController {
   @For(SALE_READING)
   @ApiOperation({ summary: '一笔帮销 / One sale' })
   @ReadsFrom()
-  get(@Param('id') id: string): Promise<Facts> {
-    return this.queries.execute(new GetSale(id));
+  get(@Param('id') id: string, @Asking() caller: Caller): Promise<Facts> {
+    return this.queries.execute(new GetSale(id, caller));
   }
 
   @Get(':id/history')
   @For(SALE_READING)
   @ApiOperation({ summary: '帮销的全部事件 / Every event of a sale' })
   @ReadsFrom()
-  history(@Param('id') id: string): Promise<{ items: HistoryItem[] }> {
-    return this.queries.execute(new GetSaleHistory(id));
+  history(@Param('id') id: string, @Asking() caller: Caller): Promise<{ items: HistoryItem[] }> {
+    return this.queries.execute(new GetSaleHistory(id, caller));
   }
 
   @Post(':id/correction')

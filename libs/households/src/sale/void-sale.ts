@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandContext, CommandResult } from '#contracts';
+import { callerIn, type CommandContext, type CommandResult } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { endingOfOthers, type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
@@ -28,7 +28,9 @@ export class VoidSaleHandler implements ICommandHandler<VoidSale, CommandResult>
   async execute({ saleId, body, context }: VoidSale): Promise<CommandResult> {
     const { state } = await this.log.load(saleStream(saleId));
     const villages = isKnown(state) ? [state.facts.villageCode] : [];
-    const locks = await this.locks.of(context, { villages, occurredOn: body.occurredOn, reason: body.reason, reasonPath: 'reason' });
+    const said = { villages, occurredOn: body.occurredOn, reason: body.reason, reasonPath: 'reason' };
+    const isUndo = context.meta.batchId !== undefined;
+    const locks = isUndo ? (await this.locks.ofUndo(callerIn(context), context.today))(said) : await this.locks.of(context, said);
     const ofOthers = await endingOfOthers(this.log, saleStream(saleId).id, saleId, context);
     const missingFiles = await this.references.missingFiles(body.evidence ?? []);
     const voiding = Object.assign({}, body, { id: saleId, occurredOn: body.occurredOn, missingFiles });

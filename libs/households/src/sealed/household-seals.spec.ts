@@ -131,16 +131,20 @@ test('leaves no byte of a destroyed key or name in the ledger or its write-ahead
 });
 
 test('destroys the seals of withdrawn households and keeps those of registered ones', async () => {
-  for (const household of ['withdrawn', 'staying']) {
+  for (const household of ['withdrawn', 'marked', 'staying']) {
     const sealId = await seals.seal(household, PERSON);
     await register(household, sealId);
     await seals.keep(household, sealId);
   }
-  const household = householdStream('withdrawn');
-  const withdrawn = { type: RECORD_WITHDRAWN, occurredOn: '2020-12-31', data: { streamId: household.id, reason: '清除', postings: [] } };
-  await ledger.log('households').submit(context(), 'withdrawn', { household }, () => [withdrawn]);
+  // A forgetting that was refused has left its mark.
+  await seals.doom('marked');
+  for (const id of ['withdrawn', 'marked']) {
+    const household = householdStream(id);
+    const withdrawn = { type: RECORD_WITHDRAWN, occurredOn: '2020-12-31', data: { streamId: household.id, reason: '清除', postings: [] } };
+    await ledger.log('households').submit(context(), id, { household }, () => [withdrawn]);
+  }
   await seals.destroyWithdrawn();
-  expect(await rows('withdrawn')).toEqual(GONE);
+  expect([await rows('withdrawn'), await rows('marked')]).toEqual([GONE, GONE]);
   expect(await rows('staying')).toEqual({ keys: ['kept'], sealed: 1 });
 });
 

@@ -124,9 +124,12 @@ export class HouseholdSeals implements OnModuleInit {
     }
   }
 
-  /** Destroys the seals of households whose records were withdrawn. @returns how many */
+  /**
+   * Destroys the seals of households whose records were withdrawn; those of a registration that is under way are not asked
+   * about. @returns how many
+   */
   async destroyWithdrawn(): Promise<number> {
-    const seals = await this.database.read.all<SealRow>("SELECT household_id, seal_id FROM household_key WHERE state = 'kept'");
+    const seals = await this.database.read.all<SealRow>("SELECT household_id, seal_id FROM household_key WHERE state <> 'pending'");
     let destroyed = 0;
     for (const { household_id: householdId, seal_id: sealId } of seals) {
       const { state } = await this.log.load(householdStream(householdId));

@@ -58,10 +58,15 @@ export class Rim {
     return rim;
   }
 
+  /** Where a path of the contract is answered. */
+  address(path: string): string {
+    return `${this.origin}/api${path}`;
+  }
+
   async send(method: 'GET' | 'POST', path: string, payload?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const body = payload === undefined ? {} : { body: JSON.stringify(payload) };
     const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' };
-    const reply = await fetch(`${this.origin}/api${path}`, { method, headers: { ...type, ...headers }, ...body });
+    const reply = await fetch(this.address(path), { method, headers: { ...type, ...headers }, ...body });
     return { status: reply.status, body: (await reply.json()) as Record<string, unknown>, headers: reply.headers };
   }
 

@@ -1,5 +1,5 @@
 import type { ProblemItem } from '#contracts';
-import type { Desk, ImportRequest } from './import-desk.js';
+import type { Desk, ImportRequest } from './desk.js';
 
 /** What a desk's thread begins with. */
 export interface DeskOpening {

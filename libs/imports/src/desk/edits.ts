@@ -8,8 +8,14 @@ export type Edit =
   | { readonly kind: 'cell'; readonly row: number; readonly column: string; readonly value: string }
   /** Everywhere in a column at once. */
   | { readonly kind: 'replace-all'; readonly column: string; readonly from: string; readonly to: string }
-  /** The decision about a suspected duplicate. */
-  | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean };
+  /** The decision about a suspected duplicate; the reason stays with the import. */
+  | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean; readonly reason?: string };
+
+/** What a person has decided about a row, and why where a reason was given. */
+export interface Decided {
+  readonly decision: 'import' | 'skip';
+  readonly decisionReason?: string;
+}
 
 /** Rows as edited; the table itself stays as it was read. */
 export function editedTable(table: Table, columns: Columns, edits: readonly Edit[]): Table {
@@ -40,14 +46,19 @@ function changed(row: TableRow, changes: ReadonlyMap<string, string> | undefined
 }
 
 /** What a person has decided about rows; later decisions win. */
-export function decisions(edits: readonly Edit[]): ReadonlyMap<number, 'import' | 'skip'> {
-  const decided = edits.flatMap((edit) => (edit.kind === 'decision' ? [[edit.row, edit.isSkipped ? 'skip' : 'import'] as const] : []));
-  return new Map(decided);
+export function decisions(edits: readonly Edit[]): ReadonlyMap<number, Decided> {
+  const decided = new Map<number, Decided>();
+  for (const edit of edits) {
+    if (edit.kind !== 'decision') continue;
+    const { row, isSkipped, reason } = edit;
+    decided.set(row, { decision: isSkipped ? 'skip' : 'import', ...(reason === undefined ? {} : { decisionReason: reason }) });
+  }
+  return decided;
 }
 
 /** Rows a person has decided not to import. */
 export function skippedRows(edits: readonly Edit[]): ReadonlySet<number> {
-  return new Set([...decisions(edits)].flatMap(([row, decision]) => (decision === 'skip' ? [row] : [])));
+  return new Set([...decisions(edits)].flatMap(([row, { decision }]) => (decision === 'skip' ? [row] : [])));
 }
 
 export function keyOfHeader(columns: Columns, header: string): string | undefined {

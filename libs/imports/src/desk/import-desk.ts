@@ -1,100 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BusinessDay } from '#contracts';
 import { failedRows } from '../back/failed-rows.js';
 import { FileRefusedError } from '../file/file-refused.js';
 import { openSheetFile } from '../file/open-file.js';
 import type { Sheet } from '../file/sheet.js';
-import { type Columns, type ImportKind } from '../kind/column.js';
+import type { Columns } from '../kind/column.js';
 import { PLANNERS } from '../kind/planners.js';
 import { buildPlan } from '../plan/build-plan.js';
-import { type Answers, type Directory, NO_QUESTIONS, type Questions } from '../plan/known.js';
+import { type Answers, NO_QUESTIONS, type Questions } from '../plan/known.js';
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
 import { type Draft, type PlanContext, planContext } from '../plan/planner.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
 import { type Table, tableOf } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
+import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './desk.js';
 import { decisions, type Edit, editedTable, keyOfHeader, skippedRows } from './edits.js';
 import { mappingView, type MappingView } from './mapping-view.js';
-
-/** What is asked for with a file. */
-export interface ImportRequest {
-  readonly kind: ImportKind;
-  /** The unit that counts where a row names none. */
-  readonly unitId?: string;
-  /** A saved profile: head as written → our head. */
-  readonly profile?: Readonly<Record<string, string>>;
-}
-
-/** The circumstances a plan is made under. */
-export interface Circumstances {
-  readonly directory: Directory;
-  readonly today: BusinessDay;
-  /** Of this ledger. */
-  readonly secret: string;
-}
-
-/** A plan without its rows and entries, which are asked for page by page. */
-export type PlanSummary = Omit<Plan, 'rows' | 'entries'> & { readonly entryCount: number };
-
-/** A planned row with what it shows. */
-export interface RowView extends PlannedRow {
-  readonly sheet: string;
-  /** By our heads, as the file shows it, edits included. */
-  readonly values: Readonly<Record<string, string>>;
-  /** What a person has decided about the row. */
-  readonly decision?: 'import' | 'skip';
-}
-
-/** A part of a list. */
-export interface PageRequest {
-  readonly from: number;
-  readonly most: number;
-}
-
-/** `warned` rows are among those that `create`. */
-export type RowFilter = PlannedRow['state'] | 'all';
-
-/** Which rows are asked for: those in a state, further those with a problem, those that show a text in a column. */
-export interface RowSearch {
-  readonly state: RowFilter;
-  readonly code?: string;
-  /** By our head. */
-  readonly column?: string;
-  readonly value?: string;
-}
-
-/**
- * One file on its way into the ledger: read, mapped, mended, planned. It knows no database and no clock; a plan is a
- * function of the file, the mapping, the edits, the circumstances and the ledger's answers, so it can be made again.
- */
-export interface Desk {
-  /** Sheet and columns as they stand, and what else they could be. Without a mapping a person is asked. */
-  mappingView(): Promise<MappingView>;
-  /** Takes the columns a person has chosen; those that are recognised where nothing is. @returns false for a sheet the file does not have */
-  choose(choice?: MappingChoice): Promise<boolean>;
-  /** Takes all edits made so far; those that are left out are undone. */
-  edit(edits: readonly Edit[]): Promise<void>;
-  /** Reads the rows. @returns how many pages of questions there are to the ledger; undefined while there is no mapping */
-  prepare(circumstances: Circumstances): Promise<number | undefined>;
-  /** One page of questions, from 0. */
-  questions(page: number): Promise<Questions>;
-  /** Takes the ledger's answers to one page. */
-  answer(answers: Answers): Promise<void>;
-  /** Makes the plan from all answers. */
-  settle(): Promise<PlanSummary>;
-  /** Those of these rows that the plan does not have. */
-  missingRows(rows: readonly number[]): Promise<readonly number[]>;
-  /** Rows of the plan, in the order of the file. */
-  rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]>;
-  /** How many rows a search finds. */
-  count(asked: RowSearch): Promise<number>;
-  /** Entries of the plan, in the order they are made. */
-  entries(page: PageRequest): Promise<readonly PlannedEntry[]>;
-  /** The person's own sheet with the blocked rows only, and what is wrong with each in a last column. */
-  failedRows(): Promise<Uint8Array>;
-  close(): Promise<void>;
-}
 
 /** A desk in this very thread: for one that may stand still while a large file is read. */
 export class ImportDesk implements Desk {
@@ -188,10 +109,7 @@ export class ImportDesk implements Desk {
     const wanted = new Set(page.map(({ row }) => row));
     const cells = new Map((this.edited?.rows ?? []).flatMap((row) => (wanted.has(row.row) ? [[row.row, row.cells] as const] : [])));
     const decided = decisions(this.edits);
-    return page.map((row) => {
-      const decision = decided.get(row.row);
-      return { ...this.view(row, cells.get(row.row) ?? {}), ...(decision === undefined ? {} : { decision }) };
-    });
+    return page.map((row) => ({ ...this.view(row, cells.get(row.row) ?? {}), ...decided.get(row.row) }));
   }
 
   async count(asked: RowSearch): Promise<number> {

@@ -1,6 +1,6 @@
 import type { BusinessDay } from '#contracts';
 import type { LedgerPort } from '../plan/known.js';
-import type { Desk, PlanSummary } from './import-desk.js';
+import type { Desk, PlanSummary } from './desk.js';
 
 /**
  * Makes the plan of a desk against a ledger, asking it page by page.

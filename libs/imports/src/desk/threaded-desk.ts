@@ -5,7 +5,7 @@ import type { PlannedEntry } from '../plan/plan.js';
 import type { MappingChoice } from '../table/mapping.js';
 import type { DeskMethod, DeskOpening, DeskReply } from './desk-messages.js';
 import type { Edit } from './edits.js';
-import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './import-desk.js';
+import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './desk.js';
 import type { MappingView } from './mapping-view.js';
 
 /** What reading one file may take. */

@@ -6,7 +6,7 @@ import { Flag, OneOf, Part, Text, Whole } from '#contracts/commands';
 import { ListQuery, queryNumber } from '#platform';
 import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
 import { IMPORT_STATES, type ImportState } from '../job/import.js';
-import type { RowFilter } from '../desk/import-desk.js';
+import type { RowFilter } from '../desk/desk.js';
 
 const WORDS = '对象：列名 → 文字 / an object: column → text';
 const MOST_WORDS = 100;
@@ -95,6 +95,9 @@ export class RowDecision {
 
   @Flag({ description: '不导入这一行 / leave this row out' })
   skip!: boolean;
+
+  @Text({ optional: true, most: 200, description: '为什么这样决定，随这次导入保存 / why it was decided so; stays with the import' })
+  reason?: string;
 }
 
 /** What a person changes of the rows (contract §6); at least one of them. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '#contracts';
 import { OneOf, Text } from '#contracts/commands';
@@ -44,5 +44,15 @@ export class ImportProfilesController {
     const unknown = unknownColumns(kind, Object.values(columns), 'columns');
     if (unknown.length > 0) throw new ProblemError(unknown);
     return this.profiles.save(caller, kind, name.trim(), columns, request.rim.clock.now());
+  }
+
+  @Delete(':id')
+  @For(IMPORT_ENTRY)
+  @HttpCode(204)
+  @ApiOperation({
+    summary: '删除本单位的一个列对应方案；已不在的不算错 / Delete a profile of the caller’s unit; one that is gone is no error',
+  })
+  remove(@Param('id') id: string, @Asking() caller: Caller): Promise<void> {
+    return this.profiles.remove(caller, id);
   }
 }

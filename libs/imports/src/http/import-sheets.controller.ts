@@ -20,11 +20,11 @@ import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_READING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
-import { type UndoPreview, UndoPreviews } from '../job/undo-preview.js';
+import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
 import { Held, ReadBy } from './held-import.js';
 import { ImportListQuery } from './import-bodies.js';
-import { type ImportAnswer, importAnswer, type Reader } from './import-view.js';
+import { type ImportAnswer, importAnswer, type Reader, type UndoPreviewAnswer, undoPreviewAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -88,8 +88,8 @@ export class ImportSheetsController {
   @For(IMPORT_READING)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '撤销前：哪些数字会变 / Before it is undone: the figures that would move' })
-  preview(@Held() one: Import, @Asking() caller: Caller): Promise<UndoPreview> {
-    return this.previews.of(one, caller);
+  async preview(@Held() one: Import, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<UndoPreviewAnswer> {
+    return undoPreviewAnswer(await this.previews.of(one, caller), reader);
   }
 
   @Get(':id/failed-rows')

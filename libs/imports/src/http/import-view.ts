@@ -1,7 +1,8 @@
 import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
-import type { RowView } from '../desk/import-desk.js';
+import type { RowView } from '../desk/desk.js';
 import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
+import type { UndoPreview } from '../job/undo-preview.js';
 
 /** For whom, and in which language, an answer is made. */
 export interface Reader {
@@ -47,7 +48,12 @@ export interface SaidFailure extends SaidProblem {
   readonly reasons: readonly SaidProblem[];
 }
 
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision'> {
+/** What an undo would move, as it is answered. */
+export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
+  readonly refusal: SaidProblem | null;
+}
+
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason'> {
   readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
 }
 
@@ -91,7 +97,10 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
   };
 }
 
-export function rowAnswer({ sheet, row, state, values, cells, decision }: RowView, { locale, mayReadPersons }: Reader): RowAnswer {
+export function rowAnswer(
+  { sheet, row, state, values, cells, decision, decisionReason }: RowView,
+  { locale, mayReadPersons }: Reader,
+): RowAnswer {
   return {
     sheet,
     row,
@@ -103,7 +112,12 @@ export function rowAnswer({ sheet, row, state, values, cells, decision }: RowVie
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
     ...(decision === undefined ? {} : { decision }),
+    ...(decisionReason === undefined || !mayReadPersons ? {} : { decisionReason }),
   };
+}
+
+export function undoPreviewAnswer({ refusal, ...preview }: UndoPreview, { locale }: Reader): UndoPreviewAnswer {
+  return { ...preview, refusal: refusal === null ? null : said(refusal, locale) };
 }
 
 function saidFailure({ phase, row, reasons = [], problem }: ImportFailure, locale: Locale): SaidFailure {

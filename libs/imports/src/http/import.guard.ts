@@ -1,7 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
-import { noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
-import { ImportSight, KIND_ENTRY } from '../job/import-access.js';
+import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf } from '#platform';
+import { IMPORT_UNDOING, ImportSight, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import type { ImportKind } from '../kind/column.js';
 import { ImportStore } from '../store/import-store.js';
@@ -18,7 +18,10 @@ export function notOfKind(request: RimRequest, kind: ImportKind): ProblemError {
   return new ProblemError([{ code: 'AUTH.FORBIDDEN', params: { route: routeOf(request), roles: Object.keys(KIND_ENTRY[kind]) } }]);
 }
 
-/** Keeps a caller to the imports of its own part of the tree, or of its village; auditors see all and change none. */
+/**
+ * Keeps a caller to the imports of its own part of the tree, or of its village; auditors see all and change none, reviewers
+ * undo what is locked.
+ */
 @Injectable()
 export class ImportGuard implements CanActivate {
   constructor(
@@ -40,11 +43,11 @@ export class ImportGuard implements CanActivate {
       throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
     }
     const isRead = request.method === 'GET';
+    const isUndo = grantsOf(execution) === IMPORT_UNDOING;
     const mayEnter = isRead || (await this.sight.enters(meta, one, clock.today()));
-    if (!mayEnter) throw notOfKind(request, one.kind);
+    if (!mayEnter && !(isUndo && (await this.sight.adjusts(meta, one, clock.today())))) throw notOfKind(request, one.kind);
     request.import = one;
-    // Whoever enters a sheet reads what it says.
-    request.mayReadPersons = !isRead || (await this.sight.readsPersons(meta, one, clock.today()));
+    request.mayReadPersons = await this.sight.readsPersons(meta, one, clock.today());
     return true;
   }
 }

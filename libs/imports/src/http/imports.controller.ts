@@ -13,12 +13,13 @@ import {
   type ListAnswer,
   NotACommand,
   ProblemError,
+  REPLANS,
   type RimRequest,
 } from '#platform';
 import { type Edit } from '../desk/edits.js';
-import type { RowSearch } from '../desk/import-desk.js';
+import type { RowSearch } from '../desk/desk.js';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_ENTRY, IMPORT_READING, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
@@ -113,6 +114,7 @@ export class ImportsController {
 
   @Post(':id/mapping')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(200)
   @ApiParam({ name: 'id' })
@@ -123,6 +125,7 @@ export class ImportsController {
 
   @Patch(':id/rows')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
   async edit(@Held() one: Import, @Body() body: RowsBody, @Asking() caller: Caller, @ReadBy() reader: Reader): Promise<ImportAnswer> {
@@ -131,6 +134,7 @@ export class ImportsController {
 
   @Post(':id/commit')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
@@ -157,16 +161,18 @@ export class ImportsController {
 
   @Post(':id/retry')
   @For(IMPORT_ENTRY)
+  @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
-  async retry(@Held() one: Import, @ReadBy() reader: Reader): Promise<ImportAnswer> {
-    return importAnswer(await this.imports.retry(one), reader);
+  async retry(@Held() one: Import, @Req() request: RimRequest, @ReadBy() reader: Reader): Promise<ImportAnswer> {
+    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} retry` });
+    return importAnswer(await this.imports.retry(one, request.rim.meta), reader);
   }
 
   @Post(':id/undo')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_UNDOING)
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
@@ -186,7 +192,7 @@ function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly
   const all: Edit[] = [
     ...edits.map(({ row, column, value }): Edit => ({ kind: 'cell', row, column, value })),
     ...(replaceAll === undefined ? [] : [replacing(replaceAll)]),
-    ...decisions.map(({ row, skip }): Edit => ({ kind: 'decision', row, isSkipped: skip })),
+    ...decisions.map(({ row, skip, reason }): Edit => ({ kind: 'decision', row, isSkipped: skip, ...(reason == null ? {} : { reason }) })),
   ];
   if (all.length > 0) return all;
   throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);

@@ -24,6 +24,7 @@ import { type FaultLog, Imports } from '../job/imports.js';
 import type { OpenDeskLimits } from '../job/open-desks.js';
 import { OwnUnits } from '../job/own-units.js';
 import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
+import { StandingRights } from '../job/standing-rights.js';
 import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
 import { ProfileStore } from '../store/profile-store.js';
@@ -39,7 +40,7 @@ export interface ImportsModuleParts {
   readonly filesFolder: string;
   /** Of this ledger, the same at every instance: what may be private is sealed with it, and keys of it. */
   readonly secret: string;
-  /** Gives {@link ImportLedger}, {@link ImportSender} and {@link OwnAnswers} of this tier. */
+  /** Gives {@link ImportLedger}, {@link ImportSender}, {@link StandingRights} and {@link OwnAnswers} of this tier. */
   readonly providers: readonly Provider[];
   /** What these providers need beside what is global. */
   readonly imports?: readonly DynamicModule[];
@@ -90,9 +91,16 @@ function officeOf({ filesFolder, secret, runner = RUNNER_LIMITS, desks = OPEN_DE
   const files = new FileStore(join(filesFolder, 'imports'));
   return {
     provide: ImportOffice,
-    inject: [DATABASE, ImportLedger, ImportSender, OwnAnswers, ImportNews, Clock],
-    useFactory: (database: Database, ledger: ImportLedger, sender: ImportSender, answers: OwnAnswers, news: ImportNews, clock: Clock) =>
-      new ImportOffice({ database, files, ledger, sender, answers, news, clock, logger: FAULTS, secret, desks, runner }),
+    inject: [DATABASE, ImportLedger, ImportSender, StandingRights, OwnAnswers, ImportNews, Clock],
+    useFactory: (
+      database: Database,
+      ledger: ImportLedger,
+      sender: ImportSender,
+      rights: StandingRights,
+      answers: OwnAnswers,
+      news: ImportNews,
+      clock: Clock,
+    ) => new ImportOffice({ database, files, ledger, sender, rights, answers, news, clock, logger: FAULTS, secret, desks, runner }),
   };
 }
 

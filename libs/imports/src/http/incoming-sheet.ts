@@ -14,7 +14,6 @@ export interface IncomingSheet {
 }
 
 const FIELDS: readonly string[] = ['kind', 'unitId', 'profile'];
-const LONGEST_NAME = 200;
 /** Nothing that is said beside the file is longer. */
 const MOST_FIELD_BYTES = 1_000;
 
@@ -47,7 +46,7 @@ async function take(part: Multipart, parts: Parts): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of part.file) chunks.push(chunk as Buffer);
   if (part.file.truncated) parts.problems.push({ code: 'FILE.TOO_BIG', path: 'file', params: { limit: '20 MB' } });
-  parts.file = { name: shownName(part.filename), bytes: Buffer.concat(chunks) };
+  parts.file = { name: part.filename, bytes: Buffer.concat(chunks) };
 }
 
 function complete({ fields, problems, file }: Parts): IncomingSheet {
@@ -69,12 +68,6 @@ function said(fields: ReadonlyMap<string, string>, name: string): string | undef
 function wrongKind(given: string | undefined): ProblemItem {
   if (given === undefined || given === '') return { code: 'FIELD.REQUIRED', path: 'kind', params: { field: 'kind' } };
   return { code: 'FIELD.INVALID', path: 'kind', params: { field: 'kind', expected: IMPORT_KINDS.join(' | ') } };
-}
-
-/** A name is only shown: without its path, and without what could not be shown. */
-function shownName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? '';
-  return last.replace(/\p{Cc}|\p{Surrogate}/gu, '').slice(0, LONGEST_NAME) || '未命名';
 }
 
 /** The multipart reader throws plain errors for what a sender got wrong. */

@@ -27,15 +27,24 @@ export const KIND_ENTRY: Readonly<Record<ImportKind, Grants>> = {
 
 const AUDIT: Grants = { auditor: 'everything' };
 
+/** 调整: who takes back what lies in a locked period. Whether a reviewer is above what is locked is each record's to say. */
+const KIND_ADJUSTING: Readonly<Partial<Record<ImportKind, Grants>>> = {
+  orders: { reviewer: 'own-and-below' },
+  sales: { reviewer: 'everything' },
+};
+
 /** Who may import anything at all; which kind is decided with the file. */
 export const IMPORT_ENTRY: Grants = { ...ORDER_ENTRY, ...SUPPORT_ENTRY, ...ADMINISTRATION };
 
 /** Who may look at an import at all. */
-export const IMPORT_READING: Grants = { ...IMPORT_ENTRY, ...AUDIT };
+export const IMPORT_READING: Grants = { ...IMPORT_ENTRY, ...AUDIT, reviewer: 'everything' };
 
-/** Whose imports of a kind a caller sees: its own, and those of its part of the tree or of its village. */
+/** Who may ask for an undo: whoever enters, and reviewers for what is locked. */
+export const IMPORT_UNDOING: Grants = { ...IMPORT_ENTRY, reviewer: 'everything' };
+
+/** Whose imports of a kind a caller sees: those of its part of the tree or of its village; reviewers, too, since they adjust them. */
 export function kindReading(kind: ImportKind): Grants {
-  return { ...KIND_ENTRY[kind], ...AUDIT };
+  return { ...KIND_ENTRY[kind], ...AUDIT, ...KIND_ADJUSTING[kind] };
 }
 
 /** What of an import a caller may see or change. */
@@ -48,6 +57,11 @@ export class ImportSight {
 
   enters(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
     return this.reaches(caller, one, KIND_ENTRY[one.kind], today);
+  }
+
+  /** Whether a caller may adjust what an import has entered, once it is locked. */
+  adjusts(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
+    return this.reaches(caller, one, KIND_ADJUSTING[one.kind] ?? {}, today);
   }
 
   /** Whether a caller may read what the sheet says, where it says it of persons: only who enters it. */

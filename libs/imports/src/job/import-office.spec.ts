@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Caller } from '#contracts';
+import { type Caller, type EndingQuestions, freeEnding, type StandingEnding } from '#contracts';
 import { SqliteDatabase } from '#persistence';
 import { FileStore, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
@@ -10,39 +10,70 @@ import { importSteps } from '../store/tables.js';
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
-import { ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+import { type ImportedCommand, ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
+import { type Rights, StandingRights } from './standing-rights.js';
 
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
+const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
 const STAFF: Caller = {
   actor: { account: 'staff', roles: ['village-staff'], unitId: null },
   source: 'manual',
   villageCode: '610124103201',
 };
+const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
 const LEDGER: LedgerPort = {
   directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
   answer: () => Promise.resolve(NOTHING_KNOWN),
 };
 
 class OneVillage extends ImportLedger {
+  constructor(private readonly services: Services) {
+    super();
+  }
+
   seenBy(): LedgerPort {
     return LEDGER;
   }
+
+  endings({ ids }: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return Promise.resolve(ids.filter((id) => this.services.entered.has(id)).map(freeEnding));
+  }
 }
 
-class NoAnswers extends OwnAnswers {
+/** Figures that nothing has moved yet. */
+class NoFigures extends OwnAnswers {
   get(): Promise<Readonly<Record<string, unknown>>> {
-    return Promise.reject(new Error('nothing is asked'));
+    return Promise.resolve({ sums: {}, value: 0, unit: 'fen' });
   }
 }
 
 /** Enters what it is told to, or goes away with the services. */
 class Services extends ImportSender {
   readonly atOnce = 1;
-  answer: () => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
+  /** Whose commands came in, and for which rows. */
+  readonly sent: string[] = [];
+  /** Ids of the records that were entered. */
+  readonly entered = new Set<string>();
+  answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
-  send(): Promise<Sent> {
-    return this.answer();
+  async send(command: ImportedCommand): Promise<Sent> {
+    this.sent.push(`${command.caller.actor.account} ${command.row}`);
+    const sent = await this.answer(command);
+    const { id } = command.body;
+    if (sent.kind === 'entered' && typeof id === 'string') this.entered.add(id);
+    return sent;
+  }
+}
+
+/** Both accounts as they were made, until a test changes one. */
+class Accounts extends StandingRights {
+  readonly now = new Map<string, Rights>(
+    [STAFF, COLLEAGUE].map(({ actor: { account, roles, unitId }, villageCode = '' }) => [account, { roles, unitId, villageCode }]),
+  );
+
+  of(account: string): Promise<Rights | undefined> {
+    return Promise.resolve(this.now.get(account));
   }
 }
 
@@ -50,6 +81,7 @@ describe('the office of imports', () => {
   let folder: string;
   let database: SqliteDatabase;
   let services: Services;
+  let accounts: Accounts;
   let office: ImportOffice;
   const faults: unknown[] = [];
 
@@ -57,6 +89,7 @@ describe('the office of imports', () => {
     folder = await mkdtemp(join(tmpdir(), 'bangfu-office-'));
     database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: importSteps });
     services = new Services();
+    accounts = new Accounts();
     office = await started();
   });
 
@@ -66,20 +99,21 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(): Promise<ImportOffice> {
+  async function started(pageEntries = 1): Promise<ImportOffice> {
     const clock = new SystemClock();
     const opened = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'files')),
-      ledger: new OneVillage(),
+      ledger: new OneVillage(services),
       sender: services,
-      answers: new NoAnswers(),
+      rights: accounts,
+      answers: new NoFigures(),
       news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
       clock,
       logger: { error: (facts) => faults.push(facts) },
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries: 1, pausesMs: [1], sweepMs: 20 },
+      runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
     });
     await opened.start();
     return opened;
@@ -95,8 +129,8 @@ describe('the office of imports', () => {
     }
   }
 
-  async function checkedSale(): Promise<Import> {
-    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: SALES });
+  async function checkedSale(bytes = SALES): Promise<Import> {
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes });
     return until(importId, 'checked');
   }
 
@@ -131,6 +165,76 @@ describe('the office of imports', () => {
     office = await started();
     await until(sale.importId, 'undone');
     expect(faults).toEqual([]);
+  });
+
+  it.each<[string, (now: Map<string, Rights>) => unknown]>([
+    ['is disabled', (now) => now.delete('staff')],
+    ['loses the role', (now) => now.set('staff', { roles: ['leader'], unitId: null, villageCode: '610124103201' })],
+    ['comes to another village', (now) => now.set('staff', { roles: ['village-staff'], unitId: null, villageCode: '610124103202' })],
+    ['comes to a unit', (now) => now.set('staff', { roles: ['village-staff'], unitId: 'u-1', villageCode: '610124103201' })],
+  ])('stops before the next page where its account %s, and goes on in the name of whoever retries', async (_, change) => {
+    const sale = await checkedSale(TWO_SALES);
+    const { answer } = services;
+    services.answer = (command) => {
+      change(accounts.now);
+      return answer(command);
+    };
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account: 'staff' } };
+    expect(stopped).toMatchObject({ progress: { done: 1, of: 2 }, failure: { phase: 'commit', problem } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'done');
+    expect(services.sent).toEqual(['staff 2', 'colleague 3']);
+  });
+
+  it('takes nothing back for an account that was disabled meanwhile', async () => {
+    const sale = await checkedSale();
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    const done = await until(sale.importId, 'done');
+    accounts.now.delete('staff');
+    await office.imports.undo(done, '导错了', STAFF);
+    const stopped = await until(sale.importId, 'failed');
+    expect(stopped.failure).toMatchObject({ phase: 'undo', problem: { code: 'IMPORT.RIGHTS_CHANGED' } });
+    await office.imports.retry(stopped, COLLEAGUE);
+    await until(sale.importId, 'undone');
+    expect(services.sent).toEqual(['staff 2', 'colleague 2']);
+  });
+
+  it('ends at once where another one enters, which goes on; whoever starts next finds nothing left', async () => {
+    const sale = await checkedSale();
+    const { answer } = services;
+    let goOn: (sent: Sent) => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () => {
+        resolve();
+        return new Promise((given) => (goOn = given));
+      };
+    });
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    await asked;
+    const other = await started();
+    await other.stop();
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
+    services.answer = answer;
+    goOn({ kind: 'entered', log: 'households', position: 1 });
+    await until(sale.importId, 'done');
+    expect(faults).toEqual([]);
+  });
+
+  it('says of an undo what stands, not what was sent, where the entering stopped in the middle of a page', async () => {
+    await office.stop();
+    office = await started(500);
+    const { answer } = services;
+    services.answer = (command) =>
+      command.row === 3 ? Promise.resolve({ kind: 'refused', problems: [{ code: 'SALE.VOIDED' }] }) : answer(command);
+    const [, row = ''] = SALES.toString().split('\n');
+    const sales = await checkedSale(Buffer.from(`${HEADS}\n${row}\n${row}\n${row}\n`));
+    await office.imports.commit(sales, sales.plan?.hash ?? '', STAFF);
+    const failed = await until(sales.importId, 'failed');
+    expect((await office.store.enteredPage(sales.importId, 0)).records).toHaveLength(3);
+    expect(await office.previews.of(failed, STAFF)).toMatchObject({ records: 1, locked: { records: 0 }, refusal: null });
+    services.answer = answer;
   });
 
   it('shows the plan of the columns that are stored, whatever somebody chose too late', async () => {

@@ -11,6 +11,8 @@ import { type FaultLog, Imports } from './imports.js';
 import { type OpenDeskLimits, OpenDesks } from './open-desks.js';
 import { Planning } from './planning.js';
 import type { ImportLedger, ImportSender, OwnAnswers } from './ports.js';
+import type { StandingRights } from './standing-rights.js';
+import { UndoEndings } from './undo-endings.js';
 import { UndoPreviews } from './undo-preview.js';
 
 /** How soon somebody hears of what another instance does. */
@@ -21,6 +23,7 @@ export interface ImportOfficeParts {
   readonly files: FileStore;
   readonly ledger: ImportLedger;
   readonly sender: ImportSender;
+  readonly rights: StandingRights;
   readonly answers: OwnAnswers;
   readonly news: ImportNews;
   readonly clock: Clock;
@@ -53,9 +56,10 @@ export class ImportOffice {
     const cleaning = new SheetCleaning(store, sheets, desks, clock);
     const planning = new Planning({ store, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
-    this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, wake: () => runner.wake() });
+    const endings = new UndoEndings(store, ledger, clock);
+    this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, endings, wake: () => runner.wake() });
     this.profiles = new ProfileStore(database);
-    this.previews = new UndoPreviews(store, answers);
+    this.previews = new UndoPreviews(endings, answers);
     this.store = store;
     this.desks = desks;
     this.cleaning = cleaning;

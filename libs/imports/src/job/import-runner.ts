@@ -1,7 +1,7 @@
 import type { ProblemItem } from '#contracts';
 import { TurnLoop, type Turns } from '#event-log';
-import type { Database } from '#persistence';
-import { type Clock, failPoint } from '#platform';
+import { type Database, WaitEndedError } from '#persistence';
+import { type Clock, failPoint, ProblemError } from '#platform';
 import type { ImportStore } from '../store/import-store.js';
 import type { SheetCleaning } from './cleaning.js';
 import { enterPage, recordOf, type Stop } from './enter-page.js';
@@ -11,6 +11,7 @@ import type { FaultLog } from './imports.js';
 import type { Planning } from './planning.js';
 import type { ImportSender } from './ports.js';
 import { problemOf } from './refusing.js';
+import { rightsStand, type StandingRights } from './standing-rights.js';
 import { withdrawPage } from './withdraw-page.js';
 
 export interface RunnerParts {
@@ -19,6 +20,7 @@ export interface RunnerParts {
   readonly cleaning: SheetCleaning;
   readonly planning: Planning;
   readonly sender: ImportSender;
+  readonly rights: StandingRights;
   readonly news: ImportNews;
   readonly clock: Clock;
   readonly logger: FaultLog;
@@ -42,7 +44,7 @@ export const RUNNER_LIMITS: RunnerLimits = { pageEntries: 500, pausesMs: [200, 1
  */
 export class ImportRunner implements Turns {
   private readonly loop: TurnLoop;
-  private stopping = false;
+  private readonly ending = new AbortController();
 
   constructor(private readonly parts: RunnerParts) {
     this.loop = new TurnLoop(this, (error) => parts.logger.error({ err: error }, 'imports cannot go on'));
@@ -52,9 +54,9 @@ export class ImportRunner implements Turns {
     this.loop.start();
   }
 
-  /** Ends behind the present page. */
+  /** Ends behind the present page, and at once where another instance has the lock. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.ending.abort();
     await this.loop.stop();
   }
 
@@ -74,13 +76,18 @@ export class ImportRunner implements Turns {
   async runOnce(): Promise<boolean> {
     const { database, store } = this.parts;
     if ((await this.next()) === undefined) return false;
-    return database.exclusively('imports', async () => {
+    const work = async (): Promise<boolean> => {
       const importId = await this.next();
       const one = importId === undefined ? undefined : await store.find(importId);
       if (one === undefined) return false;
       await this.runToEnd(one);
       return true;
-    });
+    };
+    return database.exclusively('imports', work, this.ending.signal).catch(nothingWasBegun);
+  }
+
+  private get stopping(): boolean {
+    return this.ending.signal.aborted;
   }
 
   private async next(): Promise<string | undefined> {
@@ -97,7 +104,13 @@ export class ImportRunner implements Turns {
     if (one !== undefined) await this.parts.cleaning.afterUse(one);
   }
 
-  private step(one: Import): Promise<Import | undefined> {
+  private async step(one: Import): Promise<Import | undefined> {
+    const { rights, store, clock } = this.parts;
+    const { account } = one.caller.actor;
+    if (!rightsStand(one.caller, await rights.of(account))) {
+      const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account } } as const;
+      return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem } }, clock.now());
+    }
     return one.state === 'committing' ? this.enterNext(one) : this.withdrawNext(one);
   }
 
@@ -107,8 +120,7 @@ export class ImportRunner implements Turns {
     if (database.dialect.isUnavailable(error) || database.dialect.isTransient(error)) throw error;
     const { importId: correlationId } = one;
     logger.error({ err: error, correlationId }, 'fault');
-    const phase = one.state === 'undoing' ? 'undo' : 'commit';
-    return store.change(one, { state: 'failed', failure: { phase, problem: problemOf(error, correlationId) } }, clock.now());
+    return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem: problemOf(error, correlationId) } }, clock.now());
   }
 
   /** @returns how the import stands then; undefined where somebody else has changed it */
@@ -174,10 +186,25 @@ export class ImportRunner implements Turns {
   }
 }
 
+function phaseOf({ state }: Import): 'commit' | 'undo' {
+  return state === 'undoing' ? 'undo' : 'commit';
+}
+
 function stopped(row: number, reasons: readonly ProblemItem[] | undefined, error: unknown): ProblemItem {
   if (reasons !== undefined) return { code: 'IMPORT.ROW_REFUSED', params: { row, reason: reasons.map(({ code }) => code).join(', ') } };
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return { code: 'IMPORT.INTERRUPTED', params: { row, reason: code === '' ? '未知 / unknown' : code } };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof ProblemError) return error.problems.map(({ code }) => code).join(', ');
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Whoever has the lock goes on, and this process ends. */
+function nothingWasBegun(error: unknown): false {
+  if (error instanceof WaitEndedError) return false;
+  throw error;
 }
 
 /** A plan that was begun is made again from what was kept: it cannot come out otherwise. */

@@ -1,6 +1,6 @@
 import type { BusinessDay, Caller, Instant, ProblemItem } from '#contracts';
 import type { Edit } from '../desk/edits.js';
-import type { ImportRequest, PlanSummary } from '../desk/import-desk.js';
+import type { ImportRequest, PlanSummary } from '../desk/desk.js';
 import type { MappingView } from '../desk/mapping-view.js';
 import type { MappingChoice } from '../table/mapping.js';
 

@@ -2,17 +2,20 @@ import { hash } from 'node:crypto';
 import type { Caller } from '#contracts';
 import { type Clock, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
-import type { Desk, ImportRequest } from '../desk/import-desk.js';
+import type { Desk, ImportRequest } from '../desk/desk.js';
 import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { MappingChoice } from '../table/mapping.js';
+import { asImport } from './as-import.js';
 import type { SheetCleaning } from './cleaning.js';
 import type { Import, ImportChanges, ImportState } from './import.js';
 import type { ImportNews } from './import-news.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
 import { problemOf, refusedWithin, refusing } from './refusing.js';
+import { sheetName } from './sheet-name.js';
+import type { UndoEndings } from './undo-endings.js';
 import { unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
@@ -26,6 +29,7 @@ export interface ImportsParts {
   readonly cleaning: SheetCleaning;
   readonly desks: OpenDesks;
   readonly planning: Planning;
+  readonly endings: UndoEndings;
   readonly news: ImportNews;
   readonly clock: Clock;
   readonly logger: FaultLog;
@@ -35,6 +39,7 @@ export interface ImportsParts {
 
 /** A file that has arrived. */
 export interface Upload extends ImportRequest {
+  /** As it came; see `sheetName` for what is kept of it. */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -62,7 +67,7 @@ export class Imports {
     const one: Import = {
       ...request,
       importId,
-      file: { sha256: hash('sha256', bytes), kept, name, bytes: bytes.length },
+      file: { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length },
       state: 'reading',
       createdBy: caller.actor.account,
       createdAt: now,
@@ -163,28 +168,34 @@ export class Imports {
     return begun;
   }
 
-  /** Goes on with an import that has stopped. @throws ProblemError IMPORT.STATE */
-  async retry(one: Import): Promise<Import> {
+  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE */
+  async retry(one: Import, caller: Caller): Promise<Import> {
     mustBe(one, ['failed']);
+    const by = asImport(caller);
     const { phase, step, reasons } = one.failure ?? { phase: 'read' };
     // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
     const isAnew = phase === 'read' || (reasons !== undefined && step === 0 && phase === 'commit');
     if (isAnew) {
-      const reading = await this.changed(one, { state: 'reading', failure: null, progress: { done: 0, of: 0 } });
+      const reading = await this.changed(one, { state: 'reading', caller: by, failure: null, progress: { done: 0, of: 0 } });
       void this.read(reading);
       return reading;
     }
-    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', failure: null });
+    const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', caller: by, failure: null });
     this.parts.wake();
     return resumed;
   }
 
-  /** Takes back all that an import has entered, in the background. Said again, it changes nothing. @throws ProblemError IMPORT.STATE */
+  /**
+   * Takes back all that an import has entered, in the background; said again, it changes nothing. What a lock forbids is
+   * asked first, so that nothing is taken back of an import that cannot be taken back whole.
+   * @throws ProblemError IMPORT.STATE, PERIOD.LOCKED, PERIOD.NOT_LOCKED
+   */
   async undo(one: Import, reason: string, caller: Caller): Promise<Import> {
     if ((one.state === 'undoing' || one.state === 'undone') && one.reason === reason) return one;
     mustBe(one, ['done', 'failed', 'checked']);
     const pages = await this.parts.store.standingPages(one.importId);
     if (one.state !== 'done' && pages.length === 0) throw wrongState(one, ['done']);
+    await this.parts.endings.mustBeAllowed(one, caller, reason);
     const progress = { done: 0, of: pages.length };
     const undoing = await this.changed(one, { state: 'undoing', reason, caller: asImport(caller), failure: null, progress });
     this.parts.wake();
@@ -218,11 +229,6 @@ export class Imports {
 function outcomeOf({ mapping, plan, today }: FreshPlan): ImportChanges {
   if (plan === undefined) return { state: 'mapping', mapping, plan: null, plannedOn: null, failure: null };
   return { state: 'checked', mapping, plan, plannedOn: today, failure: null };
-}
-
-/** Entries of an import are marked as such, whoever commits it. */
-function asImport(caller: Caller): Caller {
-  return { ...caller, source: 'import' };
 }
 
 export function mustBe(one: Import, allowed: readonly ImportState[]): void {

@@ -1,6 +1,6 @@
 import { Turns } from '#persistence';
 import { ProblemError } from '#platform';
-import type { Desk, PlanSummary } from '../desk/import-desk.js';
+import type { Desk, PlanSummary } from '../desk/desk.js';
 import { type DeskLimits, ThreadedDesk } from '../desk/threaded-desk.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { Import } from './import.js';

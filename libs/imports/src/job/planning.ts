@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDay } from '#contracts';
 import type { Clock } from '#platform';
-import type { Desk, PlanSummary } from '../desk/import-desk.js';
+import type { Desk, PlanSummary } from '../desk/desk.js';
 import { makePlan } from '../desk/make-plan.js';
 import type { MappingView } from '../desk/mapping-view.js';
 import type { LedgerPort } from '../plan/known.js';

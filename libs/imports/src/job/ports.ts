@@ -1,4 +1,13 @@
-import { type Caller, type CommandResult, type LogName, type Position, type ProblemItem, PROBLEMS } from '#contracts';
+import {
+  type Caller,
+  type CommandResult,
+  type EndingQuestions,
+  type LogName,
+  type Position,
+  type ProblemItem,
+  PROBLEMS,
+  type StandingEnding,
+} from '#contracts';
 import { ProblemError } from '#platform';
 import type { ImportKind } from '../kind/column.js';
 import type { LedgerPort } from '../plan/known.js';
@@ -7,6 +16,9 @@ import type { LedgerPort } from '../plan/known.js';
 export abstract class ImportLedger {
   /** @param caller whose scope decides what is `inScope` @param kind of the sheet: each is entered under grants of its own */
   abstract seenBy(caller: Caller, kind: ImportKind): LedgerPort;
+
+  /** What taking back the records of an import would come to: those that stand, in the order they were asked for. */
+  abstract endings(questions: EndingQuestions): Promise<readonly StandingEnding[]>;
 }
 
 /** What this process's own door answers to a caller, so that an import shows what anybody else would be shown. */

@@ -1,14 +1,28 @@
-import type { Caller } from '#contracts';
+import { type Caller, readsFigure, type Period, type ProblemItem } from '#contracts';
 import type { ImportKind } from '../kind/column.js';
-import type { ImportStore } from '../store/import-store.js';
 import type { Import } from './import.js';
 import type { OwnAnswers } from './ports.js';
+import { refusalOf, type RowEnding, type UndoEndings } from './undo-endings.js';
 
 /** What taking an import back would move. */
 export interface UndoPreview {
-  /** Records that would be taken back. */
+  /** Records that would be taken back: those that stand. */
   readonly records: number;
   readonly figures: readonly MovedFigure[];
+  /** What of them lies in locked periods, and would be adjusted. */
+  readonly locked: {
+    readonly records: number;
+    /** The first rows, in the order of the sheet. */
+    readonly rows: readonly LockedRow[];
+  };
+  /** Why the caller's undo would be refused as a whole; `null` where it would be begun. */
+  readonly refusal: ProblemItem | null;
+}
+
+/** A row whose record lies in a locked period. */
+export interface LockedRow {
+  readonly row: number;
+  readonly period: Period;
 }
 
 /** A figure over all that the caller sees, as it is and as it would be. */
@@ -39,30 +53,39 @@ const SUMMED: Readonly<Partial<Record<ImportKind, Summed>>> = {
   sales: { list: '/api/sales', sums: { 'sales.weight': 'grams', 'sales.amount': 'amountFen' } },
 };
 
+/** Stands for the reason, which is given with the undo itself. */
+const UNSAID = '—';
+/** Rows that are named in a preview. */
+const MOST_ROWS = 200;
+
 /** Works out what an undoing moves, from what anybody is shown: the sums of the batch as it stands today, later steps by hand included. */
 export class UndoPreviews {
   constructor(
-    private readonly store: ImportStore,
+    private readonly endings: UndoEndings,
     private readonly answers: OwnAnswers,
   ) {}
 
   async of(one: Import, caller: Caller): Promise<UndoPreview> {
-    const pages = await this.store.standingPages(one.importId);
-    const records = new Set<string>();
-    for (const page of pages) {
-      const entered = await this.store.enteredPage(one.importId, page);
-      for (const { id } of entered.records) records.add(id);
-    }
-    if (records.size === 0) return { records: 0, figures: [] };
-    const summed = SUMMED[one.kind];
-    if (summed === undefined) {
-      // Drafts and units are in no sum; households are counted.
-      return { records: records.size, figures: one.kind === 'households' ? [await this.fewer(records.size, caller)] : [] };
-    }
-    const { sums } = await this.answers.get(`${summed.list}?limit=1&batch=${one.importId}`, caller);
+    const endings = await this.endings.of(one, caller, UNSAID);
+    const rows = endings.flatMap(({ row, period }) => (period === null ? [] : [{ row, period }]));
+    return {
+      records: endings.length,
+      figures: await this.figures(one, endings, caller),
+      locked: { records: rows.length, rows: rows.slice(0, MOST_ROWS) },
+      refusal: refusalOf(one, caller, endings),
+    };
+  }
+
+  private async figures({ kind, importId }: Import, endings: readonly RowEnding[], caller: Caller): Promise<readonly MovedFigure[]> {
+    if (endings.length === 0) return [];
+    const summed = SUMMED[kind];
+    // Drafts and units are in no sum; households are counted.
+    if (summed === undefined) return kind === 'households' ? [await this.fewer(endings.length, caller)] : [];
+    const { sums } = await this.answers.get(`${summed.list}?limit=1&batch=${importId}`, caller);
     const of = sums as Readonly<Record<string, number>>;
-    const figures = Object.entries(summed.sums).map(([figure, sum]) => this.moved(figure, of[sum] ?? 0, caller));
-    return { records: records.size, figures: (await Promise.all(figures)).filter(({ now, after }) => now !== after) };
+    const shown = Object.entries(summed.sums).filter(([figure]) => readsFigure(caller, figure));
+    const figures = shown.map(([figure, sum]) => this.moved(figure, of[sum] ?? 0, caller));
+    return (await Promise.all(figures)).filter(({ now, after }) => now !== after);
   }
 
   private fewer(records: number, caller: Caller): Promise<MovedFigure> {

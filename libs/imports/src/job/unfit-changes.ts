@@ -1,6 +1,6 @@
 import type { ProblemItem } from '#contracts';
 import type { Edit } from '../desk/edits.js';
-import type { Desk } from '../desk/import-desk.js';
+import type { Desk } from '../desk/desk.js';
 import type { ImportKind } from '../kind/column.js';
 import { COLUMNS_OF } from '../kind/columns.js';
 import type { MappingChoice } from '../table/mapping.js';

@@ -11,6 +11,9 @@ export const orders: Planner = {
       readOrderRow(reader, row, context.names, context.ownUnitId),
     );
     const drafts = draftOrders(rows, 'paid' in table.mapping.columns);
-    return { questions: orderQuestions(drafts), plan: (answers, skipped) => planOrders(drafts, answers, skipped) };
+    return {
+      questions: orderQuestions(drafts),
+      plan: (answers, skipped) => planOrders(drafts, { answers, skipped, locked: context.locked }),
+    };
   },
 };

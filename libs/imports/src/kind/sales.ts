@@ -1,4 +1,4 @@
-import { type BuyerKind, maskName, squeezed, toGrams } from '#contracts';
+import { type BusinessDay, type BuyerKind, lockParams, maskName, squeezed, toGrams } from '#contracts';
 import { importedIds, rowKey, sealedKey } from '../plan/identity.js';
 import { type Answers, NO_QUESTIONS } from '../plan/known.js';
 import type { CellProblem } from '../plan/plan.js';
@@ -80,9 +80,17 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
       amountFen: amountFen ?? 0,
       grams: grams ?? 0,
       isUnconverted: grams === undefined,
+      forbidden: lockedOn(occurredOn, context),
       commands: (id) => [{ path: '/api/sales', body: { id, ...stated(body) }, row: row.row }],
     },
   };
+}
+
+function lockedOn(day: BusinessDay | undefined, { locked }: PlanContext): CellProblem | undefined {
+  const lock = day === undefined ? undefined : locked.ofSales(day);
+  if (lock === undefined) return undefined;
+  const column = SALE_COLUMNS.day.header;
+  return { column, code: 'PERIOD.LOCKED', params: { column, value: day ?? '', ...lockParams(lock) } };
 }
 
 /** A body has no fields that say nothing. */

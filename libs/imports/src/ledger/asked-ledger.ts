@@ -1,9 +1,11 @@
 import {
   type AnsweredList,
   type Caller,
+  type EndingQuestions,
   type Grants,
   type LedgerQuestions,
   type PurchaseQuestions,
+  type StandingEnding,
   type StandingOrder,
   type SupportQuestions,
 } from '#contracts';
@@ -33,22 +35,36 @@ export class AskedLedger extends ImportLedger {
 
   seenBy(caller: Caller, kind: ImportKind): LedgerPort {
     const isSupport = kind === 'sales' || kind === 'households';
+    let known: Promise<Directory> | undefined;
+    const directory = (): Promise<Directory> => (known ??= this.directory(caller, KIND_ENTRY[kind]));
+    const reached = async (): Promise<ReadonlySet<string>> => {
+      const { units } = await directory();
+      return new Set(units.filter(({ inScope }) => inScope).map(({ id }) => id));
+    };
     return {
-      directory: () => this.directory(caller, KIND_ENTRY[kind]),
-      answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(questions)),
+      directory,
+      answer: async (questions) => (isSupport ? this.support(kind, questions) : this.purchases(questions, await reached())),
     };
   }
 
+  endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+    return this.questions.endings(questions);
+  }
+
   private async directory(caller: Caller, grants: Grants): Promise<Directory> {
-    const [{ units, withdrawnUnitIds, policyRules }, villages] = await Promise.all([
+    const [{ units, withdrawnUnitIds, policyRules, locks }, villages] = await Promise.all([
       this.questions.directory(caller, grants),
       this.questions.villages(caller, grants),
     ]);
     const known = units.map((unit) => ({ ...unit, inScope: unit.stays.length > 0 }));
-    return { units: known, withdrawnUnitIds, villages, policyRules };
+    return { units: known, withdrawnUnitIds, villages, policyRules, locks };
   }
 
-  private async purchases({ orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {
+  /** @param reached the units that the caller enters for */
+  private async purchases(
+    { orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions,
+    reached: ReadonlySet<string>,
+  ): Promise<Answers> {
     const likenesses = [...new Set(likenessKeys.map(likenessIn))];
     const [said, rows] = await Promise.all([
       this.questions.purchases({ ...NO_PURCHASES, numbers: orderNumbers, likenesses, products, reserves }),
@@ -57,7 +73,10 @@ export class AskedLedger extends ImportLedger {
     return {
       ...NOTHING_KNOWN,
       orderNumbers: new Map(
-        said.numbers.map(([number, { ever, live }]) => [number, live === undefined ? { ever } : { ever, live: knownOrder(live) }]),
+        said.numbers.map(([number, { ever, live }]) => [
+          number,
+          live === undefined ? { ever } : { ever, live: knownNumber(live, reached) },
+        ]),
       ),
       rowKeys: rows,
       likenessKeys: alike(likenessKeys, said.likenesses),
@@ -93,6 +112,11 @@ function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrd
     if (asked.has(key)) orders.set(key, [...(orders.get(key) ?? []), knownOrder(order)]);
   }
   return orders;
+}
+
+/** Who does not reach its unit learns that an order is there, and not even its lines. */
+function knownNumber(order: StandingOrder, reached: ReadonlySet<string>): KnownOrder {
+  return reached.has(order.unitId) ? knownOrder(order) : { ...knownOrder(order), isOfOthers: true, lines: [] };
 }
 
 function knownOrder({ id, platformOrderNo, occurredOn, recordedBy, recordedAt, lines }: StandingOrder): KnownOrder {

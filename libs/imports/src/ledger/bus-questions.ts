@@ -2,15 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   AskDirectory,
+  AskDirectoryEndings,
+  AskPurchaseEndings,
   AskPurchases,
   AskSupport,
+  AskSupportEndings,
   AskVillages,
   type Caller,
   type DirectoryAnswer,
+  type EndingQuestions,
   type Grants,
   LedgerQuestions,
   type PurchaseAnswers,
   type PurchaseQuestions,
+  type StandingEnding,
   type SupportAnswers,
   type SupportQuestions,
   type VillageInScope,
@@ -37,5 +42,12 @@ export class BusQuestions extends LedgerQuestions {
 
   support(questions: SupportQuestions): Promise<SupportAnswers> {
     return this.queries.execute(new AskSupport(questions));
+  }
+
+  endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+    const { kind } = questions;
+    if (kind === 'units') return this.queries.execute(new AskDirectoryEndings(questions));
+    const isPurchase = kind === 'orders' || kind === 'reserves';
+    return this.queries.execute(isPurchase ? new AskPurchaseEndings(questions) : new AskSupportEndings(questions));
   }
 }

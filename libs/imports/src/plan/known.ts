@@ -1,4 +1,4 @@
-import type { BusinessDay, DeclaredReserve, Fen, Instant, PolicyRuleSet, RecordedHousehold, Stay, UnitKind } from '#contracts';
+import type { BusinessDay, DeclaredReserve, Fen, Instant, KnownLocks, PolicyRuleSet, RecordedHousehold, Stay, UnitKind } from '#contracts';
 
 /** A unit as the planner needs it. */
 export interface KnownUnit {
@@ -30,6 +30,8 @@ export interface Directory {
   readonly villages: readonly KnownVillage[];
   /** Set last, first in the list, as for a declaration. */
   readonly policyRules: readonly PolicyRuleSet[];
+  /** Every lock, with the tree it stands in; absent in answers that were kept before plans knew of locks. */
+  readonly locks?: KnownLocks;
 }
 
 /** An order of the ledger that is neither cancelled nor void. */
@@ -39,6 +41,8 @@ export interface KnownOrder {
   readonly occurredOn: BusinessDay;
   readonly recordedBy: string;
   readonly recordedAt: Instant;
+  /** It counts under a unit that the caller does not reach: that it is there is said, and nothing of it. */
+  readonly isOfOthers?: true;
   /** One key for each of its lines, of `lineKey`. */
   readonly lines: readonly string[];
 }

@@ -22,6 +22,8 @@ export interface RecordDraft {
   readonly grams: Grams;
   readonly isUnconverted: boolean;
   readonly commands: (id: string) => readonly PlannedCommand[];
+  /** Why it cannot be entered, though nothing is wrong with it and it may be in the ledger already. */
+  readonly forbidden?: CellProblem | undefined;
 }
 
 /** What a row says of something there is only one of. */
@@ -63,6 +65,7 @@ export function planRecords(
       const [first] = before;
       if (record.unique !== undefined && first !== undefined) duplicate(repeated(record.unique.column, first));
       else if (before.length < live) duplicate({ column, code: 'ROW.DUPLICATE', params: { column } });
+      else if (record.forbidden !== undefined) planned.push({ row, state: 'blocked', cells: [record.forbidden] });
       else {
         const id = recordId(record.key, ever + before.length - live);
         const entry = entries.push(entryOf(row, id, record)) - 1;

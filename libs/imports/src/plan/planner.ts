@@ -1,4 +1,4 @@
-import type { BusinessDay } from '#contracts';
+import { type BusinessDay, LockedDays, NO_LOCKS } from '#contracts';
 import type { Columns } from '../kind/column.js';
 import { cellText, Cleared } from '../file/sheet.js';
 import type { Table, TableRow } from '../table/table.js';
@@ -12,6 +12,7 @@ import { type RowContext, RowReader } from './row-reader.js';
 export interface PlanContext {
   readonly directory: Directory;
   readonly names: Names;
+  readonly locked: LockedDays;
   readonly today: BusinessDay;
   /** The unit that counts where a row names none. */
   readonly ownUnitId?: string;
@@ -33,8 +34,9 @@ export interface Planner {
   draft(table: Table, context: PlanContext): Draft;
 }
 
-export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'kept'>): PlanContext {
-  return { directory, names: new Names(directory), kept: new KeptRows(), ...rest };
+export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'locked' | 'kept'>): PlanContext {
+  const locked = new LockedDays(directory.locks ?? NO_LOCKS);
+  return { directory, names: new Names(directory), locked, kept: new KeptRows(), ...rest };
 }
 
 /** Reads each row of a table by itself; a row that has not changed since the last plan of this context is not read again. */

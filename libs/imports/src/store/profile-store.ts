@@ -58,6 +58,13 @@ export class ProfileStore {
     }));
   }
 
+  /** Removes one of a place; one that is not there, or another place's, leaves everything as it is. */
+  async remove(by: Place, profileId: string): Promise<void> {
+    await this.database.transaction('durable', (session) =>
+      session.run('DELETE FROM import_profile WHERE place = ? AND profile_id = ?', [placeOf(by), profileId]),
+    );
+  }
+
   /** By its name or its id. */
   async find(by: Place, kind: ImportKind, said: string): Promise<ImportProfile | undefined> {
     const all = await this.list(by);

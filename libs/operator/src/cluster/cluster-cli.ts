@@ -5,6 +5,7 @@ import { clearServiceDemo } from '../demo.js';
 import { disableDemoAccounts } from '../first-accounts.js';
 import { FindingError } from '../finding-error.js';
 import { type Print, sayParked, sayVerified } from '../say.js';
+import { republishLogs, rereadTopics } from './lay-anew.js';
 import { officeOf, type ServiceShapes, type Upkeep, verifyService, withService } from './upkeep.js';
 
 /** What the commands need of the app they belong to. */
@@ -14,11 +15,12 @@ export interface ClusterCli {
 }
 
 const SERVICE = '服务：gateway、purchases、projects、households、impact / service';
+const ALONE = '（须先停止该服务 / stop the service first）';
 const BESIDE = '（服务运行时可用 / works while the services run）';
 
 /**
- * `npm run bangfu -- cluster <command> <service>`: the data of one process, with that process's own settings. All work while
- * its instances run, and while none does.
+ * `npm run bangfu -- cluster <command> <service>`: the data of one process, with that process's own settings. All but
+ * those that say otherwise work while its instances run, and while none does.
  */
 export function clusterCommands(program: Command, app: ClusterCli): void {
   const cluster = program.command('cluster').description('集群版中一个服务的数据 / the data of one service of the cluster tier');
@@ -39,6 +41,19 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
     .argument('<projection...>', '台账，如 impact / read models')
     .description(`从日志和主题重建台账 / rebuild read models from log and topics${BESIDE}`)
     .action((name: string, projections: readonly string[]) => on(name, (upkeep) => rebuildSome(app, upkeep, projections)));
+  cluster
+    .command('republish')
+    .argument('<service>', SERVICE)
+    .description(`下次启动时从头发布它的日志 / publish its log from the beginning at the next start${ALONE}`)
+    .action((name: string) => on(name, ({ shape, open }) => republishLogs({ shape, ledger: open.ledger }, app.print)));
+  cluster
+    .command('reread')
+    .argument('<service>', SERVICE)
+    .argument('[projection...]', '只处理这些台账 / of these read models only')
+    .description(`清空台账并从头读取主题 / empty read models and read the topics from their beginning${ALONE}`)
+    .action((name: string, projections: readonly string[]) =>
+      on(name, ({ shape, open }) => rereadTopics({ shape, ledger: open.ledger }, projections, app.print)),
+    );
   const parked = cluster.command('parked').description('被搁置的事件 / parked events');
   parked
     .command('list')

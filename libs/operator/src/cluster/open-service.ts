@@ -23,7 +23,7 @@ import { clockOf } from '../open-ledger.js';
 import { kafkaOptions } from './kafka-options.js';
 
 /** How long a relay that died keeps its log to itself. */
-const LEASE_MS = 10_000;
+export const LEASE_MS = 10_000;
 /** Longest a publish may take, well within a lease: see {@link KafkaPublisher}. */
 const LONGEST_PUBLISH_MS = 5_000;
 
@@ -54,7 +54,7 @@ export type ServiceSettings = Pick<ClusterConfiguration, 'mysql' | 'kafka' | 'in
 
 /**
  * Brings the service's schema and read models up to this release, joins its groups and starts to relay.
- * @param ended told when a feed has stopped for good: the process should end with an error
+ * @param ended told when a feed or a relay cannot go on: the process should end with an error
  * @throws TopicError where the topics are not as configured
  */
 export async function openService(

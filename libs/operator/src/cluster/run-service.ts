@@ -34,7 +34,7 @@ export function serviceDoor(settings: ServiceConfiguration, module: (open: OpenS
 
 /**
  * Runs one process of the cluster until SIGTERM or SIGINT: opens, listens, prints its ready line. At the end it answers
- * what is in flight, publishes what it has accepted and ends with 0; where its feed has stopped for good it ends with 1,
+ * what is in flight, publishes what it has accepted and ends with 0; where a feed or a relay cannot go on it ends with 1,
  * and whoever supervises it starts it again.
  * @param started what is still to do once it listens and before it says that it is ready
  */
@@ -46,7 +46,7 @@ export async function runProcess(
 ): Promise<void> {
   const logger = pino({ level: settings.logLevel, base: { service: shape.name, instance: settings.instance } }, pino.destination(2));
   const open = await openService(settings, shape, logger, (error) => {
-    logger.fatal({ err: error }, 'the feed has stopped for good');
+    logger.fatal({ err: error }, 'a feed or a relay cannot go on');
     process.exit(1);
   });
   const app = await build({ open, logger });

@@ -64,7 +64,7 @@ export class MysqlDatabase implements Database {
       const writers = poolOf(writing).promise();
       const line = anyLineOf(writers, patienceMs);
       const mostBytes = await mostBytesOf(line);
-      await underLock(writers, database, 'schema', () => migrate(writing, new MysqlSession(line, mostBytes), options));
+      await underLock(writers, { schema: database, name: 'schema' }, () => migrate(writing, new MysqlSession(line, mostBytes), options));
       const reading = await connect(options, 'READ COMMITTED', readers);
       sources.push(reading);
       const viewing = await connect(options, 'REPEATABLE READ', readers);
@@ -91,11 +91,11 @@ export class MysqlDatabase implements Database {
     }
   }
 
-  exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  exclusively<Result>(name: string, work: () => Promise<Result>, waiting?: AbortSignal): Promise<Result> {
     const turns = this.exclusive.get(name) ?? new Turns();
     this.exclusive.set(name, turns);
     // In turns within the process, so that those who wait do not hold a connection each.
-    return turns.take(() => underLock(this.pools.writers, this.schema, name, work));
+    return turns.take(() => underLock(this.pools.writers, { schema: this.schema, name, waiting }, work), waiting);
   }
 
   /**

@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
+import { WaitEndedError } from '../turns.js';
 
-/** Seconds one request for a lock waits; it is asked for again until it is given. */
-const WAIT_S = 10;
+/** Seconds one request for a lock waits; it is asked for again until it is given. Whoever ends the waiting waits no longer than that. */
+const WAIT_S = 1;
+
+/** A lock of one schema. */
+export interface NamedLock {
+  readonly schema: string;
+  readonly name: string;
+  /** Ends the waiting for it. */
+  readonly waiting?: AbortSignal | undefined;
+}
 
 /**
  * Runs `work` under a lock of the server, which belongs to one connection: whoever dies gives it back. Names are shared by
  * all schemas of a server and have at most 64 characters, hence the hash.
+ * @throws WaitEndedError where the waiting was ended
  */
-export async function underLock<Result>(pool: Pool, schema: string, name: string, work: () => Promise<Result>): Promise<Result> {
+export async function underLock<Result>(pool: Pool, { schema, name, waiting }: NamedLock, work: () => Promise<Result>): Promise<Result> {
   const lock = `bangfu-${createHash('sha256').update(`${schema}/${name}`).digest('hex').slice(0, 40)}`;
   const connection = await pool.getConnection();
   try {
-    while (!(await taken(connection, lock)));
+    while (!(await taken(connection, lock))) if (waiting?.aborted === true) throw new WaitEndedError();
     return await work();
   } finally {
     await giveBack(connection, lock);

@@ -75,10 +75,10 @@ export class SqliteDatabase implements Database {
   private readonly exclusive = new Map<string, Turns>();
 
   /** {@link LedgerLock} keeps the file for one process. */
-  exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  exclusively<Result>(name: string, work: () => Promise<Result>, waiting?: AbortSignal): Promise<Result> {
     const turns = this.exclusive.get(name) ?? new Turns();
     this.exclusive.set(name, turns);
-    return turns.take(work);
+    return turns.take(work, waiting);
   }
 
   /** Deleted content is zeroed where it stood (`secure_delete`); older copies of its page are in the WAL until that is folded in. */

@@ -36,10 +36,10 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const now = request.rim.clock.now();
   const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
-  const { actor, villageCode } = request.rim.meta;
+  const { villageCode } = request.rim.meta;
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
-    commandId: `${actor.account}:${typeof key === 'string' ? key : newId()}`,
+    commandId: `${keyScopeOf(request.rim.meta)}:${typeof key === 'string' ? key : newId()}`,
     fingerprint: fingerprintOf(request),
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
@@ -48,6 +48,11 @@ export function commandContextOf(request: RimRequest): CommandContext {
     ...(villageCode === undefined ? {} : { villageCode }),
     pending: futureDay(request.body, today),
   };
+}
+
+/** Within what a key counts once: its account; for an import, whoever goes on with it. No account can have the second one's name. */
+function keyScopeOf({ actor, batchId }: Caller): string {
+  return batchId === undefined ? actor.account : `import/${batchId}`;
 }
 
 /** How what a caller enters is marked for ever. */

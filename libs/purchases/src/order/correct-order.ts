@@ -13,6 +13,7 @@ import { OrderLockBook } from './order-lock-book.js';
 import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
 import { type LiveOrder, orderStream } from './order.js';
+import { TakenNumbers } from './taken-number.js';
 
 /** 更正 */
 export class CorrectOrder extends OrderCommand<CorrectOrderBody> {}
@@ -23,6 +24,7 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
     @Inject(logToken('purchases')) private readonly log: EventLog,
     private readonly references: OrderReferences,
     private readonly locks: OrderLockBook,
+    private readonly taken: TakenNumbers,
   ) {}
 
   async execute(command: CorrectOrder): Promise<CommandResult> {
@@ -48,13 +50,14 @@ export class CorrectOrderHandler implements ICommandHandler<CorrectOrder, Comman
     const held = await heldNumber(this.log, orderId);
     const wanted = numberOrNull(changes.platformOrderNo) ?? held;
     const refs = { order: orderStream(orderId), number: numberStream(wanted), held: numberStream(held) };
-    return this.log.submit(
+    const outcome = await this.log.submit(
       context,
       orderId,
       refs,
       ({ order, number }) =>
         renumberedMeanwhile(order, held) ?? underOrderLocks(order, correctOrder(order.state, number.state, step, correction), locks),
     );
+    return this.taken.toldTo(context, outcome);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,10 +6,12 @@ import { AccessLog, exportNote, EXPORTS, For, LimitedPerUser, ReadsFrom, type Ri
 import { ORDER_READING } from './order-access.js';
 import { ExportOrders } from './order-export.query.js';
 import { OrderListQuery } from './order-ledger.query.js';
+import { OrderGuard } from './order.guard.js';
 
 /** 采购台账 as a sheet: what the list shows under the same filters, whole. */
 @ApiTags('orders')
 @Controller()
+@UseGuards(OrderGuard)
 export class OrderExportController {
   constructor(
     private readonly queries: QueryBus,

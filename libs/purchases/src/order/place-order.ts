@@ -12,6 +12,7 @@ import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
 import { orderStream } from './order.js';
 import { placeOrder } from './placing.js';
+import { TakenNumbers } from './taken-number.js';
 
 /** 下单 */
 export class PlaceOrder extends OrderCommand<PlaceOrderBody> {}
@@ -22,6 +23,7 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder, CommandRes
     @Inject(logToken('purchases')) private readonly log: EventLog,
     private readonly references: OrderReferences,
     private readonly locks: OrderLockBook,
+    private readonly taken: TakenNumbers,
   ) {}
 
   async execute(command: PlaceOrder): Promise<CommandResult> {
@@ -44,9 +46,10 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder, CommandRes
       );
     }
     const refs = { order: orderStream(orderId), number: numberStream(platformOrderNo) };
-    return this.log.submit(context, orderId, refs, ({ order, number }) =>
+    const placed = await this.log.submit(context, orderId, refs, ({ order, number }) =>
       underOrderLocks(order, placeOrder(order.state, number, placement), locks),
     );
+    return this.taken.toldTo(context, placed);
   }
 }
 

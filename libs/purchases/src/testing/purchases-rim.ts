@@ -6,10 +6,10 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { type Caller, LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
+import { type AccessNote, type Caller, LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
-import { createHttpApp, TestClock } from '#platform';
+import { ACCESS_HEADER, createHttpApp, decodeNotes, TestClock } from '#platform';
 import { committedReferences, referenceCopy, referencesToken, referenceTable } from '#reference';
 import { PurchasesModule, purchasesProjections } from '../index.js';
 
@@ -39,6 +39,12 @@ export async function send(method: 'GET' | 'POST', path: string, payload?: objec
   const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' };
   const reply = await fetch(`${origin}/api${path}`, { method, headers: { ...type, ...headers }, ...json });
   return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
+}
+
+/** What the access log is to keep of a question. */
+export async function noted(path: string): Promise<readonly AccessNote[]> {
+  const { headers } = await fetch(`${origin}/api${path}`);
+  return decodeNotes(headers.get(ACCESS_HEADER) ?? undefined);
 }
 
 export function post(path: string, payload: object, headers?: Record<string, string>): Promise<Answer> {

@@ -17,6 +17,12 @@ test('a new unit needs its name and kind alone; what is left empty is not sent',
   expect(bodyOf('register', fields)).toEqual({ name: '示例局', kind: 'budget-unit' });
 });
 
+test('whom to call goes along with a new unit, and with no later step', () => {
+  const fields = { ...emptyUnit(unit), contactName: ' 张三 ', contactPhone: '029-1234567' };
+  expect(bodyOf('register', fields)).toMatchObject({ contactName: '张三', contactPhone: '029-1234567' });
+  expect(bodyOf('rename', fields)).toEqual({ name: '示例局' });
+});
+
 test('a step says only what it changes, at the unit’s own address', () => {
   expect([pathOf('register'), pathOf('rename', 'u/1')]).toEqual(['units', 'units/u%2F1/rename']);
   expect(bodyOf('rename', { ...emptyUnit(unit), name: '新名' })).toEqual({ name: '新名' });

@@ -11,12 +11,14 @@ export interface UnitFields {
   kind: UnitKind;
   parentId: string;
   regionCode: string;
+  contactName: string;
+  contactPhone: string;
   intoUnitId: string;
   reason: string;
 }
 
 export const FIELDS_OF: Readonly<Record<UnitStep, readonly (keyof UnitFields)[]>> = {
-  register: ['name', 'kind', 'parentId', 'regionCode'],
+  register: ['name', 'kind', 'parentId', 'regionCode', 'contactName', 'contactPhone'],
   rename: ['name'],
   move: ['parentId'],
   merge: ['intoUnitId'],
@@ -24,7 +26,7 @@ export const FIELDS_OF: Readonly<Record<UnitStep, readonly (keyof UnitFields)[]>
 };
 
 /** May stay empty when a unit is registered. */
-const OPTIONAL: readonly (keyof UnitFields)[] = ['parentId', 'regionCode'];
+const OPTIONAL: readonly (keyof UnitFields)[] = ['parentId', 'regionCode', 'contactName', 'contactPhone'];
 
 /** The form of a step: as the unit is now. */
 export function emptyUnit(unit: UnitItem | null): UnitFields {
@@ -33,6 +35,9 @@ export function emptyUnit(unit: UnitItem | null): UnitFields {
     kind: unit?.kind ?? 'budget-unit',
     parentId: unit?.parentId ?? '',
     regionCode: unit?.regionCode ?? '',
+    // Sealed: lists do not carry whom to call.
+    contactName: '',
+    contactPhone: '',
     intoUnitId: '',
     reason: '',
   };

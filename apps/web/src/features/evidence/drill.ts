@@ -26,9 +26,11 @@ export interface Drilling {
   readonly drill: ComputedRef<Drill | undefined>;
   /** The record that is open, by its stream (`order-…`): one of the figure's, or one by itself. */
   readonly record: ComputedRef<string | undefined>;
+  /** The field of that record whose entries alone are shown, or what the fields below it begin with (`funds.paid`). */
+  readonly part: ComputedRef<string | undefined>;
   /** Opens what a figure is made of; Back closes it again. */
   open(figure: string, filters: FigureFilters): void;
-  openRecord(subject: string): void;
+  openRecord(subject: string, part?: string): void;
   backToList(): void;
   close(): void;
 }
@@ -37,15 +39,17 @@ export interface Drilling {
 export function useDrilling(): Drilling {
   const route = useRoute();
   const router = useRouter();
-  const go = (changes: LocationQueryRaw): void => void router.push({ query: { ...route.query, ...changes } });
+  const go = (changes: LocationQueryRaw): void => void router.push({ query: { ...route.query, part: undefined, ...changes } });
+  const said = (name: string): string | undefined => {
+    const text = route.query[name];
+    return typeof text === 'string' ? text : undefined;
+  };
   return {
     drill: computed(() => drillOf(route.query['drill'])),
-    record: computed(() => {
-      const record = route.query['record'];
-      return typeof record === 'string' ? record : undefined;
-    }),
+    record: computed(() => said('record')),
+    part: computed(() => said('part')),
     open: (figure, filters) => go({ drill: drillText({ figure, filters }), record: undefined }),
-    openRecord: (subject) => go({ record: subject }),
+    openRecord: (subject, part) => go({ record: subject, part }),
     backToList: () => go({ record: undefined }),
     close: () => go({ drill: undefined, record: undefined }),
   };

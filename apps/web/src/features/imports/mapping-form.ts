@@ -56,6 +56,17 @@ export function withHead(form: MappingForm, mapping: ImportMapping, headRow: num
   return { ...form, headRow, columns: Object.fromEntries(named) };
 }
 
+/** What a profile keeps of a mapping: the file's head → ours. A column without a head is known by its place only, and is left out. */
+export function profileOf({ headRow, columns }: MappingForm, mapping: ImportMapping): Readonly<Record<string, string>> {
+  const heads = new Map(fileColumns(mapping, headRow).map(({ letter, head }) => [letter, head.trim()]));
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([column, letter]) => {
+      const head = heads.get(letter) ?? '';
+      return head === '' ? [] : [[head, column] as const];
+    }),
+  );
+}
+
 /** What is sent: every head of ours, those without a column as nothing. */
 export function choiceOf({ sheet, headRow, columns, defaults }: MappingForm, { heads }: ImportMapping): MappingChoice {
   const given = Object.entries(defaults).filter(([column, text]) => (columns[column] ?? '') === '' && text.trim() !== '');

@@ -29,6 +29,13 @@ const evidence: typeof zh = {
   recordNo: 'Record no.',
   fullRecord: 'Open the full record',
   notFound: 'This record was withdrawn or is outside your scope.',
+  person: {
+    contact: 'Contact',
+    household: 'Head of household',
+    show: 'Show name and phone',
+    reason: 'Why you look',
+    note: 'Reason, time and account go into the access log, where auditors find them.',
+  },
   kind: {
     order: 'Purchase order',
     reserve: 'Reserve',

@@ -55,6 +55,15 @@ const imports: typeof zh = {
       twice: 'These columns of the file may be “{column}”: {heads}. Please choose, or leave all of them out.',
       save: 'Check with these columns',
     },
+    profile: {
+      use: 'Saved columns',
+      none: 'None',
+      remove: 'Delete “{name}”',
+      name: 'Name',
+      save: 'Save these columns',
+      saved: 'Saved as “{name}”: choose it with the next upload.',
+      note: 'Keep these columns, and your unit can choose them for the next sheet of this shape.',
+    },
     check: {
       title: 'Check',
       rows: '{n} rows',
@@ -131,6 +140,7 @@ const imports: typeof zh = {
       UNIT_OUT_OF_SCOPE: 'Not your unit',
       VILLAGE_UNKNOWN: 'Unknown village',
       COUNTY_UNKNOWN: 'Unknown county',
+      PERIOD_LOCKED: 'Locked period',
       QUANTITY_IMPLAUSIBLE: 'Doubtful quantity',
     },
     enter: {
@@ -170,6 +180,9 @@ const imports: typeof zh = {
       sales_amount: 'Sales helped with',
       sales_weight: 'Weight sold with help',
       households_registered: 'Registered households',
+      locked: '{n} of them touch a locked period: {rows}.',
+      lockedRow: 'row {row} ({period})',
+      adjusts: 'Undone, these are entered as adjustments; the reason you give is kept on each.',
       reason: 'Reason',
       confirm: 'Undo it',
       kept: 'Undoing is a record too: the batch and its undoing stay in the list. The same file can be imported again.',

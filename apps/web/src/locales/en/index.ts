@@ -1,4 +1,5 @@
 import type { Messages } from '..';
+import access from './access';
 import admin from './admin';
 import desk from './desk';
 import evidence from './evidence';
@@ -11,6 +12,6 @@ import projects from './projects';
 import shell from './shell';
 import words from './words';
 
-const en: Messages = { ...shell, ...desk, ...admin, ...help, ...imports, words, overview, evidence, locks, orders, projects };
+const en: Messages = { ...shell, ...desk, ...admin, ...help, ...imports, words, access, overview, evidence, locks, orders, projects };
 
 export default en;

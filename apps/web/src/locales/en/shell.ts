@@ -15,6 +15,7 @@ const shell: typeof zh = {
     projects: 'Projects',
     sales: 'Helped sales',
     imports: 'Imports',
+    accessLog: 'Access log',
     admin: 'Administration',
     rules: 'How figures count',
   },

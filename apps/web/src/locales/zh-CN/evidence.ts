@@ -27,6 +27,13 @@ export default {
   recordNo: '记录号',
   fullRecord: '打开完整记录',
   notFound: '这条记录已撤回或不在您的权限内。',
+  person: {
+    contact: '联系人',
+    household: '户主',
+    show: '查看姓名和电话',
+    reason: '查看的事由',
+    note: '事由、时间和账号会记入访问日志，审计可以查到。',
+  },
   kind: {
     order: '采购订单',
     reserve: '预留份额',

@@ -53,6 +53,15 @@ export default {
       twice: '文件里这些列可能就是“{column}”：{heads}。请选一个，都不是就不选。',
       save: '按此对应检查',
     },
+    profile: {
+      use: '列对应方案',
+      none: '不用方案',
+      remove: '删除方案“{name}”',
+      name: '方案名称',
+      save: '存为方案',
+      saved: '已存为方案“{name}”，下次上传时可选用。',
+      note: '把现在的对应存下来，本单位下次导入同样的表格时直接选用。',
+    },
     check: {
       title: '检查',
       rows: '共 {n} 行',
@@ -129,6 +138,7 @@ export default {
       UNIT_OUT_OF_SCOPE: '不能为该单位登记',
       VILLAGE_UNKNOWN: '村对不上',
       COUNTY_UNKNOWN: '产地县对不上',
+      PERIOD_LOCKED: '期间已锁定',
       QUANTITY_IMPLAUSIBLE: '数量可疑',
     },
     enter: {
@@ -168,6 +178,9 @@ export default {
       sales_amount: '帮助销售额',
       sales_weight: '帮助销售重量',
       households_registered: '登记农户',
+      locked: '其中 {n} 条涉及已锁定的期间：{rows}。',
+      lockedRow: '第 {row} 行（{period}）',
+      adjusts: '撤销时，这些作为调整入账，所填原因写在每一条上。',
       reason: '原因',
       confirm: '确认撤销',
       kept: '撤销也是一条记录：这批和撤销都留在导入记录里。之后同一个文件可以再导入。',

@@ -13,6 +13,7 @@ export default {
     projects: '项目',
     sales: '帮助销售',
     imports: '导入',
+    accessLog: '访问日志',
     admin: '管理',
     rules: '口径说明',
   },

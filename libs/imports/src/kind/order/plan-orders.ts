@@ -1,10 +1,11 @@
-import { squeezed } from '#contracts';
+import { type LockedDays, squeezed } from '#contracts';
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { MergedRange } from '../../file/sheet.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
+import { lockedCells } from './locked-cells.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
 import { implausible, type Price } from './usual-price.js';
@@ -80,9 +81,17 @@ export function orderQuestions(drafts: readonly Draft[]): Questions {
   };
 }
 
-/** What becomes of each row. @param skipped rows a person has decided not to import */
-export function planOrders(drafts: readonly Draft[], answers: Answers, skipped: ReadonlySet<number>): Outcome {
-  const planner = new OrderPlanner(answers, skipped, warningsByRow(drafts, answers));
+/** What a plan of orders rests on besides the file. */
+export interface OrderGround {
+  readonly answers: Answers;
+  /** Rows a person has decided not to import. */
+  readonly skipped: ReadonlySet<number>;
+  readonly locked: LockedDays;
+}
+
+/** What becomes of each row. */
+export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outcome {
+  const planner = new OrderPlanner(ground, warningsByRow(drafts, ground.answers));
   for (const draft of drafts) planner.add(draft);
   return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries };
 }
@@ -105,11 +114,14 @@ class OrderPlanner implements Outcome {
   readonly entries: EntryDraft[] = [];
   private readonly equalBefore = new Map<string, number>();
 
+  private readonly answers: Answers;
+
   constructor(
-    private readonly answers: Answers,
-    private readonly skipped: ReadonlySet<number>,
+    private readonly ground: OrderGround,
     private readonly warnings: ReadonlyMap<number, readonly CellProblem[]>,
-  ) {}
+  ) {
+    this.answers = ground.answers;
+  }
 
   add(draft: Draft): void {
     const { group } = draft;
@@ -117,7 +129,7 @@ class OrderPlanner implements Outcome {
     const recorded = group.orderNo === undefined ? undefined : this.answers.orderNumbers.get(group.orderNo)?.live;
     if (recorded !== undefined) this.recorded(draft, recorded);
     // What is left of an order would be another one: it is left out whole.
-    else if (group.rows.some(({ row }) => this.skipped.has(row))) this.skip(group.rows);
+    else if (group.rows.some(({ row }) => this.ground.skipped.has(row))) this.skip(group.rows);
     else if (draft.kind === 'blocked') this.blocked(draft);
     else if (group.orderNo === undefined) this.unnumbered(draft);
     else this.create(draft, recordId(`832 ${group.orderNo}`, this.answers.orderNumbers.get(group.orderNo)?.ever ?? 0));
@@ -126,11 +138,16 @@ class OrderPlanner implements Outcome {
   /** The number is in the ledger: its rows are, unless the order there has other lines. */
   private recorded({ group }: Draft, order: KnownOrder): void {
     const { id, recordedBy, recordedAt } = order;
+    const value = group.orderNo ?? '';
     for (const one of group.rows) {
+      if (order.isOfOthers === true) {
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { recordedAt, value }));
+        continue;
+      }
       const key = one.problems.length === 0 ? lineKeyOf(one) : undefined;
       if (key === undefined || order.lines.length === 0 || order.lines.includes(key)) {
-        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value: group.orderNo ?? '' }));
-      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value: group.orderNo ?? '' })]);
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }));
+      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })]);
     }
   }
 
@@ -145,6 +162,12 @@ class OrderPlanner implements Outcome {
   }
 
   private create(draft: OrderDraft, id: string): void {
+    const problems = lockedCells(draft, this.ground.locked);
+    if (problems.size > 0) this.waiting(draft.group.rows, (one) => problems.get(one) ?? []);
+    else this.enter(draft, id);
+  }
+
+  private enter(draft: OrderDraft, id: string): void {
     const entry = this.entries.length;
     this.entries.push(entryOf(draft, id));
     const near = this.nearDuplicate(draft);
@@ -165,9 +188,14 @@ class OrderPlanner implements Outcome {
   }
 
   private blocked({ group, problems }: BlockedOrder): void {
-    const wrong = group.rows.filter((one) => one.problems.length > 0).map(({ row }) => row);
-    for (const one of group.rows) {
-      const own = [...one.problems, ...problems];
+    this.waiting(group.rows, (one) => [...one.problems, ...problems]);
+  }
+
+  /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
+  private waiting(rows: readonly OrderRow[], problemsOf: (row: OrderRow) => readonly CellProblem[]): void {
+    const wrong = rows.filter((one) => problemsOf(one).length > 0).map(({ row }) => row);
+    for (const one of rows) {
+      const own = problemsOf(one);
       const others = wrong.filter((row) => row !== one.row);
       const waiting = others.length > 0 ? [problemAt('orderNo', 'ORDER.ROW_BLOCKED', { rows: others.join('、') })] : [];
       this.block(one, own.length > 0 ? own : waiting);

@@ -16,6 +16,8 @@ export interface CostlyWork extends Allowance {
 export const UPLOADS: CostlyWork = { name: 'uploads', atOnce: 60, perMinute: 60 };
 /** Sheets that are read, checked and entered in the background. */
 export const IMPORTS: CostlyWork = { name: 'imports', atOnce: 40, perMinute: 40 };
+/** Plans made anew: columns chosen, cells mended, plans committed. Nobody who mends a sheet by hand comes near it. */
+export const REPLANS: CostlyWork = { name: 'replans', atOnce: 240, perMinute: 240 };
 /** Documents and sheets out. */
 export const EXPORTS: CostlyWork = { name: 'exports', atOnce: 10, perMinute: 20 };
 

@@ -1,11 +1,12 @@
 import { ModulesContainer } from '@nestjs/core';
-import { type Caller, type CommandResult, refuseAll } from '#contracts';
+import { type Caller, type CommandResult, isRefusal, PROBLEMS, type ProblemItem, refuseAll } from '#contracts';
 import type { Clock } from '../../clock.js';
 import { AccessGuard } from '../access.guard.js';
-import type { AccessLog } from '../access-log.js';
+import { noteOutOfSight } from '../access-log.js';
 import type { RimRequest } from '../commanded.js';
-import { ProblemError } from '../problem-error.js';
+import { OutOfSightError, ProblemError } from '../problem-error.js';
 import { DtoValidationPipe } from '../validation-pipe.js';
+import type { OwnAccess } from './own-access.js';
 import { type OwnRoute, ownRoutes } from './own-route.js';
 
 /** A command as it would come in as a request. */
@@ -30,21 +31,21 @@ export class OwnCommands {
   constructor(
     private readonly modules: ModulesContainer,
     private readonly clock: Clock,
-    private readonly access: AccessLog,
+    private readonly access: OwnAccess,
   ) {}
 
-  /** @returns the answer, or why it was refused @throws for a fault, and RangeError for what is no command of this process */
+  /**
+   * @returns the answer, or why it was refused
+   * @throws ProblemError ACCESS_LOG.UNAVAILABLE, for a fault, and RangeError for what is no command of this process
+   */
   async give(command: OwnCommand): Promise<CommandResult> {
     const { route, params } = this.found(command.path);
     const request = this.requestOf(command, route, params);
-    try {
-      return await route.run(request, params);
-    } catch (error) {
-      if (error instanceof ProblemError) return refuseAll(error.problems);
-      throw error;
-    } finally {
-      for (const note of request.rim.noted) await this.access.record(request, note);
-    }
+    await this.access.beforeCommand();
+    const result = await resultOf(route, request, params);
+    const { path, correlationId, caller } = command;
+    await this.access.afterCommand({ account: caller.actor.account, path, correlationId }, statusOf(result), request.rim.noted);
+    return result;
   }
 
   private found(path: string): { readonly route: OwnRoute; readonly params: Readonly<Record<string, string>> } {
@@ -75,6 +76,23 @@ export class OwnCommands {
     };
     return Object.assign(request, { routeOptions: { url: `/api/${route.segments.join('/')}` } }) as RimRequest;
   }
+}
+
+async function resultOf(route: OwnRoute, request: RimRequest, params: Readonly<Record<string, string>>): Promise<CommandResult> {
+  try {
+    return await route.run(request, params);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    if (error instanceof OutOfSightError) noteOutOfSight(request, error.subject);
+    return refuseAll(error.problems);
+  }
+}
+
+/** What the command would be answered with over HTTP. */
+function statusOf(result: CommandResult): number {
+  if (!isRefusal(result)) return 200;
+  const [only, ...more]: readonly ProblemItem[] = result.problems;
+  return only === undefined || more.length > 0 ? PROBLEMS['VALIDATION.FAILED'].status : PROBLEMS[only.code].status;
 }
 
 function paramsOf(segments: readonly string[], given: readonly string[]): Readonly<Record<string, string>> | undefined {

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteDatabase } from '#persistence';
+import { contextOf, NAMES, renamed } from '../testing/suite.js';
+import { feedSteps } from '../feed/feed-tables.js';
+import { Ledger } from '../ledger.js';
+import { ledgerMetrics } from '../ledger-metrics.js';
+import { projectionSteps } from '../projection/projection-tables.js';
+import { logSteps } from '../store/log-tables.js';
+import { ledgerState } from '../system-state.js';
+import { MemoryTopics } from '../testing/memory-topics.js';
+import { BreakingPublisher, until } from '../testing/relay-scene.js';
+import { TopicError } from '../transport/topic-error.js';
+import { relaySteps } from './relay-tables.js';
+
+const NOON = Date.parse('2020-01-01T12:00:00.000Z');
+
+describe('a relay that does not get on', () => {
+  let folder: string;
+  let database: SqliteDatabase;
+  let ledger: Ledger;
+  let publisher: BreakingPublisher;
+  let seconds: number;
+  let ends: Error[];
+  let faults: unknown[];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bangfu-standing-'));
+    const steps = [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps];
+    database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps });
+    publisher = new BreakingPublisher(new MemoryTopics(3).publisher());
+    [seconds, ends, faults] = [0, [], []];
+    ledger = new Ledger({
+      database,
+      logs: ['directory'],
+      projections: [],
+      now: () => new Date(NOON + seconds * 1_000).toISOString(),
+      report: (_at, error) => void faults.push(error),
+      cluster: {
+        instance: 'one',
+        partitions: 3,
+        publisher,
+        subscriber: () => {
+          throw new Error('nothing is fed here');
+        },
+        reader: () => {
+          throw new Error('nothing is rebuilt here');
+        },
+        ended: (error) => void ends.push(error),
+      },
+    });
+    await ledger.start();
+    await until('it relays', () => ledger.relays[0]?.state.relaying === true);
+  });
+
+  afterEach(async () => {
+    await ledger.stop();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function named(key: string): Promise<void> {
+    const context = contextOf({ key, now: new Date(NOON).toISOString() });
+    await ledger.log('directory').submit(context, 'unit-1', { unit: { id: 'unit-1', definition: NAMES } }, () => [renamed(key)]);
+  }
+
+  async function gauges(): Promise<readonly (number | undefined)[]> {
+    const told = await ledgerMetrics(ledger).metrics();
+    return ['unpublished', 'oldest_unpublished_seconds', 'relaying'].map((name) => {
+      const value = new RegExp(`^bangfu_relay_${name}\\{log="directory"\\} (\\S+)$`, 'm').exec(told)?.[1];
+      return value === undefined ? undefined : Number(value);
+    });
+  }
+
+  test('is told by how many events are not published and how old the oldest is; after ten seconds it makes the process not ready', async () => {
+    publisher.breaks = 'before';
+    for (const key of ['a', 'b', 'c']) await named(key);
+    await until('it has failed', () => faults.length > 0);
+    seconds = 10;
+    expect((await gauges()).slice(0, 2)).toEqual([3, 10]);
+    expect((await ledgerState(ledger)).problems).toEqual([]);
+    seconds = 11;
+    const { relays, problems } = await ledgerState(ledger);
+    expect(relays).toMatchObject([
+      { log: 'directory', head: 3, published: 0, unpublished: 3, oldestMs: 11_000, failure: 'Error: the broker is away' },
+    ]);
+    expect(problems).toEqual([
+      'RELAY.BEHIND directory: 3 条已入账的事件未发布，最早的已等 11 秒；各处数字不会更新，账目不丢。请检查 Kafka 和本服务的日志。' +
+        ' / 3 events are accepted and not published, the oldest for 11 s; nothing is lost, but figures do not follow.' +
+        ' Look at Kafka and at the log of this service. (Error: the broker is away)',
+    ]);
+    publisher.breaks = 'no';
+    await until('it has caught up', () => ledger.relays[0]?.state.published === 3);
+    expect(await gauges()).toEqual([0, 0, 1]);
+    expect((await ledgerState(ledger)).problems).toEqual([]);
+    expect(ends).toEqual([]);
+  });
+
+  test('counts as published what another instance has published', async () => {
+    await named('a');
+    await until('it is published', () => ledger.relays[0]?.state.position === 1);
+    await ledger.relays[0]?.stop();
+    expect((await ledgerState(ledger)).relays).toMatchObject([{ published: 1, unpublished: 0, relaying: false }]);
+  });
+
+  test('ends the process where its topic is not as it must be', async () => {
+    publisher.meanwhile = () => Promise.reject(TopicError.differs([{ topic: 't', what: 'partitions', wanted: '3', found: '4' }]));
+    await named('a');
+    await until('the process is told', () => ends.length > 0);
+    expect(String(ends[0])).toContain('TOPIC.DIFFERS');
+    publisher.meanwhile = () => Promise.resolve();
+  });
+});

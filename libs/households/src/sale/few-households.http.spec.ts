@@ -1,0 +1,69 @@
+import type { Caller, Role } from '#contracts';
+import { Rim } from '../testing/rim.js';
+
+const SMALL = '610124103201';
+const LARGE = '610124103202';
+let rim: Rim;
+
+function as(role: Role, villageCode?: string): void {
+  const actor = { account: role, roles: [role], unitId: null };
+  rim.caller = { actor, source: 'manual', ...(villageCode === undefined ? {} : { villageCode }) } satisfies Caller;
+}
+
+/** Four households in the one village, five in the other; a sale of one household each, and one of none. */
+beforeAll(async () => {
+  rim = await Rim.start('2020-12-31');
+  for (const [code, households] of [
+    [SMALL, 4],
+    [LARGE, 5],
+  ] as const) {
+    await rim.post('/villages', { code, name: code, countyCode: '610124', township: '哑柏镇', occurredOn: '2020-01-01' });
+    for (let at = 0; at < households; at += 1) {
+      await rim.post('/households', { id: `h-${code}-${at}`, villageCode: code, category: 'lifted', members: 2, occurredOn: '2020-01-01' });
+    }
+    const sale = { villageCode: code, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-01' };
+    expect((await rim.post('/sales', { ...sale, id: `s-${code}`, householdId: `h-${code}-0` })).status).toBe(201);
+    expect((await rim.post('/sales', { ...sale, id: `n-${code}` })).status).toBe(201);
+  }
+});
+afterAll(() => rim.stop());
+
+/** The household of each sale, or why it is not told. */
+async function shown(): Promise<Record<string, unknown>> {
+  const { items } = (await rim.list('/sales')).body as { items: { id: string; householdId: string | null; withheld?: string }[] };
+  return Object.fromEntries(items.map(({ id, householdId, withheld }) => [id, withheld ?? householdId]));
+}
+
+describe('the household of a sale, in a village of fewer than five', () => {
+  it('is withheld from a leader in lists, sheets, by address and in histories; of other villages it is shown', async () => {
+    as('leader');
+    expect(await shown()).toEqual({
+      [`s-${SMALL}`]: 'small-group',
+      [`n-${SMALL}`]: null,
+      [`s-${LARGE}`]: `h-${LARGE}-0`,
+      [`n-${LARGE}`]: null,
+    });
+    const sheet = await (await fetch(rim.address('/sales.csv'))).text();
+    expect([sheet.includes(`h-${SMALL}-0`), sheet.includes('少于五户，未列'), sheet.includes(`h-${LARGE}-0`)]).toEqual([false, true, true]);
+    expect((await rim.get(`/sales/s-${SMALL}`)).body).toMatchObject({ householdId: null, withheld: 'small-group' });
+    expect(JSON.stringify((await rim.get(`/sales/s-${SMALL}/history`)).body)).not.toContain(`h-${SMALL}-0`);
+    expect((await rim.get(`/sales/s-${LARGE}`)).body).toMatchObject({ householdId: `h-${LARGE}-0` });
+  });
+
+  it('is not found by asking for its sales either', async () => {
+    as('leader');
+    expect((await rim.list('/sales', `&householdId=h-${SMALL}-0`)).body).toMatchObject({ items: [], count: null, reason: 'small-group' });
+    expect(await (await fetch(rim.address(`/sales.csv?householdId=h-${SMALL}-0`))).text()).not.toContain('2020-05-01');
+    expect((await rim.list('/sales', `&householdId=h-${LARGE}-0`)).body).toMatchObject({ count: 1 });
+    expect((await rim.list('/sales', '&householdId=nobody')).body).toMatchObject({ count: 0 });
+  });
+
+  it.each<[Role, string | undefined]>([
+    ['auditor', undefined],
+    ['village-staff', SMALL],
+  ])('is shown to the %s, who works with single households', async (role, village) => {
+    as(role, village);
+    expect(await shown()).toMatchObject({ [`s-${SMALL}`]: `h-${SMALL}-0` });
+    expect((await rim.list('/sales', `&householdId=h-${SMALL}-0`)).body).toMatchObject({ count: 1 });
+  });
+});

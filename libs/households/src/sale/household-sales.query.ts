@@ -1,0 +1,134 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type BusinessDay, type Caller, countsFewHouseholds, isFew, sightOf } from '#contracts';
+import { Id } from '#contracts/commands';
+import { DATABASE, type SqlValue } from '#event-log';
+import { type Database, placeholders, type SqlSession } from '#persistence';
+import { decodeCursor, encodeCursor, type ListAnswer } from '#platform';
+import { Filter, PeriodQuery } from '../record/list-page.js';
+import { SUPPORT_READING } from '../record/support-access.js';
+import { WITHHELD, type WithheldList } from '../record/few-households.js';
+import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
+import { masked } from '../sealed/masked-person.js';
+
+/** Filters of what each household sold; the period is that of the day sold. */
+export class HouseholdSalesQuery extends PeriodQuery {
+  @Id({ optional: true, description: '村代码' })
+  villageCode?: string;
+}
+
+/** What one household sold within the filter; void sales and those that name no household are not in it. */
+export interface HouseholdSales {
+  readonly householdId: string;
+  readonly villageCode: string;
+  /** Masked; `null` where none was given or it was destroyed. */
+  readonly private: Person | null;
+  readonly sales: number;
+  readonly grams: number;
+  readonly amountFen: number;
+  /** Sales whose weight is unknown: they count with 0 grams. */
+  readonly unconverted: number;
+  readonly lastOn: BusinessDay;
+}
+
+export class ListHouseholdSales {
+  constructor(
+    readonly query: HouseholdSalesQuery,
+    readonly caller: Caller,
+  ) {}
+}
+
+interface SoldRow {
+  readonly household_id: string;
+  readonly village_code: string;
+  readonly last_on: string;
+  // Sums: MySQL gives them as text.
+  readonly sales: SqlValue;
+  readonly grams: SqlValue;
+  readonly amount_fen: SqlValue;
+  readonly unconverted: SqlValue;
+}
+
+const SUMMED = ['sales', 'grams', 'amount_fen', 'unconverted'] as const;
+const PER_HOUSEHOLD = `SELECT household_id, MIN(village_code) AS village_code, MAX(sold_on) AS last_on, COUNT(*) AS sales,
+  COALESCE(SUM(grams), 0) AS grams, COALESCE(SUM(amount_fen), 0) AS amount_fen,
+  SUM(CASE WHEN grams IS NULL THEN 1 ELSE 0 END) AS unconverted FROM sale_ledger`;
+
+@QueryHandler(ListHouseholdSales)
+export class ListHouseholdSalesHandler implements IQueryHandler<ListHouseholdSales, ListAnswer<HouseholdSales> | WithheldList> {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly seals: HouseholdSeals,
+  ) {}
+
+  /**
+   * Those the caller sees, largest amount first, then by id. Who works with no single household is not shown fewer than
+   * five of them. @throws ProblemError QUERY.INVALID for an unusable cursor
+   */
+  async execute({ query, caller }: ListHouseholdSales): Promise<ListAnswer<HouseholdSales> | WithheldList> {
+    const sight = sightOf(caller, SUPPORT_READING);
+    const filter = new Filter()
+      .inReach('village_code', sight)
+      .and('village_code = ?', query.villageCode)
+      .when(true, "household_id IS NOT NULL AND state <> 'void'")
+      .within('sold_on', query);
+    const groups = `(${PER_HOUSEHOLD} WHERE ${filter.sql} GROUP BY household_id) g`;
+    const [amount, id] = query.cursor == null ? [] : decodeCursor(query.cursor, 2);
+    const after = amount === undefined || id === undefined ? [] : [Number(amount), Number(amount), id];
+    const behind = after.length === 0 ? '' : ' WHERE amount_fen < ? OR (amount_fen = ? AND household_id > ?)';
+    const page = `SELECT * FROM ${groups}${behind} ORDER BY amount_fen DESC, household_id LIMIT ${query.limit + 1}`;
+    const { total, rows } = await this.database.snapshot(async (session) => ({
+      total: await totalOf(session, groups, filter.params),
+      rows: await session.all<SoldRow>(page, [...filter.params, ...after]),
+    }));
+    const { households = 0, ...sums } = total;
+    const single = !sight.everything || countsFewHouseholds(caller, query.villageCode ?? null);
+    if (isFew(households) && !single) return WITHHELD;
+    const shown = rows.slice(0, query.limit);
+    const persons = await this.personsOf(shown);
+    const last = rows.length > shown.length ? shown.at(-1) : undefined;
+    return {
+      items: shown.map((row) => itemOf(row, persons.get(row.household_id))),
+      nextCursor: last === undefined ? null : encodeCursor([Number(last.amount_fen), last.household_id]),
+      count: households,
+      sums,
+    };
+  }
+
+  private async personsOf(rows: readonly SoldRow[]): Promise<ReadonlyMap<string, Person>> {
+    if (rows.length === 0) return new Map();
+    const ids = placeholders(rows.map((row) => row.household_id));
+    const sealed = await this.database.read.all<{ household_id: string; seal_id: string }>(
+      `SELECT household_id, seal_id FROM household_ledger WHERE seal_id IS NOT NULL AND household_id IN ${ids.sql}`,
+      ids.params,
+    );
+    return this.seals.open(new Map(sealed.map((row) => [row.household_id, row.seal_id])));
+  }
+}
+
+/** How many households, and the sums over all of them. */
+async function totalOf(session: SqlSession, groups: string, params: readonly SqlValue[]): Promise<Readonly<Record<string, number>>> {
+  const sums = SUMMED.map((name) => `COALESCE(SUM(${name}), 0) AS ${name}`).join(', ');
+  const [found] = await session.all<Record<string, SqlValue>>(`SELECT COUNT(*) AS households, ${sums} FROM ${groups}`, params);
+  const numberOf = (name: string): number => Number(found?.[name] ?? 0);
+  return {
+    households: numberOf('households'),
+    sales: numberOf('sales'),
+    grams: numberOf('grams'),
+    amountFen: numberOf('amount_fen'),
+    unconverted: numberOf('unconverted'),
+  };
+}
+
+function itemOf(row: SoldRow, person: Person | undefined): HouseholdSales {
+  return {
+    householdId: row.household_id,
+    villageCode: row.village_code,
+    private: masked(person),
+    sales: Number(row.sales),
+    grams: Number(row.grams),
+    amountFen: Number(row.amount_fen),
+    unconverted: Number(row.unconverted),
+    lastOn: row.last_on,
+  };
+}

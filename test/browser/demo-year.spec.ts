@@ -1,0 +1,15 @@
+// One server with the demonstration year and one browser for all groups of screens: what only reads comes before what writes.
+import './demo-year/budgets.facts.js';
+import './demo-year/sound.facts.js';
+import './demo-year/english.facts.js';
+import './demo-year/rights.facts.js';
+import './demo-year/reading.facts.js';
+import './demo-year/figures.facts.js';
+import './demo-year/overview.facts.js';
+import './demo-year/shell.facts.js';
+import './demo-year/keyboard.facts.js';
+import './demo-year/phone.facts.js';
+import './demo-year/entries.facts.js';
+import './demo-year/live.facts.js';
+import './demo-year/stages.facts.js';
+import './demo-year/closing.facts.js';

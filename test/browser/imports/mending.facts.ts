@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import readXlsxFile from 'read-excel-file/node';
+import { enterWhileComposing } from '../../support/by-keyboard.js';
+import { holds } from '../../support/console-browser.js';
+import { workbook } from '../../imports/support/workbook.js';
+import { HEADS, order } from '../../imports/corpus/case.js';
+import { entered, ordersOf, sample, says, sheet, uploaded } from './import-world.js';
+import { world } from './world.js';
+
+test('B20 an order number that the sheet has rewritten blocks its row and says how to get it back', async () => {
+  const rows = [[...HEADS], order({ 采购单位: '示例区第一小学', 订单编号: { digits: '83202011230000012345' } })];
+  const buffer = workbook({ sheets: [{ name: '订单', rows }] });
+  const page = await uploaded(world, { name: '长编号.xlsx', mimeType: 'application/octet-stream', buffer });
+  const said = await page.locator('[data-problem]').first().innerText();
+  expect(said).toContain('ORDER.NUMBER_REWRITTEN');
+  expect(said).toMatch(/第 2 行.*832 平台重新导出/s);
+});
+
+test('B21 six kinds of errors are six groups at the first look, and a group shows its rows alone', async () => {
+  const page = await uploaded(world, sample('05-六种单元格错误.xlsx'));
+  await page.locator('[data-code]').first().waitFor();
+  expect(await page.locator('[data-code]').count()).toBeGreaterThanOrEqual(6);
+  const group = page.locator('[data-code="CELL.DATE_UNREADABLE"]');
+  const [count] = /\d+$/.exec((await group.innerText()).trim()) ?? [];
+  await group.click();
+  await holds(page, `document.querySelectorAll('.row [data-state]').length === ${count}`);
+});
+
+test('B23 what is wrong with a cell names row, column and value, and what to do', async () => {
+  const page = await uploaded(world, sheet('日期.csv', [{}, { 下单日期: '3月5日' }]));
+  const said = await page.locator('[data-problem]').first().innerText();
+  expect(said).toMatch(/第 3 行/);
+  expect(said).toContain('下单日期');
+  expect(said).toContain('3月5日');
+  expect(said).toContain('请');
+  // Colour is not alone: the cell and its row say it in words.
+  expect(await page.locator('.row .wrong').first().innerText()).toMatch(/^改\s+3月5日/);
+  expect(await page.locator('.row [data-state]').first().innerText()).toBe('需修改');
+});
+
+test('B24 a cell is mended where it stands, and its state and the totals follow within 300 ms', async () => {
+  const page = await uploaded(world, sheet('改数.csv', [{}, { 数量: '很多' }, {}]));
+  await says(page, '可导入合计 1,000.00 元');
+  const loads: string[] = [];
+  page.on('framenavigated', () => loads.push(page.url()));
+  await page.locator('.row .wrong').first().click();
+  await page.locator('.row input').fill('120');
+  const from = Date.now();
+  await page.keyboard.press('Enter');
+  await says(page, '可导入合计 1,500.00 元');
+  expect(Date.now() - from).toBeLessThanOrEqual(300);
+  expect(loads).toEqual([]);
+});
+
+test('B12 Enter that ends a composition in a cell of the sheet leaves the cell open', async () => {
+  const page = await uploaded(world, sheet('输入法.csv', [{}, { 采购单位: '示例区第一小' }]));
+  await page.locator('.row .wrong').first().click();
+  await page.locator('.row input').focus();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.method()));
+  await enterWhileComposing(page, 'xuexiao');
+  await holds(page, "document.querySelector('.row input')?.value.includes('xuexiao') === true");
+  expect(sent.filter((method) => method === 'PATCH')).toEqual([]);
+});
+
+test('B25 one act mends the same text everywhere, and says in how many places', async () => {
+  const page = await uploaded(
+    world,
+    sheet(
+      '整组.csv',
+      Array.from({ length: 9 }, () => ({ 采购单位: '示例区第一小' })),
+    ),
+  );
+  await says(page, '需修改 9');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.method()));
+  await page.getByRole('button', { name: '全部替换 9 处' }).click();
+  await says(page, '可导入 9');
+  expect(sent.filter((method) => method === 'PATCH')).toHaveLength(1);
+});
+
+test('a suggestion is taken with one click, and only when a person says so', async () => {
+  const page = await uploaded(world, sheet('建议.csv', [{ 采购单位: '示例区第一小' }, {}]));
+  await says(page, '需修改 1');
+  await page.getByRole('button', { name: '改成“示例区第一小学”' }).click();
+  await says(page, '需修改 0');
+});
+
+test('Alt+↓ goes to the next problem and to its input; typing and Enter mend one after the other', async () => {
+  const page = await uploaded(world, sheet('键盘.csv', [{ 数量: '甲' }, {}, { 数量: '乙' }, { 数量: '丙' }]));
+  await page.locator('[data-problem]').first().waitFor();
+  await page.keyboard.press('Alt+ArrowDown');
+  await holds(page, "document.activeElement.getAttribute('aria-label')?.includes('第 4 行') === true");
+  await page.keyboard.press('Alt+ArrowUp');
+  await holds(page, "document.activeElement.getAttribute('aria-label')?.includes('第 2 行') === true");
+  for (const row of [4, 5]) {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('20');
+    await page.keyboard.press('Enter');
+    await holds(page, `document.activeElement.getAttribute('aria-label')?.includes('第 ${row} 行') === true`);
+  }
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('20');
+  await page.keyboard.press('Enter');
+  await says(page, '可导入 4');
+});
+
+test('an order like a recorded one stands beside it; what is decided stays', async () => {
+  const first = await uploaded(world, sheet('一.csv', [{ 商品名称: '核桃', 数量: 33 }]));
+  await entered(first);
+  const page = await uploaded(world, sheet('二.csv', [{ 商品名称: '核桃', 数量: 33 }]));
+  await page.getByText('像是同一笔').first().waitFor();
+  await page.locator('.near').getByText('33斤').nth(1).waitFor();
+  await page.getByRole('button', { name: '是两笔，照常导入' }).click();
+  await page.getByText('已定：是两笔').waitFor();
+  await page.reload();
+  await page.getByText('已定：是两笔').waitFor();
+  await page.getByRole('button', { name: '是同一笔，不导入' }).click();
+  await says(page, '可导入 0');
+});
+
+test('B30 B76 the rows to mend come back as a sheet that opens as it was; mended, only they are new', async () => {
+  const page = await uploaded(world, sheet('退回.csv', [{ 数量: '很多', 订单编号: '83202020010000099001', 供应商: '=cmd|calc' }, {}, {}]));
+  await entered(page);
+  const before = await ordersOf(world);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /错误说明/ }).click()]);
+  const bytes = readFileSync(await download.path());
+  const [head = [], row = []] = (await readXlsxFile(bytes))[0]?.data ?? [];
+  const told = Object.fromEntries(head.map((name, at) => [String(name), row[at]]));
+  expect(head.at(-1)).toBe('错误说明');
+  expect(told).toMatchObject({ 订单编号: '83202020010000099001', 数量: '很多' });
+  expect(String(told['供应商'])).toMatch(/^'=cmd/);
+  expect(String(told['错误说明'])).toContain('数量');
+  const again = await uploaded(world, { name: download.suggestedFilename(), mimeType: 'application/octet-stream', buffer: bytes });
+  await says(again, '共 1 行');
+  await again.locator('.row .wrong').first().click();
+  await again.locator('.row input').fill('80');
+  await again.keyboard.press('Enter');
+  await says(again, '可导入 1');
+  await entered(again);
+  expect((await ordersOf(world)).count).toBe(before.count + 1);
+});
