@@ -128,6 +128,22 @@ describe('a unit that is in the ledger', () => {
     expect(await plan([unit('x', '办公室', 'edu')])).toEqual(['duplicate 单位名称 ROW.DUPLICATE']);
   });
 
+  it('waits for a new one above it in the file that two rows contradict each other about', async () => {
+    const rows = [
+      [...HEADS, '联系人'],
+      ['资产科', '预算单位', null, '联系人甲'],
+      ['资产科', '预算单位', null, '联系人乙'],
+      ['库房', '预算单位', '资产科', null],
+      ['一号库', '预算单位', '库房', null],
+    ];
+    expect(told(await planned('units', rows, ledgerOf(NEEDS)))).toEqual([
+      'blocked 单位名称 ROW.CONTRADICTS_IN_FILE',
+      'blocked 单位名称 ROW.CONTRADICTS_IN_FILE',
+      'blocked 上级单位 UNIT.UNKNOWN',
+      'blocked 上级单位 UNIT.UNKNOWN',
+    ]);
+  });
+
   it('that the row became is still known by it after it was moved, and not after it was withdrawn', async () => {
     expect(await plan([unit(recordId(key, 0), '办公室', 'one')])).toEqual(['duplicate 单位名称 ROW.DUPLICATE']);
     expect(await plan([], [recordId(key, 0)])).toEqual(['create']);
