@@ -26,7 +26,11 @@ async function planned(kind: ImportKind, rows: readonly (readonly MadeCell[])[],
   return desk.rows('all', { from: 0, most: 100 });
 }
 
+/** Every problem says its sentence whole, in both languages. */
 function told(rows: readonly RowView[]): string[] {
+  for (const { code, params } of rows.flatMap(({ cells }) => cells)) {
+    expect(problemSentence({ code, params }, 'zh-CN') + problemSentence({ code, params }, 'en')).not.toMatch(/\{\w+\}|undefined/);
+  }
   return rows.map(({ state, cells }) => [state, ...cells.map(({ column, code }) => `${column} ${code}`)].join(' '));
 }
 
