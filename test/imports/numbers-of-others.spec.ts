@@ -3,7 +3,15 @@ import { type Directory, ImportDesk, type KnownNumber, type LedgerPort, makePlan
 import { csvText, fromFirst, HEADS, order } from './corpus/case.js';
 import { MemoryLedger } from './support/memory-ledger.js';
 
-const UNIT = { id: 'u0', name: '示例区教育局', kind: 'budget-unit', parentId: null, regionCode: '610124', closedOn: null, inScope: true } as const;
+const UNIT = {
+  id: 'u0',
+  name: '示例区教育局',
+  kind: 'budget-unit',
+  parentId: null,
+  regionCode: '610124',
+  closedOn: null,
+  inScope: true,
+} as const;
 const DIRECTORY: Directory = { units: [UNIT], villages: [], policyRules: [] };
 const NOW = { today: '2026-11-26', secret: 'secret' };
 const ALL = { from: 0, most: 1_000 };

@@ -3,7 +3,7 @@ import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
 import { isRelayed, setBack } from '../relay/republish.js';
 import type { MemoryTopics } from './memory-topics.js';
-import type { RelayRule } from './relay.contract.js';
+import type { RelayRule } from './relay-instance.js';
 import { BreakingPublisher, until } from './relay-scene.js';
 import { SuiteLog } from './suite.js';
 
