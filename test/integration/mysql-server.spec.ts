@@ -1,9 +1,8 @@
 import { LOG_NAMES } from '#contracts';
 import { logSteps, projectionSteps, verifyChain } from '#event-log';
-import { type Database, LedgerFileError, type MysqlDatabase, type MysqlOptions, type SqlSession, WaitEndedError } from '#persistence';
+import { type Database, LedgerFileError, type MysqlDatabase, type MysqlOptions, type SqlSession } from '#persistence';
 import { caughtUp, rows as namesIn, runnerOn } from '../../libs/event-log/src/testing/counting-names.js';
 import { renamed, SuiteLog } from '../../libs/event-log/src/testing/suite.js';
-import { heldWork } from '../../libs/persistence/src/testing/locks.contract.js';
 import { CREATE_SUITE, errorOf, put, rows } from '../../libs/persistence/src/testing/database-suite.js';
 import { STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
 import { Engines, type OwnSchema } from '../support/engines.js';
@@ -44,22 +43,6 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
     for (const database of opened.splice(0)) await database.close();
     for (const proxy of proxies.splice(0)) await proxy.stop();
     await own.drop();
-  });
-
-  it('lets a process stop waiting while another one holds the lock, and gives the lock to whoever comes next', async () => {
-    const [holder, waiter] = [await open(), await open()];
-    const { begun, work, end } = heldWork();
-    const held = holder.exclusively('imports', work);
-    await begun;
-    const ending = new AbortController();
-    let hasBegun = false;
-    const waited = waiter.exclusively('imports', async () => void (hasBegun = true), ending.signal);
-    ending.abort();
-    expect(await errorOf(waited)).toBeInstanceOf(WaitEndedError);
-    end();
-    expect(await held).toBe('held');
-    expect(await waiter.exclusively('imports', () => Promise.resolve('mine'))).toBe('mine');
-    expect(hasBegun).toBe(false);
   });
 
   it('sets every connection up alike, whatever the defaults of the server', async () => {

@@ -23,6 +23,24 @@ export interface SqlSession {
  */
 export type Durability = 'durable' | 'rebuildable';
 
+/** Somebody else may have what was held: its connection had ended. */
+export class LockLostError extends Error {
+  constructor(name: string) {
+    super(`the lock ${name} was lost while its work went on: another process may have it`);
+    this.name = 'LockLostError';
+  }
+}
+
+/** A lock that is held ({@link Database.exclusively}), and may be lost with its connection. */
+export interface HeldLock {
+  /**
+   * To be asked in a transaction behind what it has written. A table that it has written cannot be replaced until it ends, so
+   * where the lock is still held then, the rows are of the tables that were made under it.
+   * @throws LockLostError
+   */
+  prove(session: SqlSession): Promise<void>;
+}
+
 /** A database of one tier. Every write goes through {@link Database.transaction}; reads never see uncommitted rows. */
 export interface Database {
   readonly dialect: Dialect;
@@ -41,7 +59,7 @@ export interface Database {
    * @param waiting ends the waiting within a second or two, and never a work that has begun
    * @throws WaitEndedError where it did: nothing was begun
    */
-  exclusively<Result>(name: string, work: () => Promise<Result>, waiting?: AbortSignal): Promise<Result>;
+  exclusively<Result>(name: string, work: (lock: HeldLock) => Promise<Result>, waiting?: AbortSignal): Promise<Result>;
   /** Leaves no copy behind of what was overwritten and deleted, as far as the engine can: each says what it promises. */
   scrub(): Promise<void>;
   close(): Promise<void>;

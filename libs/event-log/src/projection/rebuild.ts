@@ -1,5 +1,5 @@
 import type { Instant, LogName, Position } from '#contracts';
-import type { Database, SqlSession } from '#persistence';
+import type { Database, HeldLock, SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import type { EventSource } from '../tail/log-tail.js';
 import type { TopicReplay } from '../feed/topic-replay.js';
@@ -65,10 +65,10 @@ export async function rebuild(
   database: Database,
   options: RebuildOptions,
 ): Promise<RebuildResult> {
-  return changingTables(database, async () => {
+  return changingTables(database, async (lock) => {
     for (const projection of projections) await finishSwitch(database, projection);
     const due = options.onlyOtherVersions === true ? await ofOtherVersions(projections, database) : projections;
-    return new Rebuild(due, sources, database, options).run();
+    return new Rebuild(due, sources, database, lock, options).run();
   });
 }
 
@@ -89,6 +89,7 @@ class Rebuild {
     private readonly projections: readonly Projection[],
     sources: ReadonlyMap<LogName, EventSource>,
     private readonly database: Database,
+    private readonly lock: HeldLock,
     private readonly options: RebuildOptions,
   ) {
     const logs = [...new Set(projections.flatMap((projection) => projection.logs))];
@@ -123,7 +124,7 @@ class Rebuild {
     failPoint('rebuild.after-indexes');
     await this.fill();
     for await (const parts of this.topics?.untilWhole(READ_AT_ONCE) ?? []) this.fold(parts);
-    await database.transaction('rebuildable', (session) => this.complete(session));
+    await this.write((session) => this.complete(session));
     failPoint('rebuild.after-complete');
     for (const projection of projections) await finishSwitch(database, projection);
     const parked = this.shadows.reduce((sum, shadow) => sum + shadow.parked.length, 0);
@@ -175,12 +176,18 @@ class Rebuild {
     const { database, shadows } = this;
     await this.written();
     const rows = shadows.flatMap(({ changes }) => changes.takeRows());
-    this.writing = database
-      .transaction('rebuildable', (session) => writeRows(session, database.dialect, rows, shadowName))
-      .then(
-        () => undefined,
-        (error: unknown) => ({ error }),
-      );
+    this.writing = this.write((session) => writeRows(session, database.dialect, rows, shadowName)).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+  }
+
+  /** Writes into the shadows, unless another process may have made them anew meanwhile. @throws LockLostError */
+  private write(work: (session: SqlSession) => Promise<void>): Promise<void> {
+    return this.database.transaction('rebuildable', async (session) => {
+      await work(session);
+      await this.lock.prove(session);
+    });
   }
 
   /** Waits for the rows on their way. @throws what kept them from being written */
@@ -197,9 +204,7 @@ class Rebuild {
       if (sums === undefined || sums.size <= most) continue;
       for (const rows of sums.inOrder(SUMS_AT_ONCE)) {
         this.options.signal?.throwIfAborted();
-        await this.database.transaction('rebuildable', (session) =>
-          writeSums(session, dialect, shadowName(spec.name), spec, sums.columns, rows),
-        );
+        await this.write((session) => writeSums(session, dialect, shadowName(spec.name), spec, sums.columns, rows));
       }
       sums.clear();
     }

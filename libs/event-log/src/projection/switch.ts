@@ -1,5 +1,5 @@
 import type { LogName, Position } from '#contracts';
-import type { Database, SqlSession, SqlValue } from '#persistence';
+import type { Database, HeldLock, SqlSession, SqlValue } from '#persistence';
 import { failPoint } from '#platform';
 import { type Cursor, placeStagedCursors, stageCursors } from '../feed/partition-checkpoint.js';
 import { type Placement, placeCheckpoints, stateOf } from './checkpoint.js';
@@ -16,7 +16,7 @@ const FED = '';
 const MOST_ATTEMPTS = 5;
 
 /** Runs work that changes the tables of projections as a whole. */
-export function changingTables<Result>(database: Database, work: () => Promise<Result>): Promise<Result> {
+export function changingTables<Result>(database: Database, work: (lock: HeldLock) => Promise<Result>): Promise<Result> {
   return database.exclusively(LOCK, work);
 }
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
-import type { Database, Durability, SqlSession } from '../database.js';
+import type { Database, Durability, HeldLock, SqlSession } from '../database.js';
 import type { Dialect } from '../dialect.js';
 import { unreachable } from '../ledger-file-error.js';
 import { Turns } from '../turns.js';
@@ -91,7 +91,7 @@ export class MysqlDatabase implements Database {
     }
   }
 
-  exclusively<Result>(name: string, work: () => Promise<Result>, waiting?: AbortSignal): Promise<Result> {
+  exclusively<Result>(name: string, work: (lock: HeldLock) => Promise<Result>, waiting?: AbortSignal): Promise<Result> {
     const turns = this.exclusive.get(name) ?? new Turns();
     this.exclusive.set(name, turns);
     // In turns within the process, so that those who wait do not hold a connection each.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
+import { type HeldLock, LockLostError, type SqlSession } from '../database.js';
 import { WaitEndedError } from '../turns.js';
 
 /** Seconds one request for a lock waits; it is asked for again until it is given. Whoever ends the waiting waits no longer than that. */
@@ -18,12 +19,16 @@ export interface NamedLock {
  * all schemas of a server and have at most 64 characters, hence the hash.
  * @throws WaitEndedError where the waiting was ended
  */
-export async function underLock<Result>(pool: Pool, { schema, name, waiting }: NamedLock, work: () => Promise<Result>): Promise<Result> {
+export async function underLock<Result>(
+  pool: Pool,
+  { schema, name, waiting }: NamedLock,
+  work: (lock: HeldLock) => Promise<Result>,
+): Promise<Result> {
   const lock = `bangfu-${createHash('sha256').update(`${schema}/${name}`).digest('hex').slice(0, 40)}`;
   const connection = await pool.getConnection();
   try {
     while (!(await taken(connection, lock))) if (waiting?.aborted === true) throw new WaitEndedError();
-    return await work();
+    return await work({ prove: (session) => proven(session, { lock, name, holder: connection.threadId }) });
   } finally {
     await giveBack(connection, lock);
   }
@@ -32,6 +37,11 @@ export async function underLock<Result>(pool: Pool, { schema, name, waiting }: N
 async function taken(connection: PoolConnection, lock: string): Promise<boolean> {
   const [rows] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS taken', [lock, WAIT_S]);
   return rows[0]?.['taken'] === 1;
+}
+
+async function proven(session: SqlSession, { lock, name, holder }: { lock: string; name: string; holder: number }): Promise<void> {
+  const [row] = await session.all<{ holder: number | null }>('SELECT IS_USED_LOCK(?) AS holder', [lock]);
+  if (row?.holder !== holder) throw new LockLostError(name);
 }
 
 async function giveBack(connection: PoolConnection, lock: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource } from 'typeorm';
-import type { Database, Durability, SqlSession } from '../database.js';
+import type { Database, Durability, HeldLock, SqlSession } from '../database.js';
 import type { Dialect } from '../dialect.js';
 import { Turns } from '../turns.js';
 import { migrationClasses } from '../migration-steps.js';
@@ -11,6 +11,8 @@ import { emptyInCopies, refuseNewerSchema, migrateAfterBackup } from './sqlite-m
 
 /** WAL is folded into the file when it passes this many pages (4 KiB each), so long runs do not grow it without bound. */
 const WAL_PAGES = 4_000;
+/** {@link LedgerLock} keeps the file for one process, and its work takes turns: nobody else can have it meanwhile. */
+const KEPT: HeldLock = { prove: () => Promise.resolve() };
 /** Page cache in KiB: the one that merges rows of read models by key needs most; the others lean on the system's cache. */
 const CACHE_KIB = { durable: 4_096, rebuildable: 16_384, read: 4_096, views: 2_048 } as const;
 
@@ -74,11 +76,10 @@ export class SqliteDatabase implements Database {
 
   private readonly exclusive = new Map<string, Turns>();
 
-  /** {@link LedgerLock} keeps the file for one process. */
-  exclusively<Result>(name: string, work: () => Promise<Result>, waiting?: AbortSignal): Promise<Result> {
+  exclusively<Result>(name: string, work: (lock: HeldLock) => Promise<Result>, waiting?: AbortSignal): Promise<Result> {
     const turns = this.exclusive.get(name) ?? new Turns();
     this.exclusive.set(name, turns);
-    return turns.take(work, waiting);
+    return turns.take(() => work(KEPT), waiting);
   }
 
   /** Deleted content is zeroed where it stood (`secure_delete`); older copies of its page are in the WAL until that is folded in. */
