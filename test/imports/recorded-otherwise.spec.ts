@@ -26,7 +26,11 @@ async function planned(kind: ImportKind, rows: readonly (readonly MadeCell[])[],
   return desk.rows('all', { from: 0, most: 100 });
 }
 
+/** Every problem says its sentence whole, in both languages. */
 function told(rows: readonly RowView[]): string[] {
+  for (const { code, params } of rows.flatMap(({ cells }) => cells)) {
+    expect(problemSentence({ code, params }, 'zh-CN') + problemSentence({ code, params }, 'en')).not.toMatch(/\{\w+\}|undefined/);
+  }
   return rows.map(({ state, cells }) => [state, ...cells.map(({ column, code }) => `${column} ${code}`)].join(' '));
 }
 
@@ -126,6 +130,22 @@ describe('a unit that is in the ledger', () => {
   it('is another one under another parent, and the same one under its own', async () => {
     expect(await plan([unit('x', '办公室', 'one')])).toEqual(['create']);
     expect(await plan([unit('x', '办公室', 'edu')])).toEqual(['duplicate 单位名称 ROW.DUPLICATE']);
+  });
+
+  it('waits for a new one above it in the file that two rows contradict each other about', async () => {
+    const rows = [
+      [...HEADS, '联系人'],
+      ['资产科', '预算单位', null, '联系人甲'],
+      ['资产科', '预算单位', null, '联系人乙'],
+      ['库房', '预算单位', '资产科', null],
+      ['一号库', '预算单位', '库房', null],
+    ];
+    expect(told(await planned('units', rows, ledgerOf(NEEDS)))).toEqual([
+      'blocked 单位名称 ROW.CONTRADICTS_IN_FILE',
+      'blocked 单位名称 ROW.CONTRADICTS_IN_FILE',
+      'blocked 上级单位 UNIT.UNKNOWN',
+      'blocked 上级单位 UNIT.UNKNOWN',
+    ]);
   });
 
   it('that the row became is still known by it after it was moved, and not after it was withdrawn', async () => {

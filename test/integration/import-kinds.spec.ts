@@ -158,6 +158,8 @@ describe('households, reserves and units', () => {
     expect((await auditor.fetch(`${path}/failed-rows`)).status).toBe(403);
     expect((await ask(staff, 'POST', `${path}/cancel`)).body).toMatchObject({ state: 'cancelled', file: { isKept: false } });
     expect(await ask(staff, 'GET', `${path}/rows`)).toMatchObject({ status: 409, body: { code: 'IMPORT.FILE_GONE' } });
+    // What the plan counts none of is no row of a sheet that is gone.
+    expect(await ask(staff, 'GET', `${path}/rows?state=duplicate`)).toMatchObject({ status: 200, body: { items: [], count: 0 } });
   });
 
   it('that name a household nobody knows do not tell an auditor its number, in a cell or in what is wrong with it', async () => {

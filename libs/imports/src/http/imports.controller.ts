@@ -95,8 +95,10 @@ export class ImportsController {
     const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
     // Whoever may not read a name must not find it by trying either.
     const isHidden = query.column != null && !readsAllPersons(one, reader);
-    if (one.plan === null || isHidden) return { items: [], nextCursor: null, count: 0, sums: {} };
     const asked = searchOf(query);
+    // A plan without such rows says so by its counts, even after its sheet is gone.
+    const isEmpty = one.plan?.counts[asked.state === 'all' ? 'rows' : asked.state] === 0;
+    if (one.plan === null || isHidden || isEmpty) return { items: [], nextCursor: null, count: 0, sums: {} };
     const { rows, count } = await this.imports.shown(one, async (desk) => ({
       rows: await desk.rows(asked, { from, most: limit }),
       count: await desk.count(asked),

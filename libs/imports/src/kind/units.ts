@@ -2,7 +2,7 @@ import { squeezed, type UnitKind } from '#contracts';
 import { recordId, rowKey } from '../plan/identity.js';
 import { type Directory, type KnownRows, type KnownUnit, NO_QUESTIONS } from '../plan/known.js';
 import { isFound } from '../plan/names.js';
-import { planRecords, type RecordRow } from '../plan/plan-records.js';
+import { contradictions, planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRowsInOrder } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import { UNIT_COLUMNS } from './columns.js';
@@ -28,11 +28,28 @@ export const units: Planner = {
       questions: NO_QUESTIONS,
       plan: (_answers, skipped) => {
         const compared = rows.map((row) => comparedWith(row, known.kindOf(row.record?.key), FIELDS, 'ROW.RECORDED_OTHERWISE'));
-        return planRecords(compared, known, skipped, UNIT_COLUMNS.name.header);
+        return planRecords(withoutOrphans(compared, known, skipped), known, skipped, UNIT_COLUMNS.name.header);
       },
     };
   },
 };
+
+/** A unit whose parent stands further up in the file waits with it, where that one is not entered. */
+function withoutOrphans(rows: readonly RecordRow[], known: KnownUnits, skipped: ReadonlySet<number>): readonly RecordRow[] {
+  const contradicting = contradictions(rows.filter(({ row }) => !skipped.has(row)));
+  const missing = new Map<unknown, string>();
+  return rows.map((one) => {
+    const { row, record, warnings } = one;
+    if (record === undefined) return one;
+    const { name, parentId } = record.unique?.says ?? {};
+    const parent = missing.get(parentId);
+    if (parent !== undefined || skipped.has(row) || contradicting.has(record.key))
+      missing.set(recordId(record.key, known.firstFree(record.key)), String(name));
+    const { header: column } = UNIT_COLUMNS.parent;
+    if (parent === undefined) return one;
+    return { row, warnings, problems: [{ column, code: 'UNIT.UNKNOWN', params: { column, unitId: parent, value: parent } }] };
+  });
+}
 
 const FIELDS = { kind: { header: UNIT_COLUMNS.kind.header, show: wordOf(UNIT_KIND_WORDS) } };
 

@@ -77,7 +77,7 @@ export function planRecords(
 }
 
 /** Rows about one and the same thing of which one says what the first does not: none of them may be dropped. By their key. */
-function contradictions(rows: readonly RecordRow[]): ReadonlyMap<string, readonly number[]> {
+export function contradictions(rows: readonly RecordRow[]): ReadonlyMap<string, readonly number[]> {
   const firsts = new Map<string, Says>();
   const all = new Map<string, number[]>();
   const keys = new Set<string>();

@@ -27,15 +27,26 @@ const COUNTED = /^共?计?[¥\s\d.,()-]+\D{0,4}$|^\d{4}年\d{1,2}月份?$|^[零�
  * @param own the row's cells by key, before labels merged downwards are put to it
  */
 export function isFoot({ row, cells }: SheetRow, own: Readonly<Record<string, Cell>>, { across, isOfGoods }: FootSigns): boolean {
-  const filled = cells.flatMap((cell, index) => (cell === null ? [] : [index]));
-  const texts = filled.map((index) => shownIn(cells[index]));
-  const [first = '', second = ''] = texts;
-  const hasNoGoods = isOfGoods && !namesGoods(own);
-  if (SUM.test(first) || SUM.test(second)) return hasNoGoods || texts.every((text) => SUM.test(text) || isCounted(text));
-  if (NOTE.test(first)) return hasNoGoods || Object.keys(own).length <= 2 || texts.every((text) => NOTE.test(text));
-  if (BARE_SIGNATURE.test(first)) return hasNoGoods;
-  if (texts.length > 1 || typeof cells[filled[0] ?? -1] !== 'string') return false;
-  return BARE_NOTE.test(first) || across.has(`${row}:${filled[0] ?? -1}`);
+  const at = filledFrom(cells, 0);
+  const next = filledFrom(cells, at + 1);
+  const [first, second] = [shownIn(cells[at]), shownIn(cells[next])];
+  const hasNoGoods = (): boolean => isOfGoods && !namesGoods(own);
+  if (SUM.test(first) || SUM.test(second)) return hasNoGoods() || shownAll(cells).every((text) => SUM.test(text) || isCounted(text));
+  if (NOTE.test(first)) return hasNoGoods() || Object.keys(own).length <= 2 || shownAll(cells).every((text) => NOTE.test(text));
+  if (BARE_SIGNATURE.test(first)) return hasNoGoods();
+  if (next < cells.length || typeof cells[at] !== 'string') return false;
+  return BARE_NOTE.test(first) || across.has(`${row}:${at}`);
+}
+
+/** The first cell from an index on that is not empty; behind the last where there is none. */
+function filledFrom(cells: SheetRow['cells'], from: number): number {
+  let index = from;
+  while (index < cells.length && cells[index] === null) index += 1;
+  return index;
+}
+
+function shownAll(cells: SheetRow['cells']): string[] {
+  return cells.flatMap((cell) => (cell === null ? [] : [shownIn(cell)]));
 }
 
 /** What of a sheet tells its feet. */
