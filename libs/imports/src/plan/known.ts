@@ -30,7 +30,7 @@ export interface Directory {
   readonly villages: readonly KnownVillage[];
   /** Set last, first in the list, as for a declaration. */
   readonly policyRules: readonly PolicyRuleSet[];
-  /** Every lock, with the tree it stands in; absent in answers that were kept before plans knew of locks. */
+  /** Every lock, with the tree it stands in; absent: nothing is locked. */
   readonly locks?: KnownLocks;
 }
 
