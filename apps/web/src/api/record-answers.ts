@@ -194,6 +194,8 @@ export interface HouseholdSold {
   readonly sales: number;
   readonly grams: Grams;
   readonly amountFen: Fen;
+  /** Sales whose weight is unknown: they count with 0 grams. */
+  readonly unconverted: number;
   readonly lastOn: BusinessDay;
 }
 
