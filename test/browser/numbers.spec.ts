@@ -174,6 +174,11 @@ test('H2 each household is listed masked, and each of its numbers narrows the le
   await page.locator('.evidence dl.facts').waitFor();
 });
 
+test('a ledger that is narrowed to a batch says nothing of households, whose sums would be those of all batches', async () => {
+  const page = await opened('demo-village', '/sales?batch=no-such-batch', '.page .state');
+  expect(await page.locator('[data-households]').count()).toBe(0);
+});
+
 /** 12,345.60 */
 function print(fen: number): string {
   return (fen / 100).toLocaleString('en', { minimumFractionDigits: 2 });
