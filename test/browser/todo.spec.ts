@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
+import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
 import { addAndSignIn, signInAdmin } from '../support/sign-in.js';
 
 const UNIT = 'demo-lianhu-2020-0-unit-1';
@@ -61,6 +61,7 @@ test('an administrator is told of accounts nobody has used, of units without one
   await todos.getByText(/没有自己的采购填报账号：\d+家/).waitFor();
   await todos.getByText('预留比例尚未录入').click();
   await page.waitForURL(/\/admin#rules$/);
+  await holds(page, "document.querySelector('#rules').getBoundingClientRect().top < innerHeight");
 });
 
 test('a leader is told which reserves wait for review, who has not declared, and which project is late', async () => {
