@@ -92,6 +92,7 @@ test('B55 ten households are entered with four taps each and the digits', async 
   };
   for (let entry = 0; entry < 10; entry += 1) {
     // The list of the telephone is opened by one tap, its line is a second one; then the number can be typed at once.
+    await page.locator('select[name=household]').dispatchEvent('pointerdown');
     await page.locator('select[name=household]').selectOption({ index: 1 + (entry % count) });
     taps += 2;
     await holds(page, "document.activeElement.name === 'quantity'");
