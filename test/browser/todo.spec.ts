@@ -85,7 +85,9 @@ test('what could not be read is said and read again; that nothing waits is said 
   await addAndSignIn(console_.ledger.url, { account: 'cut-off', password: console_.demoPassword, roles: ['reviewer'], unitId: UNIT });
   const page = await console_.open('cut-off', '/desk');
   await settled(page);
-  await page.route('**/api/reserves?*', (route) => route.fulfill({ status: 500, json: BROKEN }));
+  await page.route('**/api/reserves?*', (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(BROKEN) }),
+  );
   await page.reload();
   const todos = page.locator('[data-todos]');
   await todos.getByRole('alert').getByText(BROKEN.detail).waitFor();
