@@ -199,14 +199,6 @@ export interface HouseholdSold {
   readonly lastOn: BusinessDay;
 }
 
-/** A list that is withheld because so few could be told apart. */
-export interface WithheldList {
-  readonly items: readonly never[];
-  readonly nextCursor: null;
-  readonly count: null;
-  readonly reason: string;
-}
-
 export interface SaleView extends SaleItem {
   readonly streamVersion: number;
 }
