@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
+import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
 import { signInAdmin } from '../support/sign-in.js';
 
 const CONTACT = { contactName: '欧阳娜娜', contactPhone: '029-87654321' };
@@ -25,10 +25,12 @@ test('whom to call goes along with a new unit, stands there masked, and is shown
   await person.getByText('欧**娜').waitFor();
   expect(await person.innerText()).not.toContain(CONTACT.contactPhone);
   await person.getByRole('button', { name: '查看姓名和电话' }).click();
+  await holds(page, "document.activeElement.name === 'revealReason'");
   await page.locator('input[name=revealReason]').fill('核对填报进度');
   await person.locator('form').getByRole('button', { name: '查看姓名和电话' }).click();
   await person.getByText(CONTACT.contactName).waitFor();
   await person.getByText(CONTACT.contactPhone).waitFor();
+  await holds(page, `document.activeElement.innerText === ${JSON.stringify(CONTACT.contactName)}`);
 
   const auditor = await console_.open('demo-auditor', '/access-log?kind=reveal');
   await auditor.locator('[data-entry]', { hasText: '核对填报进度' }).waitFor();

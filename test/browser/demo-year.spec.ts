@@ -1,4 +1,5 @@
-// One server with the demonstration year and one browser for all groups of screens: what only reads comes before what writes.
+// One server with the demonstration year and one browser for all groups of screens. Entries are of this year, so that the
+// figures of the demonstration's stay; the last groups change its projects and lock months.
 import './demo-year/budgets.facts.js';
 import './demo-year/sound.facts.js';
 import './demo-year/english.facts.js';

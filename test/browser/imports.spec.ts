@@ -1,4 +1,4 @@
-// One ledger for all groups: what is only looked at comes before what is entered.
+// One ledger for all groups: files are uploaded and mended throughout, and only the last group enters what is in them.
 import './imports/files.facts.js';
 import './imports/sound.facts.js';
 import './imports/mending.facts.js';

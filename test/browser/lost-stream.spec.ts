@@ -2,6 +2,7 @@ import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
 import { eventually } from '../support/eventually.js';
 import { signIn } from '../support/sign-in.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { THIS_YEAR } from '../support/this-year.js';
 
 let console_: ConsoleBrowser;
 let unitId: string;
@@ -29,7 +30,7 @@ test('B37 a line that falls silent without being closed is dead after 45 s: the 
   try {
     const page = await through.open('demo-leader', '/rules');
     await page.clock.install();
-    await page.goto(`${through.ledger.url}/overview?year=2026`);
+    await page.goto(`${through.ledger.url}/overview?year=${THIS_YEAR}`);
     await settled(page);
     await page.getByText('实时更新', { exact: true }).waitFor();
     const figure = 'document.querySelector(\'[data-card="purchase.ordered"] .value\').innerText';

@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
-import { ConsoleBrowser, settled } from '../support/console-browser.js';
+import { ConsoleBrowser, holds, settled } from '../support/console-browser.js';
 import { addAndSignIn, signInAdmin } from '../support/sign-in.js';
 
 const UNIT = 'demo-lianhu-2020-0-unit-1';
+
+/** What a server says that cannot answer just now. */
+const BROKEN = { status: 500, code: 'TEST.BROKEN', title: 'broken', detail: '暂时读不到' };
 
 let console_: ConsoleBrowser;
 
@@ -58,6 +61,7 @@ test('an administrator is told of accounts nobody has used, of units without one
   await todos.getByText(/没有自己的采购填报账号：\d+家/).waitFor();
   await todos.getByText('预留比例尚未录入').click();
   await page.waitForURL(/\/admin#rules$/);
+  await holds(page, "document.querySelector('#rules').getBoundingClientRect().top < innerHeight");
 });
 
 test('a leader is told which reserves wait for review, who has not declared, and which project is late', async () => {
@@ -75,4 +79,20 @@ test('where nothing waits, each role is told what would be listed', async () => 
   const page = await todosOf('idle', '/desk');
   await page.getByText('没有待办事项').waitFor();
   await page.getByText('下级单位提交预留份额后').waitFor();
+});
+
+test('what could not be read is said and read again; that nothing waits is said only when all of it was read', async () => {
+  await addAndSignIn(console_.ledger.url, { account: 'cut-off', password: console_.demoPassword, roles: ['reviewer'], unitId: UNIT });
+  const page = await console_.open('cut-off', '/desk');
+  await settled(page);
+  await page.route('**/api/reserves?*', (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(BROKEN) }),
+  );
+  await page.reload();
+  const todos = page.locator('[data-todos]');
+  await todos.getByRole('alert').getByText(BROKEN.detail).waitFor();
+  expect(await todos.getByText('没有待办事项').count()).toBe(0);
+  await page.unroute('**/api/reserves?*');
+  await todos.getByRole('button', { name: '再试一次' }).click();
+  await todos.getByText('没有待办事项').waitFor();
 });

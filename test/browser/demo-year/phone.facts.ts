@@ -1,5 +1,6 @@
 import { holds } from '../../support/console-browser.js';
 import { eventually } from '../../support/eventually.js';
+import { THIS_YEAR, TODAY } from '../../support/this-year.js';
 import { console_ } from './console.js';
 
 const VILLAGE = 'demo-village';
@@ -74,7 +75,7 @@ async function salesOf(
 ): Promise<readonly { readonly quantity: number; readonly unit: string; readonly householdId: string | null }[]> {
   const { items } = await console_.ask<{ items: (Sale & { quantity: number; unit: string; householdId: string | null })[] }>(
     VILLAGE,
-    'sales?year=2026&limit=200',
+    `sales?year=${THIS_YEAR}&limit=200`,
   );
   return items.filter((sale) => sale.product === product);
 }
@@ -85,6 +86,8 @@ test('B55 ten households are entered with four taps each and the digits', async 
   const households = page.locator('select[name=household] option');
   await households.nth(5).waitFor({ state: 'attached' });
   const count = (await households.count()) - 1;
+  const { count: before } = await console_.ask<{ count: number }>(VILLAGE, `sales?from=${TODAY}&to=${TODAY}&limit=1`);
+  await page.getByText(`今天已记 ${before} 条`).waitFor();
   let taps = 0;
   const tap = (selector: string): Promise<void> => {
     taps += 1;
@@ -92,6 +95,7 @@ test('B55 ten households are entered with four taps each and the digits', async 
   };
   for (let entry = 0; entry < 10; entry += 1) {
     // The list of the telephone is opened by one tap, its line is a second one; then the number can be typed at once.
+    await page.locator('select[name=household]').dispatchEvent('pointerdown');
     await page.locator('select[name=household]').selectOption({ index: 1 + (entry % count) });
     taps += 2;
     await holds(page, "document.activeElement.name === 'quantity'");
@@ -99,7 +103,7 @@ test('B55 ten households are entered with four taps each and the digits', async 
     await tap('input[name=amount]');
     await page.keyboard.type('960');
     await tap('button.main');
-    await page.getByText(`今天已记 ${entry + 1} 条`).waitFor();
+    await page.getByText(`今天已记 ${before + entry + 1} 条`).waitFor();
   }
   await page.getByText('全部已上传').waitFor();
   expect(taps / 10).toBeLessThanOrEqual(4);

@@ -94,6 +94,8 @@ test('columns are kept under a name, chosen at the next upload, and deleted', as
   await page.goto(new URL('/unit/import?kind=orders', page.url()).href);
   await page.locator('select[name=profile]').selectOption('我们的表 𠮷');
   await page.getByRole('button', { name: '删除方案“我们的表 𠮷”' }).click();
+  await page.getByText('删除后不能恢复').waitFor();
+  await page.getByRole('button', { name: '确认删除' }).click();
   await page.locator('select[name=profile]').waitFor({ state: 'detached' });
 });
 

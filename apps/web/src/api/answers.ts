@@ -19,6 +19,19 @@ export interface ListAnswer<Item> {
   readonly sums: Readonly<Record<string, number>>;
 }
 
+/** A list that is withheld because so few could be told apart. */
+export interface WithheldList {
+  readonly items: readonly never[];
+  readonly nextCursor: null;
+  readonly count: null;
+  readonly reason: string;
+}
+
+/** Whether a list is withheld; the one way in which this is told. */
+export function isWithheld(list: ListAnswer<unknown> | WithheldList): list is WithheldList {
+  return 'reason' in list;
+}
+
 export interface Ratio {
   readonly numerator: number;
   readonly denominator: number;

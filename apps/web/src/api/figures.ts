@@ -55,16 +55,30 @@ export function useFigureList(): UseQueryReturnType<ListAnswer<ListedFigure>, Er
   return useQuery({ queryKey: ['figure-list'], queryFn: () => read<ListAnswer<ListedFigure>>('figures'), staleTime: Infinity });
 }
 
-/** What moved figures since an instant. */
+/** Figures that are narrowed alike. */
+export interface Narrowed {
+  readonly figures: readonly string[];
+  readonly filters: FigureFilters;
+}
+
+/** What moved figures since an instant; one that takes fewer filters than another is asked with its own. */
 export function useChanges(
   since: MaybeRefOrGetter<string | undefined>,
-  figures: MaybeRefOrGetter<readonly string[]>,
-  filters: MaybeRefOrGetter<FigureFilters>,
-): UseQueryReturnType<{ readonly items: readonly FigureChange[] }, Error> {
+  asked: MaybeRefOrGetter<readonly Narrowed[]>,
+): UseQueryReturnType<readonly FigureChange[], Error> {
   return useQuery({
-    queryKey: computed(() => ['changes', toValue(since), toValue(figures), toValue(filters)]),
-    queryFn: ({ signal }) => read('changes', { ...toValue(filters), since: toValue(since), figures: toValue(figures).join(',') }, signal),
-    enabled: computed(() => toValue(since) !== undefined && toValue(figures).length > 0),
+    queryKey: computed(() => ['changes', toValue(since), toValue(asked)]),
+    queryFn: async ({ signal }) => {
+      const answers = toValue(asked).map(({ figures, filters }) =>
+        read<{ readonly items: readonly FigureChange[] }>(
+          'changes',
+          { ...filters, since: toValue(since), figures: figures.join(',') },
+          signal,
+        ),
+      );
+      return (await Promise.all(answers)).flatMap(({ items }) => items);
+    },
+    enabled: computed(() => toValue(since) !== undefined && toValue(asked).length > 0),
   });
 }
 

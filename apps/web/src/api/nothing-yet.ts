@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
-import { FIGURE_EVIDENCE, type LogName, SMALL_GROUP } from '#contracts';
+import { type LogName, SMALL_GROUP } from '#contracts';
 import { useSession } from '../app/session';
 import type { ContributionsAnswer, FigureAnswer, FigureFilters } from './answers';
 import { read } from './client';
 
 /** Which log the entries of a figure are in, by what its name begins with. */
 const LOGS: Readonly<Record<string, LogName>> = { purchase: 'purchases', reserve: 'purchases', projects: 'projects', storage: 'projects' };
-const ENTRY_ROLES = Object.keys(FIGURE_EVIDENCE) as readonly (keyof typeof FIGURE_EVIDENCE)[];
 
 /**
  * Whether a figure has no entries at all under its filters: that is not a result of 0, which entries may well add up to.
@@ -17,7 +16,7 @@ const ENTRY_ROLES = Object.keys(FIGURE_EVIDENCE) as readonly (keyof typeof FIGUR
 export function useNothingYet(filters: () => FigureFilters, answer: () => FigureAnswer | undefined): ComputedRef<boolean | undefined> {
   const store = useSession();
   const isZero = computed(() => answer()?.value === 0);
-  const seesEntries = computed(() => store.has(...ENTRY_ROLES));
+  const seesEntries = computed(() => store.opens(answer()?.figure ?? ''));
   const { data, error } = useQuery({
     queryKey: computed(() => ['contributions', 'any', answer()?.figure, filters()]),
     queryFn: ({ signal }) =>

@@ -194,15 +194,9 @@ export interface HouseholdSold {
   readonly sales: number;
   readonly grams: Grams;
   readonly amountFen: Fen;
+  /** Sales whose weight is unknown: they count with 0 grams. */
+  readonly unconverted: number;
   readonly lastOn: BusinessDay;
-}
-
-/** A list that is withheld because so few could be told apart. */
-export interface WithheldList {
-  readonly items: readonly never[];
-  readonly nextCursor: null;
-  readonly count: null;
-  readonly reason: string;
 }
 
 export interface SaleView extends SaleItem {

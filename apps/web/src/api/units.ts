@@ -1,18 +1,23 @@
-import { useQuery } from '@tanstack/vue-query';
+import { useQuery, type UseQueryReturnType } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
 import { useSession } from '../app/session';
 import type { UnitItem, VillageItem } from './record-answers';
 import { everyPage } from './every-page';
 
-/** The units that the caller may see, in the order of their names; none, and not asked for, where its roles see none. */
-export function useUnits(): ComputedRef<readonly UnitItem[]> {
+/** The reading of the units that the caller may see; not asked for where its roles see none. */
+export function useUnitReading(): UseQueryReturnType<readonly UnitItem[], Error> {
   const store = useSession();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['units'],
     queryFn: () => everyPage<UnitItem>('units'),
     staleTime: 300_000,
     enabled: computed(() => store.has('purchaser', 'reviewer', 'project-staff', 'leader', 'auditor', 'admin')),
   });
+}
+
+/** The units that the caller may see, in the order of their names; none where its roles see none. */
+export function useUnits(): ComputedRef<readonly UnitItem[]> {
+  const { data } = useUnitReading();
   return computed(() => data.value ?? []);
 }
 

@@ -44,7 +44,11 @@ export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes: ROUTES,
-    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+    scrollBehavior: (to, from, saved) => {
+      if (saved !== null) return saved;
+      if (to.hash !== '') return { el: to.hash };
+      return to.path === from.path ? false : { top: 0 };
+    },
   });
   router.beforeEach(async (to) => {
     const store = useSession();

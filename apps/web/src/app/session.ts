@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import { readsFigure, type Role } from '#contracts';
+import { FIGURE_EVIDENCE, mayAtAll, readsFigure, type Role } from '#contracts';
 import type { Session } from '../api/answers';
 import { ApiProblem } from '../api/api-problem';
 import { change, onSessionEnd, read } from '../api/client';
@@ -44,11 +44,15 @@ export const useSession = defineStore('session', () => {
 
   const has = (...roles: readonly Role[]): boolean => session.value?.roles.some((role) => roles.includes(role)) === true;
 
+  const actor = computed(() => ({
+    account: session.value?.account ?? '',
+    roles: session.value?.roles ?? [],
+    unitId: session.value?.unitId ?? null,
+  }));
   /** Whether the server would answer for this figure at all: what it would refuse is not asked. */
-  const reads = (figure: string): boolean => {
-    const { account = '', roles = [], unitId = null } = session.value ?? {};
-    return readsFigure({ actor: { account, roles, unitId } }, figure);
-  };
+  const reads = (figure: string): boolean => readsFigure({ actor: actor.value }, figure);
+  /** Whether it would also tell the entries that the figure is made of. */
+  const opens = (figure: string): boolean => reads(figure) && mayAtAll({ actor: actor.value }, FIGURE_EVIDENCE);
 
   onSessionEnd(() => {
     if (session.value === null) return Promise.reject(new Error('nobody has signed in'));
@@ -56,5 +60,5 @@ export const useSession = defineStore('session', () => {
     return new Promise((resume) => waiting.push(resume));
   });
 
-  return { session, ended, roles: computed(() => session.value?.roles ?? []), load, signIn, signOut, changePassword, has, reads };
+  return { session, ended, roles: computed(() => session.value?.roles ?? []), load, signIn, signOut, changePassword, has, reads, opens };
 });

@@ -1,4 +1,4 @@
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import type { RecordSaleBody } from '#contracts/commands';
 import { ApiProblem } from '../api/api-problem';
 import { command, upload } from '../api/client';
@@ -16,6 +16,9 @@ export interface Waiting {
 
 /** What is not in the ledger yet, oldest first; it outlives the page. */
 export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(WAITING_SALES) ?? '[]') as Waiting[]);
+
+/** What still goes by itself: all but what was refused. */
+export const pending = computed(() => queue.value.filter(({ refused }) => refused === undefined));
 
 let sending: Promise<void> | undefined;
 
@@ -35,24 +38,29 @@ export async function drop(id: string): Promise<void> {
 
 /**
  * Sends what waits, in order, and stops at the first that cannot be sent now: a later sale must not overtake it.
+ * @param took told of each sale in the tick in which it leaves the queue for the ledger
  * @returns where the last one stands in the ledger (`households:12`), to be read after; nothing where none went in
  */
-export async function flush(): Promise<string | undefined> {
+export async function flush(took: (body: Waiting['body']) => void): Promise<string | undefined> {
   let last: string | undefined;
-  sending ??= sendAll((place) => (last = place)).finally(() => (sending = undefined));
+  sending ??= sendAll((place, body) => {
+    last = place;
+    took(body);
+  }).finally(() => (sending = undefined));
   await sending;
   return last;
 }
 
-async function sendAll(onSent: (place: string) => void): Promise<void> {
-  for (let next = pending(); next !== undefined; next = pending()) {
+async function sendAll(onSent: (place: string, body: Waiting['body']) => void): Promise<void> {
+  for (let next = pending.value[0]; next !== undefined; next = pending.value[0]) {
     const { body } = next;
     try {
       const evidence = await uploaded(next.photos ?? []);
       const sale = evidence.length === 0 ? body : Object.assign({}, body, { evidence });
       const { log, position } = await command('sales', sale, { key: body.id });
-      await drop(body.id);
-      onSent(`${log}:${position}`);
+      const dropped = drop(body.id);
+      onSent(`${log}:${position}`, body);
+      await dropped;
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status === 401 || error.status >= 500) return;
       keep(
@@ -72,10 +80,6 @@ async function uploaded(keys: readonly string[]): Promise<string[]> {
     if (photo !== undefined) fileIds.push((await upload(photo, `${key}.jpg`, key)).fileId);
   }
   return fileIds;
-}
-
-function pending(): Waiting | undefined {
-  return queue.value.find(({ refused }) => refused === undefined);
 }
 
 function keep(next: readonly Waiting[]): void {

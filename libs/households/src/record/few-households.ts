@@ -1,5 +1,6 @@
 import { type Caller, countsFewHouseholds, LEAST_SHOWN, SMALL_GROUP } from '#contracts';
 import type { Database } from '#persistence';
+import type { ScopeCondition } from '#reference';
 
 /** 小数量抑制: a list of fewer households than may be told apart. */
 export interface WithheldList {
@@ -37,6 +38,16 @@ export class FewHouseholds {
     const sql = 'SELECT village_code FROM household_ledger WHERE household_id = ?';
     const [household] = await this.database.read.all<{ village_code: string }>(sql, [householdId]);
     return household !== undefined && this.hides(household.village_code);
+  }
+
+  /** Keeps rows of villages whose households the caller is told of: those that have enough of them, and the caller's own. */
+  shown(villageColumn: string): ScopeCondition {
+    const { actor, villageCode = null } = this.caller;
+    if (countsFewHouseholds(this.caller, null)) return { sql: '1 = 1', params: [] };
+    const enough = `SELECT village_code FROM household_ledger WHERE withdrawn = 0 GROUP BY village_code HAVING COUNT(*) >= ${LEAST_SHOWN}`;
+    const ofEnough = `${villageColumn} IN (${enough})`;
+    if (villageCode === null || !countsFewHouseholds({ actor, villageCode }, villageCode)) return { sql: ofEnough, params: [] };
+    return { sql: `(${villageColumn} = ? OR ${ofEnough})`, params: [villageCode] };
   }
 
   private async look(villageCode: string): Promise<boolean> {

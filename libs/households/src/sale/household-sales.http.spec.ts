@@ -3,6 +3,7 @@ import { Rim } from '../testing/rim.js';
 
 const OWN = '610124103201';
 const OTHER = '610124103202';
+const LARGE = '610124103203';
 const PERSON = { name: '𠮷田小"三', phone: '138 1234 5678' };
 const MASKED = { name: '𠮷***三', phone: '138****5678' };
 const SALE = { villageCode: OWN, product: '猕猴桃', category: 'fruit', quantity: 100, unit: '斤', occurredOn: '2020-09-01' };
@@ -29,7 +30,7 @@ async function householdsOf(query = ''): Promise<unknown[]> {
 
 beforeAll(async () => {
   rim = await Rim.start('2020-12-31');
-  for (const code of [OWN, OTHER]) {
+  for (const code of [OWN, OTHER, LARGE]) {
     await enter('/villages', { code, name: `村 ${code}`, countyCode: '610124', township: '哑柏镇', occurredOn: '2020-01-01' });
   }
   const household = { category: 'lifted', members: 3, occurredOn: '2020-01-01' };
@@ -86,17 +87,41 @@ test('staff of a village are told of their own alone', async () => {
   expect(await householdsOf(`&villageCode=${OWN}`)).toEqual([]);
 });
 
-test('fewer than five households are withheld from who works with none of them', async () => {
-  as(['leader']);
-  expect(await sold()).toMatchObject({ items: [], count: null, sums: {}, reason: 'small-group' });
-  as(['auditor']);
-  expect(await sold()).toMatchObject({ count: 3 });
-  as(['village-staff']);
-  await enter('/sales', { ...SALE, id: 's-7', villageCode: OTHER, householdId: 'h-6', amountFen: 6 });
-  await enter('/sales', { ...SALE, id: 's-8', householdId: 'h-4', amountFen: 7 });
-  as(['leader']);
-  expect(await sold()).toMatchObject({ count: 5, sums: { amountFen: 1_418 } });
-  expect(await sold(`&villageCode=${OTHER}`)).toMatchObject({ count: null, reason: 'small-group' });
+describe('to who works with no single household', () => {
+  it('a village of fewer than five is withheld whole, though others sold too', async () => {
+    as(['leader']);
+    expect(await sold()).toMatchObject({ items: [], count: null, sums: {}, reason: 'small-group' });
+    as(['auditor']);
+    expect(await sold()).toMatchObject({ count: 3 });
+    as(['village-staff']);
+    await enter('/sales', { ...SALE, id: 's-7', villageCode: OTHER, householdId: 'h-6', amountFen: 6 });
+    await enter('/sales', { ...SALE, id: 's-8', householdId: 'h-4', amountFen: 7 });
+    as(['leader']);
+    expect(await sold()).toMatchObject({ items: [], count: null, reason: 'small-group' });
+    expect(await sold(`&villageCode=${OTHER}`)).toMatchObject({ count: null, reason: 'small-group' });
+    expect(await sold('&from=2020-11-01')).toMatchObject({ items: [], count: 0 });
+  });
+
+  it('every household that is listed may be asked for its sales, and the sums are those of the listed', async () => {
+    as(['village-staff']);
+    for (const at of [0, 1, 2, 3, 4]) {
+      const id = `large-${at}`;
+      await enter('/households', { id, villageCode: LARGE, category: 'lifted', members: 3, occurredOn: '2020-01-01' });
+      await enter('/sales', { ...SALE, id: `s-${id}`, villageCode: LARGE, householdId: id, amountFen: 10 });
+    }
+    as(['leader']);
+    expect(await sold()).toMatchObject({ count: 5, sums: { sales: 5, amountFen: 50 } });
+    const listed = (await householdsOf()) as string[];
+    expect(listed).toHaveLength(5);
+    for (const id of listed) expect((await rim.list('/sales', `&householdId=${id}`)).body).toMatchObject({ count: 1 });
+    as(['auditor']);
+    expect(await sold()).toMatchObject({ count: 10 });
+  });
+
+  it('who keeps a small village too is told of it', async () => {
+    as(['leader', 'village-staff'], OWN);
+    expect(await sold(`&villageCode=${OWN}`)).toMatchObject({ count: 3 });
+  });
 });
 
 test('a cursor that no page has ended with is refused', async () => {

@@ -7,7 +7,7 @@ import { type Database, placeholders, type SqlSession } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer } from '#platform';
 import { Filter, PeriodQuery } from '../record/list-page.js';
 import { SUPPORT_READING } from '../record/support-access.js';
-import { WITHHELD, type WithheldList } from '../record/few-households.js';
+import { FewHouseholds, WITHHELD, type WithheldList } from '../record/few-households.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
 import { masked } from '../sealed/masked-person.js';
 
@@ -62,28 +62,31 @@ export class ListHouseholdSalesHandler implements IQueryHandler<ListHouseholdSal
   ) {}
 
   /**
-   * Those the caller sees, largest amount first, then by id. Who works with no single household is not shown fewer than
-   * five of them. @throws ProblemError QUERY.INVALID for an unusable cursor
+   * Those the caller sees, largest amount first, then by id. Who works with no single household is shown none of a village
+   * that has fewer than five, and no list of fewer than five. @throws ProblemError QUERY.INVALID for an unusable cursor
    */
   async execute({ query, caller }: ListHouseholdSales): Promise<ListAnswer<HouseholdSales> | WithheldList> {
     const sight = sightOf(caller, SUPPORT_READING);
-    const filter = new Filter()
-      .inReach('village_code', sight)
-      .and('village_code = ?', query.villageCode)
-      .when(true, "household_id IS NOT NULL AND state <> 'void'")
-      .within('sold_on', query);
+    const asked = (): Filter =>
+      new Filter()
+        .inReach('village_code', sight)
+        .and('village_code = ?', query.villageCode)
+        .when(true, "household_id IS NOT NULL AND state <> 'void'")
+        .within('sold_on', query);
+    const filter = asked().meeting(new FewHouseholds(this.database, caller).shown('village_code'));
     const groups = `(${PER_HOUSEHOLD} WHERE ${filter.sql} GROUP BY household_id) g`;
     const [amount, id] = query.cursor == null ? [] : decodeCursor(query.cursor, 2);
     const after = amount === undefined || id === undefined ? [] : [Number(amount), Number(amount), id];
     const behind = after.length === 0 ? '' : ' WHERE amount_fen < ? OR (amount_fen = ? AND household_id > ?)';
     const page = `SELECT * FROM ${groups}${behind} ORDER BY amount_fen DESC, household_id LIMIT ${query.limit + 1}`;
-    const { total, rows } = await this.database.snapshot(async (session) => ({
+    const { isAny, total, rows } = await this.database.snapshot(async (session) => ({
+      isAny: await hasAny(session, asked()),
       total: await totalOf(session, groups, filter.params),
       rows: await session.all<SoldRow>(page, [...filter.params, ...after]),
     }));
     const { households = 0, ...sums } = total;
     const single = !sight.everything || countsFewHouseholds(caller, query.villageCode ?? null);
-    if (isFew(households) && !single) return WITHHELD;
+    if (isAny && !single && (households === 0 || isFew(households))) return WITHHELD;
     const shown = rows.slice(0, query.limit);
     const persons = await this.personsOf(shown);
     const last = rows.length > shown.length ? shown.at(-1) : undefined;
@@ -104,6 +107,10 @@ export class ListHouseholdSalesHandler implements IQueryHandler<ListHouseholdSal
     );
     return this.seals.open(new Map(sealed.map((row) => [row.household_id, row.seal_id])));
   }
+}
+
+async function hasAny(session: SqlSession, filter: Filter): Promise<boolean> {
+  return (await session.all(`SELECT sale_id FROM sale_ledger WHERE ${filter.sql} LIMIT 1`, filter.params)).length > 0;
 }
 
 /** How many households, and the sums over all of them. */

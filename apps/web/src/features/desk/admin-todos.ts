@@ -7,45 +7,45 @@ import { useAccounts } from '../../api/accounts';
 import type { ListAnswer } from '../../api/answers';
 import { read } from '../../api/client';
 import { useSystemState } from '../../api/system';
-import { useUnits } from '../../api/units';
+import { useUnitReading } from '../../api/units';
 import { useSession } from '../../app/session';
 import { usePrinter } from '../../shared/printer';
-import { someOf, type Todo } from './todo';
+import { someOf, sourceOf, type TodoSource } from './todo';
 
 /** What an administrator has to do: records nobody could count, accounts and units that do not work yet, a year without its rule. */
-export function useAdminTodos(): ComputedRef<readonly Todo[]> {
+export function useAdminTodos(): ComputedRef<TodoSource> {
   const { t } = useI18n();
   const print = usePrinter();
   const store = useSession();
-  const units = useUnits();
   const year = yearOf(businessDayAt(new Date().toISOString()));
   const asks = computed(() => store.has('admin'));
-  const { data: accounts } = useAccounts(asks);
-  const { data: system } = useSystemState(asks);
-  const { data: rules } = useQuery({
+  const units = useUnitReading();
+  const accounts = useAccounts(asks);
+  const system = useSystemState(asks);
+  const rules = useQuery({
     queryKey: ['policy-rules', year],
     queryFn: ({ signal }) => read<ListAnswer<PolicyRuleSet>>('policy-rules', { year, limit: 1 }, signal),
     enabled: asks,
   });
 
-  const working = computed(() => (accounts.value ?? []).filter(({ disabledAt }) => disabledAt === null));
+  const working = computed(() => (accounts.data.value ?? []).filter(({ disabledAt }) => disabledAt === null));
   /** Accounts whose holders have never been here: they still have the password they were given. */
   const unused = computed(() => working.value.filter(({ mustChangePassword }) => mustChangePassword));
   const silent = computed(() => {
+    if (accounts.data.value === undefined) return [];
     const filled = new Set(working.value.filter(fillsIn).map(({ unitId }) => unitId));
-    return units.value.filter(({ id, kind, closedOn }) => kind === 'budget-unit' && closedOn === null && !filled.has(id));
+    return (units.data.value ?? []).filter(({ id, kind, closedOn }) => kind === 'budget-unit' && closedOn === null && !filled.has(id));
   });
 
-  return computed(() => {
-    if (accounts.value === undefined || system.value === undefined) return [];
-    const parked = system.value.projections.reduce((sum, each) => sum + each.parked, 0);
+  return sourceOf(asks, [units, accounts, system, rules], () => {
+    const parked = (system.data.value?.projections ?? []).reduce((sum, each) => sum + each.parked, 0);
     const ofUnits = { count: print.value.count(silent.value.length, 'unit'), names: someOf(silent.value.map(({ name }) => name)) };
     const ofUnused = { count: unused.value.length, names: someOf(unused.value.map(({ account }) => account)) };
     return [
       { when: parked > 0, key: 'parked', text: t('desk.parked', { count: print.value.count(parked, 'entry') }), to: '/admin' },
       { when: unused.value.length > 0, key: 'unused', text: t('desk.unusedAccounts', ofUnused), to: '/admin#accounts' },
       { when: silent.value.length > 0, key: 'units', text: t('desk.unitsWithoutAccount', ofUnits), to: '/admin#accounts' },
-      { when: rules.value?.count === 0, key: 'rule', text: t('desk.noRule', { year }), to: '/admin#rules' },
+      { when: rules.data.value?.count === 0, key: 'rule', text: t('desk.noRule', { year }), to: '/admin#rules' },
     ].filter(({ when }) => when);
   });
 }

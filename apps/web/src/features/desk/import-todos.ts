@@ -1,31 +1,33 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { ListAnswer } from '../../api/answers';
 import type { ImportAnswer } from '../../api/import-answers';
-import { read } from '../../api/client';
+import { everyPage } from '../../api/every-page';
 import { useSession } from '../../app/session';
-import type { Todo } from './todo';
+import { sourceOf, type TodoSource } from './todo';
 
 /** An import in one of these states waits for a person. */
 const WAITING: readonly ImportAnswer['state'][] = ['mapping', 'checked'];
-const LATEST = 50;
 
 /** Own imports that are begun and neither entered nor given up. */
-export function useImportTodos(): ComputedRef<readonly Todo[]> {
+export function useImportTodos(): ComputedRef<TodoSource> {
   const { t } = useI18n();
   const store = useSession();
-  const { data } = useQuery({
+  const asks = computed(() => store.has('purchaser', 'village-staff', 'admin'));
+  const imports = useQuery({
     queryKey: ['imports', 'todo'],
-    queryFn: ({ signal }) => read<ListAnswer<ImportAnswer>>('imports', { limit: LATEST }, signal),
-    enabled: computed(() => store.has('purchaser', 'village-staff', 'admin')),
+    queryFn: async ({ signal }) =>
+      (await Promise.all(WAITING.map((state) => everyPage<ImportAnswer>('imports', { state }, signal)))).flat(),
+    enabled: asks,
   });
-  return computed(() =>
-    (data.value?.items ?? [])
-      .filter(({ state, createdBy }) => WAITING.includes(state) && createdBy === store.session?.account)
+  return sourceOf(asks, [imports], () =>
+    (imports.data.value ?? [])
+      .filter(({ createdBy }) => createdBy === store.session?.account)
       .map(({ importId, file, counts }) => ({
         key: importId,
-        text: t('desk.importWaits', { file: file.name, rows: counts?.rows ?? 0 }),
+        text: t('desk.importWaits', {
+          file: counts === null ? t('desk.file', { file: file.name }) : t('desk.fileOfRows', { file: file.name, rows: counts.rows }),
+        }),
         to: `/unit/import/${importId}`,
       })),
   );

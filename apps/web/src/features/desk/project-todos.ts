@@ -2,25 +2,25 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { STAGE_NAMES } from '#contracts';
-import type { ListAnswer } from '../../api/answers';
 import type { BoardItem } from '../../api/record-answers';
-import { read } from '../../api/client';
+import { everyPage } from '../../api/every-page';
 import { useSession } from '../../app/session';
 import { usePrinter } from '../../shared/printer';
-import type { Todo } from './todo';
+import { sourceOf, type TodoSource } from './todo';
 
 /** Projects whose next stage is late: for who keeps them, and for leaders. */
-export function useProjectTodos(): ComputedRef<readonly Todo[]> {
+export function useProjectTodos(): ComputedRef<TodoSource> {
   const { t, locale } = useI18n();
   const print = usePrinter();
   const store = useSession();
-  const { data } = useQuery({
+  const asks = computed(() => store.has('project-staff', 'leader'));
+  const projects = useQuery({
     queryKey: ['projects', 'todo'],
-    queryFn: ({ signal }) => read<ListAnswer<BoardItem>>('projects', { state: 'running', limit: 50 }, signal),
-    enabled: computed(() => store.has('project-staff', 'leader')),
+    queryFn: ({ signal }) => everyPage<BoardItem>('projects', { state: 'running' }, signal),
+    enabled: asks,
   });
-  return computed(() =>
-    (data.value?.items ?? [])
+  return sourceOf(asks, [projects], () =>
+    (projects.data.value ?? [])
       .filter(({ daysLate, nextStage }) => daysLate > 0 && nextStage !== null)
       .map(({ id, name, nextStage, nextStageName, daysLate }) => {
         const stage = (locale.value === 'en' ? STAGE_NAMES[nextStage ?? '']?.en : nextStageName) ?? '';

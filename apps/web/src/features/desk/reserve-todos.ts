@@ -1,47 +1,43 @@
-import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { ListAnswer } from '../../api/answers';
 import type { ReserveItem } from '../../api/record-answers';
-import { read } from '../../api/client';
-import { mustFile, useUnitName, useUnits } from '../../api/units';
+import { useReserves } from '../../api/reserves';
+import { mustFile, useUnitName, useUnitReading } from '../../api/units';
 import { useSession } from '../../app/session';
 import { usePrinter } from '../../shared/printer';
-import { someOf, type Todo } from './todo';
+import { someOf, sourceOf, type Todo, type TodoSource } from './todo';
 
 /** Of the reserves of a year: what a unit has to declare, what its reviewer has to look at, and for a leader how many still wait. */
-export function useReserveTodos(year: MaybeRefOrGetter<number>): ComputedRef<readonly Todo[]> {
+export function useReserveTodos(year: MaybeRefOrGetter<number>): ComputedRef<TodoSource> {
   const { t } = useI18n();
   const print = usePrinter();
   const store = useSession();
-  const units = useUnits();
+  const asks = computed(() => store.has('purchaser', 'reviewer', 'leader'));
+  const unitReading = useUnitReading();
+  const units = computed(() => unitReading.data.value ?? []);
   const unitName = useUnitName();
-  const { data } = useQuery({
-    queryKey: computed(() => ['reserves', toValue(year)]),
-    queryFn: ({ signal }) => read<ListAnswer<ReserveItem>>('reserves', { year: toValue(year), limit: 200 }, signal),
-    enabled: computed(() => store.has('purchaser', 'reviewer', 'leader')),
-  });
+  const reserves = useReserves(year, asks);
   const of = (unitId: string, text: 'toDeclare' | 'toSubmit' | 'returned' | 'toReview'): Todo => ({
     key: `${text}-${unitId}`,
     text: t(`desk.${text}`, { unit: unitName(unitId), year: toValue(year) }),
     to: `/reserve?year=${toValue(year)}&unit=${unitId}`,
   });
 
-  function ofUnits(reserves: readonly ReserveItem[]): readonly Todo[] {
+  function ofUnits(declared: readonly ReserveItem[]): readonly Todo[] {
     const { unitId } = store.session ?? {};
-    const todos = reserves.flatMap((reserve) => {
+    const todos = declared.flatMap((reserve) => {
       if (store.has('purchaser') && reserve.state === 'draft') return [of(reserve.unitId, 'toSubmit')];
       if (store.has('purchaser') && reserve.state === 'returned') return [of(reserve.unitId, 'returned')];
       return store.has('reviewer') && reserve.state === 'submitted' && reserve.unitId !== unitId ? [of(reserve.unitId, 'toReview')] : [];
     });
     const own = units.value.find(({ id }) => id === unitId);
-    const isSilent = own?.kind === 'budget-unit' && !reserves.some((reserve) => reserve.unitId === own.id);
+    const isSilent = own?.kind === 'budget-unit' && !declared.some((reserve) => reserve.unitId === own.id);
     return store.has('purchaser') && isSilent ? [...todos, of(own.id, 'toDeclare')] : todos;
   }
 
-  function ofOffice(reserves: readonly ReserveItem[]): readonly Todo[] {
-    const waiting = reserves.filter(({ state }) => state === 'submitted').map(({ unitId }) => unitName(unitId));
-    const declared = new Set(reserves.filter(({ state }) => state !== 'draft').map(({ unitId }) => unitId));
+  function ofOffice(all: readonly ReserveItem[]): readonly Todo[] {
+    const waiting = all.filter(({ state }) => state === 'submitted').map(({ unitId }) => unitName(unitId));
+    const declared = new Set(all.filter(({ state }) => state !== 'draft').map(({ unitId }) => unitId));
     const silent = units.value.filter((unit) => mustFile(unit, toValue(year)) && !declared.has(unit.id)).map(({ name }) => name);
     return (
       [
@@ -61,11 +57,9 @@ export function useReserveTodos(year: MaybeRefOrGetter<number>): ComputedRef<rea
     );
   }
 
-  return computed(() => {
-    if (data.value === undefined) return [];
-    return [
-      ...(store.has('purchaser', 'reviewer') ? ofUnits(data.value.items) : []),
-      ...(store.has('leader') ? ofOffice(data.value.items) : []),
-    ];
+  return sourceOf(asks, [reserves, unitReading], () => {
+    const read = reserves.data.value;
+    if (read === undefined) return [];
+    return [...(store.has('purchaser', 'reviewer') ? ofUnits(read) : []), ...(store.has('leader') ? ofOffice(read) : [])];
   });
 }

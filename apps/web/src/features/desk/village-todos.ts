@@ -8,35 +8,34 @@ import { read } from '../../api/client';
 import { useSession } from '../../app/session';
 import { usePrinter } from '../../shared/printer';
 import { waitingSales } from '../../shared/waiting-sales';
-import type { Todo } from './todo';
+import { sourceOf, type TodoSource } from './todo';
 
 /** What a village has to do: sales that wait on this computer, a month without any, weights that are not known. */
-export function useVillageTodos(): ComputedRef<readonly Todo[]> {
+export function useVillageTodos(): ComputedRef<TodoSource> {
   const { t } = useI18n();
   const print = usePrinter();
   const store = useSession();
   const today = businessDayAt(new Date().toISOString());
   const monthBegan = `${today.slice(0, 8)}01`;
   const asks = computed(() => store.has('village-staff'));
-  const { data: ofMonth } = useQuery({
+  const ofMonth = useQuery({
     queryKey: ['sales', 'todo', monthBegan],
     queryFn: ({ signal }) => read<ListAnswer<SaleItem>>('sales', { from: monthBegan, state: 'recorded', limit: 1 }, signal),
     enabled: asks,
   });
-  const { data: all } = useQuery({
+  const all = useQuery({
     queryKey: ['sales', 'todo', 'all'],
     queryFn: ({ signal }) => read<ListAnswer<SaleItem>>('sales', { state: 'recorded', limit: 1 }, signal),
     enabled: asks,
   });
-  return computed(() => {
-    if (!asks.value) return [];
+  return sourceOf(asks, [ofMonth, all], () => {
     const { waiting, refused } = waitingSales();
-    const unconverted = all.value?.sums['unconverted'] ?? 0;
+    const unconverted = all.data.value?.sums['unconverted'] ?? 0;
     const count = (n: number): { count: string } => ({ count: print.value.count(n, 'entry') });
     return [
       { when: refused > 0, key: 'refused', text: t('desk.salesRefused', count(refused)), to: '/m/' },
       { when: waiting > refused, key: 'waiting', text: t('desk.salesWait', count(waiting - refused)), to: '/m/' },
-      { when: ofMonth.value?.count === 0, key: 'month', text: t('desk.noSales', { month: print.value.month(monthBegan) }), to: '/m/' },
+      { when: ofMonth.data.value?.count === 0, key: 'month', text: t('desk.noSales', { month: print.value.month(monthBegan) }), to: '/m/' },
       { when: unconverted > 0, key: 'unconverted', text: t('desk.unconverted', count(unconverted)), to: '/sales' },
     ].filter(({ when }) => when);
   });

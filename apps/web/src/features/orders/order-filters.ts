@@ -13,3 +13,6 @@ export const FILTER_NAMES = [
   'platformOrderNo',
   'batch',
 ] as const;
+
+/** Those that narrow a figure to the same orders; of a category the list has whole orders, the figure their parts. */
+export const FIGURE_FILTER_NAMES: readonly string[] = ['unitId', 'year', 'from', 'to', 'channel', 'funding'];

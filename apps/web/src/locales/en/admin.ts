@@ -19,6 +19,7 @@ const admin: typeof zh = {
       household: 'Household',
       sales: 'Sales',
       lastOn: 'Last sale',
+      unconverted: 'and {count} of unknown weight',
       withheld: 'Fewer than 5 households: not listed one by one, to protect personal data',
       none: 'No sale names a household yet. Choose the household when a sale is entered, and it is totalled here.',
       one: 'One household',

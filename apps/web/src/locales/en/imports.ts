@@ -59,6 +59,8 @@ const imports: typeof zh = {
       use: 'Saved columns',
       none: 'None',
       remove: 'Delete “{name}”',
+      sure: '“{name}” cannot be brought back, and nobody of the unit can choose it any more.',
+      confirm: 'Delete it',
       name: 'Name',
       save: 'Save these columns',
       saved: 'Saved as “{name}”: choose it with the next upload.',
@@ -86,7 +88,6 @@ const imports: typeof zh = {
     mark: { create: 'Look', warned: 'Look', duplicate: 'Same', blocked: 'Mend' },
     repair: {
       title: 'Row {row}',
-      of: 'Row {row} · {column}',
       none: 'Nothing is wrong with this row. Double-click a cell to change it.',
       says: 'Row {row}: {detail}',
       value: '{column} (row {row})',

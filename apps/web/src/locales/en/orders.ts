@@ -41,7 +41,6 @@ const orders: typeof zh = {
     hint: 'Or drop them here, or paste a screenshot; 20 MB each at most',
     uploading: 'Uploading {name}…',
     remove: 'Remove {name}',
-    camera: 'Take a photo',
   },
   ledger: {
     title: 'Purchases',

@@ -31,7 +31,6 @@ const shell: typeof zh = {
     account: 'Account',
     password: 'Password',
     show: 'Show password',
-    hide: 'Hide password',
     submit: 'Sign in',
     again: 'Your session has ended, please sign in again',
     againNote: 'What you entered is still on the page and will be saved once you are signed in.',

@@ -1,6 +1,10 @@
 import type zh from '../zh-CN/words';
 
 const words: typeof zh = {
+  /** Between the parts of a list. */
+  and: ', ',
+  /** Between a thing and what is said of it. */
+  says: ': ',
   channel: { '832': '832 platform', 'other-platform': 'Other platform', offline: 'Offline' },
   funding: { canteen: 'Canteen', union: 'Union', personal: 'Personal', contractor: 'Contractor', other: 'Other' },
   measure: { 斤: 'jin (斤)', 公斤: 'kg (公斤)', 吨: 't (吨)', 箱: 'box (箱)', 件: 'piece (件)', 袋: 'bag (袋)', 盒: 'packet (盒)' },

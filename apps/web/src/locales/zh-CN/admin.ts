@@ -17,6 +17,7 @@ export default {
       household: '农户',
       sales: '笔数',
       lastOn: '最近销售',
+      unconverted: '另有 {count}未折算',
       withheld: '不足 5 户，为保护个人信息不单独列出',
       none: '还没有写明农户的销售。登记销售时选上农户，这里就按户汇总。',
       one: '只看一户',

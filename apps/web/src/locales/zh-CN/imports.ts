@@ -57,6 +57,8 @@ export default {
       use: '列对应方案',
       none: '不用方案',
       remove: '删除方案“{name}”',
+      sure: '方案“{name}”删除后不能恢复，本单位的人都不能再选用。',
+      confirm: '确认删除',
       name: '方案名称',
       save: '存为方案',
       saved: '已存为方案“{name}”，下次上传时可选用。',
@@ -84,7 +86,6 @@ export default {
     mark: { create: '看', warned: '提醒', duplicate: '重复', blocked: '改' },
     repair: {
       title: '第 {row} 行',
-      of: '{row} 行 · {column}',
       none: '这一行没有问题。双击单元格可以修改。',
       says: '第 {row} 行 {detail}',
       value: '{column}（第 {row} 行）',

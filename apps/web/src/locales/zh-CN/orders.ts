@@ -39,7 +39,6 @@ export default {
     hint: '也可以拖到这里，或直接粘贴截图；每个不超过 20 MB',
     uploading: '正在上传 {name}…',
     remove: '移除 {name}',
-    camera: '拍照',
   },
   ledger: {
     title: '采购台账',

@@ -29,7 +29,6 @@ export default {
     account: '账号',
     password: '密码',
     show: '显示密码',
-    hide: '隐藏密码',
     submit: '登录',
     again: '登录已过期，请重新登录',
     againNote: '您填的内容还在页面上，登录后会接着保存。',

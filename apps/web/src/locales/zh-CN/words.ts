@@ -1,5 +1,9 @@
 /** 词汇表: the words of docs/glossary.md, by the keys the API uses. */
 export default {
+  /** Between the parts of a list. */
+  and: '、',
+  /** Between a thing and what is said of it. */
+  says: '：',
   channel: { '832': '832平台', 'other-platform': '其他平台', offline: '线下' },
   funding: { canteen: '食堂', union: '工会', personal: '个人', contractor: '承包单位', other: '其他' },
   measure: { 斤: '斤', 公斤: '公斤', 吨: '吨', 箱: '箱', 件: '件', 袋: '袋', 盒: '盒' },
