@@ -112,6 +112,16 @@ describe('the number of an order', () => {
     expect(await numberFor('u-other')).not.toHaveProperty('isOfOthers');
   });
 
+  it('stays known with its lines to the unit that its order was moved away from, as by its address', async () => {
+    await enter('/orders', { ...ORDER, id: 'o-away', platformOrderNo: 'N8' });
+    await enter('/orders/o-away/reattribution', { toUnitId: 'u-other', reason: '划转', evidence: [await proof()] });
+    const caller = of('purchaser', { unitId: 'u-school' });
+    const { orderNumbers } = await port('orders', caller).answer({ ...NO_QUESTIONS, orderNumbers: ['N8'] });
+    const lines = [lineKey({ ...LINE, unit: '斤', packGrams: null })];
+    expect(orderNumbers.get('N8')?.live).toMatchObject({ id: 'o-away', lines });
+    expect(orderNumbers.get('N8')?.live).not.toHaveProperty('isOfOthers');
+  });
+
   it('has the lines of the last correction', async () => {
     await enter('/orders', { ...ORDER, id: 'o-3', platformOrderNo: 'N3' });
     await enter('/orders/o-3/correction', { reason: '数量有误', changes: { lines: [{ ...LINE, quantity: 50 }] } });

@@ -86,6 +86,12 @@ describe('a sheet at the gateway', () => {
       .seenBy(of('purchaser'), 'orders')
       .answer({ ...NO_QUESTIONS, orderNumbers: ['N1', ...Array.from({ length: 1_200 }, (_, at) => `other-${at}`)] });
     expect([...orderNumbers].map(([number, { live }]) => [number, live?.id])).toEqual([['N1', 'o-1']]);
+    const elsewhere = { ...of('purchaser'), actor: { ...of('purchaser').actor, unitId: 'u-elsewhere' } };
+    const theirs = await gateway.app
+      .get(ImportLedger)
+      .seenBy(elsewhere, 'orders')
+      .answer({ ...NO_QUESTIONS, orderNumbers: ['N1'] });
+    expect(theirs.orderNumbers.get('N1')?.live).toMatchObject({ isOfOthers: true, lines: [] });
     const sale = { villageCode: VILLAGE, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-01' };
     const staff = of('village-staff', VILLAGE);
     expect(await send('/api/sales', { ...sale, id: recordId('key', 0) }, 'imp-2', staff)).toMatchObject({ log: 'households' });
@@ -177,7 +183,7 @@ describe('what the gateway asks for sheets', () => {
   const asked = (caller: Caller | undefined): Promise<Response> => {
     const path = '/api/asked/purchases';
     const proof = caller === undefined ? {} : SIGNER.headersFor(caller, { service: 'purchases', method: 'POST', path });
-    const body = JSON.stringify({ numbers: ['N1'], orderIds: [], likenesses: [], products: [], reserves: [] });
+    const body = JSON.stringify({ caller: of('purchaser'), numbers: ['N1'], orderIds: [], likenesses: [], products: [], reserves: [] });
     return fetch(new URL(path, purchases.url), { method: 'POST', headers: { 'content-type': 'application/json', ...proof }, body });
   };
 

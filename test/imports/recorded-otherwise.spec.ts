@@ -148,6 +148,19 @@ describe('a unit that is in the ledger', () => {
     ]);
   });
 
+  it('stands above another one as long as one of its equal rows is entered', async () => {
+    const row = ['资产科', '预算单位', null];
+    const bytes = workbook({ sheets: [{ name: '表', rows: [HEADS, row, row, ['库房', '预算单位', '资产科']] }] });
+    const desk = await ImportDesk.open(bytes, { kind: 'units' });
+    const states = async (skipped: number): Promise<string[]> => {
+      await desk.edit([2, 3].map((one) => ({ kind: 'decision', row: one, isSkipped: one === skipped })));
+      await makePlan(desk, ledgerOf(NEEDS), NOW);
+      return told(await desk.rows('all', { from: 0, most: 100 }));
+    };
+    expect((await states(3)).at(-1)).toBe('create');
+    expect((await states(2)).at(-1)).toBe('create');
+  });
+
   it('that the row became is still known by it after it was moved, and not after it was withdrawn', async () => {
     expect(await plan([unit(recordId(key, 0), '办公室', 'one')])).toEqual(['duplicate 单位名称 ROW.DUPLICATE']);
     expect(await plan([], [recordId(key, 0)])).toEqual(['create']);

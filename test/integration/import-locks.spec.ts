@@ -119,6 +119,22 @@ describe('an import and the locks', () => {
     expect(await sums(`/api/orders?batch=${done.importId}`)).toMatchObject({ orderedFen: 100_000 });
   });
 
+  it('of sales is the village’s alone, and no reviewer’s, as long as no unit in their charge has locked a period for sales', async () => {
+    const done = await commit(staff, await checked(staff, sales('r.csv', ['2020-08-20'])));
+    const seen = async (who: Asker): Promise<unknown> => {
+      const paths = ['', '/rows', '/undo-preview', '/failed-rows'].map((rest) => `/api/imports/${done.importId}${rest}`);
+      const answers = await Promise.all(paths.map((path) => who.fetch(path)));
+      const { count } = (await ask<{ count: number }>(who, 'GET', '/api/imports?kind=sales')).body;
+      return { statuses: answers.map(({ status }) => status), count, undo: (await undo(who, done.importId)).status };
+    };
+    const none = { statuses: [404, 404, 404, 404], count: 0, undo: 404 };
+    expect([await seen(reviewer), await seen(schools)]).toEqual([none, none]);
+    await lock('edu', '2020-01');
+    // A sheet goes back whole, so it is seen whole, but for what it says of persons; that nothing of this one is locked, the undo says.
+    expect(await seen(reviewer)).toEqual({ statuses: [200, 200, 200, 403], count: 1, undo: 403 });
+    expect(await seen(schools)).toEqual(none);
+  });
+
   it('of sales is taken back whole by the reviewer who locks the books, and by village staff no more', async () => {
     const done = await commit(staff, await checked(staff, sales('s.csv', ['2020-06-18', '2020-08-18'])));
     await lock('edu', '2020-06');

@@ -9,5 +9,8 @@ export const RESERVE_ENTRY: Grants = { purchaser: 'own-and-below' };
 /** Households, exits and sales, and a look at a household's name and phone: staff in their village (contract §9, Who). */
 export const SUPPORT_ENTRY: Grants = { 'village-staff': 'village' };
 
+/** 调整: a sale of a locked period, by a reviewer of the unit that locked it or of one above. */
+export const SALE_ADJUSTING: Grants = { reviewer: 'own-and-below' };
+
 /** Units, villages and policy rules are entered, and names destroyed, by the administrator (contract §2, §9 Who). */
 export const ADMINISTRATION: Grants = { admin: 'everything' };

@@ -28,8 +28,8 @@ export interface StandingOrder {
 
 /** An 832 number in the ledger. */
 export interface HeldNumber {
-  /** The order that holds it. */
-  readonly live?: StandingOrder;
+  /** The order that holds it. `seen`: whether who asks sees that order, as they would by its address. */
+  readonly live?: StandingOrder & { readonly seen: boolean };
   /** How many orders have ever held it. */
   readonly ever: number;
 }
@@ -54,6 +54,8 @@ export interface RecordedHousehold {
 
 /** What a sheet asks of the purchases. */
 export interface PurchaseQuestions {
+  /** Who asks with the sheet: by whom an order is seen. */
+  readonly caller: Caller;
   /** 832 numbers, as they are compared. */
   readonly numbers: readonly string[];
   readonly orderIds: readonly string[];

@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type BusinessDay, type Caller, type Envelope, recordStream } from '#contracts';
-import type { EventSight } from '#event-log';
+import { EventSight } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { UNIT_READING } from './directory-access.js';
 import { FileSight } from './files/file.guard.js';
 
 /** Who sees an event of the directory: policy rules everybody, a unit and its locks who sees the unit, a file who may open it. */
 @Injectable()
-export class DirectorySight implements EventSight {
+export class DirectorySight extends EventSight {
   constructor(
     @Inject(referencesToken('directory')) private readonly references: References,
     private readonly files: FileSight,
-  ) {}
+  ) {
+    super();
+  }
 
   async sees(caller: Caller, event: Envelope, today: BusinessDay): Promise<boolean> {
     const streamId = recordStream(event);

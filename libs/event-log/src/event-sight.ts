@@ -5,7 +5,12 @@ export function eventSightToken(log: LogName): string {
   return `event-sight:${log}`;
 }
 
-/** Whether a caller may see a single event of a log: the same answer as for the record it is of. */
-export interface EventSight {
-  sees(caller: Caller, event: Envelope, today: BusinessDay): Promise<boolean>;
+/** What a caller may see of a single event of a log: the same answer as for the record it is of. */
+export abstract class EventSight {
+  abstract sees(caller: Caller, event: Envelope, today: BusinessDay): Promise<boolean>;
+
+  /** An event that the caller sees, without what of its record is withheld from the caller: nothing, where a log says no more. */
+  shown(_caller: Caller, event: Envelope): Promise<Envelope> {
+    return Promise.resolve(event);
+  }
 }

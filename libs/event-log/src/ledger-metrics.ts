@@ -57,7 +57,7 @@ function projectionMetrics(ledger: Ledger, registry: Registry): void {
 
 /** Nothing is said while the database does not answer. */
 function relayMetrics(ledger: Ledger, registry: Registry): void {
-  const standings = once(async () => (await ledgerState(ledger)).relays);
+  const standings = once(() => ledger.relayStandings().catch(() => []));
   const gauge = (name: string, help: string, valueOf: (standing: RelayStanding) => number): Gauge =>
     new Gauge({
       name,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, type Counted, type Envelope, type Grants, mayAtAll, type RecordWithdrawn } from '#contracts';
-import { type EventLog, type EventSight, logToken } from '#event-log';
+import { type EventLog, EventSight, logToken } from '#event-log';
 import { type RecordPlaces, type References, referencesToken, seen } from '#reference';
 import { ORDER_READING } from './order/order-access.js';
 import { orderPlaces } from './order/order-places.js';
@@ -9,11 +9,13 @@ import { RESERVE_READING } from './reserve/reserve-access.js';
 
 /** Who sees an event of the purchases log: who sees the order or the reserve it is of. */
 @Injectable()
-export class PurchaseSight implements EventSight {
+export class PurchaseSight extends EventSight {
   constructor(
     @Inject(logToken('purchases')) private readonly log: EventLog,
     @Inject(referencesToken('purchases')) private readonly references: References,
-  ) {}
+  ) {
+    super();
+  }
 
   async sees(caller: Caller, event: Envelope): Promise<boolean> {
     const { orderId, unitId, year } = event.data as { readonly orderId?: string; readonly unitId?: string; readonly year?: number };

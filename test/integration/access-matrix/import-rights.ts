@@ -6,11 +6,10 @@ const VILLAGE: May = { 'village-staff': 'o' };
 const AUDITOR: May = { auditor: ALL };
 const ADMIN: May = { admin: ALL };
 const IMPORTS: May = { purchaser: ALL, 'village-staff': ALL, admin: ALL };
-/** Reviewers take back what is locked, so they see it; nothing else of an import is theirs. */
+/** Reviewers take back what is locked, so they see it; nothing else of an import is theirs. Nothing is locked for sales here. */
 const ADJUSTS_UNIT: May = { reviewer: 'ob' };
-const ADJUSTS_SALES: May = { reviewer: ALL };
 const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...ADJUSTS_UNIT, ...AUDITOR };
-const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...ADJUSTS_SALES, ...AUDITOR };
+const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
 /** Staff and administrators may ask for the list as well; there is none of orders in it. */
 const READS_IMPORTS: May = { ...READS_UNIT_IMPORTS, 'village-staff': 'x', admin: 'x' };
 
@@ -58,7 +57,7 @@ export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /imports/:id/commit': [post(PURCHASER, ofSheet('unit', '/commit')), post(VILLAGE, ofSheet('village', '/commit'), {}, village)],
   'POST /imports/:id/undo': [
     post({ ...PURCHASER, ...ADJUSTS_UNIT }, ofSheet('unit', '/undo')),
-    post({ ...VILLAGE, ...ADJUSTS_SALES }, ofSheet('village', '/undo'), {}, village),
+    post(VILLAGE, ofSheet('village', '/undo'), {}, village),
   ],
   'POST /imports/:id/retry': [post(PURCHASER, ofSheet('unit', '/retry')), post(VILLAGE, ofSheet('village', '/retry'), {}, village)],
   'POST /imports/:id/cancel': [post(PURCHASER, ofSheet('unit', '/cancel')), post(VILLAGE, ofSheet('village', '/cancel'), {}, village)],

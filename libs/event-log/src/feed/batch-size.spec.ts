@@ -25,10 +25,12 @@ describe('how many messages are written together', () => {
     expect(after(20, 40, size)).toBe(2_400);
   });
 
-  it('learns nothing from a small batch that was quick', () => {
+  it('learns nothing from a small batch, whether it was quick or had to wait for the disk', () => {
     const size = new BatchSize();
     after(20, 20, size);
-    size.wrote(3, 5);
+    size.wrote(300, 5);
+    size.wrote(1, 500);
+    size.wrote(0, 500);
     expect(size.events).toBe(1_200);
   });
 });

@@ -7,7 +7,7 @@ const TARGET_MS = 60;
 
 /**
  * How many messages are folded and written together: as many as one transaction writes in {@link TARGET_MS}, so that a reader
- * that is far behind does not keep the commands of the same server waiting. Learnt from what the last full batches took.
+ * that is far behind does not keep the commands of the same server waiting. Learnt from batches that are large enough to tell.
  */
 export class BatchSize {
   private fitting = MOST;
@@ -18,7 +18,7 @@ export class BatchSize {
 
   /** @param events how many were written @param ms what their transaction took */
   wrote(events: number, ms: number): void {
-    if (events < this.events && ms < TARGET_MS) return;
+    if (events < LEAST || (events < this.events && ms < TARGET_MS)) return;
     const wanted = (events * TARGET_MS) / Math.max(ms, 1);
     this.fitting = Math.min(MOST, Math.max(LEAST, (this.fitting + wanted) / 2));
   }

@@ -28,8 +28,7 @@ export class LogController {
     const [, log, position] = /^([a-z]+)-([1-9]\d{0,14})$/.exec(eventId) ?? [];
     const event = log !== undefined && this.owns(log) ? await this.store(log).at(Number(position)) : undefined;
     if (event === undefined) throw notFound(eventId);
-    if (!(await this.sees(caller, event))) throw new OutOfSightError(eventId);
-    return event;
+    return this.shownTo(caller, event);
   }
 
   @Get('log/:log')
@@ -44,11 +43,12 @@ export class LogController {
     return { items, nextAfter: last !== undefined && last < position ? last : null, head: position };
   }
 
-  /** Who reads the whole log sees each of its events; for the others the feature says which records they see. */
-  private async sees(caller: Caller, event: Envelope): Promise<boolean> {
-    if (mayAtAll(caller, LOG_READING)) return true;
+  /** Who reads the whole log sees each of its events; for the others the feature says which records they see, and what of them. */
+  private async shownTo(caller: Caller, event: Envelope): Promise<Envelope> {
+    if (mayAtAll(caller, LOG_READING)) return event;
     const sight = this.parts.get<EventSight>(eventSightToken(event.log), { strict: false });
-    return sight.sees(caller, event, this.clock.today());
+    if (!(await sight.sees(caller, event, this.clock.today()))) throw new OutOfSightError(event.id);
+    return sight.shown(caller, event);
   }
 
   /** Another process's log is no table here. */

@@ -1,6 +1,5 @@
 import type { LogName } from '#contracts';
-import type { Database } from '#persistence';
-import { failPoint } from '#platform';
+import type { Database, HeldLock } from '#persistence';
 import { fencePartitions, type Cursor } from '../feed/partition-checkpoint.js';
 import { fence, stateOf } from './checkpoint.js';
 import type { Projection } from './projection.js';
@@ -20,15 +19,15 @@ export interface Origins {
  * to at once. For topics that were laid anew, where no offset of before means anything. One that was never started is left alone.
  */
 export async function beginAnew(projections: readonly Projection[], database: Database, origins: Origins): Promise<void> {
-  await changingTables(database, async () => {
+  await changingTables(database, async (lock) => {
     for (const projection of projections) {
       await finishSwitch(database, projection);
-      await emptyOne(projection, database, origins);
+      await emptyOne(projection, database, lock, origins);
     }
   });
 }
 
-async function emptyOne(projection: Projection, database: Database, { own, partitions }: Origins): Promise<void> {
+async function emptyOne(projection: Projection, database: Database, lock: HeldLock, { own, partitions }: Origins): Promise<void> {
   const { name, version, logs } = projection;
   const live = await stateOf(database.read, projection);
   if (live === undefined) return;
@@ -37,6 +36,7 @@ async function emptyOne(projection: Projection, database: Database, { own, parti
     await dropShadows(session, projection);
     await createTables(session, projection, shadowName);
     await createIndexes(session, projection, shadowName, generation);
+    await lock.prove(session);
   });
   const positions = new Map(logs.filter((log) => own.includes(log)).map((log) => [log, 0]));
   const numbers = Array.from({ length: partitions }, (_, partition) => partition);
@@ -48,7 +48,7 @@ async function emptyOne(projection: Projection, database: Database, { own, parti
     await fencePartitions(session, name);
     await session.run('DELETE FROM parked_event WHERE projection = ?', [name]);
     await beginSwitch(session, { projection: name, version, generation, positions }, cursors);
+    await lock.prove(session);
   });
-  failPoint('rebuild.after-complete');
   await finishSwitch(database, projection);
 }

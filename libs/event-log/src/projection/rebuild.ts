@@ -134,7 +134,7 @@ class Rebuild {
 
   private async index(projection: Projection): Promise<void> {
     const generation = await this.nextGeneration(this.database.read, projection);
-    await this.database.transaction('rebuildable', (session) => createIndexes(session, projection, shadowName, generation));
+    await this.write((session) => createIndexes(session, projection, shadowName, generation));
   }
 
   private async nextGeneration(session: SqlSession, projection: Projection): Promise<number> {

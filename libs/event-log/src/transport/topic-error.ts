@@ -12,8 +12,8 @@ export interface Stranger {
 /** What to do where a topic no longer holds what was published, in both languages. */
 function layAnew(what: string, whatInEnglish: string): string {
   return (
-    `${what}重建帮不上忙：请按 docs/runbook.md“重新铺设主题”从日志重新发布（cluster republish），再让读者从头读起（cluster reread）。` +
-    ` / ${whatInEnglish} A rebuild cannot help: publish the logs anew (cluster republish), then let the readers begin anew` +
+    `${what}重建帮不上忙：请按 docs/runbook.md“重新铺设主题”停机、清空主题后从日志重新发布（cluster republish），再让读者从头读起（cluster reread）。` +
+    ` / ${whatInEnglish} A rebuild cannot help: with everything stopped and the topics emptied, publish the logs anew (cluster republish), then let the readers begin anew` +
     ' (cluster reread), see docs/runbook.md, “Lay the topics anew”.'
   );
 }

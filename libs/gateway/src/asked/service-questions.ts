@@ -39,8 +39,9 @@ export class ServiceQuestions extends LedgerQuestions {
     return this.ask('households', 'villages', { caller, grants });
   }
 
-  async purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers> {
-    const parts = await Promise.all(partsOf(questions).map((part) => this.ask<PurchaseAnswers>('purchases', 'purchases', part)));
+  async purchases({ caller, ...lists }: PurchaseQuestions): Promise<PurchaseAnswers> {
+    const asked = partsOf(lists).map((part): PurchaseQuestions => ({ caller, ...part }));
+    const parts = await Promise.all(asked.map((part) => this.ask<PurchaseAnswers>('purchases', 'purchases', part)));
     return {
       numbers: parts.flatMap(({ numbers }) => numbers),
       orders: parts.flatMap(({ orders }) => orders),

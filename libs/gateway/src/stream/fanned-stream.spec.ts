@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import type { Caller } from '#contracts';
+import { JOB_NEWS, type JobNews } from '#event-log';
 import { CONNECTED } from '#event-log';
 import { createHttpApp, SystemClock } from '#platform';
 import { FORWARD_LIMITS } from '../forward/limits.js';
@@ -41,6 +42,14 @@ describe('the stream at the gateway', () => {
   let fan: StreamFan;
   let url: string;
   let closed: boolean;
+  /** How many hear of jobs. */
+  let hearing: number;
+  const jobs: JobNews = {
+    listen: () => {
+      hearing += 1;
+      return () => (hearing -= 1);
+    },
+  };
 
   async function startImpact(port = 0): Promise<void> {
     impact = await AService.start((_, response) => {
@@ -61,6 +70,7 @@ describe('the stream at the gateway', () => {
       providers: [
         { provide: StreamFan, useValue: fan },
         { provide: ImpactStream, useValue: stream },
+        { provide: JOB_NEWS, useValue: jobs },
       ],
     })
     class OnlyTheStream {}
@@ -85,6 +95,7 @@ describe('the stream at the gateway', () => {
   beforeEach(async () => {
     subscriptions = [];
     closed = false;
+    hearing = 0;
     await startImpact();
   });
 
@@ -127,7 +138,7 @@ describe('the stream at the gateway', () => {
     known(SOMEBODY);
     const staying = await listen();
     await until('somebody else is served', () => staying.heard !== '');
-    expect(fan.size).toBe(1);
+    expect([fan.size, hearing]).toEqual([1, 1]);
   });
 
   it('tells a returning client at once what it has missed, and nothing where it missed nothing', async () => {

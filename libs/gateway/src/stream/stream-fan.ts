@@ -30,8 +30,6 @@ export class StreamFan {
 
   /** Takes over an answer whose head has not gone out. @param caller whose figures it hears of @param lastEventId what a returning client saw last */
   add(client: ServerResponse, caller: Caller, lastEventId: string | undefined): void {
-    // Who left while its session was looked up does not close once more.
-    if (client.destroyed) return;
     client.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',

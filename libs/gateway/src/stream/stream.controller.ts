@@ -22,6 +22,8 @@ export class FannedStreamController implements OnApplicationBootstrap, BeforeApp
     const last = request.headers['last-event-id'];
     reply.hijack();
     const { raw } = reply;
+    // Who left while its session was looked up does not close once more.
+    if (raw.destroyed) return;
     const caller = request.rim.meta;
     this.fan.add(raw, caller, typeof last === 'string' ? last : undefined);
     const stopHearing = this.jobs?.listen(caller, (job) => this.fan.say(raw, jobMessage(job)));

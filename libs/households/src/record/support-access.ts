@@ -1,12 +1,9 @@
-import { type Grants, SUPPORT_ENTRY } from '#contracts';
+import { type Grants, SALE_ADJUSTING, SUPPORT_ENTRY } from '#contracts';
 
-export { ADMINISTRATION, SUPPORT_ENTRY } from '#contracts';
+export { ADMINISTRATION, SALE_ADJUSTING, SUPPORT_ENTRY } from '#contracts';
 
 /** Who sees households and sales, names and phones masked (contract §2). */
 export const SUPPORT_READING: Grants = { 'village-staff': 'village', leader: 'everything', auditor: 'everything' };
-
-/** 调整: a sale of a locked period, by a reviewer of the unit that locked it or of one above. */
-export const SALE_ADJUSTING: Grants = { reviewer: 'own-and-below' };
 
 /** Entries as long as their period is open, and adjustments; sales are of the whole office, so at first every reviewer is let in. */
 export const SALE_KEEPING: Grants = { ...SUPPORT_ENTRY, reviewer: 'everything' };

@@ -1,9 +1,12 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type Caller, type Envelope, type Grants, reachesVillage, recordStream, type Sight, sightOf } from '#contracts';
-import { type EventLog, type EventSight, logToken } from '#event-log';
+import { DATABASE, type EventLog, EventSight, logToken } from '#event-log';
+import type { Database } from '#persistence';
 import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf, takesBack } from '#platform';
 import { AdjustingGuard, type References, referencesToken } from '#reference';
+import { withoutHousehold } from '../sale/sale-event.js';
 import { SaleSight } from '../sale/sale-sight.js';
+import { FewHouseholds } from './few-households.js';
 import { notFound } from './record-queries.js';
 import { ACTIVITY_READING, SALE_READING, SUPPORT_READING, VILLAGE_READING } from './support-access.js';
 
@@ -124,16 +127,29 @@ export class ActivityGuard extends VillageRecordGuard {
 
 /** Who sees an event of the households log: who sees the record it is of. */
 @Injectable()
-export class SupportSight implements EventSight {
+export class SupportSight extends EventSight {
   constructor(
     @Inject(logToken('households')) private readonly log: EventLog,
+    @Inject(DATABASE) private readonly database: Database,
     private readonly sales: SaleSight,
-  ) {}
+  ) {
+    super();
+  }
 
   async sees(caller: Caller, event: Envelope): Promise<boolean> {
     const streamId = recordStream(event);
     const sight = sightOf(caller, READING[streamId.split('-')[0] ?? ''] ?? {});
     if (sight.everything || seesAny(sight, villagesOf(await this.log.history(streamId)))) return true;
     return streamId.startsWith('sale-') && this.sales.adjusts(caller, streamId.slice('sale-'.length));
+  }
+
+  /** An event of a sale is withheld its household as the sale is: for each village that the sale was ever of. */
+  override async shown(caller: Caller, event: Envelope): Promise<Envelope> {
+    const streamId = recordStream(event);
+    if (!streamId.startsWith('sale-')) return event;
+    const few = new FewHouseholds(this.database, caller);
+    const villages = new Set(villagesOf(await this.log.history(streamId)).flatMap((village) => village ?? []));
+    const hidden = await Promise.all([...villages].map((village) => few.hides(village)));
+    return hidden.includes(true) ? withoutHousehold(event) : event;
   }
 }

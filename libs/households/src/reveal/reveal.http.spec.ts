@@ -162,7 +162,7 @@ describe('staff of a village', () => {
       decodeNotes((await fetch(rim.address(path))).headers.get(ACCESS_HEADER) ?? undefined);
     const denied = (subject: string): object => ({ kind: 'denied', subject, reason: 'RECORD.NOT_FOUND' });
     expect(await notes('/events/households-4')).toEqual([denied('households-4')]);
-    for (const path of ['/sales', '/households', '/activities']) {
+    for (const path of ['/sales', '/households', '/household-sales', '/activities']) {
       expect([path, await notes(`${path}?villageCode=${OTHER}`)]).toEqual([path, [denied(OTHER)]]);
       expect([path, await notes(`${path}?villageCode=${OWN}`)]).toEqual([path, []]);
       expect([path, await notes(`${path}?villageCode=610124103999`)]).toEqual([path, []]);

@@ -34,6 +34,13 @@ async function shown(): Promise<Record<string, unknown>> {
   return Object.fromEntries(items.map(({ id, householdId, withheld }) => [id, withheld ?? householdId]));
 }
 
+/** Every event of a sale, by its address, as text. */
+async function eventsOf(saleId: string): Promise<string[]> {
+  const { items } = (await rim.get(`/sales/${saleId}/history`)).body as { items: { eventId: string }[] };
+  const events = await Promise.all(items.map(({ eventId }) => rim.get(`/events/${eventId}`)));
+  return events.map(({ status, body }) => `${status} ${JSON.stringify(body)}`);
+}
+
 describe('the household of a sale, in a village of fewer than five', () => {
   it('is withheld from a leader in lists, sheets, by address and in histories; of other villages it is shown', async () => {
     as('leader');
@@ -50,6 +57,26 @@ describe('the household of a sale, in a village of fewer than five', () => {
     expect((await rim.get(`/sales/s-${LARGE}`)).body).toMatchObject({ householdId: `h-${LARGE}-0` });
   });
 
+  it('is withheld from a leader in its events as well: as it was sold, corrected, moved to another village and void', async () => {
+    as('village-staff');
+    const sale = { villageCode: SMALL, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-02' };
+    const steps = [
+      ['/sales', { ...sale, id: 's-stepped', householdId: `h-${SMALL}-1` }],
+      ['/sales/s-stepped/correction', { reason: '数量有误', changes: { quantity: 2 } }],
+      ['/sales/s-stepped/correction', { reason: '村有误', changes: { villageCode: LARGE, householdId: `h-${LARGE}-1` } }],
+      ['/sales/s-stepped/void', { reason: '重复' }],
+    ] as const;
+    for (const [path, body] of steps) expect((await rim.post(path, body)).status).toBeLessThan(300);
+    as('leader');
+    const events = await eventsOf('s-stepped');
+    expect(events.map((text) => text.slice(0, 3))).toEqual(['200', '200', '200', '200']);
+    expect(events.filter((text) => text.includes(`h-${SMALL}`))).toEqual([]);
+    expect(events[0]).toContain('"householdId":null');
+    expect(events.every((text) => text.includes('"withheld":"small-group"'))).toBe(true);
+    expect((await eventsOf(`s-${LARGE}`))[0]).toContain(`"householdId":"h-${LARGE}-0"`);
+    expect((await eventsOf(`n-${SMALL}`))[0]).not.toContain('withheld');
+  });
+
   it('is not found by asking for its sales either', async () => {
     as('leader');
     expect((await rim.list('/sales', `&householdId=h-${SMALL}-0`)).body).toMatchObject({ items: [], count: null, reason: 'small-group' });
@@ -64,6 +91,7 @@ describe('the household of a sale, in a village of fewer than five', () => {
   ])('is shown to the %s, who works with single households', async (role, village) => {
     as(role, village);
     expect(await shown()).toMatchObject({ [`s-${SMALL}`]: `h-${SMALL}-0` });
+    expect((await eventsOf(`s-${SMALL}`))[0]).toContain(`"householdId":"h-${SMALL}-0"`);
     expect((await rim.list('/sales', `&householdId=h-${SMALL}-0`)).body).toMatchObject({ count: 1 });
   });
 });

@@ -8,7 +8,7 @@ export type Edit =
   | { readonly kind: 'cell'; readonly row: number; readonly column: string; readonly value: string }
   /** Everywhere in a column at once. */
   | { readonly kind: 'replace-all'; readonly column: string; readonly from: string; readonly to: string }
-  /** The decision about a suspected duplicate; the reason stays with the import. */
+  /** The decision about a suspected duplicate; the reason is kept as long as the sheet is. */
   | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean; readonly reason?: string };
 
 /** What a person has decided about a row, and why where a reason was given. */

@@ -96,7 +96,11 @@ export class RowDecision {
   @Flag({ description: '不导入这一行 / leave this row out' })
   skip!: boolean;
 
-  @Text({ optional: true, most: 200, description: '为什么这样决定，随这次导入保存 / why it was decided so; stays with the import' })
+  @Text({
+    optional: true,
+    most: 200,
+    description: '为什么这样决定，与上传的表一同保存 / why it was decided so; kept as long as the sheet is',
+  })
   reason?: string;
 }
 

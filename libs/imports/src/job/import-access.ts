@@ -7,6 +7,7 @@ import {
   ORDER_ENTRY,
   reachesVillage,
   RESERVE_ENTRY,
+  SALE_ADJUSTING,
   sightOf,
   SUPPORT_ENTRY,
 } from '#contracts';
@@ -27,11 +28,8 @@ export const KIND_ENTRY: Readonly<Record<ImportKind, Grants>> = {
 
 const AUDIT: Grants = { auditor: 'everything' };
 
-/** 调整: who takes back what lies in a locked period. Whether a reviewer is above what is locked is each record's to say. */
-const KIND_ADJUSTING: Readonly<Partial<Record<ImportKind, Grants>>> = {
-  orders: { reviewer: 'own-and-below' },
-  sales: { reviewer: 'everything' },
-};
+/** 调整: who takes back orders of a locked period. Whether a reviewer is above what is locked is each record's to say. */
+const ORDERS_ADJUSTING: Grants = { reviewer: 'own-and-below' };
 
 /** Who may import anything at all; which kind is decided with the file. */
 export const IMPORT_ENTRY: Grants = { ...ORDER_ENTRY, ...SUPPORT_ENTRY, ...ADMINISTRATION };
@@ -42,17 +40,21 @@ export const IMPORT_READING: Grants = { ...IMPORT_ENTRY, ...AUDIT, reviewer: 'ev
 /** Who may ask for an undo: whoever enters, and reviewers for what is locked. */
 export const IMPORT_UNDOING: Grants = { ...IMPORT_ENTRY, reviewer: 'everything' };
 
-/** Whose imports of a kind a caller sees: those of its part of the tree or of its village; reviewers, too, since they adjust them. */
-export function kindReading(kind: ImportKind): Grants {
-  return { ...KIND_ENTRY[kind], ...AUDIT, ...KIND_ADJUSTING[kind] };
+/** Whose imports of a kind a caller sees by its place: those of its part of the tree or of its village; of orders reviewers, too. */
+function kindReading(kind: ImportKind): Grants {
+  return { ...KIND_ENTRY[kind], ...AUDIT, ...(kind === 'orders' ? ORDERS_ADJUSTING : {}) };
 }
 
-/** What of an import a caller may see or change. */
+/**
+ * What of an import a caller may see or change. Sales are of no unit: sheets of them are open to who may adjust sales, so to
+ * no reviewer as long as no unit in their charge has locked a period for sales (ADR 10).
+ */
 export class ImportSight {
-  constructor(private readonly references: Pick<References, 'scopeOf'>) {}
+  constructor(private readonly references: Pick<References, 'scopeOf' | 'locksOfSales'>) {}
 
-  sees(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
-    return this.reaches(caller, one, kindReading(one.kind), today);
+  async sees(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
+    if (await this.reaches(caller, one, kindReading(one.kind), today)) return true;
+    return one.kind === 'sales' && this.adjustsSales(caller, today);
   }
 
   enters(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
@@ -60,8 +62,9 @@ export class ImportSight {
   }
 
   /** Whether a caller may adjust what an import has entered, once it is locked. */
-  adjusts(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
-    return this.reaches(caller, one, KIND_ADJUSTING[one.kind] ?? {}, today);
+  async adjusts(caller: Caller, one: Import, today: BusinessDay): Promise<boolean> {
+    if (one.kind === 'sales') return this.adjustsSales(caller, today);
+    return one.kind === 'orders' && this.reaches(caller, one, ORDERS_ADJUSTING, today);
   }
 
   /** Whether a caller may read what the sheet says, where it says it of persons: only who enters it. */
@@ -76,6 +79,7 @@ export class ImportSight {
   }
 
   private async conditionOf(kind: ImportKind, caller: Caller, today: BusinessDay): Promise<ImportCondition> {
+    if (kind === 'sales' && (await this.adjustsSales(caller, today))) return { sql: 'kind = ?', params: [kind] };
     const grants = kindReading(kind);
     if (!mayAtAll(caller, grants)) return { sql: '1 = 0', params: [] };
     const sight = sightOf(caller, grants);
@@ -85,6 +89,13 @@ export class ImportSight {
       sql: `(kind = ? AND (village_code = ? OR (unit_id IS NOT NULL AND ${units.sql})))`,
       params: [kind, sight.village, ...units.params],
     };
+  }
+
+  /** Whether there are sales that a caller adjusts. */
+  private async adjustsSales(caller: Caller, today: BusinessDay): Promise<boolean> {
+    if (!mayAtAll(caller, SALE_ADJUSTING)) return false;
+    const [locks, scope] = await Promise.all([this.references.locksOfSales(), this.references.scopeOf(caller, SALE_ADJUSTING)]);
+    return locks.some(({ unitId }) => scope.covers(unitId, today));
   }
 
   private async reaches(caller: Caller, one: Import, grants: Grants, today: BusinessDay): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Caller, type EndingQuestions, freeEnding, type StandingEnding } from '#contracts';
+import { type Caller, type ProblemItem, type EndingQuestions, freeEnding, type StandingEnding } from '#contracts';
 import { SqliteDatabase } from '#persistence';
 import { FileStore, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
@@ -22,6 +22,10 @@ const STAFF: Caller = {
   villageCode: '610124103201',
 };
 const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
+const LOCKED: ProblemItem = {
+  code: 'PERIOD.LOCKED',
+  params: { period: '2020-06', lockedBy: 'reviewer', lockedAt: '2020-07-01T00:00:00.000Z' },
+};
 const LEDGER: LedgerPort = {
   directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
   answer: () => Promise.resolve(NOTHING_KNOWN),
@@ -36,8 +40,10 @@ class OneVillage extends ImportLedger {
     return LEDGER;
   }
 
-  endings({ ids }: EndingQuestions): Promise<readonly StandingEnding[]> {
-    return Promise.resolve(ids.filter((id) => this.services.entered.has(id)).map(freeEnding));
+  endings({ ids, caller }: EndingQuestions): Promise<readonly StandingEnding[]> {
+    const { entered, lockedTo } = this.services;
+    const refusal = lockedTo === caller.actor.account ? LOCKED : null;
+    return Promise.resolve(ids.filter((id) => entered.has(id)).map((id) => ({ ...freeEnding(id), refusal })));
   }
 }
 
@@ -53,6 +59,8 @@ class Services extends ImportSender {
   readonly atOnce = 1;
   /** Whose commands came in, and for which rows. */
   readonly sent: string[] = [];
+  /** Whom a lock forbids to take anything back. */
+  lockedTo: string | undefined;
   /** Ids of the records that were entered. */
   readonly entered = new Set<string>();
   answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
@@ -196,6 +204,9 @@ describe('the office of imports', () => {
     await office.imports.undo(done, '导错了', STAFF);
     const stopped = await until(sale.importId, 'failed');
     expect(stopped.failure).toMatchObject({ phase: 'undo', problem: { code: 'IMPORT.RIGHTS_CHANGED' } });
+    services.lockedTo = 'colleague';
+    await expect(office.imports.retry(stopped, COLLEAGUE)).rejects.toMatchObject({ problems: [LOCKED] });
+    services.lockedTo = undefined;
     await office.imports.retry(stopped, COLLEAGUE);
     await until(sale.importId, 'undone');
     expect(services.sent).toEqual(['staff 2', 'colleague 2']);

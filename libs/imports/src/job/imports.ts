@@ -168,7 +168,7 @@ export class Imports {
     return begun;
   }
 
-  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE */
+  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE, PERIOD.LOCKED */
   async retry(one: Import, caller: Caller): Promise<Import> {
     mustBe(one, ['failed']);
     const by = asImport(caller);
@@ -180,6 +180,9 @@ export class Imports {
       void this.read(reading);
       return reading;
     }
+    // Of what is taken back by half, only the one who began it may have no right to the rest alone.
+    const isAnother = caller.actor.account !== one.caller.actor.account;
+    if (phase === 'undo' && isAnother) await this.parts.endings.mustBeAllowed(one, caller, one.reason ?? '');
     const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', caller: by, failure: null });
     this.parts.wake();
     return resumed;

@@ -36,15 +36,16 @@ export const units: Planner = {
 
 /** A unit whose parent stands further up in the file waits with it, where that one is not entered. */
 function withoutOrphans(rows: readonly RecordRow[], known: KnownUnits, skipped: ReadonlySet<number>): readonly RecordRow[] {
-  const contradicting = contradictions(rows.filter(({ row }) => !skipped.has(row)));
+  const kept = rows.filter(({ row }) => !skipped.has(row));
+  const contradicting = contradictions(kept);
+  const entered = new Set(kept.flatMap(({ record }) => (record === undefined || contradicting.has(record.key) ? [] : [record.key])));
   const missing = new Map<unknown, string>();
   return rows.map((one) => {
     const { row, record, warnings } = one;
     if (record === undefined) return one;
     const { name, parentId } = record.unique?.says ?? {};
     const parent = missing.get(parentId);
-    if (parent !== undefined || skipped.has(row) || contradicting.has(record.key))
-      missing.set(recordId(record.key, known.firstFree(record.key)), String(name));
+    if (parent !== undefined || !entered.has(record.key)) missing.set(recordId(record.key, known.firstFree(record.key)), String(name));
     const { header: column } = UNIT_COLUMNS.parent;
     if (parent === undefined) return one;
     return { row, warnings, problems: [{ column, code: 'UNIT.UNKNOWN', params: { column, unitId: parent, value: parent } }] };

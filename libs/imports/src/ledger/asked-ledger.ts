@@ -3,6 +3,7 @@ import {
   type Caller,
   type EndingQuestions,
   type Grants,
+  type HeldNumber,
   type LedgerQuestions,
   type PurchaseQuestions,
   type StandingEnding,
@@ -16,6 +17,7 @@ import { likenessIn, likenessKey, lineKey } from '../plan/identity.js';
 import {
   type Answers,
   type Directory,
+  type KnownNumber,
   type KnownOrder,
   type KnownRows,
   type LedgerPort,
@@ -24,7 +26,7 @@ import {
 } from '../plan/known.js';
 import { countEqual } from './equal-rows.js';
 
-const NO_PURCHASES: PurchaseQuestions = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
+const NO_PURCHASES: Omit<PurchaseQuestions, 'caller'> = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
 const NO_SUPPORT: SupportQuestions = { householdIds: [], saleIds: [] };
 
 /** The ledger as a sheet asks it: the features' answers, put as a plan needs them. */
@@ -36,14 +38,9 @@ export class AskedLedger extends ImportLedger {
   seenBy(caller: Caller, kind: ImportKind): LedgerPort {
     const isSupport = kind === 'sales' || kind === 'households';
     let known: Promise<Directory> | undefined;
-    const directory = (): Promise<Directory> => (known ??= this.directory(caller, KIND_ENTRY[kind]));
-    const reached = async (): Promise<ReadonlySet<string>> => {
-      const { units } = await directory();
-      return new Set(units.filter(({ inScope }) => inScope).map(({ id }) => id));
-    };
     return {
-      directory,
-      answer: async (questions) => (isSupport ? this.support(kind, questions) : this.purchases(questions, await reached())),
+      directory: () => (known ??= this.directory(caller, KIND_ENTRY[kind])),
+      answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(caller, questions)),
     };
   }
 
@@ -60,24 +57,16 @@ export class AskedLedger extends ImportLedger {
     return { units: known, withdrawnUnitIds, villages, policyRules, locks };
   }
 
-  /** @param reached the units that the caller enters for */
-  private async purchases(
-    { orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions,
-    reached: ReadonlySet<string>,
-  ): Promise<Answers> {
+  private async purchases(caller: Caller, { orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {
+    const none = { ...NO_PURCHASES, caller };
     const likenesses = [...new Set(likenessKeys.map(likenessIn))];
     const [said, rows] = await Promise.all([
-      this.questions.purchases({ ...NO_PURCHASES, numbers: orderNumbers, likenesses, products, reserves }),
-      countEqual(rowKeys, async (orderIds) => (await this.questions.purchases({ ...NO_PURCHASES, orderIds })).orders),
+      this.questions.purchases({ ...none, numbers: orderNumbers, likenesses, products, reserves }),
+      countEqual(rowKeys, async (orderIds) => (await this.questions.purchases({ ...none, orderIds })).orders),
     ]);
     return {
       ...NOTHING_KNOWN,
-      orderNumbers: new Map(
-        said.numbers.map(([number, { ever, live }]) => [
-          number,
-          live === undefined ? { ever } : { ever, live: knownNumber(live, reached) },
-        ]),
-      ),
+      orderNumbers: new Map(said.numbers.map(([number, held]) => [number, knownNumber(held)])),
       rowKeys: rows,
       likenessKeys: alike(likenessKeys, said.likenesses),
       usualFenPerKg: new Map(said.usualFenPerKg),
@@ -114,9 +103,10 @@ function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrd
   return orders;
 }
 
-/** Who does not reach its unit learns that an order is there, and not even its lines. */
-function knownNumber(order: StandingOrder, reached: ReadonlySet<string>): KnownOrder {
-  return reached.has(order.unitId) ? knownOrder(order) : { ...knownOrder(order), isOfOthers: true, lines: [] };
+/** Who does not see the order learns that it is there, and not even its lines. */
+function knownNumber({ ever, live }: HeldNumber): KnownNumber {
+  if (live === undefined) return { ever };
+  return { ever, live: live.seen ? knownOrder(live) : { ...knownOrder(live), isOfOthers: true, lines: [] } };
 }
 
 function knownOrder({ id, platformOrderNo, occurredOn, recordedBy, recordedAt, lines }: StandingOrder): KnownOrder {

@@ -30,7 +30,7 @@ export interface Directory {
   readonly villages: readonly KnownVillage[];
   /** Set last, first in the list, as for a declaration. */
   readonly policyRules: readonly PolicyRuleSet[];
-  /** Every lock, with the tree it stands in; absent in answers that were kept before plans knew of locks. */
+  /** Every lock, with the tree it stands in; absent: nothing is locked. */
   readonly locks?: KnownLocks;
 }
 
@@ -41,7 +41,7 @@ export interface KnownOrder {
   readonly occurredOn: BusinessDay;
   readonly recordedBy: string;
   readonly recordedAt: Instant;
-  /** It counts under a unit that the caller does not reach: that it is there is said, and nothing of it. */
+  /** The caller does not see it, by none of the units that it ever counted under: that it is there is said, and nothing of it. */
   readonly isOfOthers?: true;
   /** One key for each of its lines, of `lineKey`. */
   readonly lines: readonly string[];

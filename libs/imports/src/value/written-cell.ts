@@ -11,7 +11,7 @@ const TEXT_SIGN = /^['’‘](?=[^'’‘])/;
 const MAY_BE_WRAPPED = /^\s*[="'“‘’]/;
 
 /** A text without what programs leave around it (contract §9, Imports); quotes within it stay. */
-export function unwrapped(text: string): string {
+function unwrapped(text: string): string {
   if (!MAY_BE_WRAPPED.test(text)) return text;
   const bare = text.trim();
   const formula = AS_TEXT.exec(bare);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BusinessDay, Caller, Envelope, ProjectRegistered } from '#contracts';
-import { type EventLog, type EventSight, logToken } from '#event-log';
+import { type EventLog, EventSight, logToken } from '#event-log';
 import { type RecordPlaces, type References, referencesToken, seen, UnitRecordGuard } from '#reference';
 import { PROJECT_READING } from './project-access.js';
 import { projectStream } from './project.js';
@@ -32,11 +32,13 @@ export class ProjectGuard extends UnitRecordGuard {
 
 /** Who sees an event of the projects log: who sees the project it is of. */
 @Injectable()
-export class ProjectSight implements EventSight {
+export class ProjectSight extends EventSight {
   constructor(
     @Inject(logToken('projects')) private readonly log: EventLog,
     @Inject(referencesToken('projects')) private readonly references: References,
-  ) {}
+  ) {
+    super();
+  }
 
   async sees(caller: Caller, { streamId }: Envelope, today: BusinessDay): Promise<boolean> {
     const scope = await this.references.scopeOf(caller, PROJECT_READING);

@@ -12,11 +12,13 @@ import {
 } from '#contracts';
 import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
 import { type Database, placeholders } from '#persistence';
+import { type References, referencesToken, seen, type UnitScope } from '#reference';
+import { ORDER_READING } from '../order/order-access.js';
 import { orderStream } from '../order/order.js';
 import { priceKey } from '../order/order-prices.js';
 import { declaredReserves } from './declared-reserves.js';
 import { heldNumbers } from './held-numbers.js';
-import { standingOrders } from './standing-orders.js';
+import { type PlacedOrder, standingOrders } from './standing-orders.js';
 
 /** Texts asked for in one statement. */
 const AT_ONCE = 512;
@@ -28,17 +30,19 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
   constructor(
     @Inject(logToken('purchases')) private readonly log: EventLog,
     @Inject(DATABASE) private readonly database: Database,
+    @Inject(referencesToken('purchases')) private readonly references: References,
   ) {}
 
   async execute({ questions }: AskPurchases): Promise<PurchaseAnswers> {
-    const { numbers, orderIds, likenesses, products, reserves } = questions;
+    const { caller, numbers, orderIds, likenesses, products, reserves } = questions;
     const held = await heldNumbers(this.log, numbers);
     const alike = await this.alike(likenesses);
     // Mostly the same orders: a sheet that comes again finds each of its rows in both ways.
     const ids = new Set([...[...held.values()].flatMap(({ orderId }) => orderId ?? []), ...alike.map(({ order_id: id }) => id)]);
     const orders = await standingOrders(this.log, [...ids]);
+    const scope = await this.references.scopeOf(caller, ORDER_READING);
     return {
-      numbers: [...held].map(([number, { ever, orderId }]) => [number, answerOf(ever, orders.get(orderId ?? ''))]),
+      numbers: [...held].map(([number, { ever, orderId }]) => [number, answerOf(ever, orders.get(orderId ?? ''), scope)]),
       orders: [...(await standingOf(this.log, orderIds, (id) => orderStream(id).id, ENDED))],
       likenesses: byLikeness(alike, orders),
       usualFenPerKg: await this.usual(products),
@@ -89,14 +93,14 @@ interface AlikeRow {
   readonly likeness: string;
 }
 
-function answerOf(ever: number, live: StandingOrder | undefined): HeldNumber {
-  return live === undefined ? { ever } : { ever, live };
+function answerOf(ever: number, live: PlacedOrder | undefined, scope: UnitScope): HeldNumber {
+  return live === undefined ? { ever } : { ever, live: { ...live.order, seen: seen(scope, live.places) } };
 }
 
-function byLikeness(rows: readonly AlikeRow[], orders: ReadonlyMap<string, StandingOrder>): AnsweredList<readonly StandingOrder[]> {
+function byLikeness(rows: readonly AlikeRow[], orders: ReadonlyMap<string, PlacedOrder>): AnsweredList<readonly StandingOrder[]> {
   const alike = new Map<string, StandingOrder[]>();
   for (const { order_id: id, likeness } of rows) {
-    const order = orders.get(id);
+    const order = orders.get(id)?.order;
     if (order !== undefined) alike.set(likeness, [...(alike.get(likeness) ?? []), order]);
   }
   return [...alike];

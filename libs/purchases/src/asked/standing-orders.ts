@@ -1,26 +1,46 @@
 import { type BusinessDay, type Envelope, type OrderEvent, type OrderFacts, type StandingOrder } from '#contracts';
 import type { EventLog } from '#event-log';
+import type { RecordPlaces } from '#reference';
+import { orderPlaces } from '../order/order-places.js';
 import { orderStream } from '../order/order.js';
 
 /** What says how an order stands as a whole, besides what happened to it. */
 const FACTS = ['OrderPlaced', 'OrderCorrected', 'OrderReattributed'];
 
+/** An order as it stands, and where it belongs. */
+export interface PlacedOrder {
+  readonly order: StandingOrder;
+  readonly places: RecordPlaces;
+}
+
 /** Orders as they stand, read from the log itself: a read model may be a moment behind. @param orderIds of orders that stand */
-export async function standingOrders(log: EventLog, orderIds: readonly string[]): Promise<ReadonlyMap<string, StandingOrder>> {
-  const found = new Map<string, StandingOrder>();
-  const events = await log.find(
-    orderIds.map((id) => orderStream(id).id),
-    FACTS,
-  );
-  for (const read of events) {
+export async function standingOrders(log: EventLog, orderIds: readonly string[]): Promise<ReadonlyMap<string, PlacedOrder>> {
+  const streams = new Map<string, OrderEvent[]>();
+  const streamIds = orderIds.map((id) => orderStream(id).id);
+  for (const read of await log.find(streamIds, FACTS)) {
     const event = read.envelope() as OrderEvent;
-    if (event.type === 'OrderPlaced') found.set(event.data.orderId, placed(event, event.data));
-    const order = 'orderId' in event.data ? found.get(event.data.orderId) : undefined;
-    if (order === undefined) continue;
-    if (event.type === 'OrderCorrected') found.set(order.id, { ...order, ...compared(event.data, event.data.orderedOn) });
-    if (event.type === 'OrderReattributed') found.set(order.id, { ...order, unitId: event.data.toUnitId });
+    const known = streams.get(event.streamId);
+    if (known === undefined) streams.set(event.streamId, [event]);
+    else known.push(event);
+  }
+  const found = new Map<string, PlacedOrder>();
+  for (const events of streams.values()) {
+    const order = standingOrder(events);
+    const places = orderPlaces(events);
+    if (order !== undefined && places !== undefined) found.set(order.id, { order, places });
   }
   return found;
+}
+
+function standingOrder(events: readonly OrderEvent[]): StandingOrder | undefined {
+  let order: StandingOrder | undefined;
+  for (const event of events) {
+    if (event.type === 'OrderPlaced') order = placed(event, event.data);
+    else if (order === undefined) continue;
+    else if (event.type === 'OrderCorrected') order = { ...order, ...compared(event.data, event.data.orderedOn) };
+    else if (event.type === 'OrderReattributed') order = { ...order, unitId: event.data.toUnitId };
+  }
+  return order;
 }
 
 function placed({ occurredOn, recordedAt, meta }: Envelope, facts: OrderFacts & { readonly orderId: string }): StandingOrder {
