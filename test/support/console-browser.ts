@@ -128,7 +128,7 @@ export class ConsoleBrowser {
   private watch(page: Page): Watched {
     const watched: Watched = { errors: [], foreign: [] };
     page.on('console', (message) => {
-      if (message.type() === 'error') watched.errors.push(message.text());
+      if (message.type() === 'error') watched.errors.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => watched.errors.push(error.message));
     page.on('request', (request) => {

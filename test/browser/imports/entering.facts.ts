@@ -106,24 +106,24 @@ test('what one computer has begun goes on at another', async () => {
 });
 
 test('B34 an import that stops says so with its reason, and goes on when it is told to', async () => {
+  const units = (await world.ledger.get('/api/units?limit=50')) as unknown as { items: readonly { id: string; name: string }[] };
+  const unitId = units.items.find(({ name }) => name === '示例区第一小学')?.id;
   const page = await uploaded(
     world,
     sheet(
       '停下.csv',
-      Array.from({ length: 1_500 }, (_, at): Row => ({ 订单编号: `B34-${at}` })),
+      Array.from({ length: 5_000 }, (_, at): Row => ({ 订单编号: `B34-${at}` })),
     ),
   );
   await page.locator('[data-commit]').click();
   await page.locator('progress').waitFor();
-  const units = (await world.ledger.get('/api/units?limit=50')) as unknown as { items: readonly { id: string; name: string }[] };
-  const unitId = units.items.find(({ name }) => name === '示例区第一小学')?.id;
   const lines = [{ product: '苹果', category: 'fruit', quantity: 1, unit: '斤', amountFen: 100 }];
   const byHand = { unitId, channel: '832', supplierName: '甲', funding: 'union', settlement: 'prepaid', occurredOn: '2020-06-18', lines };
-  const { status } = await world.ledger.post('/api/orders', { ...byHand, platformOrderNo: 'B34-1499' });
+  const { status } = await world.ledger.post('/api/orders', { ...byHand, platformOrderNo: 'B34-4999' });
   expect(status).toBe(201);
   const stopped = page.locator('[data-failure]');
-  await stopped.waitFor({ timeout: 15_000 });
-  expect(await stopped.innerText()).toMatch(/第 1501 行.*重试/s);
+  await stopped.waitFor({ timeout: 60_000 });
+  expect(await stopped.innerText()).toMatch(/第 5001 行.*重试/s);
   await page.getByRole('button', { name: '重试' }).click();
   await page.locator('[data-counts]').waitFor();
   await holds(page, "document.querySelector('[data-state]').innerText === '待确认'");
