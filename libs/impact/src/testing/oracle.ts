@@ -177,7 +177,7 @@ export class Oracle {
     const completion = this.value('reserve.completion', filters);
     if (completion === null || typeof completion === 'number') return null;
     const [first, last] = [dayNumber(`${filters.year}-01-01`), dayNumber(`${filters.year}-12-31`)];
-    const until = Math.min(last, dayNumber(this.today), dayNumber(filters.to ?? this.today));
+    const until = Math.min(last, dayNumber(filters.to ?? this.today));
     const elapsed = Math.floor((Math.max(0, until - first + 1) * 20_000 + (last - first + 1)) / (2 * (last - first + 1)));
     return { permyriad: completion.permyriad - elapsed };
   }
