@@ -216,11 +216,9 @@ class Rebuild {
     const names = this.projections.map(({ name }) => name);
     for (const replay of this.replays) for (const name of names) await replay.fence(session, name);
     for (const replay of this.replays) {
-      for await (const parts of replay.rest(session, names, READ_AT_ONCE)) {
-        this.fold(parts);
-        failPoint('rebuild.last-batch');
-      }
+      for await (const parts of replay.rest(session, names, READ_AT_ONCE)) this.fold(parts);
     }
+    failPoint('rebuild.last-batch');
     for (const { changes } of this.shadows) await writeChanges(session, this.database.dialect, changes, shadowName);
     for (const { projection, parked } of this.shadows) {
       await session.run('DELETE FROM parked_event WHERE projection = ?', [projection.name]);
