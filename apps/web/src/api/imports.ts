@@ -18,7 +18,8 @@ export function isAtWork(state: ImportState): boolean {
 export function useImport(id: () => string | undefined): UseQueryReturnType<ImportAnswer, Error> {
   return useQuery({
     queryKey: computed(() => ['import', id()]),
-    queryFn: ({ signal }) => read<ImportAnswer>(`imports/${id() ?? ''}`, {}, signal),
+    // By its key: one that is asked for once more may no longer be the one that is looked at.
+    queryFn: ({ signal, queryKey: [, asked] }) => read<ImportAnswer>(`imports/${asked ?? ''}`, {}, signal),
     enabled: computed(() => id() !== undefined),
     refetchInterval: ({ state }) => (state.data !== undefined && isAtWork(state.data.state) ? LOOK_MS[liveState.value] : false),
   });
