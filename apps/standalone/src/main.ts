@@ -16,8 +16,6 @@ let close = (): Promise<void> => Promise.resolve();
 const isEnding = stopOnSignal(async () => {
   await close();
   console.log('bangfu 已停止 / stopped');
-  // A start that is interrupted leaves work on its way that nobody waits for: the next start goes on with it.
-  process.exit(0);
 });
 try {
   await main();

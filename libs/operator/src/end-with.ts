@@ -17,7 +17,8 @@ export function endWith(error: unknown): never {
 }
 
 /**
- * Calls `stop` at the first SIGTERM or SIGINT; more of them change nothing. A stop that fails says why and ends with 1.
+ * Calls `stop` at the first SIGTERM or SIGINT and ends with 0 behind it; more of them change nothing. A stop that fails says
+ * why and ends with 1. What is still on its way then, a start that was interrupted or a client of a silent broker, holds nothing up.
  * @returns whether it has been called
  */
 export function stopOnSignal(stop: () => Promise<void>): () => boolean {
@@ -25,7 +26,7 @@ export function stopOnSignal(stop: () => Promise<void>): () => boolean {
   const once = (): void => {
     if (stopping) return;
     stopping = true;
-    stop().catch(endWith);
+    stop().then(() => process.exit(0), endWith);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, once);
   return () => stopping;

@@ -54,8 +54,6 @@ export async function runProcess(
   stopOnSignal(async () => {
     await closeDoor(app);
     await open.close();
-    // A client that still waits for a silent broker must not hold up the end.
-    process.exit(0);
   });
   await started({ open, logger }, app);
   console.log(`bangfu ${shape.name === 'gateway' ? '' : `${shape.name} `}ready ${await app.getUrl()}`);
