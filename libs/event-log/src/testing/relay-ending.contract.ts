@@ -1,5 +1,5 @@
 import type { Database } from '#persistence';
-import { instance, LEASE_MS, named, range, type RelayRule } from './relay-instance.js';
+import { instance, LEASE_MS, named, pair, range, type RelayRule } from './relay-instance.js';
 import { HandClock, portOf } from './relay-scene.js';
 
 /** What a relay promises when its process ends. */
@@ -7,8 +7,7 @@ export const RELAY_ENDING: readonly RelayRule[] = [
   [
     'an instance that stops gives the lease back, so the next one need not wait',
     async (database, topics) => {
-      const clock = new HandClock();
-      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      const { one, two } = await pair(database, topics);
       await named(database, 1, 3);
       expect(await one.relay.turn()).toBe('PUBLISHED');
       expect(await two.relay.turn()).toBe('STANDBY');
@@ -21,8 +20,7 @@ export const RELAY_ENDING: readonly RelayRule[] = [
   [
     'what was committed before it ends is published by it, and another instance need not wait',
     async (database, topics) => {
-      const clock = new HandClock();
-      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      const { one, two } = await pair(database, topics);
       await named(database, 1, 5);
       expect(await one.relay.turn()).toBe('PUBLISHED');
       await named(database, 6, 9);

@@ -1,7 +1,7 @@
 import type { Database } from '#persistence';
 import { Relay } from '../relay/relay.js';
 import type { MemoryTopics } from './memory-topics.js';
-import { BreakingPublisher, type HandClock } from './relay-scene.js';
+import { BreakingPublisher, HandClock } from './relay-scene.js';
 import { SuiteLog } from './suite.js';
 
 export type RelayRule = readonly [sentence: string, proof: (database: Database, topics: MemoryTopics) => Promise<void>];
@@ -27,6 +27,13 @@ export async function instance(
   const relay = new Relay(options, clock.now);
   await relay.prepare();
   return { relay, publisher };
+}
+
+/** Two processes that may relay the same log, by one clock. */
+export async function pair(database: Database, topics: MemoryTopics): Promise<{ clock: HandClock; one: Instance; two: Instance }> {
+  const clock = new HandClock();
+  const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+  return { clock, one, two };
 }
 
 export async function named(database: Database, from: number, to: number): Promise<void> {

@@ -3,7 +3,7 @@ import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
 import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf, until } from './relay-scene.js';
 import { RELAY_ENDING } from './relay-ending.contract.js';
-import { arrived, instance, LEASE_MS, named, range, type RelayRule } from './relay-instance.js';
+import { arrived, instance, LEASE_MS, named, pair, range, type RelayRule } from './relay-instance.js';
 import { SuiteLog } from './suite.js';
 
 /** What a relay promises on any database. */
@@ -24,8 +24,7 @@ export const RELAY_RULES: readonly RelayRule[] = [
   [
     'of two instances one relays; the other takes over only when the lease has not been renewed for its whole length',
     async (database, topics) => {
-      const clock = new HandClock();
-      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      const { clock, one, two } = await pair(database, topics);
       await named(database, 1, 10);
       expect(await one.relay.turn()).toBe('PUBLISHED');
       expect(await two.relay.turn()).toBe('STANDBY');
@@ -44,8 +43,7 @@ export const RELAY_RULES: readonly RelayRule[] = [
   [
     'an instance that lost its lease while it published moves nothing; its events are sent again and none is missed',
     async (database, topics) => {
-      const clock = new HandClock();
-      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      const { clock, one, two } = await pair(database, topics);
       await named(database, 1, 10);
       expect(await two.relay.turn()).toBe('PUBLISHED');
       expect(await one.relay.turn()).toBe('STANDBY');
@@ -124,8 +122,7 @@ export const RELAY_RULES: readonly RelayRule[] = [
   [
     'while events flow the position is moved ten times a second at most; who takes over after a crash sends what lies behind it again',
     async (database, topics) => {
-      const clock = new HandClock();
-      const [one, two] = [await instance(database, topics, 'one', clock), await instance(database, topics, 'two', clock)];
+      const { clock, one, two } = await pair(database, topics);
       await named(database, 1, 5);
       expect(await one.relay.turn()).toBe('PUBLISHED');
       await named(database, 6, 9);
