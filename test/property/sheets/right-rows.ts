@@ -5,12 +5,11 @@ import { dayText, moneyText, type Pick, quantityTexts } from './random-sheet.js'
 export const UNIT = '示例区教育局';
 export const VILLAGE = '示例村';
 
-/** A row, by the heads of its kind. */
+/** A row, by the heads of its kind, all of them, in their order. */
 export type Cells = Readonly<Record<string, string>>;
 
-/** A kind's columns, a row that is right, and what may be wrong with one: in which column, and with which text. */
+/** A row of a kind that is right, and what may be wrong with one: in which column, and with which text. */
 export interface Written {
-  readonly heads: readonly string[];
   /** @param id differs from row to row and from sheet to sheet */
   readonly right: (pick: Pick, id: string) => Cells;
   readonly faults: readonly (readonly [column: string, text: string])[];
@@ -30,23 +29,6 @@ const SUPPORT_FAULTS = [
 
 export const KINDS: Readonly<Record<ImportKind, Written>> = {
   orders: {
-    heads: [
-      '订单编号',
-      '采购单位',
-      '下单日期',
-      '供应商',
-      '产地县',
-      '商品名称',
-      '品类',
-      '数量',
-      '单位',
-      '金额（元）',
-      '资金来源',
-      '结算方式',
-      '支付日期',
-      '支付金额（元）',
-      '验收日期',
-    ],
     right: (pick, id) => ({
       订单编号: `8320${id}`,
       采购单位: UNIT,
@@ -75,7 +57,6 @@ export const KINDS: Readonly<Record<ImportKind, Written>> = {
     weighs: true,
   },
   sales: {
-    heads: ['日期', '村', '产品', '品类', '数量', '单位', '金额（元）', '买方'],
     right: (pick, id) => ({
       日期: dayText(pick),
       村: VILLAGE,
@@ -90,7 +71,6 @@ export const KINDS: Readonly<Record<ImportKind, Written>> = {
     weighs: true,
   },
   households: {
-    heads: ['户编号', '村', '户类别', '家庭人口'],
     right: ({ jin }, id) => ({ 户编号: `H${id}`, 村: VILLAGE, 户类别: '已脱贫', 家庭人口: String(1 + (jin % 9)) }),
     faults: [
       ['家庭人口', '很多'],
@@ -102,7 +82,6 @@ export const KINDS: Readonly<Record<ImportKind, Written>> = {
     weighs: false,
   },
   reserves: {
-    heads: ['年度', '预算单位', '食堂情况', '备注'],
     right: (_, id) => ({ 年度: '2021', 预算单位: `示例学校${Number(id.slice(-2))}`, 食堂情况: '无食堂', 备注: '' }),
     faults: [
       ['年度', '去年'],
@@ -114,7 +93,6 @@ export const KINDS: Readonly<Record<ImportKind, Written>> = {
     weighs: false,
   },
   units: {
-    heads: ['单位名称', '单位类型', '上级单位', '行政区划代码'],
     right: (_, id) => ({ 单位名称: `新设单位${id}`, 单位类型: '预算单位', 上级单位: UNIT, 行政区划代码: '610124' }),
     faults: [
       ['单位类型', '班组'],

@@ -31,7 +31,7 @@ export interface WrittenSheet {
 
 /** An order that is in the ledger before any sheet comes. */
 export function recordedSheet(): string {
-  return textOf('orders', [recordedRow()]);
+  return textOf([recordedRow()]);
 }
 
 function recordedRow(): Cells {
@@ -85,7 +85,7 @@ class SheetPage {
 
   done(): WrittenSheet {
     const { kind, edits, decisions, meant } = this;
-    return { kind, bytes: textOf(kind, this.rows), changes: { edits, decisions }, meant };
+    return { kind, bytes: textOf(this.rows), changes: { edits, decisions }, meant };
   }
 
   /** What a kind does not know is a plain row. */
@@ -148,7 +148,8 @@ class SheetPage {
   }
 }
 
-function textOf(kind: ImportKind, rows: readonly Cells[]): string {
-  const { heads } = KINDS[kind];
-  return [heads, ...rows.map((cells) => heads.map((head) => cells[head] ?? ''))].map((cells) => cells.join(',')).join('\r\n');
+/** @param rows at least one */
+function textOf(rows: readonly Cells[]): string {
+  const heads = Object.keys(rows[0] ?? {});
+  return [heads, ...rows.map((cells) => heads.map((head) => cells[head] ?? ''))].map((line) => line.join(',')).join('\r\n');
 }
