@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
-  countsFewHouseholds,
   HOUSEHOLD_CATEGORIES,
   isFew,
   reachesVillage,
@@ -15,7 +14,7 @@ import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, type HistoryItem, logToken } from '#event-log';
 import type { Database } from '#persistence';
 import { Clock, type ListAnswer } from '#platform';
-import { WITHHELD, type WithheldList } from '../record/few-households.js';
+import { WITHHELD, type WithheldList, withholdsFew } from '../record/few-households.js';
 import { Filter, PeriodQuery, readPage } from '../record/list-page.js';
 import { SUPPORT_ENTRY, SUPPORT_READING } from '../record/support-access.js';
 import { type Facts, historyOfRecord, markOf, notFound } from '../record/record-queries.js';
@@ -113,8 +112,7 @@ export class ListHouseholdsHandler implements IQueryHandler<ListHouseholds, List
       const persons = await this.seals.open(new Map(sealed));
       return rows.map((row) => itemOf(row, persons.get(row.household_id)));
     });
-    const single = !sight.everything || countsFewHouseholds(caller, query.villageCode ?? null);
-    return isFew(page.count) && !single ? WITHHELD : page;
+    return isFew(page.count) && withholdsFew(caller, sight, query.villageCode) ? WITHHELD : page;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Caller, countsFewHouseholds, LEAST_SHOWN, SMALL_GROUP } from '#contracts';
+import { type Caller, countsFewHouseholds, LEAST_SHOWN, type Sight, SMALL_GROUP } from '#contracts';
 import type { Database } from '#persistence';
 import type { ScopeCondition } from '#reference';
 
@@ -12,6 +12,11 @@ export interface WithheldList {
 }
 
 export const WITHHELD: WithheldList = { items: [], nextCursor: null, count: null, sums: {}, reason: SMALL_GROUP };
+
+/** Whether lists of households of a village, or of all, are withheld from a caller where they are few. */
+export function withholdsFew(caller: Caller, sight: Sight, villageCode: string | null | undefined): boolean {
+  return sight.everything && !countsFewHouseholds(caller, villageCode ?? null);
+}
 
 /**
  * 小数量抑制 for one question: in which villages a caller who works with no single household is not told which household it

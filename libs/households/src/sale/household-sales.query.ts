@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDay, type Caller, countsFewHouseholds, isFew, sightOf } from '#contracts';
+import { type BusinessDay, type Caller, isFew, sightOf } from '#contracts';
 import { Id } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import { type Database, placeholders, type SqlSession } from '#persistence';
 import { decodeCursor, encodeCursor, type ListAnswer } from '#platform';
 import { Filter, PeriodQuery } from '../record/list-page.js';
 import { SUPPORT_READING } from '../record/support-access.js';
-import { FewHouseholds, WITHHELD, type WithheldList } from '../record/few-households.js';
+import { FewHouseholds, WITHHELD, type WithheldList, withholdsFew } from '../record/few-households.js';
 import { HouseholdSeals, type Person } from '../sealed/household-seals.js';
 import { masked } from '../sealed/masked-person.js';
 
@@ -85,8 +85,8 @@ export class ListHouseholdSalesHandler implements IQueryHandler<ListHouseholdSal
       rows: await session.all<SoldRow>(page, [...filter.params, ...after]),
     }));
     const { households = 0, ...sums } = total;
-    const single = !sight.everything || countsFewHouseholds(caller, query.villageCode ?? null);
-    if (isAny && !single && (households === 0 || isFew(households))) return WITHHELD;
+    const isLittle = households === 0 || isFew(households);
+    if (isAny && isLittle && withholdsFew(caller, sight, query.villageCode)) return WITHHELD;
     const shown = rows.slice(0, query.limit);
     const persons = await this.personsOf(shown);
     const last = rows.length > shown.length ? shown.at(-1) : undefined;
