@@ -6,7 +6,7 @@ import { read } from '../../api/client';
 /** Of a ratio: which of its two lists. */
 export type Part = 'numerator' | 'denominator';
 
-const PER_PAGE = 100;
+export const PER_PAGE = 100;
 
 export interface Contributions {
   readonly first: ComputedRef<ContributionsAnswer | undefined>;
