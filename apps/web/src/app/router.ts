@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type Router } from 'vue-router';
 import { i18n } from '../locales';
 import { homeOf } from './pages';
 import { ROUTES } from './routes';
+import { placeOnceThere } from './same-place';
 import { useSession } from './session';
 
 declare module 'vue-router' {
@@ -19,7 +20,7 @@ export function makeRouter(): Router {
     history: createWebHistory(),
     routes: ROUTES,
     scrollBehavior: (to, from, saved) => {
-      if (saved !== null) return saved;
+      if (saved !== null) return placeOnceThere(saved);
       if (to.hash !== '') return { el: to.hash };
       return to.path === from.path ? false : { top: 0 };
     },
