@@ -18,6 +18,7 @@ import {
 import { caughtUp, httpOver, type HttpLedger, type OpenLedger } from '#operator';
 import { standaloneModule } from '../../../apps/standalone/src/standalone.module.js';
 import { enterPage } from '../../../libs/imports/src/job/enter-page.js';
+import { PagesAhead } from '../../../libs/imports/src/job/pages-ahead.js';
 import { inParallel, openBenchLedger, submit } from './bench-ledger.js';
 import { type Bar, must } from '../result.js';
 
@@ -84,9 +85,11 @@ async function committed(folder: string, file: string, rows: number): Promise<Co
   must(plan?.counts.create === rows, `${plan?.counts.create} of ${rows} rows are created`);
   const before = await headOf(open);
   const started = performance.now();
+  const of = plan?.entryCount ?? 0;
+  const pages = new PagesAhead((page) => desk.entries(page));
   let commands = 0;
-  for (let from = 0; from < (plan?.entryCount ?? 0); from += PAGE) {
-    const entries = await desk.entries({ from, most: PAGE });
+  for (let from = 0; from < of; from += PAGE) {
+    const entries = await pages.page({ from, most: PAGE }, of);
     const { stop } = await enterPage(http.app.get(ImportSender), { importId: 'bench', caller: CALLER }, entries);
     must(stop === undefined, `row ${stop?.row} was not entered: ${JSON.stringify(stop?.reasons)} ${String(stop?.error)}`);
     commands += commandsOf(entries);
