@@ -58,7 +58,7 @@ test('a repeat purchase takes a practised hand at most 25 keystrokes beyond its 
     await page.keyboard.type(value, { delay: 60 });
   }
   await press('Control+Enter');
-  await page.getByText('已计入总览').waitFor();
+  await page.getByText(/320斤，1,440.00 元.*已计入总览/).waitFor();
   expect(strokes).toBeLessThanOrEqual(25);
   expect(Date.now() - from).toBeLessThanOrEqual(12_000);
   expect(await ordersNumbered(console_, 'SCREEN-3')).toBe(1);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -62,10 +62,7 @@ function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['m
 
 function fingerprintOf(request: RimRequest): string {
   const path = request.url.split('?')[0] ?? '';
-  return createHash('sha256')
-    .update(`${request.method} ${path}\n`)
-    .update(JSON.stringify(request.body ?? null))
-    .digest('hex');
+  return hash('sha256', `${request.method} ${path}\n${JSON.stringify(request.body ?? null)}`);
 }
 
 function keyProblems(key: string | string[] | undefined): ProblemItem[] {
