@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_FILE_BYTES } from '#platform';
 import { ask, checked, commit, upload } from '../support/importing.js';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
@@ -96,6 +97,21 @@ describe('sheets through the public door', () => {
   ])('that are no sheets are refused at once: %s', async (name, code) => {
     const answer = await upload(purchaser, { name, kind: 'orders', bytes: readFileSync(join(SAMPLES, name)) });
     expect(answer).toMatchObject({ status: 422, body: { code } });
+  });
+
+  it('may have 20 MB and not a byte more, whatever is in them', async () => {
+    const ofSize = (bytes: number): object => ({ ...three, bytes: Buffer.alloc(bytes, 'a') });
+    const refused = { status: 422, body: { code: 'FILE.TOO_BIG', params: { limit: '20 MB' } } };
+    expect(await upload(purchaser, { ...three, ...ofSize(MOST_FILE_BYTES + 1) })).toMatchObject(refused);
+    expect(await upload(purchaser, { ...three, ...ofSize(MOST_FILE_BYTES) })).toMatchObject({ body: { code: 'FILE.NOT_A_TABLE' } });
+  });
+
+  it('come one at a time: of two none is kept', async () => {
+    const form = new FormData();
+    form.append('kind', 'orders');
+    for (const name of ['a.csv', 'b.csv']) form.append('file', new Blob([three.bytes]), name);
+    const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form });
+    expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'FILE.ONE_AT_A_TIME', errors: [{ path: 'file' }] }]);
   });
 
   it('are refused with all that is wrong about the upload', async () => {

@@ -198,12 +198,13 @@ function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly
   throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);
 }
 
-function searchOf({ state = 'all', code, column, value }: RowsQuery): RowSearch {
+function searchOf({ state = 'all', code, column, value, decided }: RowsQuery): RowSearch {
   return {
     state,
     ...(code == null ? {} : { code }),
     ...(column == null ? {} : { column }),
     ...(value == null ? {} : { value }),
+    ...(decided == null ? {} : { decided: true }),
   };
 }
 
