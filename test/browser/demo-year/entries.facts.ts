@@ -146,7 +146,7 @@ test('B15 what was not saved is there again after a reload', async () => {
   const page = await console_.open(UNIT, '/purchases/new');
   await settled(page);
   await fill(page, purchase('SCREEN-DRAFT'));
-  await holds(page, "localStorage.getItem('bangfu.draft.order') !== null");
+  await holds(page, `localStorage.getItem('bangfu.draft.${UNIT}.order') !== null`);
   await page.reload();
   await page.getByRole('button', { name: '接着填' }).click();
   expect(await page.locator('input[name=platformOrderNo]').inputValue()).toBe('SCREEN-DRAFT');
