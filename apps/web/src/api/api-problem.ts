@@ -37,6 +37,15 @@ export class ApiProblem extends Error {
   }
 }
 
+/** A read model has not read yet what was to be in the answer: it will, and the answer says nothing until then. */
+export class StillBehindError extends Error {
+  /** @param behindBy how many events it has still to read */
+  constructor(readonly behindBy: number) {
+    super(`the read model is ${behindBy} events behind`);
+    this.name = 'StillBehindError';
+  }
+}
+
 /** The server could not be reached: nothing is known about what was sent. */
 export class UnreachableError extends Error {
   constructor(cause: unknown) {

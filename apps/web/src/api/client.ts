@@ -1,4 +1,4 @@
-import { ApiProblem, type ProblemBody, UnreachableError } from './api-problem';
+import { ApiProblem, type ProblemBody, StillBehindError, UnreachableError } from './api-problem';
 import type { CommandAnswer, StoredFile } from './answers';
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -29,11 +29,13 @@ export function onSessionEnd(ask: () => Promise<void>): void {
   askToSignIn = ask;
 }
 
-/** Reads below `/api`. @throws ApiProblem, UnreachableError */
+/** Reads below `/api`. @throws ApiProblem, UnreachableError, StillBehindError where `after` names what is not read in time */
 export async function read<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
   for (let look = 1; ; look += 1) {
     const response = await send(`/api/${path}${queryText(query)}`, { ...(signal === undefined ? {} : { signal }) });
-    if (response.status !== 202 || look === MOST_LOOKS) return (await response.json()) as Answer;
+    if (response.status !== 202) return (await response.json()) as Answer;
+    const { behindBy } = (await response.json()) as { readonly behindBy: number };
+    if (look === MOST_LOOKS) throw new StillBehindError(behindBy);
   }
 }
 

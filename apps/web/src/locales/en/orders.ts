@@ -30,6 +30,7 @@ const orders: typeof zh = {
     amountOnly: '{amount}',
     saved: 'Saved: {what}',
     counting: 'being counted',
+    countedLater: 'The server cannot be reached to see whether it is counted; it is recorded, so there is no need to enter it again.',
     counted: 'counted in the overview',
     duplicate: 'This order number is already recorded.',
     seeThat: 'See that one',

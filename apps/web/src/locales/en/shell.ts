@@ -56,6 +56,7 @@ const shell: typeof zh = {
     failed: 'This could not be read',
     retry: 'Try again',
     unreachable: 'The server cannot be reached. Please check the network; what you entered is still here. Then try again.',
+    behind: 'It is recorded and being counted. Please try again in a moment.',
     number: 'No. {code}',
   },
   action: {

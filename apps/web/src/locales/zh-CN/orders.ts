@@ -28,6 +28,7 @@ export default {
     amountOnly: '合 {amount}',
     saved: '已保存：{what}',
     counting: '汇总中',
+    countedLater: '连不上服务器，暂时看不到是否计入；这笔已经记下，不用再填。',
     counted: '已计入总览',
     duplicate: '这个订单号已登记过。',
     seeThat: '看那一笔',

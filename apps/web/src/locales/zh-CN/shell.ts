@@ -54,6 +54,7 @@ export default {
     failed: '没有读取成功',
     retry: '再试一次',
     unreachable: '连不上服务器。请检查网络，您填的内容还在页面上，稍后再试一次。',
+    behind: '已经记下，还在计入。请稍后再试一次。',
     number: '编号 {code}',
   },
   action: {
