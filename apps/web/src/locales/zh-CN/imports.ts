@@ -107,7 +107,7 @@ export default {
       because: '原因：{reason}',
       reason: '为什么这样定（选填）',
       reasonNote: '与这次导入一同保存，复核时可查',
-      decided: '人工处置的 {n} 行',
+      decided: '人工处置：{n} 行',
       number: '订单编号',
       day: '下单日期',
       supplier: '供应商',
