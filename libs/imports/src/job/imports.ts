@@ -239,7 +239,7 @@ export function mustBe(one: Import, allowed: readonly ImportState[]): void {
 }
 
 function wrongState({ state }: Import, allowed: readonly ImportState[]): ProblemError {
-  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed: allowed.join(', ') } }]);
+  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed } }]);
 }
 
 function movedOn(): ProblemError {

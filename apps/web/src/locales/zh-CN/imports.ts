@@ -31,7 +31,7 @@ export default {
       checked: '待确认',
       committing: '导入中',
       done: '已导入',
-      failed: '已停下',
+      failed: '已中止',
       undoing: '撤销中',
       undone: '已撤销',
       cancelled: '已放弃',
