@@ -36,6 +36,8 @@ const zh = {
   language: 'English',
   signOut: '退出',
   network: '连不上服务器，请检查网络后再试。',
+  closed: '这一页由村级填报人员办理，您的账号不登记帮助销售。',
+  home: '回到工作台',
   units: { 斤: '斤', 公斤: '公斤', 吨: '吨' },
   price: '{price} 元/斤',
 };
@@ -76,6 +78,8 @@ const en: Texts = {
   language: '中文',
   signOut: 'Sign out',
   network: 'The server cannot be reached. Please check the network.',
+  closed: 'This page is for village staff; your account does not record helped sales.',
+  home: 'Back to the desk',
   units: { 斤: 'jin (斤)', 公斤: 'kg (公斤)', 吨: 't (吨)' },
   price: '{price} yuan per jin',
 };

@@ -137,8 +137,13 @@ const rowProblems = {
   },
   'RESERVE.DECLARED_OTHERWISE': {
     status: 409,
-    zh: '该单位这一年已填报，“{column}”是“{recorded}”，这里却是“{value}”。请核对；要改请到“预留份额”里重新填报或调整，导入不改已填报的。',
-    en: 'This unit has declared that year with “{recorded}” for “{column}”; here it is “{value}”. To change it, declare again or adjust it on its page; an import changes nothing that is declared.',
+    zh: '该单位这一年已填报并送审，“{column}”是“{recorded}”，这里却是“{value}”。请核对；要改请先请上级退回，或到“预留份额”里调整，导入不改已送审的。',
+    en: 'This unit has declared and submitted that year with “{recorded}” for “{column}”; here it is “{value}”. To change it, have it returned or adjust it on its page; an import changes nothing that was submitted.',
+  },
+  'RESERVE.DECLARED_ANEW': {
+    status: 422,
+    zh: '该单位这一年已有草稿或被退回的填报，“{column}”将由“{recorded}”改为“{value}”。',
+    en: 'This unit has a draft of that year, or one that was returned: “{column}” will become “{value}” instead of “{recorded}”.',
   },
   'ROW.SKIPPED': {
     status: 422,

@@ -36,6 +36,11 @@ export const reserveProblems = {
     zh: '“{id}”是您本人填报或提交的，不能由您确认。请由上级单位的另一位审核人员确认。',
     en: '“{id}” was declared or submitted by you, so you cannot confirm it. Another reviewer of a unit above has to.',
   },
+  'RESERVE.DECLARED_SINCE': {
+    status: 409,
+    zh: '导入之后，{year} 年的预留份额又重新填报过，撤销会改掉后来的填报。请先撤销后来的导入，或到“预留份额”里重新填报。',
+    en: 'The reserve of {year} was declared again after the import; taking the import back would change that. Take the later import back first, or declare again on its page.',
+  },
   'RESERVE.STATE': {
     status: 409,
     zh: '预留份额当前为“{state}”，不能执行此操作；当前可以：{allowed}。',

@@ -18,12 +18,13 @@ export function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): r
 }
 
 /** The rows that a query asks for. */
-export function searchOf({ state = 'all', code, column, value }: RowsQuery): RowSearch {
+export function searchOf({ state = 'all', code, column, value, decided }: RowsQuery): RowSearch {
   return {
     state,
     ...(code == null ? {} : { code }),
     ...(column == null ? {} : { column }),
     ...(value == null ? {} : { value }),
+    ...(decided == null ? {} : { decided: true }),
   };
 }
 

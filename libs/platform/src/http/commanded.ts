@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -82,7 +82,11 @@ function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['m
 
 function fingerprintOf(request: RimRequest, content: unknown): string {
   const path = request.url.split('?')[0] ?? '';
-  return createHash('sha256').update(`${request.method} ${path}\n`).update(JSON.stringify(content)).digest('hex');
+  return hash(
+    'sha256',
+    `${request.method} ${path}
+${JSON.stringify(content)}`,
+  );
 }
 
 function keyProblems(key: string | string[] | undefined): ProblemItem[] {
