@@ -58,7 +58,7 @@ const EXIT_STEP_TERMS: Terms = {
 
 export const ACTIVITY_TERMS: Terms = {
   visit: { zh: '考察', en: 'Visit' },
-  training: { zh: '职业技能培训', en: 'Training' },
+  training: { zh: '职业技能培训', en: 'Vocational training' },
   'skills-delivery': { zh: '送技能', en: 'Skills delivery' },
   donation: { zh: '捐赠', en: 'Donation' },
   inspection: { zh: '督导', en: 'Inspection' },

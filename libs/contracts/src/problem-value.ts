@@ -1,6 +1,5 @@
 import { printYuan, printYuanEnglish } from './format.js';
 import { termOf } from './problem-terms.js';
-import type { Fen } from './units.js';
 
 type Value = string | number | boolean | readonly string[];
 
@@ -16,7 +15,7 @@ const BOTH = /^([^/]*\p{Script=Han}[^/]*) \/ ([^/\p{Script=Han}]+)$/u;
  * word. `params` of the answer keep the value itself.
  */
 export function printedValue(name: string, value: Value, locale: 'zh-CN' | 'en'): string {
-  if (typeof value === 'number' && AMOUNT.test(name)) return locale === 'en' ? printYuanEnglish(value as Fen) : printYuan(value as Fen);
+  if (typeof value === 'number' && AMOUNT.test(name)) return locale === 'en' ? printYuanEnglish(value) : printYuan(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const parts = (typeof value === 'string' ? [value] : value).map((part) => wordOf(name, part, locale));
   return parts.join(locale === 'en' ? ', ' : '、');
