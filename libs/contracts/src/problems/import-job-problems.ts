@@ -59,7 +59,7 @@ export const importJobProblems = {
   },
   'IMPORT.RIGHTS_CHANGED': {
     status: 409,
-    zh: '导入停下：以账户“{account}”的名义导入，而该账户已停用，或其角色、所属单位（村）在此期间有了变动。此前的已入账，不会重复；其余的没有。请由有权限的人点“重试”，以本人的名义和权限继续，或撤销整批。',
+    zh: '导入停下：以账号“{account}”的名义导入，而该账号已停用，或其角色、所属单位（村）在此期间有了变动。此前的已入账，不会重复；其余的没有。请由有权限的人点“重试”，以本人的名义和权限继续，或撤销整批。',
     en: 'The import stopped: it goes on in the name of the account “{account}”, which has been disabled, or whose roles or place have changed meanwhile. What came before is entered and will not be entered twice; the rest is not. Somebody with the rights retries it, in their own name, or takes the whole batch back.',
   },
   'IMPORT.FAULT': {
