@@ -68,7 +68,7 @@ export function accountsCommands(program: Command, { withOffice, readOnly, print
     .command('access-log')
     .description('访问日志 / the access log')
     .command('verify')
-    .description(`核对访问日志的哈希链 / check its chain${when}`)
+    .description(`核验访问日志的哈希链 / check its chain${when}`)
     .action(async () => {
       const chain = await readOnly((database) => verifyChain('access', database));
       sayVerified(print, { chains: [chain], replays: [], ok: chain.ok }, []);

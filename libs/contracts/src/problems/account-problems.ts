@@ -4,8 +4,8 @@ import type { ProblemText } from '../problem-text.js';
 export const accountProblems = {
   'AUTH.REQUIRED': {
     status: 401,
-    zh: '无法确认您的身份。请登录（POST /api/session）；登录可能已过期或已被结束。服务之间的调用须带服务的身份。',
-    en: 'Nobody vouches for this request. Log in (POST /api/session); your session may have expired or been ended. A call between services carries their identity.',
+    zh: '请先登录；登录可能已过期或已被结束。',
+    en: 'Log in first; your session may have expired or been ended.',
   },
   'AUTH.WRONG_CREDENTIALS': {
     status: 401,
@@ -24,13 +24,13 @@ export const accountProblems = {
   },
   'AUTH.PASSWORD_CHANGE_REQUIRED': {
     status: 403,
-    zh: '请先更换密码（POST /api/session/password），然后再使用其他功能。',
-    en: 'Change your password first (POST /api/session/password); everything else waits for it.',
+    zh: '请先更换密码，然后再使用其他功能。',
+    en: 'Change your password first; everything else waits for it.',
   },
   'AUTH.TOTP_REQUIRED': {
     status: 403,
-    zh: '您的角色必须启用动态验证码。请先登记（POST /api/session/totp），然后再使用其他功能。',
-    en: 'Your role requires one-time codes. Enrol first (POST /api/session/totp); everything else waits for it.',
+    zh: '您的角色必须启用动态验证码。请先登记，然后再使用其他功能。',
+    en: 'Your role requires one-time codes. Enrol first; everything else waits for it.',
   },
   'AUTH.BUSY': {
     status: 503,
@@ -39,8 +39,8 @@ export const accountProblems = {
   },
   'AUTH.UNAVAILABLE': {
     status: 503,
-    zh: '账号数据库暂时不可用，无法确认身份。请稍后用同一个 Idempotency-Key 重试。',
-    en: 'The account database is away, so nobody can be identified. Try again shortly with the same Idempotency-Key.',
+    zh: '账号数据库暂时不可用，无法确认身份。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）。',
+    en: 'The account database is away, so nobody can be identified. Submit it again shortly; nothing is entered twice (calls of the API keep the same Idempotency-Key).',
   },
   'PASSWORD.TOO_SHORT': {
     status: 422,
@@ -99,7 +99,7 @@ export const accountProblems = {
   },
   'ACCESS_LOG.UNAVAILABLE': {
     status: 503,
-    zh: '访问日志暂时无法写入，为保证可追溯，本次没有办理。请稍后用同一个 Idempotency-Key 重试；持续如此请告诉管理员。',
-    en: 'The access log cannot be written, so nothing was done. Try again shortly with the same Idempotency-Key; tell the administrator if it stays so.',
+    zh: '访问日志暂时无法写入，为保证可追溯，本次没有办理。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）；持续如此请告诉管理员。',
+    en: 'The access log cannot be written, so nothing was done. Submit it again shortly; nothing is entered twice (calls of the API keep the same Idempotency-Key); tell the administrator if it stays so.',
   },
 } as const satisfies Record<string, ProblemText>;
