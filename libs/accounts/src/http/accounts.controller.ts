@@ -32,8 +32,8 @@ export class AccountsController {
   @For(ACCOUNT_READING)
   @ApiOperation({ summary: '账号 / Accounts' })
   async list(@Query() { limit, cursor }: ListQuery): Promise<ListAnswer<Account>> {
-    const [after = ''] = cursor == null ? [] : decodeCursor(cursor, 1);
-    const rows = await this.accounts.store.page(String(after), limit + 1);
+    const [after = ''] = cursor == null ? [] : decodeCursor(cursor, ['text']);
+    const rows = await this.accounts.store.page(after, limit + 1);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {

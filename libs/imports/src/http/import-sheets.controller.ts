@@ -52,7 +52,7 @@ export class ImportSheetsController {
     @ReadBy() reader: Reader,
   ): Promise<ListAnswer<ImportAnswer>> {
     const { limit, cursor, kind, state } = query;
-    const before = cursor == null ? undefined : String(decodeCursor(cursor, 1)[0]);
+    const before = cursor == null ? undefined : decodeCursor(cursor, ['text'])[0];
     const today = request.rim.clock.today();
     const seen = await this.sight.condition(caller, today);
     const filters = [

@@ -92,7 +92,7 @@ export class ImportsController {
   async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
     const one = heldBy(request);
     const { limit, cursor } = query;
-    const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
+    const from = query.from ?? (cursor == null ? 0 : decodeCursor(cursor, ['integer'])[0]);
     // Whoever may not read a name must not find it by trying either.
     const isHidden = query.column != null && !readsAllPersons(one, reader);
     const asked = searchOf(query);
