@@ -15,7 +15,7 @@ import { LogIns } from './session/log-ins.js';
 import { ShownAgain } from './session/shown-again.js';
 import { Sessions } from './session/sessions.js';
 
-/** 账户与会话: the routes of the public door about who may come in. */
+/** 账号与会话: the routes of the public door about who may come in. */
 @Module({})
 export class AccountsModule {
   static register(office: PublicOffice): DynamicModule {

@@ -16,7 +16,7 @@ export type Recording = () => Promise<void>;
 
 const UNRECORDED: Recording = () => Promise.resolve();
 
-/** 账户: made, disabled, reset and changed; whatever changes one is in force for its sessions within a second everywhere. */
+/** 账号: made, disabled, reset and changed; whatever changes one is in force for its sessions within a second everywhere. */
 export class Accounts {
   constructor(
     readonly store: AccountStore,

@@ -21,7 +21,7 @@ import { KnownPlaces } from '../account/known-places.js';
 import { RequestAccess } from '../access/request-access.js';
 import { ACCOUNT_KEEPING, ACCOUNT_READING } from './account-access.js';
 
-/** 账户管理: for administrators; auditors read. */
+/** 账号管理: for administrators; auditors read. */
 @ApiTags('accounts')
 @Controller('accounts')
 export class AccountsController {
@@ -36,7 +36,7 @@ export class AccountsController {
   @For(ACCOUNT_KEEPING)
   @NotACommand()
   @TakesKey()
-  @ApiOperation({ summary: '新建账户；持有人首次登录须更换口令 / Add an account; its holder changes the password at the first login' })
+  @ApiOperation({ summary: '新建账号；持有人首次登录须更换密码 / Add an account; its holder changes the password at the first login' })
   async add(
     @Body() { password, ...facts }: AddAccountBody,
     @Req() request: RimRequest,
@@ -62,7 +62,7 @@ export class AccountsController {
 
   @Get()
   @For(ACCOUNT_READING)
-  @ApiOperation({ summary: '账户 / Accounts' })
+  @ApiOperation({ summary: '账号 / Accounts' })
   async list(@Query() { limit, cursor }: ListQuery): Promise<ListAnswer<Account>> {
     const [after = ''] = cursor == null ? [] : decodeCursor(cursor, ['text']);
     const rows = await this.accounts.store.page(after, limit + 1);
@@ -80,7 +80,7 @@ export class AccountsController {
   @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
-  @ApiOperation({ summary: '停用账户，结束其会话 / Disable an account and end its sessions' })
+  @ApiOperation({ summary: '停用账号，结束其会话 / Disable an account and end its sessions' })
   async disable(@Param('account') account: string, @Body() { reason }: DisableAccountBody, @Req() request: RimRequest): Promise<Account> {
     refuseItself(request, account);
     await this.accounts.existing(account);
@@ -93,7 +93,7 @@ export class AccountsController {
   @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
-  @ApiOperation({ summary: '重置口令；停用的账户重新启用 / Give a new first password; a disabled account is usable again' })
+  @ApiOperation({ summary: '重置密码；停用的账号重新启用 / Give a new first password; a disabled account is usable again' })
   async reset(
     @Param('account') account: string,
     @Body() { password, reason }: ResetAccountBody,

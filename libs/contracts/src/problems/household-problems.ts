@@ -44,8 +44,8 @@ export const householdProblems = {
   },
   'SALE.UNCHANGED': {
     status: 422,
-    zh: '更正内容与现有记录相同，没有需要更正的地方。请在 changes 中填写要改的字段。',
-    en: 'The correction changes nothing. Put the fields to change in changes.',
+    zh: '更正内容与现有记录相同，没有需要更正的地方。请先改动要更正的内容。',
+    en: 'The correction changes nothing. Change first what is to be corrected.',
   },
   'ACTIVITY.AMOUNT_REQUIRED': {
     status: 422,

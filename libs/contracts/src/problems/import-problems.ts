@@ -33,7 +33,7 @@ const cellProblems = {
   },
   'CELL.DATE_UNREADABLE': {
     status: 422,
-    zh: '“{column}”看不懂：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
+    zh: '“{column}”无法识别：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
     en: '“{column}” cannot be read: “{value}”. Write a day with its year, for example 2026-03-05.',
   },
   'CELL.DATE_FUTURE': {
@@ -43,7 +43,7 @@ const cellProblems = {
   },
   'CELL.NUMBER_UNREADABLE': {
     status: 422,
-    zh: '“{column}”看不懂：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
+    zh: '“{column}”无法识别：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
     en: '“{column}” cannot be read: “{value}”. Write one number, for example 1250.50; amounts have two decimals at most.',
   },
   'CELL.NOT_POSITIVE': {
@@ -112,7 +112,7 @@ const rowProblems = {
   },
   'ORDER.NEAR_DUPLICATE': {
     status: 422,
-    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选择跳过。',
+    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选“是同一笔，不导入”。',
     en: 'An order with the same contents and another number is recorded ({number}, {day}). If it is the same, skip this one.',
   },
   'ROW.DUPLICATE': {

@@ -145,7 +145,7 @@ export class ImportsController {
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
-  @ApiOperation({ summary: '按所见方案入账，在后台进行 / Enter the plan that was shown, in the background' })
+  @ApiOperation({ summary: '按所示方案入账，在后台进行 / Enter the plan that was shown, in the background' })
   async commit(
     @Held() one: Import,
     @Body() { planHash }: CommitBody,
@@ -172,7 +172,7 @@ export class ImportsController {
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
-  @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
+  @ApiOperation({ summary: '中止的导入继续 / Go on with an import that has stopped' })
   async retry(@Held() one: Import, @Req() request: RimRequest, @ReadBy() reader: Reader): Promise<ImportAnswer> {
     await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} retry` });
     return importAnswer(await this.imports.retry(one, request.rim.meta), reader);
