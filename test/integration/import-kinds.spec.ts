@@ -26,6 +26,7 @@ describe('sales, households, reserves and units', () => {
     await ledger.post('/api/villages', VILLAGE);
     const edu = { id: 'edu', name: '示例区教育局', kind: 'budget-unit', regionCode: '610124', occurredOn: '2015-01-01' };
     await ledger.post('/api/units', edu);
+    await ledger.post('/api/units', { ...edu, id: 'school', name: '示例区第一小学', parentId: 'edu' });
     const rule = { regionCode: '610124', year: 2020, floorPermille: 100, basis: '示例〔2020〕1号', occurredOn: '2020-01-01' };
     await ledger.post('/api/policy-rules', rule);
     const village = { roles: ['village-staff'], villageCode: VILLAGE.code } as const;
@@ -164,6 +165,41 @@ describe('sales, households, reserves and units', () => {
     await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
     const failed = await until(buyer, second.importId, ['failed']);
     expect(failed.failure).toMatchObject({ phase: 'undo', code: 'IMPORT.ROW_REFUSED', row: 2, reasons: [{ code: 'RESERVE.STATE' }] });
+  });
+
+  it('of reserves are declared anew over a draft, which is as it was when they are taken back', async () => {
+    const at = '/api/units/school/reserves/2020';
+    const draft = { canteen: 'none', unionSpendFen: 900_000, unionReserveFen: 300_000, note: '草稿"一" 𠮷' };
+    expect((await buyer.post(at, draft)).status).toBe(201);
+    const standing = async (): Promise<unknown> => {
+      const { streamVersion: _, ...stands } = (await ask<{ streamVersion: number }>(buyer, 'GET', at)).body;
+      const { body } = await ask<{ items: object[] }>(buyer, 'GET', `/api/reserves?unitId=school&${await afterAllOf(ledger)}`);
+      return { ...stands, items: body.items };
+    };
+    const before = await standing();
+    const file = (unionReserve: number): Sheet => ({
+      name: '重新填报.csv',
+      kind: 'reserves',
+      bytes: csvText([
+        ['年度', '预算单位', '食堂情况', '工会预留金额（元）'],
+        [2_020, '示例区第一小学', '无食堂', unionReserve],
+      ]),
+    });
+    const first = await checked(buyer, file(5_000));
+    expect(first.counts).toMatchObject({ create: 1, warned: 1, blocked: 0 });
+    await commit(buyer, first);
+    expect(await standing()).toMatchObject({ state: 'draft', ...draft, unionReserveFen: 500_000 });
+    expect((await checked(buyer, file(5_000))).counts).toMatchObject({ create: 0, duplicate: 1 });
+    await undone(buyer, first.importId);
+    expect(await standing()).toEqual(before);
+    // Once it was declared again, what was there before cannot come back.
+    const second = await commit(buyer, await checked(buyer, file(5_000)));
+    expect((await buyer.post(at, draft)).status).toBe(201);
+    const preview = await ask(buyer, 'GET', `/api/imports/${second.importId}/undo-preview`);
+    expect(preview.body).toMatchObject({ refusal: { code: 'RESERVE.DECLARED_SINCE' } });
+    const refused = await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'RESERVE.DECLARED_SINCE', params: { year: 2020 } } });
+    expect(await standing()).toEqual(before);
   });
 
   it('of units are entered and withdrawn by the administrator, and can be imported again', async () => {

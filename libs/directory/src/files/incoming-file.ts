@@ -22,9 +22,9 @@ export async function receiveFile(request: RimRequest, store: FileStore): Promis
 /** What is said beside a file means nothing here. */
 async function nextFile(parts: AsyncIterator<Multipart>): Promise<MultipartFile | undefined> {
   for (;;) {
-    const { value, done } = await parts.next();
-    if (done === true) return undefined;
-    if (value.type === 'file') return value;
+    const next = await parts.next();
+    if (next.done === true) return undefined;
+    if (next.value.type === 'file') return next.value;
   }
 }
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProblemItem } from '#contracts';
 import { SqliteDatabase } from '#persistence';
-import { FileStore, SystemClock } from '#platform';
+import { FileStore, ProblemError, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
 import { importSteps } from '../store/tables.js';
 import { Accounts, COLLEAGUE, LOCKED, NoFigures, OneVillage, Services, STAFF } from '../testing/office-scene.js';
@@ -15,6 +16,7 @@ import type { Rights } from './standing-rights.js';
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
 const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
+const AWAY: ProblemItem = { code: 'SERVICE.UNAVAILABLE', params: { service: 'households' } };
 
 describe('the office of imports', () => {
   let folder: string;
@@ -188,5 +190,29 @@ describe('the office of imports', () => {
     const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
     expect(shown).toEqual(moved.mapping);
     expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
+
+  it('asks a service again that gave no answer, and stops where there is none, so that it can be retried', async () => {
+    let silent = 1;
+    services.ask = () => (silent-- > 0 ? Promise.reject(new ProblemError([AWAY])) : Promise.resolve());
+    await checkedSale();
+    silent = 2;
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: TWO_SALES });
+    const stopped = await until(importId, 'failed');
+    expect(stopped.failure).toEqual({ phase: 'read', problem: AWAY });
+    await office.imports.retry(stopped, STAFF);
+    await until(importId, 'checked');
+    expect(faults).toEqual([]);
+  });
+
+  it('an import whose sheet is gone says so when it is read again', async () => {
+    const sale = await checkedSale();
+    const gone = { state: 'failed', file: { ...sale.file, kept: null } } as const;
+    const failed = await office.store.change(sale, gone, new SystemClock().now());
+    if (failed === undefined) throw new Error('somebody else changed it');
+    await office.desks.close(sale.importId);
+    await office.imports.retry(failed, STAFF);
+    const read = await until(sale.importId, 'failed');
+    expect(read.failure).toEqual({ phase: 'read', problem: { code: 'IMPORT.FILE_GONE' } });
   });
 });
