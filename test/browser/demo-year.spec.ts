@@ -7,6 +7,7 @@ import './demo-year/rights.facts.js';
 import './demo-year/reading.facts.js';
 import './demo-year/figures.facts.js';
 import './demo-year/overview.facts.js';
+import './demo-year/ranking.facts.js';
 import './demo-year/shell.facts.js';
 import './demo-year/keyboard.facts.js';
 import './demo-year/phone.facts.js';

@@ -111,6 +111,10 @@ class Story {
     await this.command(`${at}/submit`, {});
     await this.command(`${at}/confirm`, {});
     await this.command(`${at}/lock`, {});
+    const next = `/units/${this.unit}/reserves/2021`;
+    await this.command(next, { ...declared, approximate: true });
+    await this.ledger.postAsImport('golden', next, declared);
+    await this.ledger.postAsImport('golden', `${next}/withdrawal`, { reason: HOSTILE });
   }
 
   async project(): Promise<void> {

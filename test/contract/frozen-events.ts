@@ -51,4 +51,5 @@ export const FROZEN: Readonly<Record<string, string>> = {
   'OrderPlaced.v1.adjusted.json': 'd4c85a637ea372bf6b2d60f0eef74001452e0948535b2e28fe85025fa09142be',
   'OrderPaid.v1.adjusted.json': 'dc582299a8d490d7b58a78c350da0dd3f6ef36eaed53ccdf398f8429340157c8',
   'SaleRecorded.v1.adjusted.json': '4b9e8c2f2c30ec52ab729b65bbedecd2650c9a775744b2679d9ab341c5f9dfb0',
+  'ReserveDeclared.v1.restored.json': '42fc2790c005b1559a06e911399b4320c6a476e529154e1923e77550d1773dbe',
 };

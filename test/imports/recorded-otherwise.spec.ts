@@ -34,22 +34,24 @@ function told(rows: readonly RowView[]): string[] {
   return rows.map(({ state, cells }) => [state, ...cells.map(({ column, code }) => `${column} ${code}`)].join(' '));
 }
 
-describe('a declaration that is in the ledger', () => {
-  const DECLARED: DeclaredReserve = {
-    state: 'draft',
-    approximate: false,
-    declaration: {
-      canteen: 'own',
-      canteenSpendFen: 10_000_000,
-      canteenReserveFen: 1_000_000,
-      unionSpendFen: 500_000,
-      unionReserveFen: 100_000,
-      representativeUnitId: null,
-      contractorName: null,
-      exemptionFileId: null,
-      note: '按季度采购',
-    },
-  };
+const DECLARED: DeclaredReserve = {
+  state: 'submitted',
+  approximate: false,
+  isOpen: false,
+  declaration: {
+    canteen: 'own',
+    canteenSpendFen: 10_000_000,
+    canteenReserveFen: 1_000_000,
+    unionSpendFen: 500_000,
+    unionReserveFen: 100_000,
+    representativeUnitId: null,
+    contractorName: null,
+    exemptionFileId: 'file-1',
+    note: '按季度采购',
+  },
+};
+
+describe('a declaration that is in the ledger and with its reviewer', () => {
   const HEADS = [
     '年度',
     '预算单位',
@@ -91,6 +93,68 @@ describe('a declaration that is in the ledger', () => {
     expect(problemSentence({ code: 'RESERVE.DECLARED_OTHERWISE', params: cell?.params ?? {} }, 'zh-CN')).toContain(
       '“食堂预留金额（元）”是“10,000.00”，这里却是“20,000.00”',
     );
+  });
+});
+
+describe('a declaration that is a draft, or was returned', () => {
+  const CELLS = { 年度: 2021, 预算单位: '示例区教育局', 食堂情况: '自有食堂' };
+  const DRAFT: DeclaredReserve = { ...DECLARED, state: 'draft', isOpen: true, approximate: true };
+  const plan = async (cells: Readonly<Record<string, MadeCell>>, there = DRAFT): Promise<ImportDesk> => {
+    const all = { ...CELLS, ...cells };
+    const rows = [Object.keys(all), Object.values(all)];
+    const desk = await ImportDesk.open(workbook({ sheets: [{ name: '表', rows }] }), { kind: 'reserves' });
+    await makePlan(desk, ledgerOf(NEEDS, { ...NOTHING_KNOWN, reserves: new Map([['edu:2021', there]]) }), NOW);
+    return desk;
+  };
+  const saysOf = async (desk: ImportDesk): Promise<string[]> => told(await desk.rows('all', { from: 0, most: 10 }));
+
+  it('is declared anew with what the row says: an empty cell keeps what is there, a stroke clears it', async () => {
+    const desk = await plan({ '食堂预留金额（元）': 20_000, '工会预留金额（元）': null, 备注: '-' });
+    expect(await saysOf(desk)).toEqual([
+      'warned 食堂预留金额（元） RESERVE.DECLARED_ANEW 备注 RESERVE.DECLARED_ANEW 食堂预留金额（元） RESERVE.DECLARED_ANEW',
+    ]);
+    const [entry] = await desk.entries({ from: 0, most: 10 });
+    expect(entry?.commands).toEqual([
+      {
+        path: '/api/units/edu/reserves/2021',
+        body: {
+          canteen: 'own',
+          canteenSpendFen: 10_000_000,
+          canteenReserveFen: 2_000_000,
+          unionSpendFen: 500_000,
+          unionReserveFen: 100_000,
+          exemptionFileId: 'file-1',
+        },
+        row: 2,
+      },
+    ]);
+  });
+
+  it('stays about as much as it was where the row gives no amount', async () => {
+    const [entry] = await (await plan({ 备注: '按月采购' })).entries({ from: 0, most: 10 });
+    expect(entry?.commands[0]?.body).toMatchObject({ approximate: true, canteenReserveFen: 1_000_000, note: '按月采购' });
+  });
+
+  it('is a duplicate where the row says nothing else', async () => {
+    expect(await saysOf(await plan({ 备注: '按季度采购' }))).toEqual(['duplicate 预算单位 ROW.DUPLICATE']);
+  });
+
+  it('blocks a row with which it would be refused as a whole: an amount that is left of another canteen, one below the floor', async () => {
+    expect(await saysOf(await plan({ 食堂情况: '无食堂' }))).toEqual([
+      'blocked 食堂食材采购总额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED 食堂预留金额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED',
+    ]);
+    const there = { ...DRAFT, declaration: { ...DRAFT.declaration, exemptionFileId: null } };
+    expect(await saysOf(await plan({ '食堂食材采购总额（元）': 500_000 }, there))).toEqual([
+      'blocked 食堂预留金额（元） RESERVE.BELOW_FLOOR',
+    ]);
+  });
+
+  it('of which two rows say different things is declared anew by none of them', async () => {
+    const heads = [...Object.keys(CELLS), '备注'];
+    const [one, other] = ['甲', '乙'].map((note): MadeCell[] => [...Object.values(CELLS), note]);
+    const answers: Answers = { ...NOTHING_KNOWN, reserves: new Map([['edu:2021', DRAFT]]) };
+    const rows = await planned('reserves', [heads, one ?? [], other ?? []], ledgerOf(NEEDS, answers));
+    expect(told(rows)).toEqual(['blocked 预算单位 ROW.CONTRADICTS_IN_FILE', 'blocked 预算单位 ROW.CONTRADICTS_IN_FILE']);
   });
 });
 

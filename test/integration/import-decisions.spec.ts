@@ -33,8 +33,8 @@ describe('a row like a recorded order', () => {
   const decide = (importId: string, decisions: readonly object[]): ReturnType<typeof ask<SeenImport>> =>
     ask<SeenImport>(ledger, 'PATCH', `/api/imports/${importId}/rows`, { decisions });
 
-  const rowsOf = async (importId: string): Promise<readonly SeenRow[]> =>
-    (await ask<{ items: SeenRow[] }>(ledger, 'GET', `/api/imports/${importId}/rows`)).body.items;
+  const rowsOf = async (importId: string, search = ''): Promise<readonly SeenRow[]> =>
+    (await ask<{ items: SeenRow[] }>(ledger, 'GET', `/api/imports/${importId}/rows${search}`)).body.items;
 
   it('under another number, or none, is entered as a new order by decision; the reason stays with the import', async () => {
     const seen = await checked(ledger, orders('83202020010000000002', null));
@@ -49,6 +49,16 @@ describe('a row like a recorded order', () => {
     expect(kept).toMatchObject({ row: 2, decision: 'import', decisionReason: REASON, cells: [{ code: 'ORDER.NEAR_DUPLICATE' }] });
     expect(left).toMatchObject({ row: 3, decision: 'skip', state: 'duplicate' });
     expect(left).not.toHaveProperty('decisionReason');
+  });
+
+  it('is found among the others by its decision, before the import and after it', async () => {
+    const seen = await checked(ledger, orders('83202020010000000004', '83202020010000000005'));
+    expect(await rowsOf(seen.importId, '?decided=true')).toEqual([]);
+    const decided = await decide(seen.importId, [{ row: 3, skip: false, reason: REASON }]);
+    await commit(ledger, decided.body);
+    expect(await rowsOf(seen.importId)).toHaveLength(2);
+    const [found, ...more] = await rowsOf(seen.importId, '?decided=true');
+    expect([found?.row, found?.decisionReason, more]).toEqual([3, REASON, []]);
   });
 
   it('under its own number is never a new order, whatever is decided; the row says why', async () => {

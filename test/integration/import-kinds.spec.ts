@@ -1,37 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { csvText } from '../imports/corpus/case.js';
-import type { Needs } from '../imports/support/ledger-of-needs.js';
-import { neededUnits } from '../imports/support/needed-units.js';
 import { ask, checked, commit, type SeenImport, type Sheet, until } from '../support/importing.js';
+import { afterAllOf } from '../support/read-behind.js';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
 
-const SAMPLES = join(import.meta.dirname, '..', 'imports', 'samples');
 const VILLAGE = { code: '610124103201', name: '示例村', countyCode: '610124', township: '哑柏镇', occurredOn: '2015-01-01' };
 const PERSON = { name: '欧阳秀莲', phone: '13812345678' };
 /** As people do write it. */
 const REMARK = '户主身份证 610124197001010011';
 const PASSWORD = 'figs and dates of the suites';
-
-interface SampleFigure {
-  readonly figure: string;
-  readonly filters?: Readonly<Record<string, string>>;
-  readonly delta: number;
-}
-
-interface Sample {
-  readonly file: string;
-  readonly kind: string;
-  readonly needs: Needs;
-  readonly counts?: SeenImport['counts'];
-  readonly figures?: readonly SampleFigure[];
-}
-
-const samples = readdirSync(SAMPLES)
-  .filter((name) => name.endsWith('.expected.json'))
-  .map((name) => JSON.parse(readFileSync(join(SAMPLES, name), 'utf8')) as Sample)
-  .filter(({ counts }) => counts !== undefined);
 
 interface ListedUnit {
   readonly id: string;
@@ -39,52 +16,7 @@ interface ListedUnit {
   readonly parentId: string | null;
 }
 
-/** Waits until everything that is in the logs has been read, in the question itself. */
-async function afterAllOf(ledger: RunningLedger): Promise<string> {
-  const chains = (await ledger.get('/api/log/verify')) as unknown as { log: string; events: number }[];
-  return chains
-    .filter(({ log }) => log !== 'access')
-    .map(({ log, events }) => `after=${log}:${events}`)
-    .join('&');
-}
-
-describe('samples through the door', () => {
-  let ledger: RunningLedger;
-
-  beforeAll(async () => {
-    ledger = await startLedger();
-  });
-
-  afterAll(() => discard(ledger));
-
-  /** What a sample needs; what an earlier one needed as well is there. */
-  async function provide({ units, villages, policyRules = [] }: Sample['needs']): Promise<void> {
-    for (const unit of neededUnits(units, '2015-01-01')) await ledger.post('/api/units', unit);
-    for (const village of villages) await ledger.post('/api/villages', { ...village, occurredOn: '2015-01-01' });
-    for (const rule of policyRules) await ledger.post('/api/policy-rules', { ...rule, occurredOn: '2015-01-01' });
-  }
-
-  async function valueOf({ figure, filters = {} }: SampleFigure): Promise<unknown> {
-    const filtered = new URLSearchParams(filters).toString();
-    return (await ledger.get(`/api/figures/${figure}?${filtered}&${await afterAllOf(ledger)}`))['value'];
-  }
-
-  it.each(samples)('$file comes to its counts, moves its figures by as much as it says, and back when it is undone', async (sample) => {
-    const { file, kind, needs, counts, figures = [] } = sample;
-    await provide(needs);
-    const before = await Promise.all(figures.map(valueOf));
-    const seen = await checked(ledger, { name: file, kind, bytes: readFileSync(join(SAMPLES, file)) });
-    expect(seen.counts).toEqual(counts);
-    const done = await commit(ledger, seen);
-    const after = await Promise.all(figures.map(valueOf));
-    expect(after.map((value, at) => Number(value) - Number(before[at]))).toEqual(figures.map(({ delta }) => delta));
-    await ask(ledger, 'POST', `/api/imports/${done.importId}/undo`, { reason: '示例' });
-    await until(ledger, done.importId, ['undone']);
-    expect(await Promise.all(figures.map(valueOf))).toEqual(before);
-  });
-});
-
-describe('households, reserves and units', () => {
+describe('sales, households, reserves and units', () => {
   let ledger: RunningLedger;
   let staff: SignedIn;
   let buyer: SignedIn;
@@ -94,6 +26,7 @@ describe('households, reserves and units', () => {
     await ledger.post('/api/villages', VILLAGE);
     const edu = { id: 'edu', name: '示例区教育局', kind: 'budget-unit', regionCode: '610124', occurredOn: '2015-01-01' };
     await ledger.post('/api/units', edu);
+    await ledger.post('/api/units', { ...edu, id: 'school', name: '示例区第一小学', parentId: 'edu' });
     const rule = { regionCode: '610124', year: 2020, floorPermille: 100, basis: '示例〔2020〕1号', occurredOn: '2020-01-01' };
     await ledger.post('/api/policy-rules', rule);
     const village = { roles: ['village-staff'], villageCode: VILLAGE.code } as const;
@@ -117,6 +50,16 @@ describe('households, reserves and units', () => {
     expect((await ask(who, 'POST', `/api/imports/${importId}/undo`, { reason: '导错了' })).status).toBe(202);
     await until(who, importId, ['undone']);
   }
+
+  it('of sales are entered by village staff, who see them; a purchaser does not', async () => {
+    const row = ['2020-06-18', '示例村', '猕猴桃', '水果', 200, '斤', 1_000, '示例合作社'];
+    const heads = ['日期', '村', '产品', '品类', '数量', '单位', '金额（元）', '买方'];
+    const done = await commit(staff, await checked(staff, { name: 's.csv', kind: 'sales', bytes: csvText([heads, row, row]) }));
+    expect(done.progress).toEqual({ done: 2, of: 2 });
+    expect((await ask(buyer, 'GET', `/api/imports/${done.importId}`)).status).toBe(404);
+    const list = await ask<{ items: SeenImport[]; count: number }>(staff, 'GET', '/api/imports');
+    expect(list.body.items.map(({ importId }) => importId)).toEqual([done.importId]);
+  });
 
   it('of households are withdrawn with their names, and can be imported again', async () => {
     const first = await commit(staff, await checked(staff, families()));
@@ -222,6 +165,41 @@ describe('households, reserves and units', () => {
     await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
     const failed = await until(buyer, second.importId, ['failed']);
     expect(failed.failure).toMatchObject({ phase: 'undo', code: 'IMPORT.ROW_REFUSED', row: 2, reasons: [{ code: 'RESERVE.STATE' }] });
+  });
+
+  it('of reserves are declared anew over a draft, which is as it was when they are taken back', async () => {
+    const at = '/api/units/school/reserves/2020';
+    const draft = { canteen: 'none', unionSpendFen: 900_000, unionReserveFen: 300_000, note: '草稿"一" 𠮷' };
+    expect((await buyer.post(at, draft)).status).toBe(201);
+    const standing = async (): Promise<unknown> => {
+      const { streamVersion: _, ...stands } = (await ask<{ streamVersion: number }>(buyer, 'GET', at)).body;
+      const { body } = await ask<{ items: object[] }>(buyer, 'GET', `/api/reserves?unitId=school&${await afterAllOf(ledger)}`);
+      return { ...stands, items: body.items };
+    };
+    const before = await standing();
+    const file = (unionReserve: number): Sheet => ({
+      name: '重新填报.csv',
+      kind: 'reserves',
+      bytes: csvText([
+        ['年度', '预算单位', '食堂情况', '工会预留金额（元）'],
+        [2_020, '示例区第一小学', '无食堂', unionReserve],
+      ]),
+    });
+    const first = await checked(buyer, file(5_000));
+    expect(first.counts).toMatchObject({ create: 1, warned: 1, blocked: 0 });
+    await commit(buyer, first);
+    expect(await standing()).toMatchObject({ state: 'draft', ...draft, unionReserveFen: 500_000 });
+    expect((await checked(buyer, file(5_000))).counts).toMatchObject({ create: 0, duplicate: 1 });
+    await undone(buyer, first.importId);
+    expect(await standing()).toEqual(before);
+    // Once it was declared again, what was there before cannot come back.
+    const second = await commit(buyer, await checked(buyer, file(5_000)));
+    expect((await buyer.post(at, draft)).status).toBe(201);
+    const preview = await ask(buyer, 'GET', `/api/imports/${second.importId}/undo-preview`);
+    expect(preview.body).toMatchObject({ refusal: { code: 'RESERVE.DECLARED_SINCE' } });
+    const refused = await ask(buyer, 'POST', `/api/imports/${second.importId}/undo`, { reason: '导错了' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'RESERVE.DECLARED_SINCE', params: { year: 2020 } } });
+    expect(await standing()).toEqual(before);
   });
 
   it('of units are entered and withdrawn by the administrator, and can be imported again', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_FILE_BYTES } from '#platform';
 import { ask, checked, commit, upload } from '../support/importing.js';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
@@ -96,6 +97,41 @@ describe('sheets through the public door', () => {
   ])('that are no sheets are refused at once: %s', async (name, code) => {
     const answer = await upload(purchaser, { name, kind: 'orders', bytes: readFileSync(join(SAMPLES, name)) });
     expect(answer).toMatchObject({ status: 422, body: { code } });
+  });
+
+  it('may have 20 MB and not a byte more, whatever is in them', async () => {
+    const ofSize = (bytes: number): object => ({ ...three, bytes: Buffer.alloc(bytes, 'a') });
+    const refused = { status: 422, body: { code: 'FILE.TOO_BIG', params: { limit: '20 MB' } } };
+    expect(await upload(purchaser, { ...three, ...ofSize(MOST_FILE_BYTES + 1) })).toMatchObject(refused);
+    expect(await upload(purchaser, { ...three, ...ofSize(MOST_FILE_BYTES) })).toMatchObject({ body: { code: 'FILE.NOT_A_TABLE' } });
+  });
+
+  it('that come again under their key are the first import again; another sheet, or another word of it, is refused', async () => {
+    const send = async (sheet: object): Promise<[number, string | null, unknown]> => {
+      const form = new FormData();
+      const { bytes, name, ...fields } = { name: '六月.csv', kind: 'orders', unitId: 'edu', bytes: three.bytes, ...sheet };
+      for (const [field, value] of Object.entries(fields)) form.append(field, value);
+      form.append('file', new Blob([bytes]), name);
+      const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form, headers: { 'idempotency-key': 'june' } });
+      const told = (await answer.json()) as { importId?: string; code?: string };
+      return [answer.status, answer.headers.get('idempotent-replay'), told.importId ?? told.code];
+    };
+    const first = await send({});
+    expect(first).toEqual([202, null, expect.any(String)]);
+    expect(await send({ name: 'june (1).csv' })).toEqual([202, 'true', first[2]]);
+    for (const other of [{ bytes: orders([order()]) }, { unitId: '' }, { kind: 'reserves' }]) {
+      expect(await send(other)).toEqual([422, null, 'COMMAND.KEY_REUSED']);
+    }
+    const { body } = await ask<{ items: { importId: string }[] }>(purchaser, 'GET', '/api/imports?limit=200');
+    expect(body.items.filter(({ importId }) => importId === first[2])).toHaveLength(1);
+  });
+
+  it('come one at a time: of two none is kept', async () => {
+    const form = new FormData();
+    form.append('kind', 'orders');
+    for (const name of ['a.csv', 'b.csv']) form.append('file', new Blob([three.bytes]), name);
+    const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form });
+    expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'FILE.ONE_AT_A_TIME', errors: [{ path: 'file' }] }]);
   });
 
   it('are refused with all that is wrong about the upload', async () => {

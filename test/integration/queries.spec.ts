@@ -5,6 +5,13 @@ interface Refused {
   readonly errors?: readonly { readonly path: string; readonly code: string }[];
 }
 
+interface LogPage {
+  readonly items: readonly { readonly position: number }[];
+  readonly nextCursor: string | null;
+  readonly count: number;
+  readonly sums: object;
+}
+
 describe('a query', () => {
   let ledger: RunningLedger;
   let routes: string[];
@@ -51,6 +58,21 @@ describe('a query', () => {
     for (const after of ['1', 'directory', 'nowhere:1', 'directory:x', '']) {
       expect([after, (await ledger.get(`${unit}?after=${after}`))['code']]).toEqual([after, 'QUERY.INVALID']);
     }
+  });
+
+  it('of a log is a list like any other: its cursor is a position, and its count is of the whole log', async () => {
+    for (const name of ['甲', '乙', '丙']) await ledger.post('/api/units', { name, kind: 'budget-unit' });
+    const { head } = (await ledger.get('/api/log/directory?limit=1')) as unknown as { head: number };
+    const found: number[] = [];
+    let page: LogPage = { items: [], nextCursor: '0', count: head, sums: {} };
+    while (page.nextCursor !== null) {
+      page = (await ledger.get(`/api/log/directory?limit=2&cursor=${page.nextCursor}`)) as unknown as LogPage;
+      found.push(...page.items.map(({ position }) => position));
+      expect([page.count, page.sums]).toEqual([head, {}]);
+      expect(page.nextCursor).toBe(found.length < head ? String(found.length) : null);
+    }
+    expect(found).toEqual(Array.from({ length: head }, (_, before) => before + 1));
+    expect((await ledger.get('/api/log/directory?cursor=x'))['code']).toBe('QUERY.INVALID');
   });
 
   it('of a record says how far its log is behind what its reader has seen written', async () => {

@@ -58,6 +58,11 @@ describe('a plan is its effect', () => {
     });
     const rule = { regionCode: '610124', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号', occurredOn: '2021-01-01' };
     await ledger.post('/api/policy-rules', rule);
+    // Half of the schools have a draft, over which their row is declared.
+    for (let no = 0; no < 14; no += 2) {
+      const draft = { canteen: 'none', unionSpendFen: 10_000 + no, unionReserveFen: no, note: '草稿' };
+      await ledger.post(`/api/units/school-${no}/reserves/2021`, draft);
+    }
     await commit(ledger, await checked(ledger, { name: '已登记.csv', kind: 'orders', bytes: recordedSheet() }));
   });
 
@@ -73,6 +78,13 @@ describe('a plan is its effect', () => {
     const values = FIGURES.map(async (name) => [name, Number((await ledger.get(`/api/figures/${name}?${after}`))['value'])] as const);
     const { count } = await ledger.get(`/api/units?limit=1&${after}`);
     return Object.fromEntries([...(await Promise.all(values)), ['units', Number(count)]]) as Books;
+  }
+
+  /** What every school has declared, as it stands. */
+  async function declared(): Promise<readonly unknown[]> {
+    const schools = Array.from({ length: 14 }, (_, no) => `/api/units/school-${no}/reserves/2021`);
+    const reserves = await Promise.all(schools.map((path) => ask<{ streamVersion?: number }>(clerk, 'GET', path)));
+    return reserves.map(({ status, body: { streamVersion: _, ...stands } }) => (status === 200 ? stands : status));
   }
 
   /** How many records an import has begun, read from the log itself. */
@@ -149,12 +161,12 @@ describe('a plan is its effect', () => {
     sheetNo += 1;
     const sheet = written(random, sheetNo);
     noteWhat(sheet);
-    const before = await books();
+    const [before, drafts] = [await books(), await declared()];
     const once = await imported(sheet);
     if (sheet.meant.entries === 0) return;
     const after = await books();
     await undone(once);
-    expect(await books()).toEqual(before);
+    expect([await books(), await declared()]).toEqual([before, drafts]);
     const again = await imported(sheet);
     expect(await books()).toEqual(after);
     // A reserve is one for unit and year: the next sheet declares the same ones.

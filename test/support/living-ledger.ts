@@ -17,7 +17,8 @@ import {
   verify,
   type VerifyReport,
 } from '#operator';
-import { LOG_NAMES, ROLES } from '#contracts';
+import { type Caller, LOG_NAMES, ROLES } from '#contracts';
+import { ImportSender } from '#imports';
 import { readConfiguration } from '#platform';
 import type { EngineDatabase } from './engines.js';
 import { standaloneModule, standaloneProjections, STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
@@ -102,6 +103,14 @@ export class LivingLedger {
     const headers = { 'content-type': 'application/json', 'idempotency-key': this.nextKey(), ...this.http.inside.headersFor('demo') };
     const answer = await this.http.app.inject({ method: 'POST', url: `/api${path}`, payload: JSON.stringify(body), headers });
     if (answer.statusCode >= 300) throw new Error(`${path} → ${answer.statusCode} ${answer.body}`);
+  }
+
+  /** Enters something as an import does. @throws where it is refused */
+  async postAsImport(importId: string, path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+    const caller: Caller = { actor: { account: 'importer', roles: ['purchaser'], unitId: null }, source: 'import' };
+    const command = { path: `/api${path}`, body, key: this.nextKey(), importId, row: 2, caller };
+    const sent = await this.http.app.get(ImportSender).send(command);
+    if (sent.kind === 'refused') throw new Error(`${path} → ${JSON.stringify(sent.problems)}`);
   }
 
   /** Enters the whole demo year by the routes a person uses. */

@@ -43,6 +43,8 @@ export interface DeclaredReserve {
   readonly declaration: ReserveDeclaration;
   /** 约: the declared amounts. */
   readonly approximate: boolean;
+  /** Whether it may be declared anew: a draft, or one that was returned before anything was confirmed. */
+  readonly isOpen: boolean;
 }
 
 /** What is open about a household, as an import compares its rows with it. */
@@ -138,7 +140,7 @@ export interface StandingEnding {
   readonly id: string;
   /** The locked period that would be adjusted; `null` where none is touched. */
   readonly period: Period | null;
-  /** Why a lock forbids it to this caller; `null` where none does. */
+  /** Why a lock forbids it to this caller, or what came since forbids it at all; `null` where nothing does. */
   readonly refusal: ProblemItem | null;
 }
 

@@ -150,6 +150,17 @@ describe('an evidence file', () => {
     expect(rim.storedFiles()).toHaveLength(before + 1);
   });
 
+  test('comes alone: with a second one behind it neither is kept', async () => {
+    const before = rim.storedFiles().length;
+    const form = new FormData();
+    for (const name of ['a.txt', 'b.txt']) form.append('file', new Blob([`words of ${name}`]), name);
+    expect(await rim.send('POST', '/files', { body: form })).toMatchObject({
+      status: 422,
+      body: { code: 'FILE.ONE_AT_A_TIME', errors: [{ path: 'file' }] },
+    });
+    expect(rim.storedFiles()).toHaveLength(before);
+  });
+
   test('must be there and hold something', async () => {
     expect(await rim.upload(undefined)).toMatchObject({ status: 422, body: { code: 'FILE.MISSING', errors: [{ path: 'file' }] } });
     expect(await rim.upload(Buffer.alloc(0))).toMatchObject({ status: 422, body: { code: 'FILE.EMPTY' } });

@@ -39,6 +39,7 @@ export * from './kafka/kafka-logger.js';
 export * from './kafka/kafka-publisher.js';
 export * from './kafka/kafka-subscriber.js';
 export * from './kafka/topics.js';
+export * from './loop/rest.js';
 export * from './loop/turn-loop.js';
 export * from './projection/projection-tail.js';
 export * from './relay/relay.js';

@@ -1,4 +1,5 @@
 import type { EventSource, ProjectionHost, SeenPosition } from '#event-log';
+import { SharedAnswers } from './shared-answers.js';
 
 /** How long a command waits for what another log has just created (contract §1). */
 const LONGEST_WAIT_MS = 2_000;
@@ -13,6 +14,8 @@ export interface Arrivals {
 
 /** Where the other logs are of this process: what was committed when it was asked is all that can be meant. */
 export class CommittedArrivals implements Arrivals {
+  private readonly settling = new SharedAnswers<void>();
+
   /** @param copy the projection that holds the copy */
   constructor(
     private readonly copy: string,
@@ -25,7 +28,12 @@ export class CommittedArrivals implements Arrivals {
     await isThere();
   }
 
-  async settle(): Promise<void> {
+  /** Where the logs end is looked up once for all who ask at once: a sheet asks for hundreds of commands. */
+  settle(): Promise<void> {
+    return this.settling.of('', () => this.reach());
+  }
+
+  private async reach(): Promise<void> {
     const heads = await Promise.all(
       this.sources.map(async (source): Promise<SeenPosition> => ({ log: source.log, position: await source.head() })),
     );

@@ -72,6 +72,7 @@ export class References {
   private readonly table: string;
   private readonly scopes = new SharedAnswers<UnitScope>();
   private readonly rows = new SharedAnswers<CopiedRow | undefined>();
+  private readonly locks = new SharedAnswers<KnownLocks>();
 
   constructor(
     private readonly owner: LogName,
@@ -131,7 +132,7 @@ export class References {
 
   /** The locks that may bind some units: theirs and those of every unit that was ever above them. */
   locksOver(unitIds: readonly string[]): Promise<KnownLocks> {
-    return this.settled(() => locksOver(this.database.read, this.lockTables, unitIds));
+    return this.settled(() => this.locks.of(unitIds.join(' '), () => locksOver(this.database.read, this.lockTables, unitIds)));
   }
 
   /** The locks that bind 帮助销售. */

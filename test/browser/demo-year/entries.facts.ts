@@ -58,10 +58,43 @@ test('a repeat purchase takes a practised hand at most 25 keystrokes beyond its 
     await page.keyboard.type(value, { delay: 60 });
   }
   await press('Control+Enter');
-  await page.getByText('已计入总览').waitFor();
+  await page.getByText(/320斤，1,440.00 元.*已计入总览/).waitFor();
   expect(strokes).toBeLessThanOrEqual(25);
   expect(Date.now() - from).toBeLessThanOrEqual(12_000);
   expect(await ordersNumbered(console_, 'SCREEN-3')).toBe(1);
+});
+
+/** The days under which orders of a number are recorded. */
+async function daysOf(number: string): Promise<readonly string[]> {
+  const { items } = await console_.ask<{ items: readonly { occurredOn: string }[] }>(UNIT, `orders?platformOrderNo=${number}`);
+  return items.map(({ occurredOn }) => occurredOn);
+}
+
+test.each([
+  ['the day that is typed', '.el-date-editor input'],
+  ['a select', '.field:has-text("品类") input'],
+])('Ctrl+Enter saves a purchase from %s, as from any other field', async (_, selector) => {
+  const number = `SCREEN-KEY-${selector.length}`;
+  const page = await console_.open(UNIT, '/purchases/new');
+  await settled(page);
+  await fill(page, purchase(number));
+  await page.locator('.el-date-editor input').first().fill('2026-11-19');
+  await page.locator(selector).first().press('Control+Enter');
+  await page.getByText('已保存').waitFor();
+  expect(await daysOf(number)).toEqual(['2026-11-19']);
+});
+
+test('Ctrl+Enter over a day that cannot be read saves nothing, least of all under the day before it', async () => {
+  const page = await console_.open(UNIT, '/purchases/new');
+  await settled(page);
+  await fill(page, purchase('SCREEN-KEY-UNREAD'));
+  const day = page.locator('.el-date-editor input').first();
+  await day.fill('前天');
+  await day.press('Control+Enter');
+  await day.fill('2026-11-18');
+  await day.press('Control+Enter');
+  await page.getByText('已保存').waitFor();
+  expect(await daysOf('SCREEN-KEY-UNREAD')).toEqual(['2026-11-18']);
 });
 
 /** Counts what a page sends to an address from now on. */

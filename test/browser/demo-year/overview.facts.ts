@@ -34,11 +34,19 @@ test('B40 from a figure to the file that proves it in three clicks', async () =>
   expect(await download.failure()).toBeNull();
 });
 
-test('B41 B42 Back undoes a filter, and the address shows another browser the same figures', async () => {
+/** Deep enough that the head of the page is gone, and the filters are still in sight. */
+const DEEP = 60;
+
+test('B41 B42 Back undoes a filter and goes to the same place, and the address shows another browser the same figures', async () => {
   const page = await overview();
   const all = await page.locator('[data-card] [data-figure="purchase.paid"]').first().innerText();
+  await page.evaluate(`scrollTo(0, ${DEEP})`);
   await page.locator('.scope .unit').click();
-  await page.getByRole('option', { name: '示例机关食堂' }).click();
+  await page.getByRole('option', { name: '示例机关食堂' }).waitFor();
+  // By the keys: whoever clicks for this test moves the page while the list of options still moves into its place.
+  await page.keyboard.type('示例机关食堂');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await page.waitForURL(/unit=/);
   await holds(page, `document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText !== ${JSON.stringify(all)}`);
   await settled(page);
@@ -48,9 +56,27 @@ test('B41 B42 Back undoes a filter, and the address shows another browser the sa
   await holds(other, `[...document.querySelectorAll('[data-card] .value')].length === ${narrowed.length}`);
   await settled(other);
   expect(await other.locator('[data-card] .value').allInnerTexts()).toEqual(narrowed);
+  await page.evaluate('scrollTo(0, 0)');
   await page.goBack();
   await holds(page, `document.querySelector('[data-card] [data-figure="purchase.paid"]')?.innerText === ${JSON.stringify(all)}`);
   expect(new URL(page.url()).searchParams.get('unit')).toBeNull();
+  await holds(page, `scrollY === ${DEEP}`);
+});
+
+test('B41 Back to a list that has to be read anew goes to the same place as soon as the list is there', async () => {
+  const page = await console_.open(LEADER, '/purchases?year=2020', { viewport: { width: 1440, height: 500 } });
+  await page.locator('[data-row]').nth(15).waitFor();
+  await page.evaluate('scrollTo(0, 400)');
+  await page.goto(`${console_.ledger.url}/rules`);
+  await settled(page);
+  // The place of the list is beyond the end of the page until its rows have come.
+  await page.route('**/api/orders?**', async (route) => {
+    await holds(page, "document.querySelector('h1') !== null && document.documentElement.scrollHeight < 900");
+    await route.continue();
+  });
+  await page.goBack();
+  await page.locator('[data-row]').nth(15).waitFor();
+  await holds(page, 'scrollY === 400');
 });
 
 test('B46 every card says how it counts and as of when', async () => {

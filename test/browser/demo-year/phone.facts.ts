@@ -113,6 +113,18 @@ test('B55 ten households are entered with four taps each and the digits', async 
   expect(sales.map(({ quantity }) => quantity).sort((one, other) => one - other)).toEqual(Array.from({ length: 10 }, (_, at) => 100 + at));
 });
 
+test('whoever goes through the households with the keys stays in the list until they leave it', async () => {
+  const page = await console_.open(VILLAGE, '/m/', PHONE);
+  const households = page.locator('select[name=household]');
+  await households.locator('option').nth(3).waitFor({ state: 'attached' });
+  const chosen = (): Promise<number> => households.evaluate(({ selectedIndex }: { selectedIndex: number }) => selectedIndex);
+  await households.focus();
+  for (const at of [1, 2, 3]) {
+    await page.keyboard.press('ArrowDown');
+    expect([await chosen(), await page.evaluate<string>('document.activeElement.name')]).toEqual([at, 'household']);
+  }
+});
+
 test('B56 what is entered without a network is sent once each and in its order when it is back, though an answer gets lost', async () => {
   const page = await console_.open(VILLAGE, '/m/', PHONE);
   await page.locator('input[name=product]').fill('猕猴桃');

@@ -24,7 +24,6 @@ test.each([
   ['demo-village', '/reserve?year=2020'],
   ['demo-project', '/sales'],
   ['demo-unit', '/sales'],
-  ['demo-leader', '/unit/import'],
 ])('B43 %s, who opens %s without the right, is told so politely; the API says 403, and no row comes with it', async (account, path) => {
   const page = await console_.fresh(account);
   const refused: Promise<object>[] = [];
@@ -40,6 +39,38 @@ test.each([
   expect(await page.locator('main tbody tr, .evidence [data-row]').count()).toBe(0);
   const text = await page.evaluate<string>('document.body.innerText');
   for (const secret of ['demo-auditor', 'DEMO-2020-', '示例第一小学']) expect(text).not.toContain(secret);
+});
+
+test.each([
+  ['demo-leader', '/purchases/new', 'POST', '/api/orders'],
+  ['demo-village', '/purchases/new', 'POST', '/api/orders'],
+  ['demo-leader', '/unit/import', 'GET', '/api/imports'],
+  ['demo-project', '/unit/import/imp-1', 'GET', '/api/imports/imp-1'],
+])('B43 %s, who does not enter at %s, is told whose work it is and led back; the API says 403', async (account, path, method, api) => {
+  const page = await console_.open(account, path);
+  await page.getByText('不由您的角色办理').waitFor();
+  await settled(page);
+  expect(await page.locator('main input, main form').count()).toBe(0);
+  const signed = await console_.session(account);
+  const { status } = await (method === 'GET' ? signed.fetch(api) : signed.post(api, {}));
+  expect(status).toBe(403);
+  await page.getByRole('link', { name: '回到工作台' }).click();
+  await page.waitForURL((url) => url.pathname !== path);
+});
+
+test('B43 the form of a stage is not opened by its address for who does not enter it', async () => {
+  const page = await console_.open('demo-leader', '/projects/demo-lianhu-2020-0-cold-store?update=contracted');
+  await page.locator('.stage').first().waitFor();
+  await settled(page);
+  expect(await page.locator('.el-drawer form').count()).toBe(0);
+});
+
+test('B43 the entry of the villages is closed to whoever is no village staff', async () => {
+  const page = await console_.open('demo-leader', '/m/');
+  await page.getByText('这一页由村级填报人员办理').waitFor();
+  expect(await page.locator('form').count()).toBe(0);
+  await page.getByRole('link', { name: '回到工作台' }).click();
+  await page.waitForURL(/\/overview/);
 });
 
 test('S0 nobody gets in without signing in, and comes back to where they wanted to go', async () => {

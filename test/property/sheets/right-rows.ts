@@ -82,7 +82,7 @@ export const KINDS: Readonly<Record<ImportKind, Written>> = {
     weighs: false,
   },
   reserves: {
-    right: (_, id) => ({ 年度: '2021', 预算单位: `示例学校${Number(id.slice(-2))}`, 食堂情况: '无食堂', 备注: '' }),
+    right: (_, id) => ({ 年度: '2021', 预算单位: `示例学校${Number(id.slice(-2))}`, 食堂情况: '无食堂', 备注: `第 ${id} 行` }),
     faults: [
       ['年度', '去年'],
       ['预算单位', '乌有局'],

@@ -42,6 +42,8 @@ export interface ImportRow {
   readonly cells: readonly CellProblem[];
   /** What somebody has decided about it. */
   readonly decision?: 'import' | 'skip';
+  /** Why, where a reason was given. */
+  readonly decisionReason?: string;
 }
 
 export interface ImportMapping {
@@ -78,7 +80,8 @@ export interface ImportAnswer {
   readonly problems: readonly { readonly code: string; readonly count: number }[];
   /** Changes that somebody has made so far. */
   readonly edits: number;
-  readonly file: { readonly name: string; readonly bytes: number };
+  /** `isKept`: whether the sheet, and with it the rows, can still be read. */
+  readonly file: { readonly name: string; readonly bytes: number; readonly isKept: boolean };
   readonly createdBy: string;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
@@ -93,11 +96,19 @@ export interface RowSearch {
   readonly code?: string | undefined;
 }
 
+/** What somebody decides about a row that looks like a recorded one. */
+export interface RowDecision {
+  readonly row: number;
+  /** Leaves it out. */
+  readonly skip: boolean;
+  readonly reason?: string;
+}
+
 /** What somebody changes of the rows. */
 export type RowChanges =
   | { readonly edits: readonly { readonly row: number; readonly column: string; readonly value: string }[] }
   | { readonly replaceAll: { readonly column: string; readonly from: string; readonly to: string } }
-  | { readonly decisions: readonly { readonly row: number; readonly skip: boolean }[] };
+  | { readonly decisions: readonly RowDecision[] };
 
 /** The columns somebody has chosen: our head → the letter of the file's, or nothing for none. */
 export interface MappingChoice {

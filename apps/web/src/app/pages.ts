@@ -7,6 +7,8 @@ export interface MenuPage {
   readonly name: keyof Messages['menu'];
   /** Absent: everybody. */
   readonly roles?: readonly Role[];
+  /** Here something is entered: whoever it is not offered is not shown its empty form either, whatever address they open. */
+  readonly enters?: true;
 }
 
 const AGGREGATES: readonly Role[] = ['leader', 'auditor', 'admin', 'reviewer'];
@@ -17,11 +19,11 @@ export const MENU: readonly MenuPage[] = [
   { path: '/overview', name: 'overview', roles: [...AGGREGATES, 'purchaser'] },
   { path: '/overview/ranking', name: 'ranking', roles: ['leader', 'auditor', 'reviewer'] },
   { path: '/purchases', name: 'purchases', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
-  { path: '/purchases/new', name: 'record', roles: ['purchaser'] },
+  { path: '/purchases/new', name: 'record', roles: ['purchaser'], enters: true },
   { path: '/reserve', name: 'reserve', roles: ['purchaser', 'reviewer', 'leader', 'auditor'] },
   { path: '/projects', name: 'projects', roles: ['project-staff', 'reviewer', 'leader', 'auditor'] },
   { path: '/sales', name: 'sales', roles: ['village-staff', 'reviewer', 'leader', 'auditor'] },
-  { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor', 'reviewer'] },
+  { path: '/unit/import', name: 'imports', roles: ['purchaser', 'village-staff', 'admin', 'auditor', 'reviewer'], enters: true },
   { path: '/access-log', name: 'accessLog', roles: ['auditor'] },
   { path: '/admin', name: 'admin', roles: ['admin'] },
   { path: '/rules', name: 'rules' },
@@ -30,4 +32,10 @@ export const MENU: readonly MenuPage[] = [
 /** Where somebody begins who has these roles: the first page that is theirs. */
 export function homeOf(roles: readonly Role[]): string {
   return MENU.find((page) => page.roles === undefined || page.roles.some((role) => roles.includes(role)))?.path ?? '/rules';
+}
+
+/** The page at an address that somebody with these roles is not let into: it is for entering, and not offered to them. */
+export function closedPage(address: string, roles: readonly Role[]): MenuPage | undefined {
+  const page = MENU.find(({ path, enters }) => enters === true && (address === path || address.startsWith(`${path}/`)));
+  return page?.roles?.some((role) => roles.includes(role)) === false ? page : undefined;
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
 import type { ListAnswer } from '../api/answers';
 import { read } from '../api/client';
+import { everyPage } from '../api/every-page';
 import type { BoardItem, OrderItem } from '../api/record-answers';
 import { useUnits } from '../api/units';
 import { useSession } from './session';
@@ -34,7 +35,7 @@ export function useSearch(words: MaybeRefOrGetter<string>): { found: ComputedRef
   });
   const { data: projects } = useQuery({
     queryKey: ['search', 'projects'],
-    queryFn: ({ signal }) => read<ListAnswer<BoardItem>>('projects', { limit: 200 }, signal),
+    queryFn: ({ signal }) => everyPage<BoardItem>('projects', {}, signal),
     enabled: computed(() => asked.value !== '' && store.has('project-staff', 'reviewer', 'leader', 'auditor')),
   });
   const found = computed<readonly Found[]>(() => {
@@ -42,7 +43,7 @@ export function useSearch(words: MaybeRefOrGetter<string>): { found: ComputedRef
     const named = ({ name }: { readonly name: string }): boolean => name.includes(asked.value);
     return [
       ...(orders.value ?? []).map(foundOrder),
-      ...(projects.value?.items ?? [])
+      ...(projects.value ?? [])
         .filter(named)
         .slice(0, MOST)
         .map(({ id, name }) => ({ kind: 'project' as const, id, name, note: '' })),

@@ -32,6 +32,8 @@ export interface ReserveDeclared extends OfReserve {
   readonly declaration: ReserveDeclaration;
   readonly floorPermille: number;
   readonly basis: string;
+  /** 恢复: an import that had declared over this declaration was taken back; why, and the state the reserve had then. */
+  readonly restored?: { readonly state: 'draft' | 'returned'; readonly reason: string };
 }
 /** 提交 */
 export type ReserveSubmitted = OfReserve;
@@ -42,7 +44,7 @@ export interface ReserveReturned extends OfReserve {
 /** 确认 */
 export type ReserveConfirmed = OfReserve;
 /** 调整: a new version; the confirmed one counts until the new one is confirmed. */
-export interface ReserveAdjusted extends ReserveDeclared {
+export interface ReserveAdjusted extends Omit<ReserveDeclared, 'restored'> {
   readonly reason: string;
 }
 /** 锁定 */

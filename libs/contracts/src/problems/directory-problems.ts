@@ -36,6 +36,11 @@ export const directoryProblems = {
     zh: '请求中没有文件。请以 multipart/form-data 上传一个文件。',
     en: 'The request holds no file. Upload one file as multipart/form-data.',
   },
+  'FILE.ONE_AT_A_TIME': {
+    status: 422,
+    zh: '一次只能上传一个文件，这次一个也没有收下。请逐个上传。',
+    en: 'One upload takes one file, and none of these was kept. Upload them one by one.',
+  },
   'FILE.EMPTY': {
     status: 422,
     zh: '文件是空的。请检查后重新上传。',

@@ -33,7 +33,7 @@ const cellProblems = {
   },
   'CELL.DATE_UNREADABLE': {
     status: 422,
-    zh: '“{column}”看不懂：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
+    zh: '“{column}”无法识别：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
     en: '“{column}” cannot be read: “{value}”. Write a day with its year, for example 2026-03-05.',
   },
   'CELL.DATE_FUTURE': {
@@ -43,7 +43,7 @@ const cellProblems = {
   },
   'CELL.NUMBER_UNREADABLE': {
     status: 422,
-    zh: '“{column}”看不懂：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
+    zh: '“{column}”无法识别：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
     en: '“{column}” cannot be read: “{value}”. Write one number, for example 1250.50; amounts have two decimals at most.',
   },
   'CELL.NOT_POSITIVE': {
@@ -112,7 +112,7 @@ const rowProblems = {
   },
   'ORDER.NEAR_DUPLICATE': {
     status: 422,
-    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选择跳过。',
+    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选“是同一笔，不导入”。',
     en: 'An order with the same contents and another number is recorded ({number}, {day}). If it is the same, skip this one.',
   },
   'ROW.DUPLICATE': {
@@ -137,8 +137,13 @@ const rowProblems = {
   },
   'RESERVE.DECLARED_OTHERWISE': {
     status: 409,
-    zh: '该单位这一年已填报，“{column}”是“{recorded}”，这里却是“{value}”。请核对；要改请到“预留份额”里重新填报或调整，导入不改已填报的。',
-    en: 'This unit has declared that year with “{recorded}” for “{column}”; here it is “{value}”. To change it, declare again or adjust it on its page; an import changes nothing that is declared.',
+    zh: '该单位这一年已填报并送审，“{column}”是“{recorded}”，这里却是“{value}”。请核对；要改请先请上级退回，或到“预留份额”里调整，导入不改已送审的。',
+    en: 'This unit has declared and submitted that year with “{recorded}” for “{column}”; here it is “{value}”. To change it, have it returned or adjust it on its page; an import changes nothing that was submitted.',
+  },
+  'RESERVE.DECLARED_ANEW': {
+    status: 422,
+    zh: '该单位这一年已有草稿或被退回的填报，“{column}”将由“{recorded}”改为“{value}”。',
+    en: 'This unit has a draft of that year, or one that was returned: “{column}” will become “{value}” instead of “{recorded}”.',
   },
   'ROW.SKIPPED': {
     status: 422,
@@ -172,8 +177,8 @@ const rowProblems = {
   },
   'QUANTITY.IMPLAUSIBLE': {
     status: 422,
-    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg} 分，“{product}”通常约 {usualFenPerKg} 分。请核对数量和单位。',
-    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} fen per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
+    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg}，“{product}”通常约 {usualFenPerKg}。请核对数量和单位。',
+    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
   },
   'IMPORT.PLAN_CHANGED': {
     status: 409,

@@ -8,8 +8,8 @@ export const reserveProblems = {
   },
   'RESERVE.BELOW_FLOOR': {
     status: 422,
-    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen} 分。请调整金额，或附豁免文件。',
-    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen} fen. Raise it or give an exemption file.',
+    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen}。请调整金额，或附豁免文件。',
+    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen}. Raise it or give an exemption file.',
   },
   'RESERVE.CANTEEN_AMOUNT_REQUIRED': {
     status: 422,
@@ -28,13 +28,18 @@ export const reserveProblems = {
   },
   'RESERVE.RESERVE_ABOVE_SPEND': {
     status: 422,
-    zh: '预留金额 {reserveFen} 分超过采购总额 {spendFen} 分。请核对两个数字。',
-    en: 'The reserve of {reserveFen} fen is more than the spending of {spendFen} fen. Check both.',
+    zh: '预留金额 {reserveFen} 超过采购总额 {spendFen}。请核对两个数字。',
+    en: 'The reserve of {reserveFen} is more than the spending of {spendFen}. Check both.',
   },
   'RESERVE.SAME_PERSON': {
     status: 409,
     zh: '“{id}”是您本人填报或提交的，不能由您确认。请由上级单位的另一位审核人员确认。',
     en: '“{id}” was declared or submitted by you, so you cannot confirm it. Another reviewer of a unit above has to.',
+  },
+  'RESERVE.DECLARED_SINCE': {
+    status: 409,
+    zh: '导入之后，{year} 年的预留份额又重新填报过，撤销会改掉后来的填报。请先撤销后来的导入，或到“预留份额”里重新填报。',
+    en: 'The reserve of {year} was declared again after the import; taking the import back would change that. Take the later import back first, or declare again on its page.',
   },
   'RESERVE.STATE': {
     status: 409,

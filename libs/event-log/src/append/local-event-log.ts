@@ -1,6 +1,7 @@
 import type { CommandContext, CommandResult, Envelope, LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
 import type { EventLog } from '../event-log.js';
+import { AskedStreams } from '../store/asked-streams.js';
 import { EventStore } from '../store/event-store.js';
 import type { ReadEvent } from '../tail/read-event.js';
 import type { AppendQueue } from './append-queue.js';
@@ -11,6 +12,7 @@ import type { Decide, Loaded, StreamRef, StreamRefs } from './submission.js';
 export class LocalEventLog implements EventLog {
   readonly name: LogName;
   private readonly store: EventStore;
+  private readonly streams: AskedStreams;
 
   constructor(
     private readonly queue: AppendQueue,
@@ -18,6 +20,7 @@ export class LocalEventLog implements EventLog {
   ) {
     this.name = queue.log;
     this.store = new EventStore(queue.log, database);
+    this.streams = new AskedStreams(this.store);
   }
 
   submit<Refs extends StreamRefs>(context: CommandContext, answerId: string, refs: Refs, decide: Decide<Refs>): Promise<CommandResult> {
@@ -26,11 +29,11 @@ export class LocalEventLog implements EventLog {
   }
 
   async load<State>(ref: StreamRef<State>): Promise<Loaded<State>> {
-    return foldStream(ref.id, ref.definition, await this.store.stream(ref.id));
+    return foldStream(ref.id, ref.definition, await this.streams.of(ref.id));
   }
 
   history(streamId: string): Promise<Envelope[]> {
-    return this.store.stream(streamId);
+    return this.streams.of(streamId);
   }
 
   find(streamIds: readonly string[], types: readonly string[]): Promise<readonly ReadEvent[]> {

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, LOG_NAMES, LOG_READING, mayAtAll, type Envelope, type LogName } from '#contracts';
-import { Asking, Clock, For, ForAnyRole, OutOfSightError, ProblemError } from '#platform';
+import { Asking, Clock, For, ForAnyRole, type ListAnswer, OutOfSightError, ProblemError } from '#platform';
 import { type EventSight, eventSightToken } from '../event-sight.js';
 import { Ledger } from '../ledger.js';
 import { EventStore } from '../store/event-store.js';
@@ -10,6 +10,12 @@ import { verifyChain, type ChainReport } from '../store/verify-chain.js';
 import type { ChainName } from '../store/stored-event.js';
 import { MORE_CHAINS } from '../tokens.js';
 import { LogQuery } from './log-query.js';
+
+/** A page of a log: a list as any other, whose cursor is a position; it also tells it, and the last one of the log, as numbers. */
+interface LogPage extends ListAnswer<Envelope> {
+  readonly nextAfter: number | null;
+  readonly head: number;
+}
 
 /** The log itself: single events and pages (contract §5). */
 @ApiTags('log')
@@ -34,13 +40,14 @@ export class LogController {
   @Get('log/:log')
   @For(LOG_READING)
   @ApiOperation({ summary: '一页日志 / A page of a log' })
-  async page(@Param('log') log: string, @Query() query: LogQuery): Promise<{ items: Envelope[]; nextAfter: number | null; head: number }> {
+  async page(@Param('log') log: string, @Query() { after, cursor, limit }: LogQuery): Promise<LogPage> {
     if (!this.owns(log)) throw notFound(log);
     const store = this.store(log);
-    const items = await store.readAfter(query.after, query.limit);
-    const { position } = await store.head();
+    const items = await store.readAfter(cursor == null ? after : Number(cursor), limit);
+    const { position: head } = await store.head();
     const last = items.at(-1)?.position;
-    return { items, nextAfter: last !== undefined && last < position ? last : null, head: position };
+    const nextAfter = last !== undefined && last < head ? last : null;
+    return { items, nextCursor: nextAfter === null ? null : String(nextAfter), count: head, sums: {}, nextAfter, head };
   }
 
   /** Who reads the whole log sees each of its events; for the others the feature says which records they see, and what of them. */
@@ -72,7 +79,7 @@ export class VerifyController {
 
   @Get()
   @For(LOG_READING)
-  @ApiOperation({ summary: '核对哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
+  @ApiOperation({ summary: '核验哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
   async verify(): Promise<ChainReport[]> {
     const reports: ChainReport[] = [];
     for (const log of [...this.ledger.logs.keys(), ...this.chains]) reports.push(await verifyChain(log, this.ledger.database));

@@ -55,7 +55,7 @@ export class EventStore extends ChainStore<LogName> {
   }
 
   /** The events of several streams as stored, each stream in order. */
-  storedStreams(streamIds: readonly string[], session: SqlSession): Promise<StoredEvent[]> {
+  storedStreams(streamIds: readonly string[], session: SqlSession = this.database.read): Promise<StoredEvent[]> {
     const list = placeholders(streamIds);
     return session.all<StoredEvent>(
       `SELECT ${COLUMNS} FROM ${this.table} WHERE stream_id IN ${list.sql} ORDER BY stream_id, stream_version`,

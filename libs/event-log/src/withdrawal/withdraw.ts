@@ -5,6 +5,7 @@ import {
   type EndingQuestions,
   type Envelope,
   negated,
+  type NewEvent,
   type Posting,
   RECORD_WITHDRAWN,
   refuse,
@@ -117,18 +118,25 @@ export interface ImportedRecord {
  * Takes back one record that an import began, with all it has posted since. Only that import can: its batch id is on the
  * record and on the command, and no client from outside can name one.
  * @param forbids what else stands against it, looked at in the moment it is taken back
+ * @param changed what taking back comes to where the import did not begin the record, and may have changed it; `undefined` where it has not
  * @returns RecordWithdrawn, or RECORD.NOT_FOUND (404) where the import made no such record or it is withdrawn already
  */
 export function withdrawImported<State>(
   log: EventLog,
   { id, streamId, reason }: ImportedRecord,
   context: CommandContext,
-  record: { readonly definition: StreamDefinition<State>; readonly forbids: (state: State) => Refusal | undefined },
+  record: {
+    readonly definition: StreamDefinition<State>;
+    readonly forbids: (state: State) => Refusal | undefined;
+    readonly changed?: (state: State) => readonly NewEvent[] | Refusal | undefined;
+  },
 ): Promise<CommandResult> {
   const refs = { standing: { id: streamId, definition: standing }, record: { id: streamId, definition: record.definition } };
   return log.submit(context, id, refs, (streams) => {
     const { batchId } = streams.standing.state;
-    if (batchId === undefined || batchId !== context.meta.batchId) return refuse('RECORD.NOT_FOUND', { id });
+    if (batchId === undefined || batchId !== context.meta.batchId) {
+      return record.changed?.(streams.record.state) ?? refuse('RECORD.NOT_FOUND', { id });
+    }
     const forbidden = record.forbids(streams.record.state);
     if (forbidden !== undefined) return forbidden;
     const data = reversal(streamId, streams.standing.state, reason);

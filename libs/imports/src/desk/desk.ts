@@ -42,13 +42,14 @@ export interface PageRequest {
 /** `warned` rows are among those that `create`. */
 export type RowFilter = PlannedRow['state'] | 'all';
 
-/** Which rows are asked for: those in a state, further those with a problem, those that show a text in a column. */
+/** Which rows are asked for: those in a state, further those with a problem, those that show a text in a column, those somebody has decided about. */
 export interface RowSearch {
   readonly state: RowFilter;
   readonly code?: string;
   /** By our head. */
   readonly column?: string;
   readonly value?: string;
+  readonly decided?: true;
 }
 
 /**

@@ -147,9 +147,11 @@ export class ImportDesk implements Desk {
     return this.plan;
   }
 
-  private found({ state, code, column, value = '' }: RowSearch): readonly PlannedRow[] {
+  private found({ state, code, column, value = '', decided }: RowSearch): readonly PlannedRow[] {
+    const rowsDecided = decided === undefined ? undefined : decisions(this.edits);
     const rows = this.planned().rows.filter(
-      (row) => matches(row, state) && (code === undefined || row.cells.some((cell) => cell.code === code)),
+      (row) =>
+        matches(row, state) && (code === undefined || row.cells.some((cell) => cell.code === code)) && rowsDecided?.has(row.row) !== false,
     );
     if (column === undefined) return rows;
     const key = keyOfHeader(this.columns, column);

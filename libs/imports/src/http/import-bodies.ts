@@ -137,6 +137,9 @@ export class RowsQuery extends ListQuery {
   @CellText({ optional: true })
   value?: string;
 
+  @OneOf(['true'], { optional: true, description: '只要有人处置过的行 / rows that somebody has decided about only' })
+  decided?: 'true';
+
   @Transform(queryNumber)
   @Whole({ optional: true, most: 1_048_576, description: '从第几行起，0 为第一行；代替 cursor / where to begin, in place of a cursor' })
   from?: number;

@@ -27,7 +27,7 @@ interface Parts {
 export async function receiveSheet(request: RimRequest): Promise<IncomingSheet> {
   if (!request.isMultipart()) throw new ProblemError([{ code: 'FILE.MISSING', path: 'file' }]);
   const parts: Parts = { fields: new Map(), problems: [] };
-  const limits = { fileSize: MOST_FILE_BYTES, files: 1, fields: 20, fieldSize: MOST_FIELD_BYTES };
+  const limits = { fileSize: MOST_FILE_BYTES, files: 2, fields: 20, fieldSize: MOST_FIELD_BYTES };
   try {
     for await (const part of request.parts({ limits })) await take(part, parts);
   } catch (error) {
@@ -45,6 +45,7 @@ async function take(part: Multipart, parts: Parts): Promise<void> {
   }
   const chunks: Buffer[] = [];
   for await (const chunk of part.file) chunks.push(chunk as Buffer);
+  if (parts.file !== undefined) parts.problems.push({ code: 'FILE.ONE_AT_A_TIME', path: 'file' });
   if (part.file.truncated) parts.problems.push({ code: 'FILE.TOO_BIG', path: 'file', params: { limit: '20 MB' } });
   parts.file = { name: part.filename, bytes: Buffer.concat(chunks) };
 }

@@ -1,89 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Caller, type ProblemItem, type EndingQuestions, freeEnding, type StandingEnding } from '#contracts';
+import type { ProblemItem } from '#contracts';
 import { SqliteDatabase } from '#persistence';
-import { FileStore, SystemClock } from '#platform';
+import { FileStore, ProblemError, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
-import { type LedgerPort, NOTHING_KNOWN } from '../plan/known.js';
 import { importSteps } from '../store/tables.js';
+import { Accounts, COLLEAGUE, LOCKED, NoFigures, OneVillage, Services, STAFF } from '../testing/office-scene.js';
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
-import { type ImportedCommand, ImportLedger, ImportSender, OwnAnswers, type Sent } from './ports.js';
-import { type Rights, StandingRights } from './standing-rights.js';
+import type { Sent } from './ports.js';
+import type { Rights } from './standing-rights.js';
 
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
 const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
-const STAFF: Caller = {
-  actor: { account: 'staff', roles: ['village-staff'], unitId: null },
-  source: 'manual',
-  villageCode: '610124103201',
-};
-const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
-const LOCKED: ProblemItem = {
-  code: 'PERIOD.LOCKED',
-  params: { period: '2020-06', lockedBy: 'reviewer', lockedAt: '2020-07-01T00:00:00.000Z' },
-};
-const LEDGER: LedgerPort = {
-  directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
-  answer: () => Promise.resolve(NOTHING_KNOWN),
-};
-
-class OneVillage extends ImportLedger {
-  constructor(private readonly services: Services) {
-    super();
-  }
-
-  seenBy(): LedgerPort {
-    return LEDGER;
-  }
-
-  endings({ ids, caller }: EndingQuestions): Promise<readonly StandingEnding[]> {
-    const { entered, lockedTo } = this.services;
-    const refusal = lockedTo === caller.actor.account ? LOCKED : null;
-    return Promise.resolve(ids.filter((id) => entered.has(id)).map((id) => ({ ...freeEnding(id), refusal })));
-  }
-}
-
-/** Figures that nothing has moved yet. */
-class NoFigures extends OwnAnswers {
-  get(): Promise<Readonly<Record<string, unknown>>> {
-    return Promise.resolve({ sums: {}, value: 0, unit: 'fen' });
-  }
-}
-
-/** Enters what it is told to, or goes away with the services. */
-class Services extends ImportSender {
-  readonly atOnce = 1;
-  /** Whose commands came in, and for which rows. */
-  readonly sent: string[] = [];
-  /** Whom a lock forbids to take anything back. */
-  lockedTo: string | undefined;
-  /** Ids of the records that were entered. */
-  readonly entered = new Set<string>();
-  answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
-
-  async send(command: ImportedCommand): Promise<Sent> {
-    this.sent.push(`${command.caller.actor.account} ${command.row}`);
-    const sent = await this.answer(command);
-    const { id } = command.body;
-    if (sent.kind === 'entered' && typeof id === 'string') this.entered.add(id);
-    return sent;
-  }
-}
-
-/** Both accounts as they were made, until a test changes one. */
-class Accounts extends StandingRights {
-  readonly now = new Map<string, Rights>(
-    [STAFF, COLLEAGUE].map(({ actor: { account, roles, unitId }, villageCode = '' }) => [account, { roles, unitId, villageCode }]),
-  );
-
-  of(account: string): Promise<Rights | undefined> {
-    return Promise.resolve(this.now.get(account));
-  }
-}
+const AWAY: ProblemItem = { code: 'SERVICE.UNAVAILABLE', params: { service: 'households' } };
 
 describe('the office of imports', () => {
   let folder: string;
@@ -257,5 +190,29 @@ describe('the office of imports', () => {
     const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
     expect(shown).toEqual(moved.mapping);
     expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
+
+  it('asks a service again that gave no answer, and stops where there is none, so that it can be retried', async () => {
+    let silent = 1;
+    services.ask = () => (silent-- > 0 ? Promise.reject(new ProblemError([AWAY])) : Promise.resolve());
+    await checkedSale();
+    silent = 2;
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: TWO_SALES });
+    const stopped = await until(importId, 'failed');
+    expect(stopped.failure).toEqual({ phase: 'read', problem: AWAY });
+    await office.imports.retry(stopped, STAFF);
+    await until(importId, 'checked');
+    expect(faults).toEqual([]);
+  });
+
+  it('an import whose sheet is gone says so when it is read again', async () => {
+    const sale = await checkedSale();
+    const gone = { state: 'failed', file: { ...sale.file, kept: null } } as const;
+    const failed = await office.store.change(sale, gone, new SystemClock().now());
+    if (failed === undefined) throw new Error('somebody else changed it');
+    await office.desks.close(sale.importId);
+    await office.imports.retry(failed, STAFF);
+    const read = await until(sale.importId, 'failed');
+    expect(read.failure).toEqual({ phase: 'read', problem: { code: 'IMPORT.FILE_GONE' } });
   });
 });

@@ -8,6 +8,7 @@ import { enterPage, recordOf, type Stop } from './enter-page.js';
 import type { Import, ImportChanges, ImportFailure } from './import.js';
 import type { ImportNews } from './import-news.js';
 import type { FaultLog } from './imports.js';
+import { PagesAhead } from './pages-ahead.js';
 import type { Planning } from './planning.js';
 import type { ImportSender } from './ports.js';
 import { problemOf } from './refusing.js';
@@ -95,23 +96,25 @@ export class ImportRunner implements Turns {
   }
 
   private async runToEnd(begun: Import): Promise<void> {
+    const { planning } = this.parts;
+    const pages = new PagesAhead((page) => planning.shown(begun, (desk) => desk.entries(page), neverMoves));
     let one: Import | undefined = begun;
     while (one !== undefined && !this.stopping && (one.state === 'committing' || one.state === 'undoing')) {
       const seen: Import = one;
-      one = await this.step(seen).catch((error: unknown) => this.fault(seen, error));
+      one = await this.step(seen, pages).catch((error: unknown) => this.fault(seen, error));
       if (one !== undefined) await this.parts.news.tell(one);
     }
     if (one !== undefined) await this.parts.cleaning.afterUse(one);
   }
 
-  private async step(one: Import): Promise<Import | undefined> {
+  private async step(one: Import, pages: PagesAhead): Promise<Import | undefined> {
     const { rights, store, clock } = this.parts;
     const { account } = one.caller.actor;
     if (!rightsStand(one.caller, await rights.of(account))) {
       const problem = { code: 'IMPORT.RIGHTS_CHANGED', params: { account } } as const;
       return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem } }, clock.now());
     }
-    return one.state === 'committing' ? this.enterNext(one) : this.withdrawNext(one);
+    return one.state === 'committing' ? this.enterNext(one, pages) : this.withdrawNext(one);
   }
 
   /** One import that cannot go on must not hold up the others; a database that is away holds up all of them. */
@@ -124,12 +127,11 @@ export class ImportRunner implements Turns {
   }
 
   /** @returns how the import stands then; undefined where somebody else has changed it */
-  private async enterNext(one: Import): Promise<Import | undefined> {
-    const { planning, sender, store, clock, limits } = this.parts;
+  private async enterNext(one: Import, pages: PagesAhead): Promise<Import | undefined> {
+    const { sender, store, clock, limits } = this.parts;
     const { done, of } = one.progress;
     if (done >= of) return store.change(one, { state: 'done' }, clock.now());
-    const page = { from: done, most: limits.pageEntries };
-    const entries = await planning.shown(one, (desk) => desk.entries(page), neverMoves);
+    const entries = await pages.page({ from: done, most: limits.pageEntries }, of);
     failPoint('import.before-page');
     // Remembered before it is sent: whatever comes then, what may be there can be taken back.
     const opened = await store.openPage(one, entries.map(recordOf), clock.now());

@@ -12,7 +12,7 @@ export interface RowEnding {
   readonly row: number;
   /** The locked period that would be adjusted; `null` where none is touched. */
   readonly period: Period | null;
-  /** Why a lock forbids it to this caller; `null` where none does. */
+  /** Why a lock forbids it to this caller, or what came since forbids it at all; `null` where nothing does. */
   readonly refusal: ProblemItem | null;
 }
 
@@ -38,8 +38,9 @@ export class UndoEndings {
   }
 
   /**
-   * Refuses an undo as a whole where a lock forbids any of it, or where its caller only adjusts and nothing is locked.
-   * @throws ProblemError PERIOD.LOCKED (409), PERIOD.NOT_LOCKED (403)
+   * Refuses an undo as a whole where a lock, or what came since, forbids any of it, or where its caller only adjusts and nothing
+   * is locked.
+   * @throws ProblemError PERIOD.LOCKED, RESERVE.DECLARED_SINCE, RESERVE.STATE (409), PERIOD.NOT_LOCKED (403)
    */
   async mustBeAllowed(one: Import, caller: Caller, reason: string): Promise<void> {
     const endings: RowEnding[] = [];

@@ -20,14 +20,19 @@ export function comparedWith(
 ): RecordRow {
   const says = row.record?.unique?.says;
   if (says === undefined || recorded === undefined) return row;
-  const problems = differences(says, recorded).flatMap((name): CellProblem[] => {
+  const problems = differingCells(says, recorded, fields, code);
+  return problems.length === 0 ? row : { row: row.row, warnings: row.warnings, problems };
+}
+
+/** Each field in which a row says something else than is recorded, with both. */
+export function differingCells(says: Says, recorded: Says, fields: Readonly<Record<string, ShownField>>, code: ProblemCode): CellProblem[] {
+  return differences(says, recorded).flatMap((name): CellProblem[] => {
     const field = fields[name];
     if (field === undefined) return [];
     const { header: column, show } = field;
     const shown = (value: unknown): string => (value === null || value === undefined ? '（空）' : show(value));
     return [{ column, code, params: { column, value: shown(says[name]), recorded: shown(recorded[name]) } }];
   });
-  return problems.length === 0 ? row : { row: row.row, warnings: row.warnings, problems };
 }
 
 /** The word of a closed list that we write ourselves. */

@@ -1,36 +1,35 @@
-import { decimal, declarationProblems, type ProblemItem, type ReserveDeclaration, ruleFor } from '#contracts';
+import { decimal } from '#contracts';
 import type { KnownUnit } from '../plan/known.js';
 import { NO_QUESTIONS } from '../plan/known.js';
-import { planRecords, type RecordRow, type Says } from '../plan/plan-records.js';
+import { planRecords, type Says } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
 import { RESERVE_COLUMNS } from './columns.js';
 import { addMerged, checkUnit, unitIdAt } from './row-problems.js';
-import { comparedWith, type ShownField, wordOf } from './recorded.js';
+import { type ShownField, wordOf } from './recorded.js';
+import { COLUMN_OF, comparedRow, type ReserveColumn, reserveKey, type ReserveRow, saysNothingNew } from './reserve-row.js';
 import { CANTEEN_WORDS } from './vocabularies.js';
 
-type ReserveColumn = keyof typeof RESERVE_COLUMNS;
-
-/** 预留份额: each row is the declaration of one unit for one year. */
+/** 预留份额: each row is the declaration of one unit for one year, the first one or one over a draft. */
 export const reserves: Planner = {
   columns: RESERVE_COLUMNS,
   draft(table, context) {
     const units = new Map(context.directory.units.map((unit) => [unit.id, unit]));
-    const rows = readRows<ReserveColumn, RecordRow>(table, RESERVE_COLUMNS, context, (reader, row) =>
+    const rows = readRows<ReserveColumn, ReserveRow>(table, RESERVE_COLUMNS, context, (reader, row) =>
       reserveRow(reader, row, context, units),
     );
+    const said = rows.flatMap((row) => row.said ?? []);
     return {
-      questions: { ...NO_QUESTIONS, reserves: [...new Set(rows.flatMap(({ record }) => record?.key ?? []))] },
+      questions: { ...NO_QUESTIONS, reserves: [...new Set(said.map(reserveKey))] },
       plan: ({ reserves: declared }, skipped) => {
-        const known = new Map([...declared.keys()].map((key) => [key, { live: 1, ever: 1 }] as const));
-        const names = fieldsOf((id) => units.get(id)?.name ?? id);
-        const compared = rows.map((row) => {
-          const there = declared.get(row.record?.key ?? '');
-          const recorded = there === undefined ? undefined : { ...there.declaration, approximate: there.approximate };
-          return comparedWith(row, recorded, names, 'RESERVE.DECLARED_OTHERWISE');
+        const fields = fieldsOf((id) => units.get(id)?.name ?? id);
+        const compared = rows.map((row) => comparedRow(row, row.said && declared.get(reserveKey(row.said)), fields, context));
+        const known = said.flatMap((one) => {
+          const there = declared.get(reserveKey(one));
+          return there === undefined ? [] : [[reserveKey(one), { live: saysNothingNew(one, there) ? 1 : 0, ever: 1 }] as const];
         });
-        return planRecords(compared, known, skipped, RESERVE_COLUMNS.unit.header);
+        return planRecords(compared, new Map(known), skipped, RESERVE_COLUMNS.unit.header);
       },
     };
   },
@@ -41,7 +40,7 @@ function reserveRow(
   row: TableRow,
   context: PlanContext,
   units: ReadonlyMap<string, KnownUnit>,
-): RecordRow {
+): ReserveRow {
   const year = reader.whole('year', 2_000, 2_100, /^(?:年|年度)$/);
   const isNamed = reader.has('unit') || reader.isCleared('unit') || context.ownUnitId === undefined;
   const unitId = isNamed ? unitIdAt(reader, 'unit', context.names) : context.ownUnitId;
@@ -61,21 +60,14 @@ function reserveRow(
     note: reader.text('note', 1_000),
   };
   addMerged(reader, row);
-  const { problems, approximate } = reader;
-  if (problems.length > 0 || canteen === undefined || year === undefined || unit === undefined)
-    return { row: row.row, problems, warnings: [] };
-  const body = stated({ canteen, ...amounts, ...named, ...(approximate ? { approximate } : {}) });
-  addDeclarationProblems(reader, unit, year, { ...EMPTY, ...body, canteen }, context);
-  if (problems.length > 0) return { row: row.row, problems, warnings: [] };
-  const commands = () => [{ path: `/api/units/${unit.id}/reserves/${year}`, body, row: row.row }];
-  const unique = { column: RESERVE_COLUMNS.unit.header, says: saysOf(reader, { canteen, ...amounts, ...named }) };
-  const record = { key: `${unit.id}:${year}`, unique, amountFen: 0, grams: 0, isUnconverted: false, commands };
-  return { row: row.row, problems, warnings: [], record };
+  const { problems } = reader;
+  if (problems.length > 0 || canteen === undefined || year === undefined || unit === undefined) return { row: row.row, problems };
+  const says = saysOf(reader, { canteen, ...amounts, ...named });
+  return { row: row.row, problems, said: { unit, year, says, problemAt: reader.problem.bind(reader) } };
 }
 
 type Field = keyof typeof COLUMN_OF;
 
-/** What the row says: an empty cell says nothing, `-` that there is nothing (contract §6). */
 function saysOf(reader: RowReader<ReserveColumn>, read: Readonly<Record<Field, unknown>>): Says {
   const fields = Object.entries(COLUMN_OF).map(
     ([field, column]) => [field, reader.isCleared(column) ? null : read[field as Field]] as const,
@@ -99,49 +91,4 @@ function fieldsOf(unitName: (id: string) => string): Readonly<Record<string, Sho
   ]);
   const approximate = { header: RESERVE_COLUMNS.canteenReserve.header, show: (value: unknown) => (value === true ? '约数' : '准数') };
   return { ...Object.fromEntries(fields), approximate };
-}
-
-const EMPTY = {
-  canteenSpendFen: null,
-  canteenReserveFen: null,
-  unionSpendFen: null,
-  unionReserveFen: null,
-  representativeUnitId: null,
-  contractorName: null,
-  exemptionFileId: null,
-  note: null,
-};
-
-function stated(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-}
-
-/** What a declaration would be refused for is told before it is made. */
-function addDeclarationProblems(
-  reader: RowReader<ReserveColumn>,
-  { id, regionCode, kind }: KnownUnit,
-  year: number,
-  declaration: ReserveDeclaration,
-  { directory, today }: PlanContext,
-): void {
-  const rule = ruleFor(directory.policyRules, { regionCode, year, unitKind: kind, on: today });
-  for (const { code, path, params } of declarationProblems({ unitId: id, year, declaration, rule })) {
-    reader.add(columnOf(path), code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, params);
-  }
-}
-
-const COLUMN_OF = {
-  canteen: 'canteen',
-  canteenSpendFen: 'canteenSpend',
-  canteenReserveFen: 'canteenReserve',
-  unionSpendFen: 'unionSpend',
-  unionReserveFen: 'unionReserve',
-  representativeUnitId: 'representative',
-  contractorName: 'contractor',
-  note: 'note',
-} as const satisfies Readonly<Record<string, ReserveColumn>>;
-
-function columnOf(path: ProblemItem['path']): ReserveColumn {
-  const field = path ?? '';
-  return field in COLUMN_OF ? COLUMN_OF[field as Field] : 'year';
 }

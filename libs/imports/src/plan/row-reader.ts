@@ -114,11 +114,15 @@ export class RowReader<Key extends string> {
 
   /** Adds a problem of a cell; what it was read as no longer counts. */
   add<Value>(key: Key, code: ProblemCode, params: ProblemParams = {}, suggestion?: string): Value | undefined {
+    this.problems.push({ ...this.problem(key, code, params), ...(suggestion === undefined ? {} : { suggestion }) });
+    return undefined;
+  }
+
+  /** What would be said of a cell. */
+  problem(key: Key, code: ProblemCode, params: ProblemParams = {}): CellProblem {
     const column = this.context.columns[key]?.header ?? key;
     const value = this.shown(key);
-    const all = { column, ...(value === '' ? {} : { value }), ...params };
-    this.problems.push({ column, code, params: all, ...(suggestion === undefined ? {} : { suggestion }) });
-    return undefined;
+    return { column, code, params: { column, ...(value === '' ? {} : { value }), ...params } };
   }
 
   /** Whether the row says that there is nothing: then nothing stands in for it. */

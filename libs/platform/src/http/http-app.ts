@@ -75,7 +75,8 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
   const clock = options.clock(app);
   numberRequests(adapter.getInstance(), clock);
   if (options.door !== undefined) await keepDoor(adapter.getInstance(), options.door);
-  await app.register(multipart);
+  // A file that is too big is told by who takes it, with its limit; the reader would call the body malformed.
+  await app.register(multipart, { throwFileSizeLimit: false });
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
   refuseUndeclared(app);
   app.useGlobalGuards(new AccessGuard(), new PerUserGuard());

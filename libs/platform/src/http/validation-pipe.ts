@@ -4,6 +4,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { ProblemCode, ProblemItem, ProblemParams } from '#contracts';
 import { missingFields } from '#contracts/commands';
 import type { Clock } from '../clock.js';
+import { isFine } from './fine-body.js';
 import { futureDay } from './future-day.js';
 import { hostileParts } from './hostile-body.js';
 import { ProblemError } from './problem-error.js';
@@ -24,6 +25,7 @@ export class DtoValidationPipe implements PipeTransform {
     const hostile = hostileParts(given);
     if (hostile.some((problem) => problem.code === 'BODY.TOO_DEEP')) throw new ProblemError(hostile);
     const instance = plainToInstance(metatype as new () => object, given);
+    if (hostile.length === 0 && isFine(instance)) return instance;
     const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
     const invalid = errors.flatMap((error) => problemsOf(error, '', type === 'query'));
     const problems = [...hostile, ...invalid];

@@ -6,6 +6,7 @@ import {
   endingOf,
   type EndingQuestions,
   freeEnding,
+  isRefusal,
   lastDayOf,
   mayAtAll,
   type OrderCorrected,
@@ -19,10 +20,9 @@ import { OrderLockBook } from '../order/order-lock-book.js';
 import { underOrderLocks } from '../order/order-locks.js';
 import { orderStream } from '../order/order.js';
 import { voidOrder } from '../order/void-order.js';
-import { reserveStream } from '../reserve/reserve.js';
+import { declaredOverStream, isDeclaredBy, restoreDeclaration } from '../reserve/declared-over.js';
 
 const ORDER = { begin: 'OrderPlaced', end: ['OrderVoided', RECORD_WITHDRAWN] };
-const RESERVE = { begin: 'ReserveDeclared', end: [RECORD_WITHDRAWN] };
 
 /** What an undo would come to: the very decision of 作废, made and not entered. */
 @QueryHandler(AskPurchaseEndings)
@@ -34,7 +34,7 @@ export class AskPurchaseEndingsHandler implements IQueryHandler<AskPurchaseEndin
   ) {}
 
   async execute({ questions }: AskPurchaseEndings): Promise<readonly StandingEnding[]> {
-    if (questions.kind === 'reserves') return (await this.reserves(questions)).map(freeEnding);
+    if (questions.kind === 'reserves') return this.reserves(questions);
     const standing = await standingOfImport(this.log, questions, (id) => orderStream(id).id, ORDER);
     const locks = await this.references.everyLock();
     const lastDay = locks.map(({ period }) => lastDayOf(period)).reduce((last, day) => (day > last ? day : last), '');
@@ -59,9 +59,15 @@ export class AskPurchaseEndingsHandler implements IQueryHandler<AskPurchaseEndin
     return ids.filter((id) => streams.has(orderStream(id).id));
   }
 
-  /** A reserve has a lock of its own (contract §3), which its withdrawal meets. */
-  private reserves(questions: EndingQuestions): Promise<string[]> {
-    return standingOfImport(this.log, questions, (key) => reserveStream(key.slice(0, -5), Number(key.slice(-4))).id, RESERVE);
+  /** A reserve has a lock of its own (contract §3), which its withdrawal meets; what stood before must come back as it was. */
+  private async reserves({ ids, importId, reason, today }: EndingQuestions): Promise<StandingEnding[]> {
+    const reserves = await Promise.all(ids.map((key) => this.log.load(declaredOverStream(key.slice(0, -5), Number(key.slice(-4))))));
+    return ids.flatMap((id, at): StandingEnding[] => {
+      const state = reserves[at]?.state;
+      if (state === undefined || !isDeclaredBy(state, importId)) return [];
+      const restored = state.begunBy === importId ? undefined : restoreDeclaration(state, { importId, reason, on: today });
+      return [{ ...freeEnding(id), refusal: restored !== undefined && isRefusal(restored) ? (restored.problems[0] ?? null) : null }];
+    });
   }
 
   private async orders(ids: readonly string[], { caller, reason, today }: EndingQuestions): Promise<StandingEnding[]> {

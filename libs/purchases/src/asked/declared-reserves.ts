@@ -1,5 +1,6 @@
 import { type AnsweredList, type DeclaredReserve, RECORD_WITHDRAWN, reserveEvents } from '#contracts';
 import type { EventLog } from '#event-log';
+import { notIn } from '../reserve/reserve-step.js';
 import { evolve, isLive, type Reserve, reserveDefinition, reserveStream } from '../reserve/reserve.js';
 
 const EVENTS = [...Object.keys(reserveEvents), RECORD_WITHDRAWN];
@@ -15,6 +16,6 @@ export async function declaredReserves(log: EventLog, keys: readonly string[]): 
   return [...found].flatMap(([key, reserve]): AnsweredList<DeclaredReserve> => {
     if (!isLive(reserve)) return [];
     const { state, declaration, approximate } = reserve;
-    return [[key, { state, declaration, approximate }]];
+    return [[key, { state, declaration, approximate, isOpen: notIn(reserve, 'declare') === undefined }]];
   });
 }

@@ -53,9 +53,9 @@ export const reserveLedger: Projection = {
 function columnsAfter(event: ReserveEvent): Row {
   switch (event.type) {
     case 'ReserveDeclared': {
-      const { unitId, year } = event.data;
+      const { unitId, year, restored } = event.data;
       const demo = event.meta.source === 'demo' ? 1 : 0;
-      return { unit_id: unitId, year, state: 'draft', demo, withdrawn: 0, ...declared(event.data) };
+      return { unit_id: unitId, year, state: restored?.state ?? 'draft', demo, withdrawn: 0, ...declared(event.data) };
     }
     case 'ReserveAdjusted':
       return { state: 'adjusted', ...declared(event.data) };

@@ -96,8 +96,9 @@ function begun(event: Declaring): Omit<LiveReserve, 'unitId' | 'year' | 'declara
 }
 
 function declared(before: ReturnType<typeof begun>, { data }: Declaring): LiveReserve {
+  const state = 'restored' in data && data.restored !== undefined ? data.restored.state : 'draft';
   const { unitId, year, declaration, approximate = false, floorPermille, basis } = data;
-  return { ...before, state: 'draft', unitId, year, declaration, approximate, floorPermille, basis };
+  return { ...before, state, unitId, year, declaration, approximate, floorPermille, basis };
 }
 
 function gathered(reserve: LiveReserve, event: Exclude<ReserveEvent, { type: 'RecordWithdrawn' }>): LiveReserve {

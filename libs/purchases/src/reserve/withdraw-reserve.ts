@@ -3,10 +3,11 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandResult, refuse, type Refusal } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { type EventLog, logToken, withdrawImported } from '#event-log';
+import { declaredOverStream, restoreDeclaration } from './declared-over.js';
 import { ReserveCommand } from './reserve-command.js';
-import { isLive, type Reserve, reserveStream } from './reserve.js';
+import { isLive, type Reserve } from './reserve.js';
 
-/** 撤回导入的预留份额: only by the import that declared it. */
+/** 撤回导入的预留份额: only by the import that declared it. One that was there before is again as it was. */
 export class WithdrawReserve extends ReserveCommand<ReasonBody> {}
 
 @CommandHandler(WithdrawReserve)
@@ -14,8 +15,13 @@ export class WithdrawReserveHandler implements ICommandHandler<WithdrawReserve, 
   constructor(@Inject(logToken('purchases')) private readonly log: EventLog) {}
 
   execute({ id, key, body, context }: WithdrawReserve): Promise<CommandResult> {
-    const { id: streamId, definition } = reserveStream(key.unitId, key.year);
-    return withdrawImported(this.log, { id, streamId, reason: body.reason }, context, { definition, forbids: underReview });
+    const { id: streamId, definition } = declaredOverStream(key.unitId, key.year);
+    const undo = { importId: context.meta.batchId, reason: body.reason, on: context.today };
+    return withdrawImported(this.log, { id, streamId, reason: body.reason }, context, {
+      definition,
+      forbids: ({ reserve }) => underReview(reserve),
+      changed: (state) => restoreDeclaration(state, undo),
+    });
   }
 }
 

@@ -73,6 +73,8 @@ type Decide = (reserve: Reserve) => readonly NewEvent[] | Refusal;
 export class Scenario {
   readonly events: Envelope[] = [];
   reserve: Reserve = { state: 'absent' };
+  /** The import whose commands follow. */
+  protected batchId: string | undefined;
 
   /** A reserve that was declared. */
   static declared(given: ReserveDeclaration = OWN, more: Partial<Declaring> = {}): Scenario {
@@ -120,7 +122,8 @@ export class Scenario {
         commandId: 'c',
         correlationId: 'r',
         actor: { account: '示例"采购"', roles: ['purchaser'], unitId: UNIT },
-        source: 'manual',
+        source: this.batchId === undefined ? 'manual' : 'import',
+        ...(this.batchId === undefined ? {} : { batchId: this.batchId }),
       },
     };
     this.events.push(recorded);

@@ -26,6 +26,7 @@ const shell: typeof zh = {
   demo: 'Demonstration data: invented, for trying out only',
   live: { live: 'Live', polling: 'Live updates lost, refreshing every 10 s' },
   notFound: { title: 'There is no such page', text: 'The address may have changed, or it was mistyped.', home: 'Back to the desk' },
+  closedPage: { title: '“{page}” is not for your role', text: 'This page is for: {roles}.' },
   signIn: {
     title: 'Sign in',
     account: 'Account',

@@ -24,6 +24,7 @@ export default {
   demo: '演示数据：内容为虚构，仅供试用',
   live: { live: '实时更新', polling: '实时更新已断开，每 10 秒刷新' },
   notFound: { title: '没有这个页面', text: '地址可能已改，或者输入有误。', home: '回到工作台' },
+  closedPage: { title: '“{page}”不由您的角色办理', text: '这一页由{roles}办理。' },
   signIn: {
     title: '登录',
     account: '账号',

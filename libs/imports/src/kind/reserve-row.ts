@@ -1,0 +1,126 @@
+import { declarationProblems, type DeclaredReserve, type ProblemItem, type ReserveDeclaration, ruleFor } from '#contracts';
+import type { KnownUnit } from '../plan/known.js';
+import type { CellProblem, PlannedCommand } from '../plan/plan.js';
+import { differences, type RecordRow, type Says } from '../plan/plan-records.js';
+import type { PlanContext } from '../plan/planner.js';
+import type { RowReader } from '../plan/row-reader.js';
+import { RESERVE_COLUMNS } from './columns.js';
+import { comparedWith, differingCells, type ShownField } from './recorded.js';
+
+export type ReserveColumn = keyof typeof RESERVE_COLUMNS;
+
+/** A row of a sheet of reserves. */
+export interface ReserveRow extends Pick<RecordRow, 'row' | 'problems'> {
+  /** What it says; absent where it cannot be read. */
+  readonly said?: SaidReserve;
+}
+
+export interface SaidReserve {
+  readonly unit: KnownUnit;
+  readonly year: number;
+  /** By field of the declaration, and `approximate`: an empty cell says nothing, `-` that there is nothing (contract §6). */
+  readonly says: Says;
+  readonly problemAt: RowReader<ReserveColumn>['problem'];
+}
+
+export const COLUMN_OF = {
+  canteen: 'canteen',
+  canteenSpendFen: 'canteenSpend',
+  canteenReserveFen: 'canteenReserve',
+  unionSpendFen: 'unionSpend',
+  unionReserveFen: 'unionReserve',
+  representativeUnitId: 'representative',
+  contractorName: 'contractor',
+  note: 'note',
+} as const satisfies Readonly<Record<string, ReserveColumn>>;
+
+/** `<unitId>:<year>` */
+export function reserveKey({ unit, year }: SaidReserve): string {
+  return `${unit.id}:${year}`;
+}
+
+/** Whether a row says what is declared, or less. */
+export function saysNothingNew({ says }: SaidReserve, there: DeclaredReserve): boolean {
+  return differences(says, recordedOf(there)).length === 0;
+}
+
+/**
+ * What becomes of a row beside what is declared: over a draft, or what was returned, it is declared anew with what the row
+ * says; where the declaration is with its reviewer or confirmed, a row that says otherwise is blocked.
+ */
+export function comparedRow(
+  { row, problems, said }: ReserveRow,
+  there: DeclaredReserve | undefined,
+  fields: Readonly<Record<string, ShownField>>,
+  context: PlanContext,
+): RecordRow {
+  if (said === undefined) return { row, problems, warnings: [] };
+  const declared = recordRow(row, said, there);
+  if (there === undefined) return unfit(row, said, there, context) ?? declared;
+  if (saysNothingNew(said, there)) return declared;
+  if (!there.isOpen) return comparedWith(declared, recordedOf(there), fields, 'RESERVE.DECLARED_OTHERWISE');
+  const warnings = differingCells(said.says, recordedOf(there), fields, 'RESERVE.DECLARED_ANEW');
+  return unfit(row, said, there, context) ?? { ...declared, warnings };
+}
+
+function recordRow(row: number, said: SaidReserve, there: DeclaredReserve | undefined): RecordRow {
+  const { unit, year, says } = said;
+  const path = `/api/units/${unit.id}/reserves/${year}`;
+  const commands = (): PlannedCommand[] => [{ path, body: bodyOf(said, there), row }];
+  const unique = { column: RESERVE_COLUMNS.unit.header, says };
+  return {
+    row,
+    problems: [],
+    warnings: [],
+    record: { key: reserveKey(said), unique, amountFen: 0, grams: 0, isUnconverted: false, commands },
+  };
+}
+
+function recordedOf({ declaration, approximate }: DeclaredReserve): Says {
+  return { ...declaration, approximate };
+}
+
+/** What a declaration would be refused for is told before it is made. */
+function unfit(
+  row: number,
+  said: SaidReserve,
+  there: DeclaredReserve | undefined,
+  { directory, today }: PlanContext,
+): RecordRow | undefined {
+  const { unit, year, problemAt } = said;
+  const { id: unitId, regionCode, kind } = unit;
+  const rule = ruleFor(directory.policyRules, { regionCode, year, unitKind: kind, on: today });
+  const problems = declarationProblems({ unitId, year, declaration: declarationOf(said, there), rule }).map(
+    ({ code, path, params }): CellProblem => problemAt(columnOf(path), code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, params),
+  );
+  return problems.length === 0 ? undefined : { row, problems, warnings: [] };
+}
+
+const EMPTY: Omit<ReserveDeclaration, 'canteen'> = {
+  canteenSpendFen: null,
+  canteenReserveFen: null,
+  unionSpendFen: null,
+  unionReserveFen: null,
+  representativeUnitId: null,
+  contractorName: null,
+  exemptionFileId: null,
+  note: null,
+};
+
+/** What is declared then, as a whole. */
+function declarationOf({ says }: SaidReserve, there: DeclaredReserve | undefined): ReserveDeclaration {
+  const { approximate: _approximate, ...fields } = says;
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return { ...EMPTY, ...there?.declaration, ...Object.fromEntries(said) } as ReserveDeclaration;
+}
+
+function bodyOf(said: SaidReserve, there: DeclaredReserve | undefined): Record<string, unknown> {
+  const approximate = said.says['approximate'] ?? there?.approximate ?? false;
+  const stated = Object.entries(declarationOf(said, there)).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(stated), ...(approximate === true ? { approximate } : {}) };
+}
+
+function columnOf(path: ProblemItem['path']): ReserveColumn {
+  const field = path ?? '';
+  return field in COLUMN_OF ? COLUMN_OF[field as keyof typeof COLUMN_OF] : 'year';
+}
