@@ -6,13 +6,12 @@ import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
 import { Operations } from '../operations/operations.js';
 import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
+import { leastBetweenMessages } from './between-messages.js';
 import { beating, CONNECTED } from './heartbeat.js';
 import { jobMessage } from './job-message.js';
 
 /** Projections whose progress moves figures. */
 const FIGURES = 'impact';
-/** At most one message in this time: a reader refetches once for several commits, and at once for one alone. */
-const COALESCE_MS = 20;
 
 type Positions = Readonly<Record<string, number>>;
 
@@ -54,7 +53,8 @@ export class StreamController {
       tell();
     };
     const stopListening = this.ledger.host.listen((projection) => {
-      if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
+      if (projection === FIGURES)
+        pending ??= setTimeout(send, Math.max(0, sentAt + leastBetweenMessages(this.open.size) - performance.now()));
     });
     const stopFollowing = this.followJobs(raw, request.rim.meta);
     const stopBeating = beating((text) => raw.write(text));
