@@ -10,6 +10,7 @@ import { Accounts, COLLEAGUE, LOCKED, NoFigures, OneVillage, Services, STAFF } f
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
+import type { FaultLog } from './imports.js';
 import type { Sent } from './ports.js';
 import type { Rights } from './standing-rights.js';
 
@@ -42,6 +43,7 @@ describe('the office of imports', () => {
 
   async function started(pageEntries = 1): Promise<ImportOffice> {
     const clock = new SystemClock();
+    const logger: FaultLog = { error: (facts) => faults.push(facts) };
     const opened = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'files')),
@@ -49,9 +51,9 @@ describe('the office of imports', () => {
       sender: services,
       rights: accounts,
       answers: new NoFigures(),
-      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
+      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock, logger),
       clock,
-      logger: { error: (facts) => faults.push(facts) },
+      logger,
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
       runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
