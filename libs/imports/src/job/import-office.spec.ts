@@ -41,7 +41,7 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(pageEntries = 1): Promise<ImportOffice> {
+  async function started(pageEntries = 1, pausesMs: readonly number[] = [1]): Promise<ImportOffice> {
     const clock = new SystemClock();
     const logger: FaultLog = { error: (facts) => faults.push(facts) };
     const opened = new ImportOffice({
@@ -56,7 +56,7 @@ describe('the office of imports', () => {
       logger,
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
+      runner: { pageEntries, pausesMs, sweepMs: 20 },
     });
     await opened.start();
     return opened;
@@ -192,6 +192,24 @@ describe('the office of imports', () => {
     const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
     expect(shown).toEqual(moved.mapping);
     expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
+
+  it('does not wait for the next attempt where it is ended', async () => {
+    await office.stop();
+    office = await started(1, [600_000]);
+    const sale = await checkedSale();
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () => {
+        resolve();
+        return Promise.reject(new Error('no answer'));
+      };
+    });
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    await asked;
+    // The turn in which it begins to wait.
+    await new Promise((resume) => setImmediate(resume));
+    await office.stop();
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
   });
 
   it('asks a service again that gave no answer, and stops where there is none, so that it can be retried', async () => {
