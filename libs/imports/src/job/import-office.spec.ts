@@ -194,6 +194,25 @@ describe('the office of imports', () => {
     expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
   });
 
+  it('is recorded where nothing stands against it and before anything is changed; what cannot be recorded is not done', async () => {
+    const sale = await checkedSale();
+    const recorded: (string | undefined)[] = [];
+    const record = async (): Promise<void> => void recorded.push((await office.store.find(sale.importId))?.state);
+    await expect(office.imports.commit(sale, 'another plan', STAFF, record)).rejects.toMatchObject({
+      problems: [{ code: 'IMPORT.PLAN_CHANGED' }],
+    });
+    for (const refused of [office.imports.retry(sale, STAFF, record), office.imports.undo(sale, '导错了', STAFF, record)]) {
+      await expect(refused).rejects.toMatchObject({ problems: [{ code: 'IMPORT.STATE' }] });
+    }
+    const hash = sale.plan?.hash ?? '';
+    await expect(office.imports.commit(sale, hash, STAFF, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    await office.imports.commit(sale, hash, STAFF, record);
+    const done = await until(sale.importId, 'done');
+    await office.imports.undo(done, '导错了', STAFF, record);
+    await until(sale.importId, 'undone');
+    expect(recorded).toEqual(['checked', 'done']);
+  });
+
   it('does not wait for the next attempt where it is ended', async () => {
     await office.stop();
     office = await started(1, [600_000]);

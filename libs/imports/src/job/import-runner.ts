@@ -172,12 +172,16 @@ export class ImportRunner implements Turns {
   private async patiently<Outcome extends { readonly stop: Stop | undefined }>(page: () => Promise<Outcome>): Promise<Outcome> {
     let outcome = await page();
     for (const pause of this.parts.limits.pausesMs) {
-      if (outcome.stop === undefined || outcome.stop.reasons !== undefined || this.stopping) break;
+      if (!this.isToSendAgain(outcome.stop)) break;
       await this.rest.pause(pause);
       if (this.stopping) break;
       outcome = await page();
     }
     return outcome;
+  }
+
+  private isToSendAgain(stop: Stop | undefined): boolean {
+    return stop !== undefined && stop.reasons === undefined && !this.stopping;
   }
 
   /** Without an answer while this process ends, and the services perhaps with it: sent again at the next start. */
