@@ -42,7 +42,11 @@ async function submitted(unitId: string, year: number): Promise<void> {
 }
 
 test('a village is told what waits on this computer, and that this month has no sale yet', async () => {
-  const queue = JSON.stringify([{ body: { id: 'w-1' } }, { body: { id: 'w-2' }, refused: '村代码有误' }]);
+  const queue = JSON.stringify([
+    { account: 'demo-village', body: { id: 'w-1' } },
+    { account: 'demo-village', body: { id: 'w-2' }, refused: '村代码有误' },
+    { account: 'another-village', body: { id: 'w-3' } },
+  ]);
   const page = await todosOf('demo-village', '/desk', `localStorage.setItem('bangfu.m.queue', ${JSON.stringify(queue)});`);
   const todos = page.locator('[data-todos]');
   await todos.getByText('本机有 1条销售待上传').waitFor();

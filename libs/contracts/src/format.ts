@@ -101,12 +101,6 @@ export function printShareShort(permyriad: number | null): string {
   return permyriad === null ? NO_BASE : `${decimal(permyriad, 100, 1)}%`;
 }
 
-/** +10.9% · −3.2%: a change against an earlier period. @param permyriad `null` = no base in the earlier period */
-export function printChange(permyriad: number | null): string {
-  if (permyriad === null) return '上年同期无数据';
-  return `${permyriad > 0 ? '+' : ''}${decimal(permyriad, 100)}%`;
-}
-
 /** 12.34个百分点: the size of a difference of two shares; the sentence says higher or lower. */
 export function printPoints(permyriad: number): string {
   return `${decimal(Math.abs(permyriad), 100)}个百分点`;
@@ -130,12 +124,7 @@ export function printCount(count: number, measureWord: string): string {
 
 /** 2020年12月31日 */
 export function printDay(day: BusinessDay): string {
-  return `${printMonth(day)}${Number(day.slice(8, 10))}日`;
-}
-
-/** 2020年12月 */
-export function printMonth(day: BusinessDay): string {
-  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月`;
+  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 }
 
 /** 约150万元: a number that was given as 余/约/近/达 says so. */
@@ -161,16 +150,6 @@ export function printMassEnglish(grams: Grams): string {
   if (Math.abs(grams) >= GRAMS_PER_TON) return `${decimal(grams, GRAMS_PER_TON)} t`;
   if (Math.abs(grams) >= GRAMS_PER_KILO) return `${decimal(grams, GRAMS_PER_KILO)} kg`;
   return `${decimal(grams, 1)} g`;
-}
-
-/** 12 units: a count with its noun. */
-export function printCountEnglish(count: number, one: string, many: string): string {
-  return `${decimal(count, 1, 0)} ${Math.abs(count) === 1 ? one : many}`;
-}
-
-/** about ¥1.5 million */
-export function printApproximateEnglish(printed: string, approximate: boolean): string {
-  return approximate ? `about ${printed}` : printed;
 }
 
 function signed(value: number, print: (magnitude: number) => string): string {

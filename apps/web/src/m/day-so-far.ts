@@ -3,7 +3,7 @@ import { type BusinessDay, type Grams, QUANTITY_UNITS } from '#contracts';
 import type { ListAnswer } from '../api/answers';
 import type { SaleItem } from '../api/record-answers';
 import { read } from '../api/client';
-import { pending, type Waiting } from './queue';
+import { pendingOf, type Waiting } from './queue';
 import { weightOf } from './sale-entry';
 
 interface Sold {
@@ -20,13 +20,14 @@ export interface DaySoFar {
   load(after?: string): Promise<void>;
 }
 
-export function useDaySoFar(day: BusinessDay, villageCode: () => string): DaySoFar {
+/** @param account whose entries are told with what the ledger has */
+export function useDaySoFar(day: BusinessDay, account: string, villageCode: () => string): DaySoFar {
   const inLedger = ref<Sold>({ count: 0, grams: 0 });
   let last: string | undefined;
   /** An answer that a sale or another look has overtaken says nothing any more. */
   let looks = 0;
   return {
-    sold: computed(() => pending.value.reduce((sum, { body }) => plus(sum, body), inLedger.value)),
+    sold: computed(() => pendingOf(account).reduce((sum, { body }) => plus(sum, body), inLedger.value)),
     took(body) {
       looks += 1;
       inLedger.value = plus(inLedger.value, body);

@@ -9,6 +9,7 @@ import {
   NO_BASE,
   printAmount,
   printAmountEnglish,
+  printDay,
   printMass,
   printMassEnglish,
   printShareShort,
@@ -37,10 +38,11 @@ export interface Printer {
   /** +10.9% */
   change(permyriad: number): string;
   count(count: number, noun: Counted): string;
-  /** 11月23日 · 23 Nov, with the year where it is another one than `year`. */
+  /** 2026年11月23日 · 23 Nov 2026 */
   day(day: BusinessDay): string;
   /** 2026-11-23 18:00, Asia/Shanghai */
   instant(instant: Instant): string;
+  /** 11月 · Nov, of `2026-11` or a day. */
   month(month: string): string;
   /** The value of a figure in its unit. */
   value(value: FigureValue | undefined, unit: FigureUnit, noun?: Counted): string;
@@ -64,7 +66,7 @@ const chinese = {
   yuan: printYuan,
   mass: printMass,
   points: (permyriad: number): string => `${decimal(Math.abs(permyriad), PERMYRIAD_PER_POINT, 1)}个百分点`,
-  day: (day: BusinessDay): string => `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`,
+  day: printDay,
   month: (month: string): string => `${Number(month.slice(5, 7))}月`,
 };
 

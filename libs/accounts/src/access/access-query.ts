@@ -29,7 +29,7 @@ function Bound(edge: string): PropertyDecorator {
 
 /** Which entries of the access log. */
 export class AccessFilter {
-  @Secret({ most: 190, optional: true, description: '账户' })
+  @Secret({ most: 190, optional: true, description: '账号' })
   account?: string;
 
   @OneOf(ACCESS_KINDS, { optional: true, description: '种类' })

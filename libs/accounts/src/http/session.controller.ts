@@ -14,7 +14,7 @@ import { RequestAccess } from '../access/request-access.js';
 /** Who somebody is to their own client (contract §2). */
 export type Myself = Omit<Session, 'sessionId' | 'villageCode'> & { readonly villageCode?: string; readonly mustEnrolTotp: boolean };
 
-/** 登录、退出、口令: what concerns one's own sessions. */
+/** 登录、退出、密码: what concerns one's own sessions. */
 @ApiTags('session')
 @Controller()
 export class SessionController {
@@ -84,7 +84,7 @@ export class SessionController {
   @ForAnyRole()
   @HttpCode(204)
   @NotACommand()
-  @ApiOperation({ summary: '更换口令；其他会话随之结束 / Change my password; my other sessions end' })
+  @ApiOperation({ summary: '更换密码；其他会话随之结束 / Change my password; my other sessions end' })
   async changePassword(
     @Body() body: ChangePasswordBody,
     @Req() request: RimRequest,

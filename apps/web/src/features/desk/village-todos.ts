@@ -29,7 +29,7 @@ export function useVillageTodos(): ComputedRef<TodoSource> {
     enabled: asks,
   });
   return sourceOf(asks, [ofMonth, all], () => {
-    const { waiting, refused } = waitingSales();
+    const { waiting, refused } = waitingSales(store.session?.account ?? '');
     const unconverted = all.data.value?.sums['unconverted'] ?? 0;
     const count = (n: number): { count: string } => ({ count: print.value.count(n, 'entry') });
     return [

@@ -1,7 +1,7 @@
 export default {
   imports: {
     title: '导入',
-    note: '提交之前不写入任何数据；提交之后可以整批撤销',
+    note: '确认导入之前不写入任何数据；导入之后可以整批撤销',
     kind: { orders: '采购订单', reserves: '预留份额', sales: '帮助销售', households: '农户', units: '单位' },
     kindLabel: '导入什么',
     pick: {
@@ -31,7 +31,7 @@ export default {
       checked: '待确认',
       committing: '导入中',
       done: '已导入',
-      failed: '已停下',
+      failed: '已中止',
       undoing: '撤销中',
       undone: '已撤销',
       cancelled: '已放弃',
@@ -117,9 +117,9 @@ export default {
     },
     codes: {
       CELL_REQUIRED: '没有填写',
-      CELL_DATE_UNREADABLE: '日期看不懂',
+      CELL_DATE_UNREADABLE: '日期无法识别',
       CELL_DATE_FUTURE: '日期晚于今天',
-      CELL_NUMBER_UNREADABLE: '数字看不懂',
+      CELL_NUMBER_UNREADABLE: '数字无法识别',
       CELL_NOT_POSITIVE: '要大于 0',
       CELL_ENUM_UNKNOWN: '不在可选项里',
       CELL_TEXT_INVALID: '文字不合要求',
@@ -167,7 +167,7 @@ export default {
       skipped: '没有导入的：需修改 {blocked} 行，重复 {duplicate} 行',
       undone: '已撤销。原因：{reason}',
       cancelled: '已放弃，没有写入任何数据。',
-      failed: '停下了',
+      failed: '已中止',
       retry: '重试',
       see: '查看这批',
       print: '打印导入单',
@@ -196,7 +196,7 @@ export default {
       running: '正在导入',
       undoing: '正在撤销',
       done: '导入完成',
-      failed: '导入停下了',
+      failed: '导入已中止',
       undone: '已撤销',
       open: '查看',
     },
