@@ -54,6 +54,7 @@ export * from './transport/wire-event.js';
 export { BEAT_EVENT, beating, CONNECTED, HEARTBEAT_MS } from './http/heartbeat.js';
 export { jobMessage } from './http/job-message.js';
 export * from './http/ledger.module.js';
+export { MOST_WAITING_BYTES, sayTo } from './http/say-to.js';
 export * from './operations/jobs.js';
 export * from './operations/operations.js';
 export * from './system-state.js';

@@ -73,9 +73,11 @@ export class SessionController {
   @HttpCode(204)
   @ApiOperation({ summary: '结束我的一个会话 / End one of my sessions' })
   async end(@Param('id') id: string, @Req() request: RimRequest): Promise<void> {
-    const { account } = this.door.sessionOf(request);
+    const { account, sessionId } = this.door.sessionOf(request);
+    const running = await this.sessions.listOf(account, sessionId);
+    if (!running.some((session) => session.id === id)) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
     await this.access.record(request, { kind: 'session-ended', subject: id });
-    if (!(await this.sessions.end(account, id))) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
+    await this.sessions.end(account, id);
   }
 
   @Post('session/password')

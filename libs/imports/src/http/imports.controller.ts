@@ -152,8 +152,8 @@ export class ImportsController {
     @Req() request: RimRequest,
     @ReadBy() reader: Reader,
   ): Promise<ImportAnswer> {
-    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} commit` });
-    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta), reader);
+    const record = this.recording(request, one, 'commit');
+    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta, record), reader);
   }
 
   @Post(':id/cancel')
@@ -174,8 +174,7 @@ export class ImportsController {
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '中止的导入继续 / Go on with an import that has stopped' })
   async retry(@Held() one: Import, @Req() request: RimRequest, @ReadBy() reader: Reader): Promise<ImportAnswer> {
-    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} retry` });
-    return importAnswer(await this.imports.retry(one, request.rim.meta), reader);
+    return importAnswer(await this.imports.retry(one, request.rim.meta, this.recording(request, one, 'retry')), reader);
   }
 
   @Post(':id/undo')
@@ -190,8 +189,12 @@ export class ImportsController {
     @Req() request: RimRequest,
     @ReadBy() reader: Reader,
   ): Promise<ImportAnswer> {
-    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} undo` });
-    return importAnswer(await this.imports.undo(one, reason, request.rim.meta), reader);
+    const record = this.recording(request, one, 'undo');
+    return importAnswer(await this.imports.undo(one, reason, request.rim.meta, record), reader);
+  }
+
+  private recording(request: RimRequest, { importId, kind }: Import, step: string): () => Promise<void> {
+    return () => this.access.record(request, { kind: 'import', subject: importId, reason: `${kind} ${step}` });
   }
 
   private async taken(

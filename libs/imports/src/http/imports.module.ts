@@ -121,7 +121,7 @@ const overReferences: readonly Provider[] = [
   {
     provide: ImportNews,
     inject: [ImportSight, Clock],
-    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock),
+    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock, FAULTS),
   },
   { provide: JOB_NEWS, useExisting: ImportNews },
 ];

@@ -10,6 +10,7 @@ import { Accounts, COLLEAGUE, LOCKED, NoFigures, OneVillage, Services, STAFF } f
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
+import type { FaultLog } from './imports.js';
 import type { Sent } from './ports.js';
 import type { Rights } from './standing-rights.js';
 
@@ -40,8 +41,9 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(pageEntries = 1): Promise<ImportOffice> {
+  async function started(pageEntries = 1, pausesMs: readonly number[] = [1]): Promise<ImportOffice> {
     const clock = new SystemClock();
+    const logger: FaultLog = { error: (facts) => faults.push(facts) };
     const opened = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'files')),
@@ -49,12 +51,12 @@ describe('the office of imports', () => {
       sender: services,
       rights: accounts,
       answers: new NoFigures(),
-      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
+      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock, logger),
       clock,
-      logger: { error: (facts) => faults.push(facts) },
+      logger,
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
+      runner: { pageEntries, pausesMs, sweepMs: 20 },
     });
     await opened.start();
     return opened;
@@ -190,6 +192,43 @@ describe('the office of imports', () => {
     const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
     expect(shown).toEqual(moved.mapping);
     expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
+
+  it('is recorded where nothing stands against it and before anything is changed; what cannot be recorded is not done', async () => {
+    const sale = await checkedSale();
+    const recorded: (string | undefined)[] = [];
+    const record = async (): Promise<void> => void recorded.push((await office.store.find(sale.importId))?.state);
+    await expect(office.imports.commit(sale, 'another plan', STAFF, record)).rejects.toMatchObject({
+      problems: [{ code: 'IMPORT.PLAN_CHANGED' }],
+    });
+    for (const refused of [office.imports.retry(sale, STAFF, record), office.imports.undo(sale, '导错了', STAFF, record)]) {
+      await expect(refused).rejects.toMatchObject({ problems: [{ code: 'IMPORT.STATE' }] });
+    }
+    const hash = sale.plan?.hash ?? '';
+    await expect(office.imports.commit(sale, hash, STAFF, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    await office.imports.commit(sale, hash, STAFF, record);
+    const done = await until(sale.importId, 'done');
+    await office.imports.undo(done, '导错了', STAFF, record);
+    await until(sale.importId, 'undone');
+    expect(recorded).toEqual(['checked', 'done']);
+  });
+
+  it('does not wait for the next attempt where it is ended', async () => {
+    await office.stop();
+    office = await started(1, [600_000]);
+    const sale = await checkedSale();
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () => {
+        resolve();
+        return Promise.reject(new Error('no answer'));
+      };
+    });
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    await asked;
+    // The turn in which it begins to wait.
+    await new Promise((resume) => setImmediate(resume));
+    await office.stop();
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
   });
 
   it('asks a service again that gave no answer, and stops where there is none, so that it can be retried', async () => {

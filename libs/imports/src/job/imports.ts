@@ -51,6 +51,9 @@ const PATIENCE_MS = 5_000;
 /** Cells and decisions that one import keeps. */
 export const MOST_EDITS = 20_000;
 
+/** Of a step that the access log does not tell apart from the call that it is part of. */
+const unrecorded = (): Promise<void> => Promise.resolve();
+
 /** 导入: from a file to a plan that somebody can agree to. What is agreed is entered by {@link ImportRunner}. */
 export class Imports {
   readonly reading: ImportReading;
@@ -125,9 +128,10 @@ export class Imports {
 
   /**
    * Begins to enter the plan that was shown; it goes on in the background. Said again, it changes nothing.
+   * @param record notes it in the access log; called where nothing stands against it, before anything is changed
    * @throws ProblemError IMPORT.PLAN_CHANGED where the plan is another one now, whether by edits or by what the ledger has come to
    */
-  async commit(one: Import, planHash: string, caller: Caller): Promise<Import> {
+  async commit(one: Import, planHash: string, caller: Caller, record = unrecorded): Promise<Import> {
     const { planning, store, news, clock, wake } = this.parts;
     const isBegun = one.state === 'committing' || one.state === 'done';
     if (isBegun && one.plan?.hash === planHash) return one;
@@ -140,6 +144,7 @@ export class Imports {
       throw new ProblemError([{ code: 'IMPORT.PLAN_CHANGED' }]);
     }
     const progress = { done: 0, of: fresh.plan.entryCount };
+    await record();
     const begun = await store.begin(one, { ...outcomeOf(fresh), caller: by, state: 'committing', progress }, fresh.pages, clock.now());
     if (begun === undefined) throw movedOn();
     await news.tell(begun);
@@ -147,14 +152,19 @@ export class Imports {
     return begun;
   }
 
-  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE, PERIOD.LOCKED */
-  async retry(one: Import, caller: Caller): Promise<Import> {
+  /**
+   * Goes on with an import that has stopped, in the name and with the rights of whoever says so.
+   * @param record as of {@link commit}
+   * @throws ProblemError IMPORT.STATE, PERIOD.LOCKED
+   */
+  async retry(one: Import, caller: Caller, record = unrecorded): Promise<Import> {
     mustBe(one, ['failed']);
     const by = asImport(caller);
     const { phase, step, reasons } = one.failure ?? { phase: 'read' };
     // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
     const isAnew = phase === 'read' || (reasons !== undefined && step === 0 && phase === 'commit');
     if (isAnew) {
+      await record();
       const reading = await this.changed(one, { state: 'reading', caller: by, failure: null, progress: { done: 0, of: 0 } });
       void this.reading.read(reading);
       return reading;
@@ -162,6 +172,7 @@ export class Imports {
     // Of what is taken back by half, only the one who began it may have no right to the rest alone.
     const isAnother = caller.actor.account !== one.caller.actor.account;
     if (phase === 'undo' && isAnother) await this.parts.endings.mustBeAllowed(one, caller, one.reason ?? '');
+    await record();
     const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', caller: by, failure: null });
     this.parts.wake();
     return resumed;
@@ -170,14 +181,16 @@ export class Imports {
   /**
    * Takes back all that an import has entered, in the background; said again, it changes nothing. What a lock forbids is
    * asked first, so that nothing is taken back of an import that cannot be taken back whole.
+   * @param record as of {@link commit}
    * @throws ProblemError IMPORT.STATE, PERIOD.LOCKED, PERIOD.NOT_LOCKED
    */
-  async undo(one: Import, reason: string, caller: Caller): Promise<Import> {
+  async undo(one: Import, reason: string, caller: Caller, record = unrecorded): Promise<Import> {
     if ((one.state === 'undoing' || one.state === 'undone') && one.reason === reason) return one;
     mustBe(one, ['done', 'failed', 'checked']);
     const pages = await this.parts.store.standingPages(one.importId);
     if (one.state !== 'done' && pages.length === 0) throw wrongState(one, ['done']);
     await this.parts.endings.mustBeAllowed(one, caller, reason);
+    await record();
     const progress = { done: 0, of: pages.length };
     const undoing = await this.changed(one, { state: 'undoing', reason, caller: asImport(caller), failure: null, progress });
     this.parts.wake();
