@@ -19,12 +19,7 @@ const STORED = 'bangfu.m.places';
 
 /** Kept on the phone, so that there is something to choose from without a network. @param own the village of whoever enters */
 export function usePlaces(own: string | null | undefined): { readonly places: Places; load(): Promise<void> } {
-  const places = reactive<Places>({
-    villages: [],
-    households: [],
-    villageCode: own ?? '',
-    ...(JSON.parse(localStorage.getItem(STORED) ?? '{}') as object),
-  });
+  const places = reactive<Places>(kept(own ?? undefined));
   return {
     places,
     /** @throws ApiProblem, UnreachableError */
@@ -36,4 +31,16 @@ export function usePlaces(own: string | null | undefined): { readonly places: Pl
       localStorage.setItem(STORED, JSON.stringify(places));
     },
   };
+}
+
+/** What was read for one account is not for the next. */
+export function forgetPlaces(): void {
+  localStorage.removeItem(STORED);
+}
+
+/** The households of another village are none to choose from. */
+function kept(own: string | undefined): Places {
+  const stored = JSON.parse(localStorage.getItem(STORED) ?? 'null') as Places | null;
+  if (stored !== null && (own === undefined || stored.villageCode === own)) return stored;
+  return { villages: stored?.villages ?? [], households: [], villageCode: own ?? '' };
 }

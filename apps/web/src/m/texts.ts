@@ -42,6 +42,7 @@ const zh = {
   language: 'English',
   signOut: '退出',
   network: '连不上服务器，请检查网络后再试。',
+  staysSignedIn: '没有退出：连不上服务器，这台手机上仍是您的账号。请有网后再退出，在此之前不要把手机交给别人。',
   closed: '这一页由村级填报人员办理，您的账号不登记帮助销售。',
   home: '回到工作台',
   units: { 斤: '斤', 公斤: '公斤', 吨: '吨' },
@@ -92,6 +93,8 @@ const en: Texts = {
   language: '中文',
   signOut: 'Sign out',
   network: 'The server cannot be reached. Please check the network.',
+  staysSignedIn:
+    'You are still signed in: the server cannot be reached. Please sign out again once there is a network, and keep the phone until then.',
   closed: 'This page is for village staff; your account does not record helped sales.',
   home: 'Back to the desk',
   units: { 斤: 'jin (斤)', 公斤: 'kg (公斤)', 吨: 't (吨)' },
