@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
+import { AccountReceipts } from './account/account-receipts.js';
 import { Accounts } from './account/accounts.js';
 import { KnownPlaces } from './account/known-places.js';
 import { OfficeDoor } from './office-door.js';
@@ -22,6 +23,7 @@ export class AccountsModule {
       module: AccountsModule,
       controllers: [SessionController, TotpController, AccountsController, AccessLogController],
       providers: [
+        { provide: AccountReceipts, useValue: office.receipts },
         { provide: Accounts, useValue: office.accounts },
         { provide: Sessions, useValue: office.sessions },
         { provide: LogIns, useValue: office.logIns },

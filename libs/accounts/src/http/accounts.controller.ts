@@ -1,8 +1,21 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { AddAccountBody, ChangeRolesBody, DisableAccountBody, ResetAccountBody } from '#contracts/commands';
-import { decodeCursor, encodeCursor, For, type ListAnswer, ListQuery, NotACommand, ProblemError, type RimRequest } from '#platform';
+import {
+  decodeCursor,
+  encodeCursor,
+  For,
+  keyedContentOf,
+  type ListAnswer,
+  ListQuery,
+  NotACommand,
+  ProblemError,
+  type RimRequest,
+  TakesKey,
+} from '#platform';
 import { type Account, accountOf } from '../account/account.js';
+import { AccountReceipts } from '../account/account-receipts.js';
 import { Accounts } from '../account/accounts.js';
 import { KnownPlaces } from '../account/known-places.js';
 import { RequestAccess } from '../access/request-access.js';
@@ -14,6 +27,7 @@ import { ACCOUNT_KEEPING, ACCOUNT_READING } from './account-access.js';
 export class AccountsController {
   constructor(
     @Inject(Accounts) private readonly accounts: Accounts,
+    @Inject(AccountReceipts) private readonly receipts: AccountReceipts,
     @Inject(KnownPlaces) private readonly places: KnownPlaces,
     @Inject(RequestAccess) private readonly access: RequestAccess,
   ) {}
@@ -21,11 +35,29 @@ export class AccountsController {
   @Post()
   @For(ACCOUNT_KEEPING)
   @NotACommand()
+  @TakesKey()
   @ApiOperation({ summary: '新建账号；持有人首次登录须更换密码 / Add an account; its holder changes the password at the first login' })
-  async add(@Body() { password, ...facts }: AddAccountBody, @Req() request: RimRequest): Promise<Account> {
+  async add(
+    @Body() { password, ...facts }: AddAccountBody,
+    @Req() request: RimRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Account> {
+    const key = keyedContentOf(request, facts);
+    const first = async (): Promise<Account | undefined> =>
+      key === undefined ? undefined : replayed(reply, await this.receipts.firstAnswer(key, password));
+    const before = await first();
+    if (before !== undefined) return before;
     await this.places.mustKnow(facts);
     const note = { kind: 'account-added', subject: facts.account, reason: facts.roles.join(' ') } as const;
-    return this.accounts.add(facts, { password, mustChange: true }, 'manual', () => this.access.record(request, note));
+    const given = { password, mustChange: true };
+    try {
+      return await this.accounts.add(facts, given, 'manual', () => this.access.record(request, note), key);
+    } catch (error) {
+      // Sent twice at once: the other of the two may have added it.
+      const meanwhile = await first();
+      if (meanwhile === undefined) throw error;
+      return meanwhile;
+    }
   }
 
   @Get()
@@ -89,6 +121,11 @@ export class AccountsController {
     await this.access.record(request, { kind: 'account-changed', subject: account, reason: `${rights.roles.join(' ')}: ${reason}` });
     return this.accounts.changeRights({ account, ...rights });
   }
+}
+
+function replayed<Answer>(reply: FastifyReply, answer: Answer | undefined): Answer | undefined {
+  if (answer !== undefined) void reply.header('Idempotent-Replay', 'true');
+  return answer;
 }
 
 /** Whoever could take or give themselves rights would be alone with them; one's own password is changed by who knows it. */

@@ -17,11 +17,6 @@ export const accountProblems = {
     zh: '这个账号启用了动态验证码。请连同 code（六位验证码或一个恢复码）再登录一次。',
     en: 'This account uses one-time codes. Log in again with code (six digits, or one of the recovery codes).',
   },
-  'AUTH.FORBIDDEN': {
-    status: 403,
-    zh: '您的角色不能使用 {route}；可用的角色：{roles}。需要时请找管理员。',
-    en: 'Your roles may not use {route}; these may: {roles}. Ask the administrator if you need it.',
-  },
   'AUTH.PASSWORD_CHANGE_REQUIRED': {
     status: 403,
     zh: '请先更换密码，然后再使用其他功能。',

@@ -59,8 +59,8 @@ export const householdProblems = {
   },
   'ACTIVITY.PURPOSES_DO_NOT_ADD_UP': {
     status: 422,
-    zh: '各项用途合计 {sumFen} 分，与到位金额 {totalFen} 分（捐款加捐物折款）不符。请核对。',
-    en: 'The purposes add up to {sumFen} fen, not to the {totalFen} fen received (cash and goods). Check them.',
+    zh: '各项用途合计 {sumFen}，与到位金额 {totalFen}（捐款加捐物折款）不符。请核对。',
+    en: 'The purposes add up to {sumFen}, not to the {totalFen} received (cash and goods). Check them.',
   },
   'ACTIVITY.VOIDED': {
     status: 409,

@@ -177,8 +177,8 @@ const rowProblems = {
   },
   'QUANTITY.IMPLAUSIBLE': {
     status: 422,
-    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg} 分，“{product}”通常约 {usualFenPerKg} 分。请核对数量和单位。',
-    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} fen per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
+    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg}，“{product}”通常约 {usualFenPerKg}。请核对数量和单位。',
+    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
   },
   'IMPORT.PLAN_CHANGED': {
     status: 409,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Caller } from '#contracts';
-import { type Clock, newId, ProblemError } from '#platform';
+import { type Clock, type KeyedContent, keyReused, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/desk.js';
 import { FileRefusedError } from '../file/file-refused.js';
@@ -11,6 +11,7 @@ import { asImport } from './as-import.js';
 import type { SheetCleaning } from './cleaning.js';
 import type { Import, ImportChanges, ImportState } from './import.js';
 import type { ImportNews } from './import-news.js';
+import { newImport } from './new-import.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
 import { problemOf, refusedWithin, refusing } from './refusing.js';
@@ -55,38 +56,21 @@ export class Imports {
 
   /**
    * Takes a file in. What is wrong with it as a whole is mostly known at once; its plan is made in the background.
-   * @throws ProblemError FILE.…
+   * @param key of the upload; of two at once under one key, one is taken
+   * @throws ProblemError FILE.…, COMMAND.KEY_REUSED
    */
-  async upload(caller: Caller, { name, bytes, ...request }: Upload): Promise<Import> {
+  async upload(caller: Caller, { name, bytes, ...request }: Upload, key?: KeyedContent): Promise<Import> {
     const { store, desks, sheets, clock } = this.parts;
     const importId = newId();
     const opening = desks.open(importId, bytes, request);
     await refusedWithin(PATIENCE_MS, opening);
     const kept = await sheets.keep(importId, bytes);
-    const now = clock.now();
-    const one: Import = {
-      ...request,
-      importId,
-      file: { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length },
-      state: 'reading',
-      createdBy: caller.actor.account,
-      createdAt: now,
-      place: { unitId: caller.actor.unitId, villageCode: caller.villageCode ?? null },
-      changedAt: now,
-      revision: 0,
-      inputs: newId(),
-      caller: asImport(caller),
-      choice: null,
-      edits: [],
-      mapping: null,
-      plan: null,
-      plannedOn: null,
-      progress: { done: 0, of: 0 },
-      failure: null,
-      reason: null,
-      undoneAt: null,
-    };
-    await store.add(one);
+    const file = { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length };
+    const one = newImport(importId, caller, request, file, clock.now());
+    if (!(await store.add(one, key))) {
+      await Promise.all([desks.close(importId), sheets.remove(kept)]);
+      throw keyReused();
+    }
     void this.read(one, opening);
     return one;
   }
@@ -239,7 +223,7 @@ export function mustBe(one: Import, allowed: readonly ImportState[]): void {
 }
 
 function wrongState({ state }: Import, allowed: readonly ImportState[]): ProblemError {
-  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed: allowed.join(', ') } }]);
+  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed } }]);
 }
 
 function movedOn(): ProblemError {
