@@ -62,7 +62,7 @@ module.exports = {
     },
     {
       name: 'pure-files-stay-pure',
-      comment: 'Specs of decisions and the replay of years of events depend on it: no framework, no database, no clock.',
+      comment: 'Specs of decisions and the replay of years of events depend on it: no database, no broker, no file, no clock.',
       severity: 'error',
       from: {
         path: `^libs/(${FEATURES}|impact|contracts)/src/.*\\.ts$`,
@@ -122,7 +122,7 @@ module.exports = {
     },
     {
       name: 'import-jobs-know-no-feature',
-      comment: 'A job runs behind any public door: what it asks and enters goes through two ports, one implementation for each tier.',
+      comment: 'A job runs behind any public door: what it asks and enters goes through four ports, one implementation for each tier.',
       severity: 'error',
       from: { path: '^libs/imports/src/(job|store|http|ledger)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/', pathNot: '^libs/(imports|contracts|platform|persistence|event-log|reference)/' },

@@ -68,7 +68,8 @@ describe('the compose file', () => {
 
   it('pins its images, and ours by the version of package.json', () => {
     expect(new Set([...CLUSTER_APPS, 'topics'].map((app) => serviceOf(app).image))).toEqual(new Set([`bangfu:${manifest.version}`]));
-    expect(['kafka', 'mysql'].map((name) => serviceOf(name).image)).toEqual(['apache/kafka:4.3.1', 'mysql:8.4']);
+    const others = ['kafka', 'kafka-account', 'mysql'].map((name) => serviceOf(name).image);
+    expect(others).toEqual(['apache/kafka:4.3.1', 'apache/kafka:4.3.1', 'mysql:8.4']);
   });
 
   test.each(CLUSTER_APPS)('gives %s settings that it takes, and its own schema, account and port', (app) => {

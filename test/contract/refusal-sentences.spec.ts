@@ -97,3 +97,11 @@ test('both languages of a sentence say the same numbers', () => {
     expect([code, named(en), named(en).includes(param)]).toEqual([code, named(zh), false]);
   }
 });
+
+test('a code stands in one file of the catalogue alone: a second sentence for it would never be said', () => {
+  const folder = 'libs/contracts/src/problems';
+  const codes = readdirSync(folder).flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}'([A-Z_.]+)': \{/gm)]);
+  const named = codes.map(([, code = '']) => code);
+  expect(named.filter((code, index) => named.indexOf(code) !== index)).toEqual([]);
+  expect(named.sort()).toEqual(Object.keys(PROBLEMS).sort());
+});

@@ -28,7 +28,7 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
     async (service) => {
       expect(await cluster().cli('cluster', 'verify', service)).toMatchObject({
         code: 0,
-        output: expect.stringContaining('核对通过') as string,
+        output: expect.stringContaining('核验通过') as string,
       });
     },
     LIMIT_MS,

@@ -17,6 +17,7 @@ import {
 import { SqliteDatabase } from '#persistence';
 import { Clock, FileStore } from '#platform';
 import { ImportNews } from '../../libs/imports/src/job/import-news.js';
+import type { FaultLog } from '../../libs/imports/src/job/imports.js';
 import { ImportOffice } from '../../libs/imports/src/job/import-office.js';
 import { eventually } from '../support/eventually.js';
 import { csvText, HEADS, order } from './corpus/case.js';
@@ -82,6 +83,11 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bangfu-old-sheets-'));
     database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: importSteps });
+    const logger: FaultLog = {
+      error: ({ err }) => {
+        throw err;
+      },
+    };
     office = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'imports')),
@@ -89,13 +95,9 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
       sender: new NoSender(),
       rights: new NoRights(),
       answers: new NoAnswers(),
-      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
+      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock, logger),
       clock,
-      logger: {
-        error: ({ err }) => {
-          throw err;
-        },
-      },
+      logger,
       secret: 'secret',
       desks: { ...OPEN_DESK_LIMITS, workerFile },
       runner: RUNNER_LIMITS,

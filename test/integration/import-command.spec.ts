@@ -37,7 +37,7 @@ describe('npm run bangfu -- import', () => {
     const sheet = file('b.csv', [order(), order({ 数量: '很多' })]);
     const { code, output } = await ledger.cli('import', sheet, '--kind', 'orders', '--unit', 'edu');
     expect(code).toBe(2);
-    expect(output).toMatch(/第 3 行 \/ row 3\t数量\tCELL\.NUMBER_UNREADABLE .*看不懂.* cannot be read/);
+    expect(output).toMatch(/第 3 行 \/ row 3\t数量\tCELL\.NUMBER_UNREADABLE .*无法识别.* cannot be read/);
   });
 
   it.each([

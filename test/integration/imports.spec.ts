@@ -106,6 +106,26 @@ describe('sheets through the public door', () => {
     expect(await upload(purchaser, { ...three, ...ofSize(MOST_FILE_BYTES) })).toMatchObject({ body: { code: 'FILE.NOT_A_TABLE' } });
   });
 
+  it('that come again under their key are the first import again; another sheet, or another word of it, is refused', async () => {
+    const send = async (sheet: object): Promise<[number, string | null, unknown]> => {
+      const form = new FormData();
+      const { bytes, name, ...fields } = { name: '六月.csv', kind: 'orders', unitId: 'edu', bytes: three.bytes, ...sheet };
+      for (const [field, value] of Object.entries(fields)) form.append(field, value);
+      form.append('file', new Blob([bytes]), name);
+      const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form, headers: { 'idempotency-key': 'june' } });
+      const told = (await answer.json()) as { importId?: string; code?: string };
+      return [answer.status, answer.headers.get('idempotent-replay'), told.importId ?? told.code];
+    };
+    const first = await send({});
+    expect(first).toEqual([202, null, expect.any(String)]);
+    expect(await send({ name: 'june (1).csv' })).toEqual([202, 'true', first[2]]);
+    for (const other of [{ bytes: orders([order()]) }, { unitId: '' }, { kind: 'reserves' }]) {
+      expect(await send(other)).toEqual([422, null, 'COMMAND.KEY_REUSED']);
+    }
+    const { body } = await ask<{ items: { importId: string }[] }>(purchaser, 'GET', '/api/imports?limit=200');
+    expect(body.items.filter(({ importId }) => importId === first[2])).toHaveLength(1);
+  });
+
   it('come one at a time: of two none is kept', async () => {
     const form = new FormData();
     form.append('kind', 'orders');

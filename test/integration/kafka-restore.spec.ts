@@ -124,7 +124,7 @@ describe('services that are restored onto topics that hold nothing', () => {
 
   test.each([
     ['the same number of partitions', PARTITIONS, /TOPIC\.RESET .*cluster republish/],
-    ['more partitions', PARTITIONS + 2, /TOPIC\.DIFFERS directory: 台账是从 3 个分区读来的，现在配置了 5 个.*cluster republish/],
+    ['more partitions', PARTITIONS + 2, /TOPIC\.DIFFERS directory: 汇总数据是从 3 个分区读来的，现在配置了 5 个.*cluster republish/],
   ])(
     'with %s: a reader refuses to go on and says what to do; published again and read anew they come to the same rows',
     async (_what, partitions, refusal) => {

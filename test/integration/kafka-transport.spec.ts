@@ -18,11 +18,16 @@ describe('transport on Kafka', () => {
     await createTopics(kafka, ['directory']);
   });
 
-  test.each(TRANSPORT_RULES)('%s', (_sentence, proof) => {
-    const word = freshWord();
-    return proof({
-      publisher: () => new KafkaPublisher(kafka),
-      subscriber: (group, logs, report) => new KafkaSubscriber({ ...kafka, group: `${word}-${group}`, logs, report }),
+  describe.each([
+    ['as messages come', undefined],
+    ['40 ms apart', 40],
+  ])('read %s', (_pace, readEveryMs) => {
+    test.each(TRANSPORT_RULES)('%s', (_sentence, proof) => {
+      const word = freshWord();
+      return proof({
+        publisher: () => new KafkaPublisher(kafka),
+        subscriber: (group, logs, report) => new KafkaSubscriber({ ...kafka, group: `${word}-${group}`, logs, readEveryMs, report }),
+      });
     });
   });
 });

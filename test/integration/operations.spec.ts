@@ -63,7 +63,7 @@ async function jobsTold(work: () => Promise<void>): Promise<Job[]> {
 test('a demonstration that was cancelled on its way goes on where it stopped, and is then there once', async () => {
   const first = await post('demo/load', LOAD);
   expect([first.status, first.body.job.state]).toEqual([202, 'running']);
-  expect(first.body.notes.join(' ')).toMatch(/demo-….*首次|demo-….*初始口令/);
+  expect(first.body.notes.join(' ')).toMatch(/demo-….*首次|demo-….*初始密码/);
   const second = await post('demo/clear');
   expect([second.status, second.body.code]).toEqual([409, 'JOB.RUNNING']);
   await post(`rebuilds/${first.body.job.id}/cancel`);

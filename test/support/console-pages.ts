@@ -27,6 +27,7 @@ export const PAGES = [
   ['admin', '/new-password'],
   ['demo-leader', '/rules'],
   ['demo-unit', '/help'],
+  ['demo-leader', '/purchases/new'],
   ['demo-leader', '/nowhere'],
 ] as const;
 

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessReader } from './access/access-query.js';
 import { RequestAccess } from './access/request-access.js';
+import { AccountReceipts } from './account/account-receipts.js';
 import { Accounts } from './account/accounts.js';
 import { KnownPlaces } from './account/known-places.js';
 import { OfficeDoor } from './office-door.js';
@@ -14,7 +15,7 @@ import { LogIns } from './session/log-ins.js';
 import { ShownAgain } from './session/shown-again.js';
 import { Sessions } from './session/sessions.js';
 
-/** 账户与会话: the routes of the public door about who may come in. */
+/** 账号与会话: the routes of the public door about who may come in. */
 @Module({})
 export class AccountsModule {
   static register(office: PublicOffice): DynamicModule {
@@ -22,6 +23,7 @@ export class AccountsModule {
       module: AccountsModule,
       controllers: [SessionController, TotpController, AccountsController, AccessLogController],
       providers: [
+        { provide: AccountReceipts, useValue: office.receipts },
         { provide: Accounts, useValue: office.accounts },
         { provide: Sessions, useValue: office.sessions },
         { provide: LogIns, useValue: office.logIns },

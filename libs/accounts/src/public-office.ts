@@ -6,6 +6,7 @@ import { AccessJournal } from './access/access-journal.js';
 import { AccessReader } from './access/access-query.js';
 import { OwnCommandAccess } from './access/own-command-access.js';
 import { RequestAccess } from './access/request-access.js';
+import { AccountReceipts } from './account/account-receipts.js';
 import { AccountStore } from './account/account-store.js';
 import { Accounts } from './account/accounts.js';
 import { KnownPlaces, type Places } from './account/known-places.js';
@@ -34,6 +35,7 @@ export interface PublicOfficeParts {
 export class PublicOffice {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly receipts: AccountReceipts;
   readonly journal: AccessJournal;
   readonly access: RequestAccess;
   readonly ownAccess: OwnCommandAccess;
@@ -49,7 +51,9 @@ export class PublicOffice {
   constructor({ database, clock, logger, settings, masterKey, places }: PublicOfficeParts) {
     const { passwordProfile, totpRequired } = settings;
     this.sessions = new Sessions(database, clock, passwordProfile, logger);
-    this.accounts = new Accounts(new AccountStore(database), this.sessions, new PasswordHashes(), clock, passwordProfile);
+    const hashes = new PasswordHashes();
+    this.accounts = new Accounts(new AccountStore(database), this.sessions, hashes, clock, passwordProfile);
+    this.receipts = new AccountReceipts(database, hashes);
     this.journal = new AccessJournal(database, clock, logger);
     this.access = new RequestAccess(this.journal);
     this.ownAccess = new OwnCommandAccess(this.journal);

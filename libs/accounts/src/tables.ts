@@ -44,6 +44,13 @@ const SESSION: TableSpec = {
   primaryKey: ['token_hash'],
 };
 
+/** One row per account that was added under a key: the answer that a repeat gets. */
+export const ACCOUNT_RECEIPT: TableSpec = {
+  name: 'account_receipt',
+  columns: [id('command_id'), id('fingerprint'), { name: 'password_hash', type: 'text' }, { name: 'answer', type: 'text' }],
+  primaryKey: ['command_id'],
+};
+
 /** The tables of accounts, sessions and the access log, in the schema of the public door. */
 export const accountSteps: readonly MigrationStep[] = [
   { name: 'CreateAccount1764000000401', statement: (dialect) => dialect.createTable(ACCOUNT) },
@@ -53,4 +60,5 @@ export const accountSteps: readonly MigrationStep[] = [
     statement: (dialect) => dialect.createIndex(SESSION.name, { name: 'account_session_account', columns: ['account'] }),
   },
   ...accessLogSteps,
+  { name: 'CreateAccountReceipt1764000000404', statement: (dialect) => dialect.createTable(ACCOUNT_RECEIPT) },
 ];

@@ -32,6 +32,7 @@ export * from './posted.js';
 export * from './postings.js';
 export { PRODUCT_CATEGORIES, type ProductCategory } from './product-category.js';
 export * from './problem.js';
+export { ACTIVITY_TERMS, IMPORT_STATE_TERMS, RESERVE_STATE_TERMS, ROLE_TERMS } from './problem-terms.js';
 export * from './problem-text.js';
 export * from './problems/index.js';
 export * from './reserve-rules.js';

@@ -1,4 +1,4 @@
-import { problemSentence } from './problem.js';
+import { type ProblemItem, problemSentence } from './problem.js';
 
 const expected = (text: string): { code: 'FIELD.INVALID'; params: { field: string; expected: string } } => ({
   code: 'FIELD.INVALID',
@@ -22,4 +22,39 @@ test('what is not for the reader is left out, and the sentence says so instead o
     const whole = { ...taken, params: { ...taken.params, id: 'o-1', recordedBy: 'buyer' } };
     expect(problemSentence(whole, locale)).toMatch(/buyer.*o-1/);
   }
+});
+
+const AT = '2026-11-26T16:12:00.000Z';
+const READING: readonly (readonly [string, ProblemItem, string, string])[] = [
+  ['an amount in yuan', { code: 'ORDER.OVERPAID', params: { openFen: 1_250_005 } }, '未付余额为 12,500.05 元。', '¥12,500.05 are open'],
+  [
+    'an instant by the clock of Shanghai',
+    { code: 'JOB.RUNNING', params: { kind: 'rebuild', startedAt: AT } },
+    '从 2026年11月27日 00:12 起',
+    'since 27 November 2026, 00:12',
+  ],
+  [
+    'a role by its name',
+    { code: 'AUTH.FORBIDDEN', params: { route: 'x', roles: ['purchaser', 'village-staff'] } },
+    '采购填报、村级填报',
+    'Purchaser, Village staff',
+  ],
+  [
+    'a state and what is possible in it',
+    { code: 'RESERVE.STATE', params: { state: 'submitted', allowed: ['return', 'confirm'] } },
+    '“待审核”，不能执行此操作；当前可以：退回、确认。',
+    'is “Under review”; this step is not possible now. Possible: return, confirm.',
+  ],
+  [
+    'a step of an exit',
+    { code: 'EXIT.OUT_OF_ORDER', params: { step: 'consent', day: 'd', before: 'appraisal', beforeDay: 'e' } },
+    '“认可”的日期 d 早于前一步“评议”',
+    '“consent” on d',
+  ],
+  ['a name that happens to be a key as it is', { code: 'UNIT.UNKNOWN', params: { unitId: 'submitted' } }, 'submitted', 'submitted'],
+];
+
+test.each(READING)('%s', (_, problem, zh, en) => {
+  expect(problemSentence(problem, 'zh-CN')).toContain(zh);
+  expect(problemSentence(problem, 'en')).toContain(en);
 });

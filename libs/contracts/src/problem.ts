@@ -1,4 +1,5 @@
 import type { ProblemText } from './problem-text.js';
+import { printedValue } from './problem-value.js';
 import { PROBLEMS } from './problems/index.js';
 
 /** A stable code of the catalogue, e.g. `ORDER.OVERPAID`. Clients depend on it; it never changes meaning. */
@@ -53,19 +54,11 @@ export function problemSentence(item: ProblemItem, locale: Locale): string {
   const template = locale === 'en' ? text.en : text.zh;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = item.params?.[name];
-    return value === undefined || value === null ? whole : inLanguage(String(value), locale);
+    return value === undefined || value === null ? whole : printedValue(name, value, locale);
   });
 }
 
 function textOf({ code, params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
   const text: ProblemText = PROBLEMS[code];
   return text.without !== undefined && params?.[text.without.param] === undefined ? text.without : text;
-}
-
-/** What a field expects is written once in both languages, `中文 / English`: the reader is told one of them. */
-const BOTH = /^([^/]*\p{Script=Han}[^/]*) \/ ([^/\p{Script=Han}]+)$/u;
-
-function inLanguage(value: string, locale: Locale): string {
-  const [, zh, en] = BOTH.exec(value) ?? [];
-  return (locale === 'en' ? en : zh) ?? value;
 }

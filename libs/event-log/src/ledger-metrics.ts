@@ -57,7 +57,11 @@ function projectionMetrics(ledger: Ledger, registry: Registry): void {
 
 /** Nothing is said while the database does not answer. */
 function relayMetrics(ledger: Ledger, registry: Registry): void {
-  const standings = once(() => ledger.relayStandings().catch(() => []));
+  const unanswered = (error: unknown): readonly RelayStanding[] => {
+    if (ledger.database.dialect.isUnavailable(error)) return [];
+    throw error;
+  };
+  const standings = once(() => ledger.relayStandings().catch(unanswered));
   const gauge = (name: string, help: string, valueOf: (standing: RelayStanding) => number): Gauge =>
     new Gauge({
       name,

@@ -29,7 +29,7 @@ interface AddOptions {
 
 /** `accounts add|disable|reset|list` and `access-log verify`: what an operator does when no administrator can log in. */
 export function accountsCommands(program: Command, { withOffice, readOnly, print, when }: AccountsCli): void {
-  const accounts = program.command('accounts').description('账户 / accounts');
+  const accounts = program.command('accounts').description('账号 / accounts');
   accounts
     .command('add')
     .argument('<account>')
@@ -37,7 +37,7 @@ export function accountsCommands(program: Command, { withOffice, readOnly, print
     .addOption(new Option('--role <role...>', '角色 / roles').choices(ROLES).makeOptionMandatory())
     .option('--unit <unitId>', '所属单位；不填则不限单位 / its unit; none = every unit')
     .option('--village <code>', '村级填报的村 / the village of village staff')
-    .description(`新建，初始口令只显示一次 / add one; its first password is shown once${when}`)
+    .description(`新建，初始密码只显示一次 / add one; its first password is shown once${when}`)
     .action((account: string, options: AddOptions) => withOffice((office) => told(() => add(office, account, options, print))));
   accounts
     .command('disable')
@@ -58,7 +58,7 @@ export function accountsCommands(program: Command, { withOffice, readOnly, print
     .command('reset')
     .argument('<account>')
     .requiredOption('--reason <reason>', '原因 / why')
-    .description(`给新的初始口令，停用的重新启用 / give a new first password; a disabled one is usable again${when}`)
+    .description(`给新的初始密码，停用的重新启用 / give a new first password; a disabled one is usable again${when}`)
     .action((account: string, { reason }: { reason: string }) => withOffice((office) => told(() => reset(office, account, reason, print))));
   accounts
     .command('list')
@@ -68,7 +68,7 @@ export function accountsCommands(program: Command, { withOffice, readOnly, print
     .command('access-log')
     .description('访问日志 / the access log')
     .command('verify')
-    .description(`核对访问日志的哈希链 / check its chain${when}`)
+    .description(`核验访问日志的哈希链 / check its chain${when}`)
     .action(async () => {
       const chain = await readOnly((database) => verifyChain('access', database));
       sayVerified(print, { chains: [chain], replays: [], ok: chain.ok }, []);
@@ -91,7 +91,7 @@ async function reset({ accounts, journal }: PublicOffice, account: string, reaso
 }
 
 function sayPassword(print: Print, account: string, password: string): void {
-  print(`${account} 的初始口令，只显示一次，首次登录须更换 / first password, shown once, to be changed at the first login: ${password}`);
+  print(`${account} 的初始密码，只显示一次，首次登录须更换 / first password, shown once, to be changed at the first login: ${password}`);
 }
 
 async function list({ accounts }: PublicOffice, print: Print): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SqliteDatabase } from '#persistence';
-import type { DataFolder } from './data-folder.js';
+import { type DataFolder, makeDataFolder } from './data-folder.js';
 import { FindingError } from './finding-error.js';
 import { markStarted } from './first-start.js';
 
@@ -29,9 +29,15 @@ export async function restoreFrom(source: string, data: DataFolder): Promise<voi
       `${data.folder}: 数据文件夹中已有账本，请另选一个空文件夹（BANGFU_DATA）。/ The data folder already holds a ledger; choose an empty one.`,
     );
   }
-  await mkdir(data.folder, { recursive: true });
-  await cp(source, data.folder, { recursive: true });
+  makeDataFolder(data);
+  for (const part of ['files', 'keys']) {
+    if (await exists(join(source, part))) await cp(join(source, part), join(data.folder, part), { recursive: true });
+  }
   markStarted(data.folder, new Date().toISOString());
+  // The ledger last, and whole at once: what a death leaves before that is no ledger, and is restored anew.
+  const incoming = `${data.ledgerFile}.incoming`;
+  await cp(join(source, 'bangfu.sqlite'), incoming);
+  await rename(incoming, data.ledgerFile);
 }
 
 /** Evidence files whose content is not what their name says. */
@@ -46,12 +52,11 @@ export async function damagedFiles(data: DataFolder): Promise<string[]> {
   return damaged;
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(() => true, missing);
+}
+
+function missing(error: NodeJS.ErrnoException): false {
+  if (error.code === 'ENOENT') return false;
+  throw error;
 }

@@ -48,12 +48,12 @@ export function commandLine(app: CliApp): Command {
   importCommand(program, alone);
   program
     .command('verify')
-    .description(`核对哈希链与各台账 / check chains and read models${BESIDE}`)
+    .description(`核验哈希链与汇总数据 / check chains and read models${BESIDE}`)
     .action(() => verifyLedger(app));
   program
     .command('rebuild')
     .argument('<projection...>', namesOf(app))
-    .description(`从日志重建台账 / rebuild read models${ALONE}`)
+    .description(`从日志重建汇总数据 / rebuild read models${ALONE}`)
     .action((names: readonly string[]) => rebuildSome(app, names));
   const report = program.command('report').description('报告 / reports');
   report
@@ -171,7 +171,7 @@ async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void>
     const known = ledger.projections.map((projection) => projection.name);
     const unknown = names.filter((name) => !known.includes(name));
     if (unknown.length > 0) {
-      throw new FindingError(`没有台账“${unknown.join('、')}”，可选 / no such projection, known: ${known.join(', ')}`);
+      throw new FindingError(`没有名为“${unknown.join('、')}”的汇总数据，可选 / no such read model, known: ${known.join(', ')}`);
     }
     const title = names.join(', ');
     const result = await ledger.rebuild(names, { onProgress: ({ done, of }) => app.print(`${title}: ${done} / ${of}`) });
@@ -227,6 +227,6 @@ async function createMissingTopics(app: CliApp): Promise<void> {
 
 async function restore(app: CliApp, source: string): Promise<void> {
   await restoreFrom(source, dataFolder(app.configuration().dataFolder));
-  app.print(`已恢复，正在核对 / restored, verifying: ${source}`);
+  app.print(`已恢复，正在核验 / restored, verifying: ${source}`);
   await verifyLedger(app);
 }

@@ -17,7 +17,7 @@ export async function ensureAdmin({ accounts }: PublicOffice, { adminPassword }:
   if ((await accounts.store.find(ADMIN.account)) !== undefined) return;
   const first = firstPassword(adminPassword);
   await accounts.add(ADMIN, first, 'first-start');
-  if (first.mustChange) print(`管理员账户 admin 的初始口令，只显示一次 / first password of admin, shown once: ${first.password}`);
+  if (first.mustChange) print(`管理员账号 admin 的初始密码，只显示一次 / first password of admin, shown once: ${first.password}`);
 }
 
 /** Creates the accounts of a demonstration; those of one that was cleared, or is loaded anew, are usable again. */
@@ -40,7 +40,7 @@ export async function ensureDemoAccounts(
     given += 1;
   }
   if (given > 0 && first.mustChange) {
-    print(`演示账户 demo-… 的初始口令，只显示一次 / first password of the demo accounts, shown once: ${first.password}`);
+    print(`演示账号 demo-… 的初始密码，只显示一次 / first password of the demo accounts, shown once: ${first.password}`);
   }
 }
 

@@ -13,8 +13,8 @@ export function sayVerified(print: Print, report: VerifyReport, damagedFiles: re
   }
   for (const { projection, ok } of report.replays) print(`${ok ? '✓' : '✗'} ${projection}: live ${ok ? '=' : '≠'} replayed`);
   for (const name of damagedFiles) print(`✗ 凭证 ${name} 的内容已改变 / evidence file changed`);
-  if (!report.ok || damagedFiles.length > 0) throw new FindingError('核对未通过 / verification failed');
-  print('核对通过 / verified');
+  if (!report.ok || damagedFiles.length > 0) throw new FindingError('核验未通过 / verification failed');
+  print('核验通过 / verified');
 }
 
 export function sayParked(print: Print, parked: readonly ParkedEvent[]): void {

@@ -2,7 +2,7 @@ export * from './clock.js';
 export * from './ids.js';
 export * from './files/archive-judge.js';
 export * from './files/file-store.js';
-export { NotACommand } from './http/api-document.js';
+export { NotACommand, TakesKey } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';
 export * from './http/csv.js';

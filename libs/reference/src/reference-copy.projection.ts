@@ -142,6 +142,9 @@ export const LOGS_OF: Readonly<Record<LogName, readonly LogName[]>> = {
   households: ['directory', 'purchases'],
 };
 
+/** Whoever has just made a unit or a village takes longer to name it; a busy log is read in few parts. */
+const READ_EVERY_MS = 40;
+
 /** The small copy a service keeps of what it needs of other logs, so that it decides alone (design §3). */
 export function referenceCopy(owner: LogName): Projection {
   const table = tableOf(owner);
@@ -154,6 +157,7 @@ export function referenceCopy(owner: LogName): Projection {
     logs: LOGS_OF[owner],
     tables: [table, parents, locks],
     handles: new Set([...Object.keys(REDUCERS), 'PeriodLocked']),
+    readEveryMs: READ_EVERY_MS,
     apply(event: Envelope, changes: Changes): void {
       REDUCERS[event.type]?.(event, (kind, id, columns) => changes.set(table.name, { kind, id }, columns));
       if (event.type === 'PeriodLocked') changes.set(locks.name, ...lockRow(event as Envelope<string, PeriodLocked>));

@@ -37,6 +37,19 @@ test('B13 B14 B17 a purchase takes six required fields, is told in every unit, a
   expect(found.items.map(({ totalFen, occurredOn }) => [totalFen, occurredOn])).toEqual([[225_050, '2026-11-20']]);
 });
 
+test.each(['zh-CN', 'en'] as const)('in %s the unit beside a quantity is read whole, whichever is chosen', async (language) => {
+  const page = await console_.open(UNIT, '/purchases/new', { language, viewport: { width: 360, height: 740 } });
+  await settled(page);
+  for (const unit of ['斤', '公斤', '盒']) {
+    await page.locator('.measure').click();
+    await page.getByRole('option', { name: language === 'en' ? `(${unit})` : unit, exact: language !== 'en' }).click();
+    await holds(page, `document.querySelector('.measure').innerText.includes('${unit}')`);
+    const [wide, room] = await page.evaluate<[number, number]>(`(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(
+      document.querySelector('.measure .el-select__placeholder'))`);
+    expect(wide).toBeLessThanOrEqual(room);
+  }
+});
+
 test('a repeat purchase takes a practised hand at most 25 keystrokes beyond its values, and 12 seconds', async () => {
   const page = await console_.open(UNIT, '/purchases/new');
   await settled(page);

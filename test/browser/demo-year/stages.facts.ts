@@ -84,11 +84,11 @@ test('B53 a stage is planned by the keyboard alone: its date is typed, never dra
 });
 
 test('Ctrl+Enter saves the step of a stage from its day, which it takes as it is typed', async () => {
-  const page = await console_.open(STAFF, `/projects/${PROJECT}?update=started`);
-  await drawerOf(page, '开工');
+  const page = await console_.open(STAFF, `/projects/${PROJECT}?update=audited`);
+  await drawerOf(page, '审计决算');
   await page.locator('.el-drawer .el-radio-button', { hasText: '排计划' }).click();
   await page.locator('input[name=plannedOn]').fill('2027-04-01');
   await page.locator('input[name=plannedOn]').press('Control+Enter');
   await page.locator('input[name=plannedOn]').waitFor({ state: 'detached' });
-  expect((await stageOf('started'))?.plannedOn).toBe('2027-04-01');
+  expect((await stageOf('audited'))?.plannedOn).toBe('2027-04-01');
 });

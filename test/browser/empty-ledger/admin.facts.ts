@@ -66,7 +66,7 @@ test('B50 B64 the demonstration comes in by one click, a rebuild shows its progr
   await settled(page);
   const panel = page.locator('[data-operations]');
   const before = await everything();
-  await panel.getByRole('button', { name: '装入演示数据' }).click();
+  await panel.getByRole('button', { name: '载入演示数据' }).click();
   await panel.locator('[data-job=running] progress').waitFor();
   await panel.locator('[data-job=done]').waitFor({ timeout: LONG_MS });
   await page.getByText('演示数据：内容为虚构').waitFor();

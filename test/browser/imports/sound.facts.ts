@@ -3,6 +3,8 @@ import { entered, sheet, uploaded } from './import-world.js';
 import { world } from './world.js';
 
 test('B06 B07 B08 columns, check, result and undoing are sound, wide and narrow', async () => {
+  // What is uploaded then looks like what is recorded, so both are shown side by side.
+  await entered(await uploaded(world, sheet('先.csv', [{}])));
   for (const width of [1440, 360]) {
     const page = await uploaded(world, sheet(`可用-${width}.csv`, [{ 数量: '很多' }, {}]), undefined, undefined, {
       viewport: { width, height: 900 },
@@ -14,6 +16,9 @@ test('B06 B07 B08 columns, check, result and undoing are sound, wide and narrow'
     };
     await page.locator('[data-problem]').first().waitFor();
     await sound('check');
+    await page.locator('[data-code="ORDER.NEAR_DUPLICATE"]').click();
+    await page.locator('.near input').waitFor();
+    await sound('side by side');
     await page.getByRole('button', { name: '修改对应' }).click();
     await page.locator('select[name=headRow]').waitFor();
     await sound('columns');

@@ -24,6 +24,7 @@ const count =
 const PRINTED: readonly (readonly [what: string, print: Print, chinese: string, english: string])[] = [
   ['a ledger’s amount', (print) => print.yuan(1_234_560), '12,345.60 元', '¥12,345.60'],
   ['an amount whose column names the unit', (print) => print.yuanDigits(1_234_560), '12,345.60', '12,345.60'],
+  ['a quantity as it was entered', (print) => print.number(1_500.25), '1,500.25', '1,500.25'],
   ['less than 1万元', amount(999_900), '9,999.00 元', '¥9,999.00'],
   ['nothing', amount(0), '0.00 元', '¥0.00'],
   ['万元', amount(1_234_500_000), '1,234.5万元', '¥12.35 million'],

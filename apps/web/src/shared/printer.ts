@@ -31,6 +31,8 @@ export interface Printer {
   /** 12,345.60: an amount in a column whose head names the unit. */
   yuanDigits(fen: Fen): string;
   mass(grams: Grams): string;
+  /** 1,500 · 0.5: a number as it was entered. */
+  number(value: number): string;
   /** 82.3% */
   share(permyriad: number | null): string;
   /** 7.3个百分点 */
@@ -49,11 +51,14 @@ export interface Printer {
 }
 
 const PERMYRIAD_PER_POINT = 100;
+/** More than any quantity is entered with. */
+const MOST_DECIMALS = 6;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const shared = {
   yuanDigits: (fen: Fen): string => decimal(fen, 100, 2, true),
+  number: (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: MOST_DECIMALS }),
   share: printShareShort,
   change: (permyriad: number): string => `${permyriad > 0 ? '+' : ''}${decimal(permyriad, PERMYRIAD_PER_POINT, 1)}%`,
   instant: (instant: Instant): string => new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' '),

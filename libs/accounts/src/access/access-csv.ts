@@ -4,7 +4,7 @@ import type { AccessEntry } from './access-entry.js';
 const COLUMNS = [
   ['编号', ({ id }) => id],
   ['时刻 (UTC)', ({ recordedAt }) => recordedAt],
-  ['账户', ({ account }) => account ?? ''],
+  ['账号', ({ account }) => account ?? ''],
   ['种类', ({ kind }) => kind],
   ['地址', ({ address }) => address],
   ['路径', ({ route }) => route],

@@ -7,6 +7,8 @@ import { type AccessFacts, NOBODY } from './access-entry.js';
 
 /** Most entries of one transaction. */
 const MOST_PER_BATCH = 200;
+/** Most entries that may wait; more are refused at once (503) instead of growing memory. */
+const MOST_WAITING = 20_000;
 /** A batch that met a deadlock or a busy file is run again from its start, this many times. */
 const MOST_ATTEMPTS = 5;
 /** For how long a write, or the proof that one is possible, counts. */
@@ -33,12 +35,14 @@ export class AccessJournal {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly mostWaiting = MOST_WAITING,
   ) {
     this.store = new ChainStore('access', database);
   }
 
   /** Settles when the entry is durable. @throws ProblemError ACCESS_LOG.UNAVAILABLE where it cannot be written */
   write(facts: AccessFacts): Promise<void> {
+    if (this.waiting.length >= this.mostWaiting) return Promise.reject(new ProblemError([{ code: 'ACCESS_LOG.UNAVAILABLE' }]));
     return new Promise((resolve, reject) => {
       this.waiting.push({ facts, resolve, reject });
       this.draining ??= this.drain();

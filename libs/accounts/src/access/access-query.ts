@@ -29,7 +29,7 @@ function Bound(edge: string): PropertyDecorator {
 
 /** Which entries of the access log. */
 export class AccessFilter {
-  @Secret({ most: 190, optional: true, description: '账户' })
+  @Secret({ most: 190, optional: true, description: '账号' })
   account?: string;
 
   @OneOf(ACCESS_KINDS, { optional: true, description: '种类' })
@@ -61,7 +61,7 @@ export class AccessReader {
   /** @throws ProblemError QUERY.INVALID for an unusable cursor */
   async list({ limit, cursor, ...filter }: AccessQuery): Promise<ListAnswer<AccessEntry>> {
     const where = whereOf(filter);
-    const before = cursor == null ? undefined : Number(decodeCursor(cursor, 1)[0]);
+    const before = cursor == null ? undefined : decodeCursor(cursor, ['integer'])[0];
     return this.database.snapshot(async (session) => {
       const [total] = await session.all<{ entries: number }>(`SELECT COUNT(*) AS entries FROM ${TABLE} WHERE ${where.sql}`, where.params);
       const page = behind(where, before);

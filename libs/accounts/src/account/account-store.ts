@@ -1,9 +1,27 @@
 import type { Instant } from '#contracts';
-import type { Database, SqlValue } from '#persistence';
-import type { AccountFacts, AccountOrigin, AccountRow } from './account.js';
+import type { Database } from '#persistence';
+import type { KeyedContent } from '#platform';
+import { type Account, type AccountFacts, accountOf, type AccountOrigin, type AccountRow } from './account.js';
+import { keepReceipt } from './account-receipts.js';
 
 /** Columns that change after an account was made. */
 type Changes = Partial<Omit<AccountRow, 'account' | 'created_at'>>;
+
+/** The password an account begins with. */
+interface FirstSecret {
+  readonly hash: string;
+  readonly mustChange: boolean;
+}
+
+/** How an account comes to be. */
+interface Addition {
+  readonly origin: AccountOrigin;
+  readonly now: Instant;
+  readonly key?: KeyedContent | undefined;
+}
+
+/** Of an account that nobody has used yet. */
+const UNUSED = { disabled_at: null, totp_secret: null, totp_pending: null, totp_step: 0, recovery_hashes: null } as const;
 
 /** The rows of accounts. */
 export class AccountStore {
@@ -28,9 +46,9 @@ export class AccountStore {
     return this.database.read.all<AccountRow>('SELECT * FROM account WHERE origin = ? ORDER BY account', [origin]);
   }
 
-  /** @returns false where there is an account of this name */
-  async add(facts: AccountFacts, secret: { hash: string; mustChange: boolean }, origin: AccountOrigin, now: Instant): Promise<boolean> {
-    const row: Readonly<Record<string, SqlValue>> = {
+  /** @param key of the command that adds it, if it has one @returns it; undefined where there is an account of this name, or of this key */
+  async add(facts: AccountFacts, secret: FirstSecret, { origin, now, key }: Addition): Promise<Account | undefined> {
+    const row = {
       account: facts.account,
       name: facts.name,
       roles: JSON.stringify(facts.roles),
@@ -42,14 +60,16 @@ export class AccountStore {
       created_at: now,
       origin,
     };
+    const added = accountOf({ ...row, ...UNUSED });
     try {
-      await this.database.transaction('durable', (session) =>
-        session.insert('INSERT INTO account', Object.keys(row), [Object.values(row)]),
-      );
-      return true;
+      await this.database.transaction('durable', async (session) => {
+        await session.insert('INSERT INTO account', Object.keys(row), [Object.values(row)]);
+        if (key !== undefined) await keepReceipt(session, { key, passwordHash: secret.hash }, added);
+      });
+      return added;
     } catch (error) {
       if (!this.database.dialect.isDuplicateKey(error)) throw error;
-      return false;
+      return undefined;
     }
   }
 

@@ -14,7 +14,7 @@ export interface AccountFacts {
   readonly villageCode?: string | null | undefined;
 }
 
-/** 账户 as administrators and auditors see it; no secret. */
+/** 账号 as administrators and auditors see it; no secret. */
 export interface Account {
   readonly account: string;
   readonly name: string;

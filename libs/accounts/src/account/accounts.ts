@@ -1,5 +1,5 @@
 import type { Caller, ProblemItem } from '#contracts';
-import { type Clock, type PasswordProfile, passwordProblems, ProblemError } from '#platform';
+import { type Clock, type KeyedContent, type PasswordProfile, passwordProblems, ProblemError } from '#platform';
 import type { PasswordHashes } from '../password/password-hashes.js';
 import type { Sessions } from '../session/sessions.js';
 import { type Account, type AccountFacts, accountOf, type AccountOrigin, type AccountRow, rolesOf } from './account.js';
@@ -16,7 +16,7 @@ export type Recording = () => Promise<void>;
 
 const UNRECORDED: Recording = () => Promise.resolve();
 
-/** 账户: made, disabled, reset and changed; whatever changes one is in force for its sessions within a second everywhere. */
+/** 账号: made, disabled, reset and changed; whatever changes one is in force for its sessions within a second everywhere. */
 export class Accounts {
   constructor(
     readonly store: AccountStore,
@@ -26,19 +26,24 @@ export class Accounts {
     private readonly profile: PasswordProfile,
   ) {}
 
-  /** @throws ProblemError ACCOUNT.EXISTS, PASSWORD.…: all that is wrong at once */
+  /**
+   * @param key kept with the account: whoever comes with it again is told by {@link AccountReceipts}
+   * @throws ProblemError ACCOUNT.EXISTS, PASSWORD.…: all that is wrong at once
+   */
   async add(
     facts: AccountFacts,
     { password, mustChange }: GivenPassword,
     origin: AccountOrigin = 'manual',
     record = UNRECORDED,
+    key?: KeyedContent,
   ): Promise<Account> {
     const exists = (await this.store.find(facts.account)) !== undefined;
     this.refuse([...(exists ? [taken(facts.account)] : []), ...this.passwordProblems(facts.account, password, 'password')]);
     const hash = await this.hashes.make(password);
     await record();
-    if (!(await this.store.add(facts, { hash, mustChange }, origin, this.clock.now()))) throw new ProblemError([taken(facts.account)]);
-    return accountOf(await this.existing(facts.account));
+    const added = await this.store.add(facts, { hash, mustChange }, { origin, now: this.clock.now(), key });
+    if (added === undefined) throw new ProblemError([taken(facts.account)]);
+    return added;
   }
 
   /** Ends its sessions. @returns false where it was disabled already @throws ProblemError RECORD.NOT_FOUND */

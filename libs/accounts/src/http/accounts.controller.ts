@@ -1,19 +1,33 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { AddAccountBody, ChangeRolesBody, DisableAccountBody, ResetAccountBody } from '#contracts/commands';
-import { decodeCursor, encodeCursor, For, type ListAnswer, ListQuery, NotACommand, ProblemError, type RimRequest } from '#platform';
+import {
+  decodeCursor,
+  encodeCursor,
+  For,
+  keyedContentOf,
+  type ListAnswer,
+  ListQuery,
+  NotACommand,
+  ProblemError,
+  type RimRequest,
+  TakesKey,
+} from '#platform';
 import { type Account, accountOf } from '../account/account.js';
+import { AccountReceipts } from '../account/account-receipts.js';
 import { Accounts } from '../account/accounts.js';
 import { KnownPlaces } from '../account/known-places.js';
 import { RequestAccess } from '../access/request-access.js';
 import { ACCOUNT_KEEPING, ACCOUNT_READING } from './account-access.js';
 
-/** 账户管理: for administrators; auditors read. */
+/** 账号管理: for administrators; auditors read. */
 @ApiTags('accounts')
 @Controller('accounts')
 export class AccountsController {
   constructor(
     @Inject(Accounts) private readonly accounts: Accounts,
+    @Inject(AccountReceipts) private readonly receipts: AccountReceipts,
     @Inject(KnownPlaces) private readonly places: KnownPlaces,
     @Inject(RequestAccess) private readonly access: RequestAccess,
   ) {}
@@ -21,19 +35,37 @@ export class AccountsController {
   @Post()
   @For(ACCOUNT_KEEPING)
   @NotACommand()
-  @ApiOperation({ summary: '新建账户；持有人首次登录须更换口令 / Add an account; its holder changes the password at the first login' })
-  async add(@Body() { password, ...facts }: AddAccountBody, @Req() request: RimRequest): Promise<Account> {
+  @TakesKey()
+  @ApiOperation({ summary: '新建账号；持有人首次登录须更换密码 / Add an account; its holder changes the password at the first login' })
+  async add(
+    @Body() { password, ...facts }: AddAccountBody,
+    @Req() request: RimRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Account> {
+    const key = keyedContentOf(request, facts);
+    const first = async (): Promise<Account | undefined> =>
+      key === undefined ? undefined : replayed(reply, await this.receipts.firstAnswer(key, password));
+    const before = await first();
+    if (before !== undefined) return before;
     await this.places.mustKnow(facts);
     const note = { kind: 'account-added', subject: facts.account, reason: facts.roles.join(' ') } as const;
-    return this.accounts.add(facts, { password, mustChange: true }, 'manual', () => this.access.record(request, note));
+    const given = { password, mustChange: true };
+    try {
+      return await this.accounts.add(facts, given, 'manual', () => this.access.record(request, note), key);
+    } catch (error) {
+      // Sent twice at once: the other of the two may have added it.
+      const meanwhile = await first();
+      if (meanwhile === undefined) throw error;
+      return meanwhile;
+    }
   }
 
   @Get()
   @For(ACCOUNT_READING)
-  @ApiOperation({ summary: '账户 / Accounts' })
+  @ApiOperation({ summary: '账号 / Accounts' })
   async list(@Query() { limit, cursor }: ListQuery): Promise<ListAnswer<Account>> {
-    const [after = ''] = cursor == null ? [] : decodeCursor(cursor, 1);
-    const rows = await this.accounts.store.page(String(after), limit + 1);
+    const [after = ''] = cursor == null ? [] : decodeCursor(cursor, ['text']);
+    const rows = await this.accounts.store.page(after, limit + 1);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
@@ -48,7 +80,7 @@ export class AccountsController {
   @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
-  @ApiOperation({ summary: '停用账户，结束其会话 / Disable an account and end its sessions' })
+  @ApiOperation({ summary: '停用账号，结束其会话 / Disable an account and end its sessions' })
   async disable(@Param('account') account: string, @Body() { reason }: DisableAccountBody, @Req() request: RimRequest): Promise<Account> {
     refuseItself(request, account);
     await this.accounts.existing(account);
@@ -61,7 +93,7 @@ export class AccountsController {
   @For(ACCOUNT_KEEPING)
   @HttpCode(200)
   @NotACommand()
-  @ApiOperation({ summary: '重置口令；停用的账户重新启用 / Give a new first password; a disabled account is usable again' })
+  @ApiOperation({ summary: '重置密码；停用的账号重新启用 / Give a new first password; a disabled account is usable again' })
   async reset(
     @Param('account') account: string,
     @Body() { password, reason }: ResetAccountBody,
@@ -89,6 +121,11 @@ export class AccountsController {
     await this.access.record(request, { kind: 'account-changed', subject: account, reason: `${rights.roles.join(' ')}: ${reason}` });
     return this.accounts.changeRights({ account, ...rights });
   }
+}
+
+function replayed<Answer>(reply: FastifyReply, answer: Answer | undefined): Answer | undefined {
+  if (answer !== undefined) void reply.header('Idempotent-Replay', 'true');
+  return answer;
 }
 
 /** Whoever could take or give themselves rights would be alone with them; one's own password is changed by who knows it. */

@@ -14,7 +14,7 @@ import { RequestAccess } from '../access/request-access.js';
 /** Who somebody is to their own client (contract §2). */
 export type Myself = Omit<Session, 'sessionId' | 'villageCode'> & { readonly villageCode?: string; readonly mustEnrolTotp: boolean };
 
-/** 登录、退出、口令: what concerns one's own sessions. */
+/** 登录、退出、密码: what concerns one's own sessions. */
 @ApiTags('session')
 @Controller()
 export class SessionController {
@@ -73,16 +73,18 @@ export class SessionController {
   @HttpCode(204)
   @ApiOperation({ summary: '结束我的一个会话 / End one of my sessions' })
   async end(@Param('id') id: string, @Req() request: RimRequest): Promise<void> {
-    const { account } = this.door.sessionOf(request);
+    const { account, sessionId } = this.door.sessionOf(request);
+    const running = await this.sessions.listOf(account, sessionId);
+    if (!running.some((session) => session.id === id)) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
     await this.access.record(request, { kind: 'session-ended', subject: id });
-    if (!(await this.sessions.end(account, id))) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
+    await this.sessions.end(account, id);
   }
 
   @Post('session/password')
   @ForAnyRole()
   @HttpCode(204)
   @NotACommand()
-  @ApiOperation({ summary: '更换口令；其他会话随之结束 / Change my password; my other sessions end' })
+  @ApiOperation({ summary: '更换密码；其他会话随之结束 / Change my password; my other sessions end' })
   async changePassword(
     @Body() body: ChangePasswordBody,
     @Req() request: RimRequest,

@@ -2,7 +2,7 @@ import { addressOf, type LoginBrake, ProblemError, type RimRequest } from '#plat
 import type { AccessJournal } from '../access/access-journal.js';
 import { factsOf } from '../access/request-access.js';
 
-/** 再次验证口令: within a session a password is guessed no faster than at the door, and a wrong one is recorded (ASVS 6.3.1, 16.3.1). */
+/** 再次验证密码: within a session a password is guessed no faster than at the door, and a wrong one is recorded (ASVS 6.3.1, 16.3.1). */
 export class ShownAgain {
   constructor(
     private readonly brake: LoginBrake,

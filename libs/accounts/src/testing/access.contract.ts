@@ -165,4 +165,19 @@ export const ACCESS_RULES: readonly OfficeRule[] = [
       await door.stop();
     },
   ],
+  [
+    'of a session that is not one of their own nobody is said to have ended it',
+    async (rim) => {
+      const account = await rim.account('leader');
+      const [here, there] = [await rim.cookieOf(account), await rim.cookieOf(account)];
+      assert.equal(await rim.told('DELETE', '/sessions/nowhere', undefined, here), '404 RECORD.NOT_FOUND');
+      const { body } = await rim.send('GET', '/sessions', undefined, there);
+      const other = (body['items'] as { id: string; current: boolean }[]).find(({ current }) => !current)?.id ?? '';
+      assert.equal(await rim.told('DELETE', `/sessions/${other}`, undefined, there), '204');
+      assert.deepEqual(
+        (await entries(rim, `account=${account}&kind=session-ended`)).map(({ subject }) => subject),
+        [other],
+      );
+    },
+  ],
 ];

@@ -43,6 +43,38 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'an account that is added again under its key is the first answer again, and another one under that key is refused',
+    async (rim) => {
+      const [admin, other] = [await rim.somebody('admin'), await rim.somebody('admin')];
+      const facts = { account: `twice-${Date.now()}`, name: '王五', roles: ['leader'], password: PASSWORD };
+      const add = async (body: object, cookie = admin, key = 'add-twice'): Promise<[number, string | null, unknown]> => {
+        const headers = { 'content-type': 'application/json', cookie, 'idempotency-key': key };
+        const answer = await rim.fetch('/api/accounts', { method: 'POST', headers, body: JSON.stringify(body) });
+        const told = (await answer.json()) as { code?: string };
+        return [answer.status, answer.headers.get('idempotent-replay'), told.code ?? told];
+      };
+      const atOnce = await Promise.all([add(facts), add(facts)]);
+      const [, , first] = atOnce[0];
+      assert.deepEqual(atOnce.map(([, replayed]) => replayed).sort(), ['true', null].sort());
+      assert.deepEqual(
+        atOnce.map(([status, , told]) => [status, told]),
+        [
+          [201, first],
+          [201, first],
+        ],
+      );
+      await rim.office.accounts.reset(facts.account, { password: `${PASSWORD} anew`, mustChange: false });
+      assert.deepEqual(await add(facts), [201, 'true', first]);
+      for (const change of [{ name: '王六' }, { password: `${PASSWORD} anew` }, { account: 'another' }]) {
+        assert.deepEqual(await add({ ...facts, ...change }), [422, null, 'COMMAND.KEY_REUSED']);
+      }
+      assert.deepEqual(await add(facts, other), [409, null, 'ACCOUNT.EXISTS']);
+      assert.deepEqual(await add(facts, admin, ''), [422, null, 'COMMAND.KEY_INVALID']);
+      const kept = await rim.database.read.all<Record<string, string>>('SELECT * FROM account_receipt');
+      assert.doesNotMatch(JSON.stringify(kept), /kiwis/);
+    },
+  ],
+  [
     'an account is refused with every problem of its fields, its password and its places',
     async (rim) => {
       const admin = await rim.somebody('admin');

@@ -1,6 +1,6 @@
 import { Ids, Text } from './fields.js';
 
-/** 装入演示数据 */
+/** 载入演示数据 */
 export class LoadDemoBody {
   @Text({ most: 50, description: '演示数据的名称' })
   year!: string;

@@ -111,7 +111,7 @@ export class RefundOrderBody extends ReasonBody {
   amountFen!: Fen;
 }
 
-/** 归属调整 */
+/** 修改所属预算单位 */
 @Requires<ReattributeOrderBody>(({ evidence }) => ({ evidence }))
 export class ReattributeOrderBody extends ReasonBody {
   @Id({ description: '调入单位' })

@@ -94,7 +94,7 @@ export interface OrderCancelled extends OfOrder {
 export interface OrderVoided extends OfOrder {
   readonly reason: string;
 }
-/** 归属调整 */
+/** 修改所属预算单位 */
 export interface OrderReattributed extends OfOrder {
   readonly fromUnitId: string;
   readonly toUnitId: string;

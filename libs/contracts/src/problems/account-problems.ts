@@ -4,33 +4,28 @@ import type { ProblemText } from '../problem-text.js';
 export const accountProblems = {
   'AUTH.REQUIRED': {
     status: 401,
-    zh: '无法确认您的身份。请登录（POST /api/session）；登录可能已过期或已被结束。服务之间的调用须带服务的身份。',
-    en: 'Nobody vouches for this request. Log in (POST /api/session); your session may have expired or been ended. A call between services carries their identity.',
+    zh: '请先登录；登录可能已过期或已被结束。',
+    en: 'Log in first; your session may have expired or been ended.',
   },
   'AUTH.WRONG_CREDENTIALS': {
     status: 401,
-    zh: '账户、口令或验证码不正确。请核对后重试；忘记口令请找管理员重置。',
+    zh: '账号、密码或验证码不正确。请核对后重试；忘记密码请找管理员重置。',
     en: 'The account, password or code is wrong. Check them and try again; an administrator can reset a forgotten password.',
   },
   'AUTH.CODE_REQUIRED': {
     status: 401,
-    zh: '这个账户启用了动态验证码。请连同 code（六位验证码或一个恢复码）再登录一次。',
+    zh: '这个账号启用了动态验证码。请连同 code（六位验证码或一个恢复码）再登录一次。',
     en: 'This account uses one-time codes. Log in again with code (six digits, or one of the recovery codes).',
-  },
-  'AUTH.FORBIDDEN': {
-    status: 403,
-    zh: '您的角色不能使用 {route}；可用的角色：{roles}。需要时请找管理员。',
-    en: 'Your roles may not use {route}; these may: {roles}. Ask the administrator if you need it.',
   },
   'AUTH.PASSWORD_CHANGE_REQUIRED': {
     status: 403,
-    zh: '请先更换口令（POST /api/session/password），然后再使用其他功能。',
-    en: 'Change your password first (POST /api/session/password); everything else waits for it.',
+    zh: '请先更换密码，然后再使用其他功能。',
+    en: 'Change your password first; everything else waits for it.',
   },
   'AUTH.TOTP_REQUIRED': {
     status: 403,
-    zh: '您的角色必须启用动态验证码。请先登记（POST /api/session/totp），然后再使用其他功能。',
-    en: 'Your role requires one-time codes. Enrol first (POST /api/session/totp); everything else waits for it.',
+    zh: '您的角色必须启用动态验证码。请先登记，然后再使用其他功能。',
+    en: 'Your role requires one-time codes. Enrol first; everything else waits for it.',
   },
   'AUTH.BUSY': {
     status: 503,
@@ -39,42 +34,42 @@ export const accountProblems = {
   },
   'AUTH.UNAVAILABLE': {
     status: 503,
-    zh: '账户数据库暂时不可用，无法确认身份。请稍后用同一个 Idempotency-Key 重试。',
-    en: 'The account database is away, so nobody can be identified. Try again shortly with the same Idempotency-Key.',
+    zh: '账号数据库暂时不可用，无法确认身份。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）。',
+    en: 'The account database is away, so nobody can be identified. Submit it again shortly; nothing is entered twice (calls of the API keep the same Idempotency-Key).',
   },
   'PASSWORD.TOO_SHORT': {
     status: 422,
-    zh: '口令至少 {least} 个字符，请再长一些。几个不相干的词连起来既长又好记。',
+    zh: '密码至少 {least} 个字符，请再长一些。几个不相干的词连起来既长又好记。',
     en: 'A password has at least {least} characters. Several unrelated words make a long one that is easy to keep.',
   },
   'PASSWORD.TOO_LONG': {
     status: 422,
-    zh: '口令最多 {most} 个字符。',
+    zh: '密码最多 {most} 个字符。',
     en: 'A password has at most {most} characters.',
   },
   'PASSWORD.COMMON': {
     status: 422,
-    zh: '这个口令太常见，很容易被猜到。请另选一个。',
+    zh: '这个密码太常见，很容易被猜到。请另选一个。',
     en: 'This password is among the commonest and easily guessed. Choose another one.',
   },
   'PASSWORD.HOLDS_ACCOUNT': {
     status: 422,
-    zh: '口令不能由账户名组成。请另选一个。',
+    zh: '密码不能由账号名组成。请另选一个。',
     en: 'A password must not be made of the account’s own name. Choose another one.',
   },
   'PASSWORD.TOO_FEW_CLASSES': {
     status: 422,
-    zh: '口令须含大写字母、小写字母、数字、其他符号中的至少 {least} 类（等保要求）。',
+    zh: '密码须含大写字母、小写字母、数字、其他符号中的至少 {least} 类（等保要求）。',
     en: 'A password holds at least {least} of: capitals, small letters, digits, other signs (MLPS).',
   },
   'PASSWORD.UNCHANGED': {
     status: 422,
-    zh: '新口令与现在的口令相同。请另选一个。',
+    zh: '新密码与现在的密码相同。请另选一个。',
     en: 'The new password is the present one. Choose another one.',
   },
   'PASSWORD.CURRENT_WRONG': {
     status: 422,
-    zh: '现在的口令不正确。请核对后重试。',
+    zh: '现在的密码不正确。请核对后重试。',
     en: 'The present password is wrong. Check it and try again.',
   },
   'TOTP.CODE_WRONG': {
@@ -89,17 +84,17 @@ export const accountProblems = {
   },
   'ACCOUNT.EXISTS': {
     status: 409,
-    zh: '账户“{account}”已存在。请换一个名称，或重置它的口令。',
+    zh: '账号“{account}”已存在。请换一个名称，或重置它的密码。',
     en: 'The account “{account}” exists. Choose another name, or reset its password.',
   },
   'ACCOUNT.ITSELF': {
     status: 409,
-    zh: '不能停用或改动自己的账户“{account}”。请由另一位管理员办理。',
+    zh: '不能停用或改动自己的账号“{account}”。请由另一位管理员办理。',
     en: 'Nobody disables or changes the roles of their own account, “{account}”. Another administrator can.',
   },
   'ACCESS_LOG.UNAVAILABLE': {
     status: 503,
-    zh: '访问日志暂时无法写入，为保证可追溯，本次没有办理。请稍后用同一个 Idempotency-Key 重试；持续如此请告诉管理员。',
-    en: 'The access log cannot be written, so nothing was done. Try again shortly with the same Idempotency-Key; tell the administrator if it stays so.',
+    zh: '访问日志暂时无法写入，为保证可追溯，本次没有办理。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）；持续如此请告诉管理员。',
+    en: 'The access log cannot be written, so nothing was done. Submit it again shortly; nothing is entered twice (calls of the API keep the same Idempotency-Key); tell the administrator if it stays so.',
   },
 } as const satisfies Record<string, ProblemText>;

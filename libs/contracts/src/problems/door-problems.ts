@@ -14,8 +14,8 @@ export const doorProblems = {
   },
   'REQUEST.TOO_SLOW': {
     status: 408,
-    zh: '请求在限定时间内没有传完，连接已断开，本次没有入账。请检查网络后用同一个 Idempotency-Key 重试。',
-    en: 'The request did not arrive within its time and the connection was closed; nothing was entered. Check the network and repeat with the same Idempotency-Key.',
+    zh: '请求在限定时间内没有传完，连接已断开，本次没有入账。请检查网络后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）。',
+    en: 'The request did not arrive within its time and the connection was closed; nothing was entered. Check the network and submit it again; nothing is entered twice (calls of the API keep the same Idempotency-Key).',
   },
   'REQUEST.HEAD_TOO_LARGE': {
     status: 431,

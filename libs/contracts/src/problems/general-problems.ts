@@ -109,18 +109,18 @@ export const generalProblems = {
   },
   'LEDGER.BUSY': {
     status: 503,
-    zh: '当前等待入账的请求过多，本次没有写入。请稍后用同一个 Idempotency-Key 重试。',
-    en: 'Too many entries are waiting; nothing was written. Try again shortly with the same Idempotency-Key.',
+    zh: '当前等待入账的请求过多，本次没有写入。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）。',
+    en: 'Too many entries are waiting; nothing was written. Submit it again shortly; nothing is entered twice (calls of the API keep the same Idempotency-Key).',
   },
   'LEDGER.STOPPING': {
     status: 503,
-    zh: '系统正在停止，本次没有写入。请稍后用同一个 Idempotency-Key 重试。',
-    en: 'The system is stopping; nothing was written. Try again later with the same Idempotency-Key.',
+    zh: '系统正在停止，本次没有写入。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）。',
+    en: 'The system is stopping; nothing was written. Submit it again later; nothing is entered twice (calls of the API keep the same Idempotency-Key).',
   },
   'LEDGER.UNAVAILABLE': {
     status: 503,
-    zh: '账本暂时无法写入（{reason}），本次没有入账。请稍后用同一个 Idempotency-Key 重试。',
-    en: 'The ledger cannot be written just now ({reason}); nothing was entered. Try again later with the same key.',
+    zh: '账本暂时无法写入（{reason}），本次没有入账。请稍后重新提交，不会重复入账（接口调用请沿用同一个 Idempotency-Key）。',
+    en: 'The ledger cannot be written just now ({reason}); nothing was entered. Submit it again later; nothing is entered twice (calls of the API keep the same Idempotency-Key).',
   },
   'SYSTEM.FAULT': {
     status: 500,

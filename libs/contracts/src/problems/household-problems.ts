@@ -44,8 +44,8 @@ export const householdProblems = {
   },
   'SALE.UNCHANGED': {
     status: 422,
-    zh: '更正内容与现有记录相同，没有需要更正的地方。请在 changes 中填写要改的字段。',
-    en: 'The correction changes nothing. Put the fields to change in changes.',
+    zh: '更正内容与现有记录相同，没有需要更正的地方。请先改动要更正的内容。',
+    en: 'The correction changes nothing. Change first what is to be corrected.',
   },
   'ACTIVITY.AMOUNT_REQUIRED': {
     status: 422,
@@ -59,8 +59,8 @@ export const householdProblems = {
   },
   'ACTIVITY.PURPOSES_DO_NOT_ADD_UP': {
     status: 422,
-    zh: '各项用途合计 {sumFen} 分，与到位金额 {totalFen} 分（捐款加捐物折款）不符。请核对。',
-    en: 'The purposes add up to {sumFen} fen, not to the {totalFen} fen received (cash and goods). Check them.',
+    zh: '各项用途合计 {sumFen}，与到位金额 {totalFen}（捐款加捐物折款）不符。请核对。',
+    en: 'The purposes add up to {sumFen}, not to the {totalFen} received (cash and goods). Check them.',
   },
   'ACTIVITY.VOIDED': {
     status: 409,

@@ -49,7 +49,7 @@ export const importJobProblems = {
   },
   'IMPORT.ROW_REFUSED': {
     status: 409,
-    zh: '导入在第 {row} 行停下：账本在导入期间有了变化，这一行未被接受（{reason}）。此前的行已入账，此后的行没有。请点“重试”重新核对其余各行。',
+    zh: '导入在第 {row} 行中止：账本在导入期间有了变化，这一行未被接受（{reason}）。此前的行已入账，此后的行没有。请点“重试”重新核对其余各行。',
     en: 'The import stopped at row {row}: the ledger has changed meanwhile and did not take it ({reason}). Rows before it are entered, rows after it are not. Retry to check the rest again.',
   },
   'IMPORT.INTERRUPTED': {
@@ -59,12 +59,12 @@ export const importJobProblems = {
   },
   'IMPORT.RIGHTS_CHANGED': {
     status: 409,
-    zh: '导入停下：以账户“{account}”的名义导入，而该账户已停用，或其角色、所属单位（村）在此期间有了变动。此前的已入账，不会重复；其余的没有。请由有权限的人点“重试”，以本人的名义和权限继续，或撤销整批。',
+    zh: '导入已中止：以账号“{account}”的名义导入，而该账号已停用，或其角色、所属单位（村）在此期间有了变动。此前的已入账，不会重复；其余的没有。请由有权限的人点“重试”，以本人的名义和权限继续，或撤销整批。',
     en: 'The import stopped: it goes on in the name of the account “{account}”, which has been disabled, or whose roles or place have changed meanwhile. What came before is entered and will not be entered twice; the rest is not. Somebody with the rights retries it, in their own name, or takes the whole batch back.',
   },
   'IMPORT.FAULT': {
     status: 500,
-    zh: '导入因程序故障停下（编号 {correlationId}），已入账的不会重复。请把编号告诉管理员，再点“重试”。',
+    zh: '导入因程序故障中止（编号 {correlationId}），已入账的不会重复。请把编号告诉管理员，再点“重试”。',
     en: 'The import stopped at a fault of the program (number {correlationId}). Nothing is entered twice. Tell the administrator the number, then retry.',
   },
 } as const satisfies Record<string, ProblemText>;

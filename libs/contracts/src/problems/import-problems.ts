@@ -33,7 +33,7 @@ const cellProblems = {
   },
   'CELL.DATE_UNREADABLE': {
     status: 422,
-    zh: '“{column}”看不懂：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
+    zh: '“{column}”无法识别：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
     en: '“{column}” cannot be read: “{value}”. Write a day with its year, for example 2026-03-05.',
   },
   'CELL.DATE_FUTURE': {
@@ -43,7 +43,7 @@ const cellProblems = {
   },
   'CELL.NUMBER_UNREADABLE': {
     status: 422,
-    zh: '“{column}”看不懂：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
+    zh: '“{column}”无法识别：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
     en: '“{column}” cannot be read: “{value}”. Write one number, for example 1250.50; amounts have two decimals at most.',
   },
   'CELL.NOT_POSITIVE': {
@@ -112,7 +112,7 @@ const rowProblems = {
   },
   'ORDER.NEAR_DUPLICATE': {
     status: 422,
-    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选择跳过。',
+    zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选“是同一笔，不导入”。',
     en: 'An order with the same contents and another number is recorded ({number}, {day}). If it is the same, skip this one.',
   },
   'ROW.DUPLICATE': {
@@ -177,8 +177,8 @@ const rowProblems = {
   },
   'QUANTITY.IMPLAUSIBLE': {
     status: 422,
-    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg} 分，“{product}”通常约 {usualFenPerKg} 分。请核对数量和单位。',
-    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} fen per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
+    zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg}，“{product}”通常约 {usualFenPerKg}。请核对数量和单位。',
+    en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
   },
   'IMPORT.PLAN_CHANGED': {
     status: 409,

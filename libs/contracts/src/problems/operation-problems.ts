@@ -23,7 +23,7 @@ export const operationProblems = {
   },
   'PROJECTION.UNKNOWN': {
     status: 422,
-    zh: '没有汇总“{name}”。请改用：{known}。',
+    zh: '没有名为“{name}”的汇总数据。请改用：{known}。',
     en: 'There is no read model “{name}”. Use one of: {known}.',
   },
 } as const satisfies Record<string, ProblemText>;

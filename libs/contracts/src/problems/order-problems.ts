@@ -3,8 +3,8 @@ import type { ProblemText } from '../problem-text.js';
 export const orderProblems = {
   'ORDER.TOTAL_NOT_POSITIVE': {
     status: 422,
-    zh: '订单总额为 {totalFen} 分（明细合计加运费减优惠），必须大于 0。请核对明细金额、运费和优惠。',
-    en: 'The order’s total is {totalFen} fen (lines plus freight less discount) and must be above 0. Check the amounts.',
+    zh: '订单总额为 {totalFen}（明细合计加运费减优惠），必须大于 0。请核对明细金额、运费和优惠。',
+    en: 'The order’s total is {totalFen} (lines plus freight less discount) and must be above 0. Check the amounts.',
   },
   'ORDER.TOTAL_TOO_LARGE': {
     status: 422,
@@ -23,18 +23,18 @@ export const orderProblems = {
   },
   'ORDER.OVERPAID': {
     status: 422,
-    zh: '支付净额将超过订单总额：未付余额为 {openFen} 分。请核对金额。',
-    en: 'Payments less refunds would be more than the order’s total: {openFen} fen are open. Check the amount.',
+    zh: '支付净额将超过订单总额：未付余额为 {openFen}。请核对金额。',
+    en: 'Payments less refunds would be more than the order’s total: {openFen} are open. Check the amount.',
   },
   'ORDER.OVERACCEPTED': {
     status: 422,
-    zh: '验收金额将超过订单总额：尚可验收 {openFen} 分。请核对金额。',
-    en: 'The accepted amount would be more than the order’s total: {openFen} fen are open. Check the amount.',
+    zh: '验收金额将超过订单总额：尚可验收 {openFen}。请核对金额。',
+    en: 'The accepted amount would be more than the order’s total: {openFen} are open. Check the amount.',
   },
   'ORDER.OVERREFUNDED': {
     status: 422,
-    zh: '退款合计将超过已付金额：尚可退款 {openFen} 分。请核对金额。',
-    en: 'Refunds would be more than was paid: {openFen} fen can be refunded. Check the amount.',
+    zh: '退款合计将超过已付金额：尚可退款 {openFen}。请核对金额。',
+    en: 'Refunds would be more than was paid: {openFen} can be refunded. Check the amount.',
   },
   'ORDER.NOT_ACCEPTED': {
     status: 409,

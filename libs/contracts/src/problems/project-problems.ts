@@ -9,7 +9,7 @@ export const projectProblems = {
   },
   'PROJECT.COLD_STORAGE_NOT_ALLOWED': {
     status: 422,
-    zh: '只有冷库项目（cold-storage）才填写冷库参数，本项目的模板是 {template}。请删除 coldStorage 或改用冷库模板。',
+    zh: '只有冷库项目（cold-storage）才填写冷库参数，本项目的模板是 {template}。请删除冷库参数（coldStorage）或改用冷库模板。',
     en: 'Only a project of the template cold-storage has a cold store; this one is {template}. Leave out coldStorage or change the template.',
   },
   'PROJECT.SUSPENDED': {
@@ -39,7 +39,7 @@ export const projectProblems = {
   },
   'STAGE.EVIDENCE_MISSING': {
     status: 422,
-    zh: '“{stage}”环节缺少必需的凭证：{missing}。请补齐，或在 waiver 中写明豁免原因。',
+    zh: '“{stage}”环节缺少必需的凭证：{missing}。请补齐，或写明要件不齐仍要完成的原因（豁免）。',
     en: 'The stage “{stage}” lacks required evidence: {missing}. Supply it, or give the reason of a waiver.',
   },
   'STAGE.BEFORE_REOPENED': {

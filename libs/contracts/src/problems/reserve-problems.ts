@@ -8,8 +8,8 @@ export const reserveProblems = {
   },
   'RESERVE.BELOW_FLOOR': {
     status: 422,
-    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen} 分。请调整金额，或附豁免文件。',
-    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen} fen. Raise it or give an exemption file.',
+    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen}。请调整金额，或附豁免文件。',
+    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen}. Raise it or give an exemption file.',
   },
   'RESERVE.CANTEEN_AMOUNT_REQUIRED': {
     status: 422,
@@ -28,8 +28,8 @@ export const reserveProblems = {
   },
   'RESERVE.RESERVE_ABOVE_SPEND': {
     status: 422,
-    zh: '预留金额 {reserveFen} 分超过采购总额 {spendFen} 分。请核对两个数字。',
-    en: 'The reserve of {reserveFen} fen is more than the spending of {spendFen} fen. Check both.',
+    zh: '预留金额 {reserveFen} 超过采购总额 {spendFen}。请核对两个数字。',
+    en: 'The reserve of {reserveFen} is more than the spending of {spendFen}. Check both.',
   },
   'RESERVE.SAME_PERSON': {
     status: 409,

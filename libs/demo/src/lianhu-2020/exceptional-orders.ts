@@ -7,7 +7,7 @@ export function exceptionalOrders(run: DemoRun): DemoRequest[] {
   return [...moved(run), ...cancelled(run), ...voided(run), ...corrected(run), ...deferred(run), ...returned(run), ...unfinished(run)];
 }
 
-/** 归属调整 */
+/** 修改所属预算单位 */
 function moved(run: DemoRun): DemoRequest[] {
   const { path, totalFen, place } = draft832(run, { year: 2020, unit: 0, month: 10, turn: 5 });
   const evidence = [run.fileOf('reattribution')];

@@ -86,7 +86,7 @@ export class ListPeriodLocksHandler implements IQueryHandler<ListPeriodLocks, Li
 }
 
 function placeOf(found: readonly PeriodLock[], cursor: string): number {
-  const [id] = decodeCursor(cursor, 1);
+  const [id] = decodeCursor(cursor, ['text']);
   const place = found.findIndex(({ lockId }) => lockId === id);
   if (place === -1) throw unusableCursor();
   return place;

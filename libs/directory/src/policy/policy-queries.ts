@@ -34,7 +34,7 @@ export class ListPolicyRulesHandler implements IQueryHandler<ListPolicyRules, Li
     );
     const rules = [RULES, ...given.map(([column]) => `r.${column} = ?`)].join(' AND ');
     const params: SqlValue[] = given.map(([, value]) => value);
-    const after = query.cursor == null ? [] : decodeCursor(query.cursor, 1);
+    const after = query.cursor == null ? [] : decodeCursor(query.cursor, ['integer']);
     const page = after.length === 0 ? '' : ' AND r.position < ?';
     return this.database.snapshot(async (session) => {
       const [total] = await session.all<{ entries: SqlValue }>(`SELECT COUNT(*) AS entries ${rules}`, params);

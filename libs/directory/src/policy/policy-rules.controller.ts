@@ -20,7 +20,7 @@ export class PolicyRulesController {
 
   @Post()
   @For(ADMINISTRATION)
-  @ApiOperation({ summary: '录入政策口径及文号 / Set a policy rule with its document number' })
+  @ApiOperation({ summary: '录入政策规则及文号 / Set a policy rule with its document number' })
   async set(@Body() body: SetPolicyRuleBody, @Commanded() context: CommandContext, @Req() request: RimRequest): Promise<CommandResult> {
     const result = await this.commands.execute<SetPolicyRule, CommandResult>(new SetPolicyRule(newId(), body, context));
     if (!isRefusal(result))
@@ -30,7 +30,7 @@ export class PolicyRulesController {
 
   @Get()
   @ForAnyRole()
-  @ApiOperation({ summary: '政策口径 / Policy rules' })
+  @ApiOperation({ summary: '政策规则 / Policy rules' })
   @ReadsFrom('policy_ledger')
   list(@Query() query: PolicyRuleQuery): Promise<ListAnswer<PolicyRuleSet>> {
     return this.queries.execute(new ListPolicyRules(query));

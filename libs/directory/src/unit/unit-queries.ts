@@ -100,7 +100,7 @@ export class ListUnitsHandler implements IQueryHandler<ListUnits, ListAnswer<Uni
     narrow('opened_on <= ?', query.on);
     narrow('(closed_on IS NULL OR closed_on > ?)', query.on);
     const where = conditions.join(' AND ');
-    const [name, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const [name, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['text', 'text']);
     const page = name === undefined || id === undefined ? [] : [name, name, id];
     const behind = page.length === 0 ? '' : ' AND (name > ? OR (name = ? AND unit_id > ?))';
     return this.database.snapshot(async (session) => {

@@ -4,7 +4,7 @@ import type { SqlSession } from '#persistence';
 
 const TABLE = 'unit_reattribution';
 
-/** 归属调整 as both units' histories show it (contract §3 Orders): one row per unit and event of the purchases log. */
+/** 订单所属单位变更 as both units' histories show it (contract §3 Orders): one row per unit and event of the purchases log. */
 export const unitReattribution: Projection = {
   name: TABLE,
   version: 1,

@@ -52,7 +52,7 @@ export class UnitsController {
 
   @Get(':id/history')
   @For(UNIT_READING)
-  @ApiOperation({ summary: '单位的全部事件，含订单归属调整 / Every event of a unit, with the orders re-attributed to it or from it' })
+  @ApiOperation({ summary: '单位的全部事件，含订单所属单位变更 / Every event of a unit, with the orders re-attributed to it or from it' })
   @ReadsFrom('unit_ledger', 'unit_reattribution')
   history(@Param('id') id: string, @Asking() caller: Caller): Promise<{ items: HistoryItem[] }> {
     return this.queries.execute(new GetUnitHistory(id, caller));

@@ -79,7 +79,7 @@ export class VerifyController {
 
   @Get()
   @For(LOG_READING)
-  @ApiOperation({ summary: '核对哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
+  @ApiOperation({ summary: '核验哈希链 / Verify the hash chains', operationId: 'LogController_verify' })
   async verify(): Promise<ChainReport[]> {
     const reports: ChainReport[] = [];
     for (const log of [...this.ledger.logs.keys(), ...this.chains]) reports.push(await verifyChain(log, this.ledger.database));

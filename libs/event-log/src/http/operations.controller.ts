@@ -25,7 +25,7 @@ export class OperationsController implements BeforeApplicationShutdown {
   @For(OPERATING)
   @HttpCode(202)
   @NotACommand()
-  @ApiOperation({ summary: '装入演示数据 / Load a demonstration' })
+  @ApiOperation({ summary: '载入演示数据 / Load a demonstration' })
   loadDemo(@Body() { year }: LoadDemoBody, @Req() request: RimRequest): Promise<DemoLoading> {
     return this.operations.loadDemo(year, () => this.access.record(request, { kind: 'demo-loaded', subject: year }));
   }
@@ -50,7 +50,7 @@ export class OperationsController implements BeforeApplicationShutdown {
 
   @Get('rebuilds')
   @For(SYSTEM_READING)
-  @ApiOperation({ summary: '可以装入和重建什么，最近的任务 / What can be loaded and rebuilt, and the latest jobs' })
+  @ApiOperation({ summary: '可以载入和重建什么，最近的任务 / What can be loaded and rebuilt, and the latest jobs' })
   state(): OperationsState {
     const { demonstrations, projections } = this.operations;
     return { demonstrations, projections, items: this.operations.jobs() };

@@ -6,13 +6,13 @@ import { ForAnyRole, type RimRequest } from '#platform';
 import { Ledger } from '../ledger.js';
 import { Operations } from '../operations/operations.js';
 import { FIGURES_MOVED, type FiguresMoved, JOB_NEWS, type JobNews } from '../tokens.js';
+import { leastBetweenMessages } from './between-messages.js';
 import { beating, CONNECTED } from './heartbeat.js';
 import { jobMessage } from './job-message.js';
+import { sayTo } from './say-to.js';
 
 /** Projections whose progress moves figures. */
 const FIGURES = 'impact';
-/** At most one message in this time: a reader refetches once for several commits, and at once for one alone. */
-const COALESCE_MS = 20;
 
 type Positions = Readonly<Record<string, number>>;
 
@@ -41,7 +41,7 @@ export class StreamController {
     // Who left while its session was looked up does not close once more.
     if (raw.destroyed) return;
     raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
-    raw.write(CONNECTED);
+    sayTo(raw, CONNECTED);
     const last = request.headers['last-event-id'];
     const tell = this.teller(raw, request.rim.meta, typeof last === 'string' ? positionsOf(last) : this.positions());
     // A returning reader is told at once where the figures stand now; what it missed is in that one message.
@@ -54,10 +54,11 @@ export class StreamController {
       tell();
     };
     const stopListening = this.ledger.host.listen((projection) => {
-      if (projection === FIGURES) pending ??= setTimeout(send, Math.max(0, sentAt + COALESCE_MS - performance.now()));
+      if (projection === FIGURES)
+        pending ??= setTimeout(send, Math.max(0, sentAt + leastBetweenMessages(this.open.size) - performance.now()));
     });
     const stopFollowing = this.followJobs(raw, request.rim.meta);
-    const stopBeating = beating((text) => raw.write(text));
+    const stopBeating = beating((text) => sayTo(raw, text));
     const close = (): void => {
       stopListening();
       stopFollowing();
@@ -73,7 +74,7 @@ export class StreamController {
   /** Tells how jobs get on: those on the whole ledger to whoever may start them, imports to whoever may know of them. */
   private followJobs(raw: FastifyReply['raw'], caller: Caller): () => void {
     const tell = (job: object): void => {
-      if (!raw.writableEnded) raw.write(jobMessage(job));
+      sayTo(raw, jobMessage(job));
     };
     const stopImports = this.jobs?.listen(caller, tell);
     const stopOperations = mayAtAll(caller, OPERATING) ? this.operations?.listen(tell) : undefined;
@@ -95,7 +96,7 @@ export class StreamController {
       const figures = moved.filter((figure) => readsFigure(caller, figure));
       // Nothing of its own moved: what did is not for it to know.
       if (moved.length > 0 && figures.length === 0) return;
-      if (!raw.writableEnded) raw.write(message(figures, now));
+      sayTo(raw, message(figures, now));
     };
     return () => {
       telling = telling.then(tell).catch((error: unknown) => {

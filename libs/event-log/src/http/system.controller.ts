@@ -19,7 +19,7 @@ export class SystemController {
 
   @Get()
   @For(SYSTEM_READING)
-  @ApiOperation({ summary: '各台账的进度 / How far each read model is' })
+  @ApiOperation({ summary: '各项汇总数据的进度 / How far each read model is' })
   state(): Promise<SystemState> {
     return systemState(this.ledger, this.process);
   }

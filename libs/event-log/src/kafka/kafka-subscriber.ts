@@ -1,22 +1,26 @@
 import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import type { LogName } from '#contracts';
+import { Turns } from '#persistence';
 import { failPoint } from '#platform';
 import { Rest } from '../loop/rest.js';
-import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
+import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import { TopicError } from '../transport/topic-error.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { FetchPace } from './fetch-pace.js';
 import { isNormal, mayPass } from './kafka-logger.js';
 import { keepAlive } from './keep-alive.js';
 import { LastRead } from './last-read.js';
 import { placed } from './placed.js';
 import { TopicOffsets } from './topic-offsets.js';
-import { checkTopics } from './topics.js';
+import { checkTopics, refuseMorePartitions } from './topics.js';
 
 export interface KafkaSubscriberOptions extends KafkaOptions {
   /** Members with the same group share the partitions: one group per projection and version. */
   readonly group: string;
   readonly logs: readonly LogName[];
+  /** At least so long between two questions to the broker, ms; absent = it is asked again at once. */
+  readonly readEveryMs?: number | undefined;
   /** Told of every fault that is retried. */
   readonly report: (error: unknown) => void;
 }
@@ -61,10 +65,14 @@ export class KafkaSubscriber implements EventSubscriber {
   private hinted: readonly PartitionOffset[] = [];
   private hintTimer: NodeJS.Timeout | undefined;
   private readonly rest = new Rest();
+  private readonly pace: FetchPace;
+  /** Of one assignment: its deliveries come one after the other. */
+  private deliveries = new Turns();
 
   constructor(private readonly options: KafkaSubscriberOptions) {
     this.topics = new Map(options.logs.map((log) => [topicOf(options, log), log]));
     this.offsets = new TopicOffsets(options);
+    this.pace = new FetchPace(options.readEveryMs ?? 0);
   }
 
   get idleMs(): number {
@@ -158,12 +166,16 @@ export class KafkaSubscriber implements EventSubscriber {
     consumer.on(consumer.events.FETCH_START, () => {
       this.lastTurn = performance.now();
     });
+    consumer.on(consumer.events.FETCH, () => this.pace.answered());
     try {
       await consumer.connect();
       // Without `fromBeginning` an offset that is not there would mean "from the end" (trap 10).
       await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
       this.consumer = consumer;
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (batch) => this.eachBatch(batch) });
+      // All parts of an answer are taken up at once: none waits for the rest that another has before the next question.
+      const partitionsConsumedConcurrently = this.pace.isSet ? this.options.logs.length * this.options.partitions : 1;
+      const eachBatch = (batch: EachBatchPayload): Promise<void> => this.eachBatch(batch);
+      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently, eachBatch });
     } catch (error) {
       await consumer.disconnect();
       throw error;
@@ -182,6 +194,7 @@ export class KafkaSubscriber implements EventSubscriber {
   /** Nothing is read until the handler has said where to begin: what kafkajs would begin with is the broker's offset. */
   private assign(partitions: readonly PartitionRef[]): void {
     this.epoch += 1;
+    this.deliveries = new Turns();
     this.positioned = false;
     this.partitions = partitions;
     this.consumer?.pause(this.byTopic(partitions));
@@ -193,23 +206,13 @@ export class KafkaSubscriber implements EventSubscriber {
       50,
       () => !this.closed && epoch === this.epoch,
       async () => {
-        this.refuseMorePartitions();
+        refuseMorePartitions(this.options, this.partitions);
         const offsets = (await this.handler?.assigned(this.partitions)) ?? [];
         const lows = await this.offsets.check(offsets);
         failPoint('subscriber.before-seek');
         if (epoch === this.epoch) this.seek(offsets.map((at, index) => ({ ...at, offset: this.lastRead.beginAt(at, lows[index] ?? 0) })));
       },
     );
-  }
-
-  /** A topic that was given more partitions under a running group: streams would lie in two of them. */
-  private refuseMorePartitions(): void {
-    const wanted = this.options.partitions;
-    for (const { log, partition } of this.partitions) {
-      if (partition < wanted) continue;
-      const topic = topicOf(this.options, log);
-      throw TopicError.differs([{ topic, what: 'partitions', wanted: String(wanted), found: `> ${partition}` }]);
-    }
   }
 
   private seek(offsets: readonly PartitionOffset[]): void {
@@ -232,18 +235,17 @@ export class KafkaSubscriber implements EventSubscriber {
       this.end(TopicError.madeAnew(batch.topic, batch.partition, messages));
       return;
     }
-    const delivered = messages.length === 0 ? Promise.resolve(true) : this.deliver({ ...at, messages });
-    await keepAlive(
-      delivered,
-      () => given.heartbeat(),
-      () => this.closed,
-    );
+    const delivered = messages.length === 0 ? Promise.resolve(true) : this.deliveries.take(() => this.deliver({ ...at, messages }, epoch));
+    const isOver = (): boolean => this.closed;
+    await keepAlive(delivered, () => given.heartbeat(), isOver);
     if (epoch !== this.epoch || given.isStale()) return;
     if (await delivered) given.resolveOffset(batch.lastOffset());
+    if (this.pace.restMs > 0) await this.rest.pause(this.pace.restMs);
   }
 
-  /** @returns false where the handler broke its promise not to throw */
-  private async deliver(delivery: Parameters<DeliveryHandler['deliver']>[0]): Promise<boolean> {
+  /** @returns false where it belongs to the past, or the handler broke its promise not to throw */
+  private async deliver(delivery: Delivery, epoch: number): Promise<boolean> {
+    if (epoch !== this.epoch) return false;
     try {
       await this.handler?.deliver(delivery);
       return true;

@@ -2,6 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs';
 import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import { TopicError, type TopicDifference } from '../transport/topic-error.js';
+import type { PartitionRef } from '../transport/wire-event.js';
 import { mayPass } from './kafka-logger.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
 
@@ -100,5 +101,14 @@ async function withAdmin<Result>(options: KafkaOptions, work: (admin: Admin) => 
     return await work(admin);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** A topic that was given more partitions under a running group: streams would lie in two of them. @throws TopicError */
+export function refuseMorePartitions(options: KafkaOptions, assigned: readonly PartitionRef[]): void {
+  const wanted = options.partitions;
+  for (const { log, partition } of assigned) {
+    if (partition < wanted) continue;
+    throw TopicError.differs([{ topic: topicOf(options, log), what: 'partitions', wanted: String(wanted), found: `> ${partition}` }]);
   }
 }

@@ -14,6 +14,8 @@ export interface Projection {
   readonly tables: readonly TableSpec[];
   /** Event types it wants; others are skipped without being decoded. */
   readonly handles: ReadonlySet<string>;
+  /** Where it is fed from topics: at least so long between two readings, ms, so that several commits are read together. Absent = as they come. */
+  readonly readEveryMs?: number;
   /** A throw parks the event and, behind it, the rest of its stream; other streams go on. */
   apply(event: Envelope, changes: Changes): void;
 }

@@ -111,4 +111,11 @@ describe('a relay that does not get on', () => {
     expect(String(ends[0])).toContain('TOPIC.DIFFERS');
     publisher.meanwhile = () => Promise.resolve();
   });
+
+  test('a fault of the question is no silence of the database: who asks for metrics is told', async () => {
+    await ledger.relays[0]?.stop();
+    await database.transaction('durable', (session) => session.run('ALTER TABLE relay_lease RENAME TO gone'));
+    await expect(ledgerMetrics(ledger).metrics()).rejects.toThrow('relay_lease');
+    await database.transaction('durable', (session) => session.run('ALTER TABLE gone RENAME TO relay_lease'));
+  });
 });

@@ -45,7 +45,7 @@ export class TopicError extends Error {
     return new TopicError(
       'TOPIC.DIFFERS',
       layAnew(
-        `${log}: 台账是从 ${read} 个分区读来的，现在配置了 ${wanted} 个；分区数不能原地更改，同一记录的事件会落在两个分区里而失去先后。`,
+        `${log}: 汇总数据是从 ${read} 个分区读来的，现在配置了 ${wanted} 个；分区数不能原地更改，同一记录的事件会落在两个分区里而失去先后。`,
         `Rows were read from ${read} partitions and ${wanted} are configured. The number cannot be changed in place: the events of one` +
           ' record would lie in two of them, in no order.',
       ),

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Caller, readsFigure } from '#contracts';
-import { beating, CONNECTED, HEARTBEAT_MS } from '#event-log';
+import { beating, CONNECTED, HEARTBEAT_MS, MOST_WAITING_BYTES, sayTo } from '#event-log';
 import type { StreamEvent } from './event-blocks.js';
 
 export interface FanLimits {
@@ -10,7 +10,7 @@ export interface FanLimits {
   readonly mostWaitingBytes: number;
 }
 
-export const FAN_LIMITS: FanLimits = { heartbeatMs: HEARTBEAT_MS, mostWaitingBytes: 65_536 };
+export const FAN_LIMITS: FanLimits = { heartbeatMs: HEARTBEAT_MS, mostWaitingBytes: MOST_WAITING_BYTES };
 
 /** Gives every event to every client, and to a returning one what it has missed. */
 export class StreamFan {
@@ -65,12 +65,10 @@ export class StreamFan {
 
   private send(client: ServerResponse, text: string | undefined): void {
     if (text === undefined) return;
-    client.write(text);
     this.counts.sent += 1;
-    if (client.writableLength <= this.limits.mostWaitingBytes) return;
+    if (sayTo(client, text, this.limits.mostWaitingBytes)) return;
     this.counts.slow += 1;
     this.clients.delete(client);
-    client.destroy();
   }
 }
 

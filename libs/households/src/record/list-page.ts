@@ -77,7 +77,7 @@ export async function readPage<Found extends object, Item>(
   itemsOf: (rows: readonly Found[]) => readonly Item[] | Promise<readonly Item[]>,
 ): Promise<ListAnswer<Item>> {
   const { table, day, id } = listing;
-  const [afterDay, afterId] = query.cursor == null ? [] : decodeCursor(query.cursor, 2);
+  const [afterDay, afterId] = query.cursor == null ? [] : decodeCursor(query.cursor, ['text', 'text']);
   const after = afterDay === undefined || afterId === undefined ? [] : [afterDay, afterDay, afterId];
   const behind = after.length === 0 ? '' : ` AND (${day} < ? OR (${day} = ? AND ${id} > ?))`;
   const totals = Object.entries(listing.sums).map(([name, sql]) => `, SUM(${sql}) AS ${name}`);

@@ -75,8 +75,8 @@ export class ListHouseholdSalesHandler implements IQueryHandler<ListHouseholdSal
         .within('sold_on', query);
     const filter = asked().meeting(new FewHouseholds(this.database, caller).shown('village_code'));
     const groups = `(${PER_HOUSEHOLD} WHERE ${filter.sql} GROUP BY household_id) g`;
-    const [amount, id] = query.cursor == null ? [] : decodeCursor(query.cursor, 2);
-    const after = amount === undefined || id === undefined ? [] : [Number(amount), Number(amount), id];
+    const [amount, id] = query.cursor == null ? [] : decodeCursor(query.cursor, ['integer', 'text']);
+    const after = amount === undefined || id === undefined ? [] : [amount, amount, id];
     const behind = after.length === 0 ? '' : ' WHERE amount_fen < ? OR (amount_fen = ? AND household_id > ?)';
     const page = `SELECT * FROM ${groups}${behind} ORDER BY amount_fen DESC, household_id LIMIT ${query.limit + 1}`;
     const { isAny, total, rows } = await this.database.snapshot(async (session) => ({

@@ -9,7 +9,7 @@ import { forgetHousehold } from '../household/forgetting.js';
 import { householdStream } from '../household/household.js';
 import { registerHousehold } from '../household/registration.js';
 import { step, VILLAGE } from '../testing/scenario.js';
-import { HouseholdSeals } from './household-seals.js';
+import { HouseholdSeals, LONGEST_REGISTRATION_MS, LostSealError } from './household-seals.js';
 import { householdSteps } from './sealed-tables.js';
 
 /** Seals on a real database and log; a process that was stopped is played by leaving out what it would have done next. */
@@ -151,8 +151,23 @@ test('destroys the seals of withdrawn households and keeps those of registered o
 describe('after a stop', () => {
   test('destroys a seal whose registration was never written', async () => {
     await seals.seal('orphan', PERSON);
-    await seals.finishForgetting();
+    await seals.finishForgetting(Date.now() + LONGEST_REGISTRATION_MS);
     expect(await rows('orphan')).toEqual(GONE);
+  });
+
+  test('leaves the seal of a registration that another instance has under way', async () => {
+    const sealId = await seals.seal('under-way', PERSON);
+    await seals.finishForgetting();
+    await register('under-way', sealId);
+    await seals.keep('under-way', sealId);
+    expect((await seals.open(new Map([['under-way', sealId]]))).get('under-way')).toEqual(PERSON);
+  });
+
+  test('a registration whose seal is gone is told so', async () => {
+    const sealId = await seals.seal('lost', PERSON);
+    await seals.finishForgetting(Date.now() + LONGEST_REGISTRATION_MS);
+    await register('lost', sealId);
+    await expect(seals.keep('lost', sealId)).rejects.toThrow(LostSealError);
   });
 
   test('keeps a seal whose registration was written, and destroys one it does not name', async () => {
@@ -174,12 +189,13 @@ describe('after a stop', () => {
     expect(await rows('half')).toEqual(GONE);
   });
 
-  test('keeps the seal of a household whose forgetting never came into the log', async () => {
+  test('leaves the seal of a household whose forgetting is not in the log, and its mark: it may be under way', async () => {
     const sealId = await seals.seal('refused', PERSON);
     await register('refused', sealId);
     await seals.doom('refused');
     await seals.finishForgetting();
-    expect(await rows('refused')).toEqual({ keys: ['kept'], sealed: 1 });
+    expect(await rows('refused')).toEqual({ keys: ['doomed'], sealed: 1 });
+    expect((await seals.open(new Map([['refused', sealId]]))).get('refused')).toEqual(PERSON);
   });
 
   test('leaves settled seals alone', async () => {

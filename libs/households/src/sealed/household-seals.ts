@@ -1,9 +1,12 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { CommandContext } from '#contracts';
 import { DATABASE, type EventLog, logToken } from '#event-log';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { BLANK_KEY, keyedFingerprint, MASTER_KEY, mustBeMasterKey, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
 import { householdStream } from '../household/household.js';
+
+/** Longest time between a seal and its event, in ms: a younger seal may be of a registration that another instance has under way. */
+export const LONGEST_REGISTRATION_MS = 10 * 60_000;
 
 /** What is personal of a household. Never in an event, a log line or an error. */
 export interface Person {
@@ -24,6 +27,15 @@ interface SealedRow extends SealRow {
 
 interface KeyRow extends SealRow {
   readonly wrapped_key: string;
+  readonly state: 'pending' | 'kept' | 'doomed';
+}
+
+/** The event of a registration is in the log and the seal it names is not there: its person cannot be shown any more. */
+export class LostSealError extends Error {
+  constructor(householdId: string) {
+    super(`the seal of household ${householdId} was destroyed while it was being registered`);
+    this.name = 'LostSealError';
+  }
 }
 
 /**
@@ -31,7 +43,9 @@ interface KeyRow extends SealRow {
  * household unreadable in every copy of its row; figures and the log's proof do not depend on it.
  */
 @Injectable()
-export class HouseholdSeals implements OnModuleInit {
+export class HouseholdSeals implements OnModuleInit, OnModuleDestroy {
+  private looking: NodeJS.Timeout | undefined;
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(logToken('households')) private readonly log: Pick<EventLog, 'load'>,
@@ -42,6 +56,11 @@ export class HouseholdSeals implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.finishForgetting();
+    this.looking = setInterval(() => void this.lookAgain(), LONGEST_REGISTRATION_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.looking);
   }
 
   /** Seals before the event is written: a seal without an event is harmless, an event without its seal is not. @returns the seal's id */
@@ -65,9 +84,18 @@ export class HouseholdSeals implements OnModuleInit {
     return { ...context, fingerprint: keyedFingerprint(this.masterKey, context.fingerprint) };
   }
 
-  /** The event that names the seal is in the log. A doomed seal stays doomed. */
+  /** The event that names the seal is in the log. A doomed seal stays doomed. @throws LostSealError */
   async keep(householdId: string, sealId: string): Promise<void> {
-    await this.move({ household_id: householdId, seal_id: sealId }, 'pending', 'kept');
+    await this.database.transaction('durable', async (session) => {
+      const seal = [householdId, sealId];
+      const kept = await session.run(
+        "UPDATE household_key SET state = 'kept' WHERE household_id = ? AND seal_id = ? AND state = 'pending'",
+        seal,
+      );
+      if (kept > 0) return;
+      const left = await session.all('SELECT state FROM household_key WHERE household_id = ? AND seal_id = ?', seal);
+      if (left.length === 0) throw new LostSealError(householdId);
+    });
   }
 
   /** Marks a household's seals, so that a forgetting that is cut short is finished at the next start. */
@@ -113,14 +141,18 @@ export class HouseholdSeals implements OnModuleInit {
 
   /**
    * Finishes what a stopped process left half done: a seal that its household's record names is kept, any other
-   * (registration never written, household forgotten or withdrawn) is destroyed.
+   * (registration never written, household forgotten or withdrawn) is destroyed. Other instances work meanwhile: what one
+   * of them may be about to write is left for the next look, and so is a mark of a forgetting.
+   * @param nowMs since the epoch, by the clock that names seals
    */
-  async finishForgetting(): Promise<void> {
-    const left = await this.database.read.all<SealRow>("SELECT household_id, seal_id FROM household_key WHERE state <> 'kept'");
-    for (const row of left) {
-      const { state } = await this.log.load(householdStream(row.household_id));
-      if (state.state === 'registered' && state.sealId === row.seal_id) await this.move(row, undefined, 'kept');
-      else await this.discard(row.household_id, row.seal_id);
+  async finishForgetting(nowMs = Date.now()): Promise<void> {
+    const left = await this.database.read.all<KeyRow>("SELECT * FROM household_key WHERE state <> 'kept'");
+    for (const { household_id: householdId, seal_id: sealId, state: mark } of left) {
+      const { state } = await this.log.load(householdStream(householdId));
+      const isNamed = state.state === 'registered' && state.sealId === sealId;
+      if (isNamed && mark === 'pending') await this.keep(householdId, sealId);
+      const mayBeNamed = state.state === 'absent' && nowMs - sealedAtMs(sealId) < LONGEST_REGISTRATION_MS;
+      if (!isNamed && !mayBeNamed) await this.discard(householdId, sealId);
     }
   }
 
@@ -140,12 +172,12 @@ export class HouseholdSeals implements OnModuleInit {
     return destroyed;
   }
 
-  private async move({ household_id: householdId, seal_id: sealId }: SealRow, from: string | undefined, to: string): Promise<void> {
-    const only = from === undefined ? [] : [from];
-    const where = `household_id = ? AND seal_id = ?${from === undefined ? '' : ' AND state = ?'}`;
-    await this.database.transaction('durable', (session) =>
-      session.run(`UPDATE household_key SET state = ? WHERE ${where}`, [to, householdId, sealId, ...only]),
-    );
+  private async lookAgain(): Promise<void> {
+    try {
+      await this.finishForgetting();
+    } catch (error) {
+      new Logger(HouseholdSeals.name).error(error, 'what was left half done of sealed households is finished at the next look');
+    }
   }
 
   private personOf(row: SealedRow, wrapped: string): Person {
@@ -157,6 +189,11 @@ export class HouseholdSeals implements OnModuleInit {
 
 function labelOf(householdId: string, sealId: string): string {
   return `${householdId}/${sealId}`;
+}
+
+/** A seal's id is a UUIDv7: it begins with when it was made, in ms since the epoch. */
+function sealedAtMs(sealId: string): number {
+  return Number.parseInt(sealId.replaceAll('-', '').slice(0, 12), 16);
 }
 
 /**

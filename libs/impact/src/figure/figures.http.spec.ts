@@ -183,7 +183,7 @@ test('a series names its groups as they were called and sums to its total', asyn
   expect(await keys('month')).toEqual(['2020-03', '2020-04']);
   expect(await keys('quarter')).toEqual(['2020-Q1', '2020-Q2']);
   expect(await keys('day')).toEqual(['2020-03-14', '2020-04-01', '2020-04-02']);
-  expect(await keys('county')).toEqual(['610124']);
+  expect((await get('figures/purchase.paid/series?by=county')).body).toMatchObject({ groups: [{ key: '610124', name: '周至县' }] });
   expect((await get('figures/sales.weight/series?by=product')).body).toMatchObject({ groups: [{ key: '猕猴桃', value: 47_000_000 }] });
 });
 

@@ -56,3 +56,11 @@ test('a filter leaves the others out, and the group of those that have not begun
   const { groups } = await ledger.reader.ask('projects.count', { projectId: 'c' }, (question) => seriesOf(question, 'stage'));
   expect(groups).toEqual([{ key: 'none', name: '未开始', value: 1 }]);
 });
+
+test('stages are called as a person reads them', async () => {
+  const { groups } = await ledger.reader.ask('projects.stages-reached', { to: '2020-04-30' }, (question) => seriesOf(question, 'stage'));
+  expect(groups.map(({ key, name }) => [key, name])).toEqual([
+    ['approved', '立项审批'],
+    ['listed', '入库'],
+  ]);
+});

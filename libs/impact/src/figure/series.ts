@@ -1,4 +1,5 @@
-import { type DimensionName, dayOfNumber, type FigureName } from '#contracts';
+import { type DimensionName, dayOfNumber, type FigureName, STAGE_NAMES } from '#contracts';
+import { countyByCode } from '#contracts/counties';
 import type { SqlSession } from '#persistence';
 import { ProblemError } from '#platform';
 import type { RowWithDimensions } from './evidence.js';
@@ -95,7 +96,7 @@ export async function seriesOf(question: Question, by: SeriesBy): Promise<Series
   return {
     groups: groups.map(([key, { value, sum }]) => ({
       key,
-      name: key === null ? '—' : (names.get(key) ?? key),
+      name: key === null ? '—' : (names(key) ?? key),
       value,
       ...(sum.approximate === 0 ? {} : { approximate: true as const }),
       ...(sum.demo === 0 ? {} : { demo: true as const }),
@@ -195,14 +196,16 @@ function keyText(by: SeriesBy, key: string | number | null): string | null {
   }
 }
 
-async function namesOf(session: SqlSession, by: SeriesBy, day: number): Promise<Map<string, string>> {
-  if (by === 'stage') return new Map([[NO_STAGE.key, NO_STAGE.name]]);
-  if (by !== 'unit' && by !== 'village' && by !== 'project') return new Map();
+/** What a group is called, where its key is no word that a reader knows: today's name of a county, the last of the period for others. */
+async function namesOf(session: SqlSession, by: SeriesBy, day: number): Promise<(key: string) => string | undefined> {
+  if (by === 'stage') return (key) => (key === NO_STAGE.key ? NO_STAGE.name : STAGE_NAMES[key]?.zh);
+  if (by === 'county') return (key) => countyByCode(key)?.name;
+  if (by !== 'unit' && by !== 'village' && by !== 'project') return () => undefined;
   const rows = await session.all<{ id: string; from_day: number; name: string }>(
     'SELECT id, from_day, name FROM impact_name WHERE kind = ? ORDER BY id, from_day, position',
     [by],
   );
   const names = new Map<string, string>();
   for (const row of rows) if (!names.has(row.id) || row.from_day <= day) names.set(row.id, row.name);
-  return names;
+  return (key) => names.get(key);
 }

@@ -52,7 +52,7 @@ export class ImportSheetsController {
     @ReadBy() reader: Reader,
   ): Promise<ListAnswer<ImportAnswer>> {
     const { limit, cursor, kind, state } = query;
-    const before = cursor == null ? undefined : String(decodeCursor(cursor, 1)[0]);
+    const before = cursor == null ? undefined : decodeCursor(cursor, ['text'])[0];
     const today = request.rim.clock.today();
     const seen = await this.sight.condition(caller, today);
     const filters = [
@@ -101,7 +101,7 @@ export class ImportSheetsController {
   async failedRows(@Held() one: Import, @Req() request: ImportRequestHeld, @Res() reply: FastifyReply): Promise<void> {
     // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
     if (request.mayReadPersons !== true) throw notOfKind(request, one.kind);
-    if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: 'checked' } }]);
+    if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: ['checked'] } }]);
     const sheet = await this.imports.shown(one, (desk) => desk.failedRows());
     await this.access.record(request, { kind: 'export', subject: one.importId, reason: 'failed-rows' });
     await sendSheet(reply, sheet, `${one.file.name.replace(/\.[^.]*$/, '')}-错误说明.xlsx`);

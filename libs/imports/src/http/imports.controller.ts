@@ -1,5 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { hash } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { type Caller, mayAtAll } from '#contracts';
 import { ReasonBody } from '#contracts/commands';
 import {
@@ -9,29 +11,29 @@ import {
   encodeCursor,
   For,
   IMPORTS,
+  type KeyedContent,
+  keyedContentOf,
   LimitedPerUser,
   type ListAnswer,
   NotACommand,
   ProblemError,
   REPLANS,
   type RimRequest,
+  TakesKey,
 } from '#platform';
-import { type Edit } from '../desk/edits.js';
-import type { RowSearch } from '../desk/desk.js';
 import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
+import { ImportReceipts } from '../store/import-receipts.js';
 import { ProfileStore } from '../store/profile-store.js';
-import type { ImportKind } from '../kind/column.js';
-import { COLUMNS_OF } from '../kind/columns.js';
-import type { MappingChoice } from '../table/mapping.js';
-import { CommitBody, MappingBody, type ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
+import { choiceOf, editsOf, searchOf } from './asked.js';
+import { CommitBody, MappingBody, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, readerOf, readsAllPersons, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 import { Held, heldBy, ReadBy } from './held-import.js';
-import { receiveSheet } from './incoming-sheet.js';
+import { type IncomingSheet, receiveSheet } from './incoming-sheet.js';
 
 const UPLOAD_SCHEMA = {
   type: 'object',
@@ -51,6 +53,7 @@ const UPLOAD_SCHEMA = {
 export class ImportsController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
+    @Inject(ImportReceipts) private readonly receipts: ImportReceipts,
     @Inject(OwnUnits) private readonly units: OwnUnits,
     @Inject(ProfileStore) private readonly profiles: ProfileStore,
     @Inject(AccessLog) private readonly access: AccessLog,
@@ -60,21 +63,25 @@ export class ImportsController {
   @For(IMPORT_ENTRY)
   @LimitedPerUser(IMPORTS)
   @NotACommand()
+  @TakesKey()
   @HttpCode(202)
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: UPLOAD_SCHEMA })
   @ApiOperation({ summary: '上传表格：核对在后台进行 / Upload a sheet: it is checked in the background' })
-  async upload(@Req() request: RimRequest, @Asking() caller: Caller): Promise<{ readonly importId: string }> {
-    const { profile, ...sheet } = await receiveSheet(request);
+  async upload(
+    @Req() request: RimRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Asking() caller: Caller,
+  ): Promise<{ readonly importId: string }> {
+    const sheet = await receiveSheet(request);
     if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) throw notOfKind(request, sheet.kind);
-    await this.units.mustReach(caller, sheet.kind, sheet.unitId);
-    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
-    if (profile !== undefined && saved === undefined) {
-      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
-    }
-    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) });
-    await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
-    return { importId };
+    const { name: _, bytes, ...said } = sheet;
+    // The body is the sheet and what is said of it; a name that the browser gave it is not.
+    const key = keyedContentOf(request, { ...said, sha256: hash('sha256', bytes) });
+    const before = key === undefined ? undefined : await this.receipts.madeUnder(key);
+    if (before === undefined) return this.taken(request, caller, sheet, key);
+    void reply.header('Idempotent-Replay', 'true');
+    return { importId: before };
   }
 
   @Get(':id')
@@ -92,7 +99,7 @@ export class ImportsController {
   async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
     const one = heldBy(request);
     const { limit, cursor } = query;
-    const from = query.from ?? (cursor == null ? 0 : Number(decodeCursor(cursor, 1)[0]));
+    const from = query.from ?? (cursor == null ? 0 : decodeCursor(cursor, ['integer'])[0]);
     // Whoever may not read a name must not find it by trying either.
     const isHidden = query.column != null && !readsAllPersons(one, reader);
     const asked = searchOf(query);
@@ -138,15 +145,15 @@ export class ImportsController {
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
-  @ApiOperation({ summary: '按所见方案入账，在后台进行 / Enter the plan that was shown, in the background' })
+  @ApiOperation({ summary: '按所示方案入账，在后台进行 / Enter the plan that was shown, in the background' })
   async commit(
     @Held() one: Import,
     @Body() { planHash }: CommitBody,
     @Req() request: RimRequest,
     @ReadBy() reader: Reader,
   ): Promise<ImportAnswer> {
-    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} commit` });
-    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta), reader);
+    const record = this.recording(request, one, 'commit');
+    return importAnswer(await this.imports.commit(one, planHash, request.rim.meta, record), reader);
   }
 
   @Post(':id/cancel')
@@ -165,10 +172,9 @@ export class ImportsController {
   @NotACommand()
   @HttpCode(202)
   @ApiParam({ name: 'id' })
-  @ApiOperation({ summary: '停下的导入继续 / Go on with an import that has stopped' })
+  @ApiOperation({ summary: '中止的导入继续 / Go on with an import that has stopped' })
   async retry(@Held() one: Import, @Req() request: RimRequest, @ReadBy() reader: Reader): Promise<ImportAnswer> {
-    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} retry` });
-    return importAnswer(await this.imports.retry(one, request.rim.meta), reader);
+    return importAnswer(await this.imports.retry(one, request.rim.meta, this.recording(request, one, 'retry')), reader);
   }
 
   @Post(':id/undo')
@@ -183,47 +189,27 @@ export class ImportsController {
     @Req() request: RimRequest,
     @ReadBy() reader: Reader,
   ): Promise<ImportAnswer> {
-    await this.access.record(request, { kind: 'import', subject: one.importId, reason: `${one.kind} undo` });
-    return importAnswer(await this.imports.undo(one, reason, request.rim.meta), reader);
+    const record = this.recording(request, one, 'undo');
+    return importAnswer(await this.imports.undo(one, reason, request.rim.meta, record), reader);
   }
-}
 
-function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly Edit[] {
-  const all: Edit[] = [
-    ...edits.map(({ row, column, value }): Edit => ({ kind: 'cell', row, column, value })),
-    ...(replaceAll === undefined ? [] : [replacing(replaceAll)]),
-    ...decisions.map(({ row, skip, reason }): Edit => ({ kind: 'decision', row, isSkipped: skip, ...(reason == null ? {} : { reason }) })),
-  ];
-  if (all.length > 0) return all;
-  throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);
-}
+  private recording(request: RimRequest, { importId, kind }: Import, step: string): () => Promise<void> {
+    return () => this.access.record(request, { kind: 'import', subject: importId, reason: `${kind} ${step}` });
+  }
 
-function searchOf({ state = 'all', code, column, value, decided }: RowsQuery): RowSearch {
-  return {
-    state,
-    ...(code == null ? {} : { code }),
-    ...(column == null ? {} : { column }),
-    ...(value == null ? {} : { value }),
-    ...(decided == null ? {} : { decided: true }),
-  };
-}
-
-function replacing({ column, from, to }: ReplaceAll): Edit {
-  return { kind: 'replace-all', column, from, to };
-}
-
-function choiceOf(kind: ImportKind, { sheet, headRow, columns, defaults }: MappingBody): MappingChoice {
-  return {
-    columns: ourHeadsFirst(kind, columns),
-    ...(sheet == null ? {} : { sheet }),
-    ...(headRow == null ? {} : { headRow }),
-    ...(defaults == null ? {} : { defaults }),
-  };
-}
-
-/** Columns are taken either way round: our head → the file's, or, as a profile says it, the file's head → ours. */
-function ourHeadsFirst(kind: ImportKind, columns: Readonly<Record<string, string>>): Record<string, string> {
-  const ours = new Set(Object.values(COLUMNS_OF[kind]).map(({ header }) => header));
-  const isTurned = (head: string, column: string): boolean => !ours.has(head) && ours.has(column);
-  return Object.fromEntries(Object.entries(columns).map(([one, other]) => (isTurned(one, other) ? [other, one] : [one, other])));
+  private async taken(
+    request: RimRequest,
+    caller: Caller,
+    { profile, ...sheet }: IncomingSheet,
+    key: KeyedContent | undefined,
+  ): Promise<{ readonly importId: string }> {
+    await this.units.mustReach(caller, sheet.kind, sheet.unitId);
+    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
+    if (profile !== undefined && saved === undefined) {
+      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
+    }
+    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) }, key);
+    await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
+    return { importId };
+  }
 }

@@ -26,6 +26,7 @@ import { OwnUnits } from '../job/own-units.js';
 import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
 import { StandingRights } from '../job/standing-rights.js';
 import { UndoPreviews } from '../job/undo-preview.js';
+import { ImportReceipts } from '../store/import-receipts.js';
 import { ImportStore } from '../store/import-store.js';
 import { ProfileStore } from '../store/profile-store.js';
 import { ImportProfilesController } from './import-profiles.controller.js';
@@ -69,6 +70,7 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
         ...overReferences,
         officeOf(parts),
         { provide: ImportStore, inject: [ImportOffice], useFactory: ({ store }: ImportOffice) => store },
+        { provide: ImportReceipts, inject: [DATABASE], useFactory: (database: Database) => new ImportReceipts(database) },
         { provide: ProfileStore, inject: [ImportOffice], useFactory: ({ profiles }: ImportOffice) => profiles },
         { provide: UndoPreviews, inject: [ImportOffice], useFactory: ({ previews }: ImportOffice) => previews },
         { provide: Imports, inject: [ImportOffice], useFactory: ({ imports }: ImportOffice) => imports },
@@ -119,7 +121,7 @@ const overReferences: readonly Provider[] = [
   {
     provide: ImportNews,
     inject: [ImportSight, Clock],
-    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock),
+    useFactory: (sight: ImportSight, clock: Clock) => new ImportNews(sight, clock, FAULTS),
   },
   { provide: JOB_NEWS, useExisting: ImportNews },
 ];

@@ -2,6 +2,7 @@ import type { Caller, ProblemItem } from '#contracts';
 import type { PlannedEntry } from '../plan/plan.js';
 import type { EnteredRecord } from './import.js';
 import type { ImportSender } from './ports.js';
+import { sideBySide } from './side-by-side.js';
 
 /** Where the entering of a page stopped. */
 export interface Stop {
@@ -23,22 +24,9 @@ export interface Batch {
   readonly caller: Caller;
 }
 
-/**
- * Enters a page of a plan: records side by side, the commands of each in their order. At the first that is not entered no
- * other record is begun; those that are on their way come to their end.
- */
+/** Enters a page of a plan: records side by side, the commands of each in their order. */
 export async function enterPage(sender: ImportSender, batch: Batch, entries: readonly PlannedEntry[]): Promise<PageOutcome> {
-  const stops: Stop[] = [];
-  const waiting = entries.values();
-  const work = async (): Promise<void> => {
-    for (const entry of waiting) {
-      const stop = await enter(sender, batch, entry);
-      if (stop !== undefined) stops.push(stop);
-      if (stops.length > 0) return;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(sender.atOnce, entries.length) }, work));
-  return { stop: firstOf(stops) };
+  return { stop: await sideBySide(entries, sender.atOnce, (entry) => enter(sender, batch, entry)) };
 }
 
 async function enter(sender: ImportSender, { importId, caller }: Batch, entry: PlannedEntry): Promise<Stop | undefined> {
@@ -58,9 +46,4 @@ async function enter(sender: ImportSender, { importId, caller }: Batch, entry: P
 /** All that is needed to take an entry back. */
 export function recordOf({ id, rows, commands }: PlannedEntry): EnteredRecord {
   return { id, path: commands[0]?.path ?? '', row: rows[0] ?? 0 };
-}
-
-/** A record that is half entered before one that is not there: it is what has to be looked at. */
-function firstOf(stops: readonly Stop[]): Stop | undefined {
-  return [...stops].sort((one, other) => Math.sign(other.step) - Math.sign(one.step) || one.row - other.row)[0];
 }

@@ -2,6 +2,7 @@ import type { BusinessDay, Caller, Instant } from '#contracts';
 import type { JobNews } from '#event-log';
 import type { ImportSight } from './import-access.js';
 import type { Import } from './import.js';
+import type { FaultLog } from './imports.js';
 
 interface Listener {
   readonly caller: Caller;
@@ -29,6 +30,7 @@ export class ImportNews implements JobNews {
   constructor(
     private readonly sight: Pick<ImportSight, 'sees'>,
     private readonly clock: { now(): Instant; today(): BusinessDay },
+    private readonly logger: FaultLog,
   ) {}
 
   listen(caller: Caller, tell: (job: object) => void): () => void {
@@ -44,9 +46,24 @@ export class ImportNews implements JobNews {
     this.remember(importId, revision);
     const job = { job: 'import', importId, kind, state, progress, changedAt };
     for (const listener of [...this.listeners]) {
-      const sees = listener.sees.get(importId) ?? this.sight.sees(listener.caller, one, this.clock.today());
-      listener.sees.set(importId, sees);
-      if ((await sees) && this.listeners.has(listener)) listener.tell(job);
+      if ((await this.sees(listener, one)) && this.listeners.has(listener)) listener.tell(job);
+    }
+  }
+
+  /** Of a listener whose sight cannot be told now it is asked again at the next step; the others hear of this one. */
+  private async sees({ caller, sees }: Listener, one: Import): Promise<boolean> {
+    const { importId } = one;
+    const seen = sees.get(importId) ?? this.sight.sees(caller, one, this.clock.today());
+    sees.set(importId, seen);
+    try {
+      return await seen;
+    } catch (err) {
+      sees.delete(importId);
+      this.logger.error(
+        { err, importId, account: caller.actor.account },
+        'it is not known whether an account sees an import: it is not told',
+      );
+      return false;
     }
   }
 

@@ -1,20 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProblemItem } from '#contracts';
 import { SqliteDatabase } from '#persistence';
-import { FileStore, SystemClock } from '#platform';
+import { FileStore, ProblemError, SystemClock } from '#platform';
 import { DESK_LIMITS } from '../desk/threaded-desk.js';
 import { importSteps } from '../store/tables.js';
 import { Accounts, COLLEAGUE, LOCKED, NoFigures, OneVillage, Services, STAFF } from '../testing/office-scene.js';
 import { ImportNews } from './import-news.js';
 import { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
+import type { FaultLog } from './imports.js';
 import type { Sent } from './ports.js';
 import type { Rights } from './standing-rights.js';
 
 const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
 const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
 const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
+const AWAY: ProblemItem = { code: 'SERVICE.UNAVAILABLE', params: { service: 'households' } };
 
 describe('the office of imports', () => {
   let folder: string;
@@ -38,8 +41,9 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(pageEntries = 1): Promise<ImportOffice> {
+  async function started(pageEntries = 1, pausesMs: readonly number[] = [1]): Promise<ImportOffice> {
     const clock = new SystemClock();
+    const logger: FaultLog = { error: (facts) => faults.push(facts) };
     const opened = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'files')),
@@ -47,12 +51,12 @@ describe('the office of imports', () => {
       sender: services,
       rights: accounts,
       answers: new NoFigures(),
-      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock),
+      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock, logger),
       clock,
-      logger: { error: (facts) => faults.push(facts) },
+      logger,
       secret: 'secret',
       desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries, pausesMs: [1], sweepMs: 20 },
+      runner: { pageEntries, pausesMs, sweepMs: 20 },
     });
     await opened.start();
     return opened;
@@ -188,5 +192,66 @@ describe('the office of imports', () => {
     const shown = await office.imports.shown(moved, (desk) => desk.mappingView());
     expect(shown).toEqual(moved.mapping);
     expect((await office.store.find(sale.importId))?.plan?.hash).toBe(moved.plan?.hash);
+  });
+
+  it('is recorded where nothing stands against it and before anything is changed; what cannot be recorded is not done', async () => {
+    const sale = await checkedSale();
+    const recorded: (string | undefined)[] = [];
+    const record = async (): Promise<void> => void recorded.push((await office.store.find(sale.importId))?.state);
+    await expect(office.imports.commit(sale, 'another plan', STAFF, record)).rejects.toMatchObject({
+      problems: [{ code: 'IMPORT.PLAN_CHANGED' }],
+    });
+    for (const refused of [office.imports.retry(sale, STAFF, record), office.imports.undo(sale, '导错了', STAFF, record)]) {
+      await expect(refused).rejects.toMatchObject({ problems: [{ code: 'IMPORT.STATE' }] });
+    }
+    const hash = sale.plan?.hash ?? '';
+    await expect(office.imports.commit(sale, hash, STAFF, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+    await office.imports.commit(sale, hash, STAFF, record);
+    const done = await until(sale.importId, 'done');
+    await office.imports.undo(done, '导错了', STAFF, record);
+    await until(sale.importId, 'undone');
+    expect(recorded).toEqual(['checked', 'done']);
+  });
+
+  it('does not wait for the next attempt where it is ended', async () => {
+    await office.stop();
+    office = await started(1, [600_000]);
+    const sale = await checkedSale();
+    const asked = new Promise<void>((resolve) => {
+      services.answer = () => {
+        resolve();
+        return Promise.reject(new Error('no answer'));
+      };
+    });
+    await office.imports.commit(sale, sale.plan?.hash ?? '', STAFF);
+    await asked;
+    // The turn in which it begins to wait.
+    await new Promise((resume) => setImmediate(resume));
+    await office.stop();
+    expect((await office.store.find(sale.importId))?.state).toBe('committing');
+  });
+
+  it('asks a service again that gave no answer, and stops where there is none, so that it can be retried', async () => {
+    let silent = 1;
+    services.ask = () => (silent-- > 0 ? Promise.reject(new ProblemError([AWAY])) : Promise.resolve());
+    await checkedSale();
+    silent = 2;
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: TWO_SALES });
+    const stopped = await until(importId, 'failed');
+    expect(stopped.failure).toEqual({ phase: 'read', problem: AWAY });
+    await office.imports.retry(stopped, STAFF);
+    await until(importId, 'checked');
+    expect(faults).toEqual([]);
+  });
+
+  it('an import whose sheet is gone says so when it is read again', async () => {
+    const sale = await checkedSale();
+    const gone = { state: 'failed', file: { ...sale.file, kept: null } } as const;
+    const failed = await office.store.change(sale, gone, new SystemClock().now());
+    if (failed === undefined) throw new Error('somebody else changed it');
+    await office.desks.close(sale.importId);
+    await office.imports.retry(failed, STAFF);
+    const read = await until(sale.importId, 'failed');
+    expect(read.failure).toEqual({ phase: 'read', problem: { code: 'IMPORT.FILE_GONE' } });
   });
 });

@@ -57,7 +57,7 @@ export class ImportOffice {
     const planning = new Planning({ store, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
     const endings = new UndoEndings(store, ledger, clock);
-    this.imports = new Imports({ ...parts, store, sheets, cleaning, desks, planning, endings, wake: () => runner.wake() });
+    this.imports = new Imports({ ...parts, ...parts.runner, store, sheets, cleaning, desks, planning, endings, wake: () => runner.wake() });
     this.profiles = new ProfileStore(database);
     this.previews = new UndoPreviews(endings, answers);
     this.store = store;
@@ -74,7 +74,7 @@ export class ImportOffice {
     this.looking = setInterval(() => void Promise.all([this.lookAround(), this.cleanUp()]), LOOK_EVERY_MS).unref();
     for (const importId of await this.store.inState(['reading'])) {
       const one = await this.store.find(importId);
-      if (one !== undefined) void this.imports.read(one);
+      if (one !== undefined) void this.imports.reading.read(one);
     }
     await this.cleaning.daily();
   }
@@ -98,6 +98,7 @@ export class ImportOffice {
   /** Ends behind the present page. */
   async stop(): Promise<void> {
     clearInterval(this.looking);
+    this.imports.reading.stop();
     await this.runner.stop();
     await this.desks.closeAll();
   }

@@ -1,5 +1,5 @@
 import type { ProblemItem } from '#contracts';
-import { TurnLoop, type Turns } from '#event-log';
+import { Rest, TurnLoop, type Turns } from '#event-log';
 import { type Database, WaitEndedError } from '#persistence';
 import { type Clock, failPoint, ProblemError } from '#platform';
 import type { ImportStore } from '../store/import-store.js';
@@ -46,6 +46,7 @@ export const RUNNER_LIMITS: RunnerLimits = { pageEntries: 500, pausesMs: [200, 1
 export class ImportRunner implements Turns {
   private readonly loop: TurnLoop;
   private readonly ending = new AbortController();
+  private readonly rest = new Rest();
 
   constructor(private readonly parts: RunnerParts) {
     this.loop = new TurnLoop(this, (error) => parts.logger.error({ err: error }, 'imports cannot go on'));
@@ -58,6 +59,7 @@ export class ImportRunner implements Turns {
   /** Ends behind the present page, and at once where another instance has the lock. */
   async stop(): Promise<void> {
     this.ending.abort();
+    this.rest.wake();
     await this.loop.stop();
   }
 
@@ -122,7 +124,7 @@ export class ImportRunner implements Turns {
     const { database, store, clock, logger } = this.parts;
     if (database.dialect.isUnavailable(error) || database.dialect.isTransient(error)) throw error;
     const { importId: correlationId } = one;
-    logger.error({ err: error, correlationId }, 'fault');
+    logger.error({ err: error, correlationId }, 'an import has met a fault: it stops, and can be retried');
     return store.change(one, { state: 'failed', failure: { phase: phaseOf(one), problem: problemOf(error, correlationId) } }, clock.now());
   }
 
@@ -170,11 +172,16 @@ export class ImportRunner implements Turns {
   private async patiently<Outcome extends { readonly stop: Stop | undefined }>(page: () => Promise<Outcome>): Promise<Outcome> {
     let outcome = await page();
     for (const pause of this.parts.limits.pausesMs) {
-      if (outcome.stop === undefined || outcome.stop.reasons !== undefined || this.stopping) break;
-      await new Promise((resume) => setTimeout(resume, pause));
+      if (!this.isToSendAgain(outcome.stop)) break;
+      await this.rest.pause(pause);
+      if (this.stopping) break;
       outcome = await page();
     }
     return outcome;
+  }
+
+  private isToSendAgain(stop: Stop | undefined): boolean {
+    return stop !== undefined && stop.reasons === undefined && !this.stopping;
   }
 
   /** Without an answer while this process ends, and the services perhaps with it: sent again at the next start. */

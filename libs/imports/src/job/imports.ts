@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Caller } from '#contracts';
-import { type Clock, newId, ProblemError } from '#platform';
+import { type Clock, type KeyedContent, keyReused, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/desk.js';
-import { FileRefusedError } from '../file/file-refused.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { MappingChoice } from '../table/mapping.js';
@@ -11,9 +10,11 @@ import { asImport } from './as-import.js';
 import type { SheetCleaning } from './cleaning.js';
 import type { Import, ImportChanges, ImportState } from './import.js';
 import type { ImportNews } from './import-news.js';
+import { ImportReading, type ImportReadingParts, outcomeOf } from './import-reading.js';
+import { newImport } from './new-import.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
-import { problemOf, refusedWithin, refusing } from './refusing.js';
+import { refusedWithin, refusing } from './refusing.js';
 import { sheetName } from './sheet-name.js';
 import type { UndoEndings } from './undo-endings.js';
 import { unfitChoice, unfitEdits } from './unfit-changes.js';
@@ -33,6 +34,7 @@ export interface ImportsParts {
   readonly news: ImportNews;
   readonly clock: Clock;
   readonly logger: FaultLog;
+  readonly pausesMs: ImportReadingParts['pausesMs'];
   /** Tells the background that there is something to do. */
   readonly wake: () => void;
 }
@@ -49,56 +51,36 @@ const PATIENCE_MS = 5_000;
 /** Cells and decisions that one import keeps. */
 export const MOST_EDITS = 20_000;
 
+/** Of a step that the access log does not tell apart from the call that it is part of. */
+const unrecorded = (): Promise<void> => Promise.resolve();
+
 /** 导入: from a file to a plan that somebody can agree to. What is agreed is entered by {@link ImportRunner}. */
 export class Imports {
-  constructor(private readonly parts: ImportsParts) {}
+  readonly reading: ImportReading;
+
+  constructor(private readonly parts: ImportsParts) {
+    this.reading = new ImportReading({ ...parts, changed: (one, changes) => this.changed(one, changes) });
+  }
 
   /**
    * Takes a file in. What is wrong with it as a whole is mostly known at once; its plan is made in the background.
-   * @throws ProblemError FILE.…
+   * @param key of the upload; of two at once under one key, one is taken
+   * @throws ProblemError FILE.…, COMMAND.KEY_REUSED
    */
-  async upload(caller: Caller, { name, bytes, ...request }: Upload): Promise<Import> {
+  async upload(caller: Caller, { name, bytes, ...request }: Upload, key?: KeyedContent): Promise<Import> {
     const { store, desks, sheets, clock } = this.parts;
     const importId = newId();
     const opening = desks.open(importId, bytes, request);
     await refusedWithin(PATIENCE_MS, opening);
     const kept = await sheets.keep(importId, bytes);
-    const now = clock.now();
-    const one: Import = {
-      ...request,
-      importId,
-      file: { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length },
-      state: 'reading',
-      createdBy: caller.actor.account,
-      createdAt: now,
-      place: { unitId: caller.actor.unitId, villageCode: caller.villageCode ?? null },
-      changedAt: now,
-      revision: 0,
-      inputs: newId(),
-      caller: asImport(caller),
-      choice: null,
-      edits: [],
-      mapping: null,
-      plan: null,
-      plannedOn: null,
-      progress: { done: 0, of: 0 },
-      failure: null,
-      reason: null,
-      undoneAt: null,
-    };
-    await store.add(one);
-    void this.read(one, opening);
-    return one;
-  }
-
-  /** Reads a file and makes its plan, in the background: whatever comes of it is the state of the import. */
-  async read(one: Import, opening: Promise<void> = Promise.resolve()): Promise<void> {
-    try {
-      await opening;
-      await this.changed(one, outcomeOf(await this.parts.planning.fresh(one)));
-    } catch (error) {
-      await this.failed(one, error).catch((lost: unknown) => this.parts.logger.error({ err: lost, importId: one.importId }, 'import'));
+    const file = { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length };
+    const one = newImport(importId, caller, request, file, clock.now());
+    if (!(await store.add(one, key))) {
+      await Promise.all([desks.close(importId), sheets.remove(kept)]);
+      throw keyReused();
     }
+    void this.reading.read(one, opening);
+    return one;
   }
 
   /** Takes the columns a person has chosen and plans anew. @throws ProblemError */
@@ -146,9 +128,10 @@ export class Imports {
 
   /**
    * Begins to enter the plan that was shown; it goes on in the background. Said again, it changes nothing.
+   * @param record notes it in the access log; called where nothing stands against it, before anything is changed
    * @throws ProblemError IMPORT.PLAN_CHANGED where the plan is another one now, whether by edits or by what the ledger has come to
    */
-  async commit(one: Import, planHash: string, caller: Caller): Promise<Import> {
+  async commit(one: Import, planHash: string, caller: Caller, record = unrecorded): Promise<Import> {
     const { planning, store, news, clock, wake } = this.parts;
     const isBegun = one.state === 'committing' || one.state === 'done';
     if (isBegun && one.plan?.hash === planHash) return one;
@@ -161,6 +144,7 @@ export class Imports {
       throw new ProblemError([{ code: 'IMPORT.PLAN_CHANGED' }]);
     }
     const progress = { done: 0, of: fresh.plan.entryCount };
+    await record();
     const begun = await store.begin(one, { ...outcomeOf(fresh), caller: by, state: 'committing', progress }, fresh.pages, clock.now());
     if (begun === undefined) throw movedOn();
     await news.tell(begun);
@@ -168,21 +152,27 @@ export class Imports {
     return begun;
   }
 
-  /** Goes on with an import that has stopped, in the name and with the rights of whoever says so. @throws ProblemError IMPORT.STATE, PERIOD.LOCKED */
-  async retry(one: Import, caller: Caller): Promise<Import> {
+  /**
+   * Goes on with an import that has stopped, in the name and with the rights of whoever says so.
+   * @param record as of {@link commit}
+   * @throws ProblemError IMPORT.STATE, PERIOD.LOCKED
+   */
+  async retry(one: Import, caller: Caller, record = unrecorded): Promise<Import> {
     mustBe(one, ['failed']);
     const by = asImport(caller);
     const { phase, step, reasons } = one.failure ?? { phase: 'read' };
     // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
     const isAnew = phase === 'read' || (reasons !== undefined && step === 0 && phase === 'commit');
     if (isAnew) {
+      await record();
       const reading = await this.changed(one, { state: 'reading', caller: by, failure: null, progress: { done: 0, of: 0 } });
-      void this.read(reading);
+      void this.reading.read(reading);
       return reading;
     }
     // Of what is taken back by half, only the one who began it may have no right to the rest alone.
     const isAnother = caller.actor.account !== one.caller.actor.account;
     if (phase === 'undo' && isAnother) await this.parts.endings.mustBeAllowed(one, caller, one.reason ?? '');
+    await record();
     const resumed = await this.changed(one, { state: phase === 'undo' ? 'undoing' : 'committing', caller: by, failure: null });
     this.parts.wake();
     return resumed;
@@ -191,14 +181,16 @@ export class Imports {
   /**
    * Takes back all that an import has entered, in the background; said again, it changes nothing. What a lock forbids is
    * asked first, so that nothing is taken back of an import that cannot be taken back whole.
+   * @param record as of {@link commit}
    * @throws ProblemError IMPORT.STATE, PERIOD.LOCKED, PERIOD.NOT_LOCKED
    */
-  async undo(one: Import, reason: string, caller: Caller): Promise<Import> {
+  async undo(one: Import, reason: string, caller: Caller, record = unrecorded): Promise<Import> {
     if ((one.state === 'undoing' || one.state === 'undone') && one.reason === reason) return one;
     mustBe(one, ['done', 'failed', 'checked']);
     const pages = await this.parts.store.standingPages(one.importId);
     if (one.state !== 'done' && pages.length === 0) throw wrongState(one, ['done']);
     await this.parts.endings.mustBeAllowed(one, caller, reason);
+    await record();
     const progress = { done: 0, of: pages.length };
     const undoing = await this.changed(one, { state: 'undoing', reason, caller: asImport(caller), failure: null, progress });
     this.parts.wake();
@@ -219,19 +211,6 @@ export class Imports {
     const fresh = await refusing(() => this.parts.planning.fresh({ ...one, ...given }));
     return this.changed(one, { ...given, ...outcomeOf(fresh) });
   }
-
-  private async failed(one: Import, error: unknown): Promise<void> {
-    if (error instanceof ProblemError) return;
-    const correlationId = one.importId;
-    if (!(error instanceof FileRefusedError)) this.parts.logger.error({ err: error, correlationId }, 'fault');
-    await this.changed(one, { state: 'failed', failure: { phase: 'read', problem: problemOf(error, correlationId) } });
-  }
-}
-
-/** What an import becomes by a plan made now. */
-function outcomeOf({ mapping, plan, today }: FreshPlan): ImportChanges {
-  if (plan === undefined) return { state: 'mapping', mapping, plan: null, plannedOn: null, failure: null };
-  return { state: 'checked', mapping, plan, plannedOn: today, failure: null };
 }
 
 export function mustBe(one: Import, allowed: readonly ImportState[]): void {
@@ -239,7 +218,7 @@ export function mustBe(one: Import, allowed: readonly ImportState[]): void {
 }
 
 function wrongState({ state }: Import, allowed: readonly ImportState[]): ProblemError {
-  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed: allowed.join(', ') } }]);
+  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed } }]);
 }
 
 function movedOn(): ProblemError {

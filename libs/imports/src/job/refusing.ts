@@ -14,7 +14,8 @@ export async function refusing<Result>(work: () => Promise<Result>): Promise<Res
 
 /** What an import says of an error that it has stopped at: of a fault, only where it is found in the log. */
 export function problemOf(error: unknown, correlationId: string): ProblemItem {
-  return error instanceof FileRefusedError ? error.problem : { code: 'IMPORT.FAULT', params: { correlationId } };
+  const [problem] = error instanceof ProblemError ? error.problems : [];
+  return error instanceof FileRefusedError ? error.problem : (problem ?? { code: 'IMPORT.FAULT', params: { correlationId } });
 }
 
 /** Waits for an opening as long as somebody waits for the answer; one that fails later is seen by whoever waits for it. */

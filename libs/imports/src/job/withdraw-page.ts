@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { EnteredRecord } from './import.js';
 import type { Batch, Stop } from './enter-page.js';
 import type { ImportedCommand, ImportSender } from './ports.js';
+import { sideBySide } from './side-by-side.js';
 
 /** What ends a record, by the route that made it; a reserve is at its own address. */
 const ENDED_BY: Readonly<Record<string, string>> = {
@@ -22,17 +23,7 @@ export async function withdrawPage(
   records: readonly EnteredRecord[],
   reason: string,
 ): Promise<Stop | undefined> {
-  const stops: Stop[] = [];
-  const waiting = records.values();
-  const work = async (): Promise<void> => {
-    for (const record of waiting) {
-      const stop = await takeBack(sender, batch, record, reason);
-      if (stop !== undefined) stops.push(stop);
-      if (stops.length > 0) return;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(sender.atOnce, records.length) }, work));
-  return stops[0];
+  return sideBySide(records, sender.atOnce, (record) => takeBack(sender, batch, record, reason));
 }
 
 async function takeBack(sender: ImportSender, batch: Batch, record: EnteredRecord, reason: string): Promise<Stop | undefined> {

@@ -23,7 +23,7 @@ export const FUNDING_WORDS: Vocabulary<OrderFunding> = {
   canteen: ['食堂', '食堂经费', '食堂采购'],
   union: ['工会', '工会经费', '工会采购', '工会福利'],
   personal: ['个人', '个人自购', '个人购买', '个人采购'],
-  contractor: ['承包方', '承包单位', '承包商', '食堂承包方'],
+  contractor: ['承包单位', '承包方', '承包商', '食堂承包方'],
   other: ['其他', '其它'],
 };
 

@@ -1,7 +1,9 @@
 import type { Instant } from '#contracts';
 import type { Database, SqlSession, SqlValue } from '#persistence';
+import type { KeyedContent } from '#platform';
 import type { EnteredRecord, Import, ImportChanges, ImportState } from '../job/import.js';
 import { changedColumns, importOf, type ImportRow, rowOf } from './import-row.js';
+import { keepReceipt } from './import-receipts.js';
 import { packed, unpacked } from './packed.js';
 import type { SheetSeal } from './sheet-seal.js';
 import { IMPORT_ANSWERS } from './tables.js';
@@ -25,11 +27,19 @@ export class ImportStore {
     private readonly seal: SheetSeal,
   ) {}
 
-  async add(one: Import): Promise<void> {
+  /** @param key that it came under @returns false where another import came under it */
+  async add(one: Import, key?: KeyedContent): Promise<boolean> {
     const row = rowOf(one, this.seal);
-    await this.database.transaction('durable', (session) =>
-      session.insert('INSERT INTO import_job', Object.keys(row), [Object.values(row) as SqlValue[]]),
-    );
+    try {
+      await this.database.transaction('durable', async (session) => {
+        if (key !== undefined) await keepReceipt(session, key, one.importId);
+        await session.insert('INSERT INTO import_job', Object.keys(row), [Object.values(row) as SqlValue[]]);
+      });
+      return true;
+    } catch (error) {
+      if (key === undefined || !this.database.dialect.isDuplicateKey(error)) throw error;
+      return false;
+    }
   }
 
   async find(importId: string): Promise<Import | undefined> {

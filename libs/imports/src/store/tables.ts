@@ -50,6 +50,13 @@ export const IMPORT_ENTERED: TableSpec = {
   primaryKey: ['import_id', 'page'],
 };
 
+/** One row per upload that came under a key: the import that was made of it. */
+export const IMPORT_RECEIPT: TableSpec = {
+  name: 'import_receipt',
+  columns: [id('command_id'), id('fingerprint'), id('import_id')],
+  primaryKey: ['command_id'],
+};
+
 /** Profiles of columns, by the place whose accounts share them. */
 export const IMPORT_PROFILE: TableSpec = {
   name: 'import_profile',
@@ -71,4 +78,5 @@ export const importSteps: readonly MigrationStep[] = [
     name: 'IndexImportJobChange1764000000506',
     statement: (dialect) => dialect.createIndex(IMPORT_JOB.name, { name: 'import_job_changed', columns: ['changed_at'] }),
   },
+  { name: 'CreateImportReceipt1764000000507', statement: (dialect) => dialect.createTable(IMPORT_RECEIPT) },
 ];

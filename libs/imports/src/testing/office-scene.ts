@@ -15,10 +15,7 @@ export const LOCKED: ProblemItem = {
   code: 'PERIOD.LOCKED',
   params: { period: '2020-06', lockedBy: 'reviewer', lockedAt: '2020-07-01T00:00:00.000Z' },
 };
-const LEDGER: LedgerPort = {
-  directory: () => Promise.resolve({ units: [], villages: [{ code: '610124103201', name: '示例村', inScope: true }], policyRules: [] }),
-  answer: () => Promise.resolve(NOTHING_KNOWN),
-};
+const VILLAGES = [{ code: '610124103201', name: '示例村', inScope: true }];
 
 /** A ledger of one village in which nothing was ever sold. */
 export class OneVillage extends ImportLedger {
@@ -27,7 +24,13 @@ export class OneVillage extends ImportLedger {
   }
 
   seenBy(): LedgerPort {
-    return LEDGER;
+    return {
+      directory: async () => {
+        await this.services.ask();
+        return { units: [], villages: VILLAGES, policyRules: [] };
+      },
+      answer: () => Promise.resolve(NOTHING_KNOWN),
+    };
   }
 
   endings({ ids, caller }: EndingQuestions): Promise<readonly StandingEnding[]> {
@@ -53,6 +56,8 @@ export class Services extends ImportSender {
   lockedTo: string | undefined;
   /** Ids of the records that were entered. */
   readonly entered = new Set<string>();
+  /** What asking them comes to. */
+  ask: () => Promise<void> = () => Promise.resolve();
   answer: (command: ImportedCommand) => Promise<Sent> = () => Promise.resolve({ kind: 'entered', log: 'households', position: 1 });
 
   async send(command: ImportedCommand): Promise<Sent> {

@@ -28,7 +28,7 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
   cluster
     .command('verify')
     .argument('<service>', SERVICE)
-    .description(`核对哈希链、各台账和凭证 / check its chain, read models and evidence${BESIDE}`)
+    .description(`核验哈希链、汇总数据和凭证 / check its chain, read models and evidence${BESIDE}`)
     .action((name: string) =>
       on(name, async (upkeep) => {
         const { report, damaged } = await verifyService(upkeep);
@@ -38,8 +38,8 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
   cluster
     .command('rebuild')
     .argument('<service>', SERVICE)
-    .argument('<projection...>', '台账，如 impact / read models')
-    .description(`从日志和主题重建台账 / rebuild read models from log and topics${BESIDE}`)
+    .argument('<projection...>', '汇总数据，如 impact / read models')
+    .description(`从日志和主题重建汇总数据 / rebuild read models from log and topics${BESIDE}`)
     .action((name: string, projections: readonly string[]) => on(name, (upkeep) => rebuildSome(app, upkeep, projections)));
   cluster
     .command('republish')
@@ -49,8 +49,8 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
   cluster
     .command('reread')
     .argument('<service>', SERVICE)
-    .argument('[projection...]', '只处理这些台账 / of these read models only')
-    .description(`清空台账并从头读取主题 / empty read models and read the topics from their beginning${ALONE}`)
+    .argument('[projection...]', '只处理这些汇总数据 / of these read models only')
+    .description(`清空汇总数据并从头读取主题 / empty read models and read the topics from their beginning${ALONE}`)
     .action((name: string, projections: readonly string[]) =>
       on(name, ({ shape, open }) => rereadTopics({ shape, ledger: open.ledger }, projections, app.print)),
     );
@@ -63,7 +63,7 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
   parked
     .command('replay')
     .argument('<service>', SERVICE)
-    .argument('[projection]', '只处理这一台账 / of this read model only')
+    .argument('[projection]', '只处理这一份汇总数据 / of this read model only')
     .description(`重新处理 / try them again, by a rebuild${BESIDE}`)
     .action((name: string, projection?: string) => on(name, (upkeep) => replayParked(app, upkeep, projection)));
   cluster
@@ -102,7 +102,9 @@ async function rebuildSome({ print }: ClusterCli, { shape, open }: Upkeep, names
   const known = shape.projections.map((projection) => projection.name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new FindingError(`${shape.name} 没有台账“${unknown.join('、')}”，可选 / no such projection, known: ${known.join(', ')}`);
+    throw new FindingError(
+      `${shape.name} 没有名为“${unknown.join('、')}”的汇总数据，可选 / no such read model, known: ${known.join(', ')}`,
+    );
   }
   const title = names.join(', ');
   const { events, parked } = await open.ledger.rebuild(names, { onProgress: ({ done, of }) => print(`${title}: ${done} / ${of}`) });

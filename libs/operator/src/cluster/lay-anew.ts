@@ -38,11 +38,11 @@ export async function rereadTopics({ shape, ledger, leaseMs = LEASE_MS }: AtRest
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new FindingError(
-      `${shape.name} 没有从主题读取的台账“${unknown.join('、')}”，可选 / no read model of it reads topics under this name, known: ${known.join(', ')}`,
+      `${shape.name} 没有名为“${unknown.join('、')}”且从主题读取的汇总数据，可选 / no read model of it reads topics under this name, known: ${known.join(', ')}`,
     );
   }
   if (known.length === 0) {
-    print(`${shape.name} 没有从主题读取的台账，无需处理 / no read model of ${shape.name} reads topics; nothing to do`);
+    print(`${shape.name} 没有从主题读取的汇总数据，无需处理 / no read model of ${shape.name} reads topics; nothing to do`);
     return;
   }
   for (const log of shape.logs) if (await isRelayed(log, ledger.database, contender(leaseMs))) throw stillRuns(shape.name);

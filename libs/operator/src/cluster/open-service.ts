@@ -102,9 +102,9 @@ export async function restingService(
     instance: settings.instance,
     partitions: kafka.partitions,
     publisher: new KafkaPublisher(kafka, LONGEST_PUBLISH_MS),
-    subscriber: ({ name, version, logs }) => {
+    subscriber: ({ name, version, logs, readEveryMs }) => {
       const group = `${kafka.topicPrefix}.${shape.name}.${name}.v${version}`;
-      return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report(`subscriber of ${name}`, error) });
+      return new KafkaSubscriber({ ...kafka, group, logs, readEveryMs, report: (error) => report(`subscriber of ${name}`, error) });
     },
     reader: (logs) => {
       const group = `${kafka.topicPrefix}.${shape.name}.rebuild.${randomUUID()}`;

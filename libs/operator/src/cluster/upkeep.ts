@@ -46,7 +46,7 @@ export async function withService<Result>(
 /** The accounts of the cluster, in the gateway's schema. */
 export function officeOf({ settings, open }: Upkeep): PublicOffice {
   const { accounts, dataFolder: folder } = settings;
-  if (accounts === undefined || folder === undefined) throw new FindingError(`${settings.app} 没有账户 / has no accounts`);
+  if (accounts === undefined || folder === undefined) throw new FindingError(`${settings.app} 没有账号 / has no accounts`);
   return openOffice(open, { accounts, dataFolder: folder }, pino({ level: 'warn' }, pino.destination(2)));
 }
 

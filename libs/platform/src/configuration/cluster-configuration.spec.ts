@@ -124,8 +124,8 @@ describe('the configuration of a cluster', () => {
     const kafkaOf = (environment: NodeJS.ProcessEnv): object =>
       readServiceConfiguration('impact', { ...needed('impact'), ...environment }).kafka;
     expect(kafkaOf({})).toMatchObject({ account: undefined, tls: undefined });
-    expect(kafkaOf({ BANGFU_KAFKA_USER: 'bangfu', BANGFU_KAFKA_PASSWORD: '口令', BANGFU_KAFKA_TLS: '1' })).toMatchObject({
-      account: { user: 'bangfu', password: '口令' },
+    expect(kafkaOf({ BANGFU_KAFKA_USER: 'bangfu', BANGFU_KAFKA_PASSWORD: '密码', BANGFU_KAFKA_TLS: '1' })).toMatchObject({
+      account: { user: 'bangfu', password: '密码' },
       tls: {},
     });
     const both = ['BANGFU_KAFKA_USER, BANGFU_KAFKA_PASSWORD'];
@@ -142,11 +142,11 @@ describe('the configuration of a cluster', () => {
     const read = (): unknown =>
       readServiceConfiguration('impact', {
         BANGFU_IDENTITY_PUBLIC_KEYS: KEYS.privateKey,
-        BANGFU_MYSQL_PASSWORD: '口令',
+        BANGFU_MYSQL_PASSWORD: '密码',
         BANGFU_PORT: 'x',
       });
     expect(read).toThrow(ConfigurationError);
-    expect(read).not.toThrow(/PRIVATE|口令/);
+    expect(read).not.toThrow(/PRIVATE|密码/);
   });
 
   it('lets a service listen anywhere, kept by the signature it asks for, and the gateway only where its line is protected', () => {

@@ -42,9 +42,9 @@ export class Running {
 
   static read(settings: SettingsReader): Running {
     const logLevel = settings.oneOf('BANGFU_LOG_LEVEL', 'info', LOG_LEVELS);
+    const isTest = settings.oneOf('BANGFU_TEST', '0', ['0', '1']) === '1';
     for (const name of ['BANGFU_NOW', 'BANGFU_FAIL_POINT']) {
-      const allowed = settings.optional(name) === undefined || settings.optional('BANGFU_TEST') === '1';
-      if (!allowed) settings.refuse(name, '只在 BANGFU_TEST=1 时可用', 'only with BANGFU_TEST=1');
+      if (!isTest && settings.optional(name) !== undefined) settings.refuse(name, '只在 BANGFU_TEST=1 时可用', 'only with BANGFU_TEST=1');
     }
     const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value));
     const now = settings.text('BANGFU_NOW', '', isInstant, '应为有效的 ISO 8601 UTC 时刻', 'an ISO 8601 UTC instant that exists');

@@ -56,6 +56,13 @@ describe('the standalone configuration', () => {
     expect(problemsOf({ BANGFU_ADMIN_PASSWORD: 'kiwis and pears', BANGFU_PASSWORD_PROFILE: 'mlps' })).toHaveLength(1);
   });
 
+  it('refuses any other word for on than 1: one that is not understood would leave a protection off, or a test on', () => {
+    for (const name of ['BANGFU_TEST', 'BANGFU_TOTP_REQUIRED', 'BANGFU_PLAIN_HTTP']) {
+      for (const word of ['yes', 'true', '']) expect([name, word, problemsOf({ [name]: word }).length]).toEqual([name, word, 1]);
+      for (const word of ['0', '1']) expect(problemsOf({ [name]: word })).toEqual([]);
+    }
+  });
+
   it('refuses the test clock and fail points outside tests', () => {
     expect(problemsOf({ BANGFU_NOW: '2020-06-01T00:00:00.000Z', BANGFU_FAIL_POINT: 'x' })).toHaveLength(2);
     expect(problemsOf({ BANGFU_NOW: 'yesterday', BANGFU_TEST: '1' })).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStore } from './file-store.js';
@@ -23,7 +24,33 @@ async function* chunks(...parts: readonly Buffer[]): AsyncGenerator<Buffer> {
 
 const anything = (): Promise<string> => Promise.resolve('text/plain');
 
+/** A disk that takes at most some bytes with each write. @returns what gives the disk back */
+async function shortOf(mostBytes: number): Promise<() => void> {
+  const handle = await open(tmpdir(), 'r');
+  const every = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const write = Object.getOwnPropertyDescriptor(every, 'write') ?? {};
+  const whole = write.value as (bytes: Buffer, from: number, length: number) => Promise<unknown>;
+  Object.defineProperty(every, 'write', {
+    ...write,
+    value(this: FileHandle, bytes: Buffer) {
+      return whole.call(this, bytes, 0, Math.min(mostBytes, bytes.length));
+    },
+  });
+  return () => void Object.defineProperty(every, 'write', write);
+}
+
 describe('the file store', () => {
+  test('keeps the whole of a file, however little of it a write takes', async () => {
+    const giveBack = await shortOf(5);
+    try {
+      await store.store(chunks(CONTENT), anything);
+    } finally {
+      giveBack();
+    }
+    expect(readFileSync(join(folder, SHA256))).toEqual(CONTENT);
+  });
+
   test('keeps a file under the hash of its content, whatever its chunks', async () => {
     const stored = await store.store(chunks(CONTENT.subarray(0, 2), CONTENT.subarray(2)), anything);
     expect(stored).toEqual({ sha256: SHA256, bytes: CONTENT.length, mediaType: 'text/plain' });

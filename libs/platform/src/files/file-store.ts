@@ -99,7 +99,8 @@ async function write(path: string, chunks: AsyncIterable<Buffer>): Promise<Writt
       if (bytes < HEAD_BYTES) head.push(chunk);
       bytes += chunk.length;
       hash.update(chunk);
-      await file.write(chunk);
+      // Not `write`, which may take less than it was given and say so only in its answer.
+      await file.appendFile(chunk);
     }
     await file.sync();
   } finally {

@@ -1,4 +1,4 @@
-import { ApiExtension, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, type OpenAPIObject } from '@nestjs/swagger';
 
 const NOT_A_COMMAND = 'x-not-a-command';
 
@@ -9,8 +9,9 @@ const KEY_DESCRIPTION =
 const VERSION_DESCRIPTION =
   '所见记录的版本，如 "3"；已变动则拒绝。 / The version of the record you have seen, quoted; refused if it has moved on.';
 
+const KEY_HEADER = { name: 'Idempotency-Key', required: false, description: KEY_DESCRIPTION };
 const COMMAND_PARAMETERS: readonly NonNullable<Operation['parameters']>[number][] = [
-  { name: 'Idempotency-Key', in: 'header', required: false, description: KEY_DESCRIPTION, schema: { type: 'string', maxLength: 128 } },
+  { ...KEY_HEADER, in: 'header', schema: { type: 'string', maxLength: 128 } },
   {
     name: 'If-Match',
     in: 'header',
@@ -91,9 +92,14 @@ function withRefusal(operation: Operation): Operation {
   };
 }
 
-/** Marks a `POST` that enters nothing into the ledger: no key, no version, an answer of its own. */
+/** Marks a `POST` that enters nothing into the ledger: no version, an answer of its own. */
 export function NotACommand(): MethodDecorator {
   return ApiExtension(NOT_A_COMMAND, true);
+}
+
+/** Marks a `POST` that gives its first answer again to the same key, though it is no command of a log. */
+export function TakesKey(): MethodDecorator & ClassDecorator {
+  return ApiHeader({ ...KEY_HEADER, schema: { type: 'string', maxLength: 128 } });
 }
 
 function asCommand(operation: Operation): Operation {

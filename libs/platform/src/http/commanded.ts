@@ -40,7 +40,7 @@ export function commandContextOf(request: RimRequest): CommandContext {
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
     commandId: `${keyScopeOf(request.rim.meta)}:${typeof key === 'string' ? key : newId()}`,
-    fingerprint: fingerprintOf(request),
+    fingerprint: fingerprintOf(request, request.body ?? null),
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
     today,
@@ -48,6 +48,26 @@ export function commandContextOf(request: RimRequest): CommandContext {
     ...(villageCode === undefined ? {} : { villageCode }),
     pending: futureDay(request.body, today),
   };
+}
+
+/** The key of something that no log keeps a receipt of, and by what a repeat of its content is told. */
+export interface KeyedContent {
+  readonly commandId: string;
+  readonly fingerprint: string;
+}
+
+/** @param content all that it says, nothing secret @returns undefined where the client gave no key @throws ProblemError COMMAND.KEY_INVALID */
+export function keyedContentOf(request: RimRequest, content: object): KeyedContent | undefined {
+  const key = request.headers['idempotency-key'];
+  const problems = keyProblems(key);
+  if (problems.length > 0) throw new ProblemError(problems);
+  if (typeof key !== 'string') return undefined;
+  return { commandId: `${keyScopeOf(request.rim.meta)}:${key}`, fingerprint: fingerprintOf(request, content) };
+}
+
+/** What is said to another content under a key that has been used. */
+export function keyReused(): ProblemError {
+  return new ProblemError([{ code: 'COMMAND.KEY_REUSED', path: 'Idempotency-Key' }]);
 }
 
 /** Within what a key counts once: its account; for an import, whoever goes on with it. No account can have the second one's name. */
@@ -60,9 +80,13 @@ function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['m
   return { actor, source, ...(batchId === undefined ? {} : { batchId }), ...(row === undefined ? {} : { row }) };
 }
 
-function fingerprintOf(request: RimRequest): string {
+function fingerprintOf(request: RimRequest, content: unknown): string {
   const path = request.url.split('?')[0] ?? '';
-  return hash('sha256', `${request.method} ${path}\n${JSON.stringify(request.body ?? null)}`);
+  return hash(
+    'sha256',
+    `${request.method} ${path}
+${JSON.stringify(content)}`,
+  );
 }
 
 function keyProblems(key: string | string[] | undefined): ProblemItem[] {

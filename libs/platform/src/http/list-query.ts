@@ -51,19 +51,27 @@ export interface ListAnswer<Item> {
   readonly sums: Readonly<Record<string, number>>;
 }
 
-type CursorKey = readonly (string | number)[];
+type CursorShape = readonly ('integer' | 'text')[];
+type CursorKey<Shape extends CursorShape> = { readonly [Part in keyof Shape]: Shape[Part] extends 'integer' ? number : string };
 
 /** Opaque to clients: the sort key of the last row of a page. */
-export function encodeCursor(key: CursorKey): string {
+export function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** @throws ProblemError QUERY.INVALID where the text is not a cursor of `parts` parts */
-export function decodeCursor(cursor: string, parts: number): CursorKey {
+/**
+ * The parts of a cursor, each as its list orders them: one that a client made up must not reach the database as NaN.
+ * @throws ProblemError QUERY.INVALID where the text is not a cursor of that shape
+ */
+export function decodeCursor<const Shape extends CursorShape>(cursor: string, shape: Shape): CursorKey<Shape> {
   const key = parsedJson(Buffer.from(cursor, 'base64url').toString());
-  const fits = Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string' || typeof part === 'number');
-  if (!fits) throw unusableCursor();
+  if (!isOfShape(key, shape)) throw unusableCursor();
   return key;
+}
+
+function isOfShape<Shape extends CursorShape>(key: unknown, shape: Shape): key is CursorKey<Shape> {
+  if (!Array.isArray(key) || key.length !== shape.length) return false;
+  return shape.every((part, index) => (part === 'integer' ? Number.isSafeInteger(key[index]) : typeof key[index] === 'string'));
 }
 
 /** What is said to a cursor that no page has ended with. */

@@ -9,7 +9,7 @@ function codes(
 }
 
 describe('the rule for passwords', () => {
-  test.each(['twelve chars', '只有汉字也可以作为口令用', 'all small letters', `${'𠮷'.repeat(11)}田`])(
+  test.each(['twelve chars', '只有汉字也可以作为密码用', 'all small letters', `${'𠮷'.repeat(11)}田`])(
     'takes %s: twelve characters of any kind',
     (password) => {
       expect(codes(password)).toEqual([]);

@@ -162,7 +162,7 @@ function filterOf({ unitId, template, villageCode, state }: ProjectListQuery, wi
 }
 
 function pageOf({ cursor, limit }: ProjectListQuery, filter: Condition): Condition {
-  const [day, id] = cursor == null ? [] : decodeCursor(cursor, 2);
+  const [day, id] = cursor == null ? [] : decodeCursor(cursor, ['text', 'text']);
   const after = day === undefined || id === undefined ? [] : [day, day, id];
   const where = after.length === 0 ? filter.sql : `${filter.sql} AND (started_on < ? OR (started_on = ? AND project_id > ?))`;
   // One row more than asked for tells whether there is a next page.

@@ -134,7 +134,7 @@ export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<O
   async execute({ query, caller }: ListOrders): Promise<ListAnswer<OrderItem>> {
     const scope = await this.references.scopeOf(caller, ORDER_READING);
     const { sql, params } = filterOf(query, scope.onDayOf('unit_id', 'ordered_on'));
-    const [day, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const [day, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['text', 'text']);
     const behind = day === undefined || id === undefined ? [] : [day, day, id];
     const page = behind.length === 0 ? '' : ' AND (ordered_on < ? OR (ordered_on = ? AND order_id > ?))';
     return this.database.snapshot(async (session) => {

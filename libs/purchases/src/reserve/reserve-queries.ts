@@ -69,7 +69,7 @@ export class ListReservesHandler implements IQueryHandler<ListReserves, ListAnsw
     );
     const where = ['withdrawn = 0', within.sql, ...given.map(([column]) => `${column} = ?`)].join(' AND ');
     const params: SqlValue[] = [...within.params, ...given.map(([, value]) => value)];
-    const [year, unitId] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+    const [year, unitId] = query.cursor === undefined ? [] : decodeCursor(query.cursor, ['integer', 'text']);
     const behind = year === undefined || unitId === undefined ? [] : [year, year, unitId];
     const page = behind.length === 0 ? '' : ' AND (year < ? OR (year = ? AND unit_id > ?))';
     return this.database.snapshot(async (session) => {

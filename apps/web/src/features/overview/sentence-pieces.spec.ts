@@ -1,4 +1,4 @@
-import { piecesOf } from './sentence-pieces';
+import { keptTogether, piecesOf } from './sentence-pieces';
 
 const sentence = (text: string, ...printed: readonly string[]): Parameters<typeof piecesOf>[0] => ({
   template: 'x',
@@ -33,4 +33,15 @@ test('the pieces are the sentence, and a filter is text as an address has it', (
       .join(''),
   ).toBe(given.text);
   expect(piecesOf(given)[1]?.asked?.filters).toEqual({ year: '2020' });
+});
+
+test('what ends a part of a sentence stays with the number before it, and nothing of the sentence is lost', () => {
+  const given = sentence('支付9.5万元、验收8万元，完成（按7万元）。', '9.5万元', '8万元', '7万元');
+  const kept = keptTogether(piecesOf(given));
+  expect(kept.map(({ text, tail = '' }) => `${text}${tail}`).join('')).toBe(given.text);
+  expect(kept.flatMap(({ text, asked, tail }) => (asked === undefined ? [] : [[text, tail]]))).toEqual([
+    ['9.5万元', '、'],
+    ['8万元', '，'],
+    ['7万元', '）。'],
+  ]);
 });

@@ -5,6 +5,8 @@ import type { ReportSentence } from '../../api/record-answers';
 export interface SentencePiece {
   readonly text: string;
   readonly asked?: { readonly figure: string; readonly filters: FigureFilters };
+  /** Punctuation that never begins a line: it stays with the number before it. */
+  readonly tail?: string;
 }
 
 interface Place {
@@ -29,6 +31,17 @@ export function piecesOf({ text, figures }: ReportSentence): readonly SentencePi
     at = end;
   }
   return at < text.length ? [...pieces, { text: text.slice(at) }] : pieces;
+}
+
+/** Pieces in which no line can begin with the punctuation behind a number: a browser may break the line after every button. */
+export function keptTogether(pieces: readonly SentencePiece[]): readonly SentencePiece[] {
+  const tails = pieces.map(({ asked }, at) =>
+    asked === undefined ? '' : (/^[，。、；：）]+/.exec(pieces[at + 1]?.text ?? '')?.[0] ?? ''),
+  );
+  return pieces.map((piece, at) => {
+    const rest = { ...piece, text: piece.text.slice(tails[at - 1]?.length ?? 0) };
+    return tails[at] === '' ? rest : { ...rest, tail: tails[at] ?? '' };
+  });
 }
 
 /** The first place of a number that is no part of another one: 0万 is not found within 150万. */

@@ -105,7 +105,7 @@ const admin: typeof zh = {
     jobs: {
       title: 'Demonstration and rebuild',
       demoIn:
-        'The ledger holds demonstration data and the overview says so. Cleared, it leaves no trace in totals and lists; its accounts are disabled.',
+        'The ledger holds demonstration data and the overview says so. Cleared, it counts in no total and stands in no list, and the ledger keeps its withdrawal; its accounts are disabled.',
       demoOut: 'There is no demonstration data. A whole invented year can be loaded, and cleared again at any time.',
       load: 'Load demonstration',
       clear: 'Clear demonstration',

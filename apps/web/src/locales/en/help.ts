@@ -56,7 +56,7 @@ const help: typeof zh = {
         title: 'Administration',
         steps: [
           'Register units first, then an account for each; its holder changes the first password.',
-          'The demonstration is loaded and cleared by one click each and leaves no trace in totals.',
+          'The demonstration is loaded and cleared by one click each; cleared, it counts in no total and stands in no list, and the ledger keeps its withdrawal.',
           'While totals are rebuilt the present figures stay readable; without new entries the difference is 0.',
         ],
       },

@@ -109,7 +109,7 @@ const imports: typeof zh = {
       because: ' Reason: {reason}',
       reason: 'Why so (optional)',
       reasonNote: 'Kept with this import, for whoever reviews it',
-      decided: '{n} rows decided by hand',
+      decided: 'Decided by hand: {n}',
       number: 'Order number',
       day: 'Order day',
       supplier: 'Supplier',

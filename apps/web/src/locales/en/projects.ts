@@ -13,7 +13,7 @@ const projects: typeof zh = {
   skipped: 'skipped {day}',
   unplanned: 'not planned',
   lateBy: '{days} late',
-  gate: 'Needed to reach it',
+  gate: 'Needed to reach it: {what}',
   missing: 'Missing: {what}',
   nothingMissing: 'Nothing is missing',
   requirement: {

@@ -1,6 +1,6 @@
 export default {
   title: '访问日志',
-  note: '登录、被拒、查看个人信息、导出、账号和口径变动，最近的在前；导出本身也会记入',
+  note: '登录、被拒、查看个人信息、导出、账号和政策规则变动，最近的在前；导出本身也会记入',
   account: '账号',
   kindLabel: '种类',
   at: '时刻',
@@ -24,8 +24,8 @@ export default {
     'account-changed': '变更权限',
     'password-changed': '修改密码',
     'totp-changed': '动态验证码变更',
-    'rule-set': '录入政策口径',
-    'demo-loaded': '装入演示数据',
+    'rule-set': '录入政策规则',
+    'demo-loaded': '载入演示数据',
     'demo-cleared': '清空演示数据',
     rebuilt: '重建汇总',
   },

@@ -107,7 +107,7 @@ export default {
     pledgedFen: '认捐',
     parentId: '上级单位',
     regionCode: '行政区划代码',
-    openedOn: '成立日',
+    openedOn: '设立日期',
     township: '乡镇',
     countyCode: '县',
     source: '来源',

@@ -59,7 +59,7 @@ export default {
     state2: '状态',
     record: '登记采购',
     next: '下一页',
-    first: '回到首页',
+    first: '回到第一页',
     done: '已完成',
     open: '打开 {what}',
   },

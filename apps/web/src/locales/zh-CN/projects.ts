@@ -11,7 +11,7 @@ export default {
   skipped: '跳过 {day}',
   unplanned: '未排计划',
   lateBy: '晚 {days}',
-  gate: '完成时需要',
+  gate: '完成时需要：{what}',
   missing: '还缺：{what}',
   nothingMissing: '要件已齐',
   requirement: {
