@@ -1,42 +1,4 @@
-/** A key of the outside contract as the pages call it. */
-interface Term {
-  readonly zh: string;
-  readonly en: string;
-}
-
-type Terms = Readonly<Record<string, Term>>;
-
-export const ROLE_TERMS: Terms = {
-  purchaser: { zh: '采购填报', en: 'Purchaser' },
-  reviewer: { zh: '主管审核', en: 'Reviewer' },
-  'project-staff': { zh: '项目专干', en: 'Project staff' },
-  'village-staff': { zh: '村级填报', en: 'Village staff' },
-  leader: { zh: '领导', en: 'Leader' },
-  auditor: { zh: '审计', en: 'Auditor' },
-  admin: { zh: '系统管理', en: 'Administrator' },
-};
-
-export const RESERVE_STATE_TERMS: Terms = {
-  none: { zh: '未填报', en: 'Not declared' },
-  draft: { zh: '填写中', en: 'Draft' },
-  submitted: { zh: '待审核', en: 'Under review' },
-  returned: { zh: '已退回', en: 'Returned' },
-  confirmed: { zh: '已确认', en: 'Confirmed' },
-  adjusted: { zh: '调整中', en: 'Being adjusted' },
-  locked: { zh: '已锁定', en: 'Locked' },
-};
-
-export const IMPORT_STATE_TERMS: Terms = {
-  reading: { zh: '读取中', en: 'Reading' },
-  mapping: { zh: '待对应列', en: 'Columns to choose' },
-  checked: { zh: '待确认', en: 'To be confirmed' },
-  committing: { zh: '导入中', en: 'Importing' },
-  done: { zh: '已导入', en: 'Imported' },
-  failed: { zh: '已中止', en: 'Stopped' },
-  undoing: { zh: '撤销中', en: 'Undoing' },
-  undone: { zh: '已撤销', en: 'Undone' },
-  cancelled: { zh: '已放弃', en: 'Given up' },
-};
+import { ACTIVITY_TERMS, IMPORT_STATE_TERMS, RESERVE_STATE_TERMS, ROLE_TERMS, type Terms } from './terms.js';
 
 const RESERVE_STEP_TERMS: Terms = {
   declare: { zh: '填报', en: 'declare' },
@@ -54,14 +16,6 @@ const EXIT_STEP_TERMS: Terms = {
   notice: { zh: '公示', en: 'notice' },
   announcement: { zh: '公告', en: 'announcement' },
   deregistration: { zh: '销号', en: 'deregistration' },
-};
-
-export const ACTIVITY_TERMS: Terms = {
-  visit: { zh: '考察', en: 'Visit' },
-  training: { zh: '职业技能培训', en: 'Vocational training' },
-  'skills-delivery': { zh: '送技能', en: 'Skills delivery' },
-  donation: { zh: '捐赠', en: 'Donation' },
-  inspection: { zh: '督导', en: 'Inspection' },
 };
 
 const JOB_TERMS: Terms = {

@@ -185,6 +185,15 @@ test('a series names its groups as they were called and sums to its total', asyn
   expect(await keys('day')).toEqual(['2020-03-14', '2020-04-01', '2020-04-02']);
   expect((await get('figures/purchase.paid/series?by=county')).body).toMatchObject({ groups: [{ key: '610124', name: '周至县' }] });
   expect((await get('figures/sales.weight/series?by=product')).body).toMatchObject({ groups: [{ key: '猕猴桃', value: 47_000_000 }] });
+  const names = async (by: string): Promise<unknown> =>
+    ((await get(`figures/purchase.paid/series?by=${by}`)).body['groups'] as Body[]).map(
+      ({ key, name }) => `${String(key)} ${String(name)}`,
+    );
+  expect([await names('category'), await names('funding'), await names('channel')]).toEqual([
+    ['fruit 水果'],
+    ['canteen 食堂'],
+    ['832 832平台', 'offline 线下'],
+  ]);
 });
 
 test('what was taken back whole is no group any more', async () => {
