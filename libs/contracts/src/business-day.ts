@@ -5,7 +5,12 @@ const DAY_MS = 86_400_000;
 
 /** The business day in Asia/Shanghai (UTC+8, no summer time since 1991) at an instant. */
 export function businessDayAt(instant: Instant): BusinessDay {
-  return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return clockAt(instant).slice(0, 10);
+}
+
+/** What a clock in Asia/Shanghai shows at an instant, to the minute: `2026-11-23 18:00`. */
+export function clockAt(instant: Instant): string {
+  return new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** True for a day that exists in the calendar, written `YYYY-MM-DD`. */

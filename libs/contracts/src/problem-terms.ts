@@ -1,3 +1,4 @@
+import type { Locale } from './problem-text.js';
 import { ACTIVITY_TERMS, IMPORT_STATE_TERMS, RESERVE_STATE_TERMS, ROLE_TERMS, type Terms } from './terms.js';
 
 const RESERVE_STEP_TERMS: Terms = {
@@ -35,7 +36,7 @@ const OF_PARAM: Readonly<Record<string, Terms>> = {
 };
 
 /** The word for a key in a parameter of that name; what is no key is told as it is. */
-export function termOf(param: string, key: string, locale: 'zh-CN' | 'en'): string {
+export function termOf(param: string, key: string, locale: Locale): string {
   const term = OF_PARAM[param]?.[key];
   return (locale === 'en' ? term?.en : term?.zh) ?? key;
 }

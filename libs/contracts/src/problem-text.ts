@@ -1,3 +1,6 @@
+/** The languages a person is answered in (contract §1, Locale). */
+export type Locale = 'zh-CN' | 'en';
+
 /** What a code says to a person, in both languages; `{name}` is replaced by the parameter. */
 export interface ProblemText {
   /** HTTP status: 422 a refused rule, 409 a conflict with the present state, 404 not there, 400 unreadable. */

@@ -1,9 +1,10 @@
-import { printYuan, printYuanEnglish } from './format.js';
+import { clockAt } from './business-day.js';
+import { printDay, printYuan, printYuanEnglish } from './format.js';
 import { termOf } from './problem-terms.js';
+import type { Locale } from './problem-text.js';
 
 type Value = string | number | boolean | readonly string[];
 
-const SHANGHAI_MS = 8 * 3_600_000;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 const AMOUNT = /fen(PerKg)?$/i;
 
@@ -14,25 +15,25 @@ const BOTH = /^([^/]*\p{Script=Han}[^/]*) \/ ([^/\p{Script=Han}]+)$/u;
  * How a parameter reads in a sentence: an amount in 元, an instant by the clock of Shanghai, a key of the contract by its
  * word. `params` of the answer keep the value itself.
  */
-export function printedValue(name: string, value: Value, locale: 'zh-CN' | 'en'): string {
+export function printedValue(name: string, value: Value, locale: Locale): string {
   if (typeof value === 'number' && AMOUNT.test(name)) return locale === 'en' ? printYuanEnglish(value) : printYuan(value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const parts = (typeof value === 'string' ? [value] : value).map((part) => wordOf(name, part, locale));
   return parts.join(locale === 'en' ? ', ' : '、');
 }
 
-function wordOf(name: string, text: string, locale: 'zh-CN' | 'en'): string {
+function wordOf(name: string, text: string, locale: Locale): string {
   if (INSTANT.test(text)) return clockTime(text, locale);
   const [, zh, en] = BOTH.exec(text) ?? [];
   return (locale === 'en' ? en : zh) ?? termOf(name, text, locale);
 }
 
 /** 2026年11月26日 12:12 · 26 November 2026, 12:12 */
-function clockTime(instant: string, locale: 'zh-CN' | 'en'): string {
-  const there = new Date(Date.parse(instant) + SHANGHAI_MS);
-  const time = there.toISOString().slice(11, 16);
-  const [year, month, day] = [there.getUTCFullYear(), there.getUTCMonth(), there.getUTCDate()];
-  return locale === 'en' ? `${day} ${MONTHS[month] ?? ''} ${year}, ${time}` : `${year}年${month + 1}月${day}日 ${time}`;
+function clockTime(instant: string, locale: Locale): string {
+  const [day = '', time = ''] = clockAt(instant).split(' ');
+  if (locale === 'zh-CN') return `${printDay(day)} ${time}`;
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date} ${MONTHS[(month ?? 0) - 1] ?? ''} ${year}, ${time}`;
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

@@ -1,4 +1,4 @@
-import type { ProblemText } from './problem-text.js';
+import type { Locale, ProblemText } from './problem-text.js';
 import { printedValue } from './problem-value.js';
 import { PROBLEMS } from './problems/index.js';
 
@@ -45,8 +45,6 @@ export function withPending<Outcome extends object>(outcome: Outcome | Refusal, 
   const told = new Set(outcome.problems.map(({ code, path }) => `${code} ${path}`));
   return absent ? outcome : refuseAll([...pending.filter(({ code, path }) => !told.has(`${code} ${path}`)), ...outcome.problems]);
 }
-
-export type Locale = 'zh-CN' | 'en';
 
 /** The sentence of a problem in the reader's language, parameters filled in. */
 export function problemSentence(item: ProblemItem, locale: Locale): string {

@@ -7,6 +7,7 @@ import {
   type Grams,
   type Instant,
   NO_BASE,
+  clockAt,
   printAmount,
   printAmountEnglish,
   printDay,
@@ -53,7 +54,6 @@ export interface Printer {
 const PERMYRIAD_PER_POINT = 100;
 /** More than any quantity is entered with. */
 const MOST_DECIMALS = 6;
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const shared = {
@@ -61,7 +61,7 @@ const shared = {
   number: (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: MOST_DECIMALS }),
   share: printShareShort,
   change: (permyriad: number): string => `${permyriad > 0 ? '+' : ''}${decimal(permyriad, PERMYRIAD_PER_POINT, 1)}%`,
-  instant: (instant: Instant): string => new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' '),
+  instant: clockAt,
   count: (count: number, noun: Counted): string => i18n.global.t(`words.count.${noun}`, { n: decimal(count, 1, 0) }, Math.abs(count)),
 };
 
