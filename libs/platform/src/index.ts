@@ -5,6 +5,7 @@ export * from './files/file-store.js';
 export { NotACommand, TakesKey } from './http/api-document.js';
 export * from './http/access.js';
 export * from './http/commanded.js';
+export { markReplayed } from './http/replayed.js';
 export * from './http/csv.js';
 export * from './http/declared-routes.js';
 export { serveConsole } from './http/console.js';

@@ -9,6 +9,7 @@ import {
   keyedContentOf,
   type ListAnswer,
   ListQuery,
+  markReplayed,
   NotACommand,
   ProblemError,
   type RimRequest,
@@ -124,7 +125,7 @@ export class AccountsController {
 }
 
 function replayed<Answer>(reply: FastifyReply, answer: Answer | undefined): Answer | undefined {
-  if (answer !== undefined) void reply.header('Idempotent-Replay', 'true');
+  if (answer !== undefined) markReplayed(reply);
   return answer;
 }
 

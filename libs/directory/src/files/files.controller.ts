@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CommandContext, FileStored } from '#contracts';
 import { type EventLog, logToken } from '#event-log';
-import { Commanded, FileStore, For, LimitedPerUser, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
+import { Commanded, FileStore, For, LimitedPerUser, markReplayed, newId, ProblemError, type RimRequest, UPLOADS } from '#platform';
 import { EVIDENCE_ENTRY, EVIDENCE_OPENING } from '../directory-access.js';
 import { FileGuard } from './file.guard.js';
 import { receiveFile } from './incoming-file.js';
@@ -41,7 +41,7 @@ export class FilesController {
       { type: 'FileStored', data, occurredOn: context.today },
     ]);
     if (result.kind === 'refused') throw new ProblemError(result.problems);
-    if (result.replayed) void reply.header('Idempotent-Replay', 'true');
+    if (result.replayed) markReplayed(reply);
     return { fileId: result.answer.id, ...stored, ...result.answer };
   }
 

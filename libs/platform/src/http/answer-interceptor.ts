@@ -6,6 +6,7 @@ import { LOG_NAMES, type LogName } from '#contracts';
 import type { RimRequest } from './commanded.js';
 import { isCommandResult, ProblemError } from './problem-error.js';
 import { READS_FROM } from './reads-from.js';
+import { markReplayed } from './replayed.js';
 
 /** How long a query waits for what its reader has seen written (contract §1). */
 const LONGEST_WAIT_MS = 2_000;
@@ -44,7 +45,7 @@ function behind(reply: FastifyReply, behindBy: number): Promise<{ behindBy: numb
 function answerOf(value: unknown, reply: FastifyReply): unknown {
   if (!isCommandResult(value)) return value;
   if (value.kind === 'refused') throw new ProblemError(value.problems);
-  if (value.replayed) void reply.header('Idempotent-Replay', 'true');
+  if (value.replayed) markReplayed(reply);
   return value.answer;
 }
 

@@ -82,11 +82,7 @@ function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['m
 
 function fingerprintOf(request: RimRequest, content: unknown): string {
   const path = request.url.split('?')[0] ?? '';
-  return hash(
-    'sha256',
-    `${request.method} ${path}
-${JSON.stringify(content)}`,
-  );
+  return hash('sha256', `${request.method} ${path}\n${JSON.stringify(content)}`);
 }
 
 function keyProblems(key: string | string[] | undefined): ProblemItem[] {
