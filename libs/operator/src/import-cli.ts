@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
@@ -49,7 +50,7 @@ async function importFile(file: string, options: ImportOptions, print: Print, op
     const { kind, unit } = options;
     await app.get(OwnUnits).mustReach(OPERATOR, kind, unit);
     const bytes = await readFile(file).catch(unreadable(file));
-    const sheet = { name: basename(file), bytes, kind, ...(unit === undefined ? {} : { unitId: unit }) };
+    const sheet = { name: basename(file), bytes, sha256: hash('sha256', bytes), kind, ...(unit === undefined ? {} : { unitId: unit }) };
     const { importId } = await imports.upload(OPERATOR, sheet);
     const note = { kind: 'import', account: null, address: 'local', route: 'bangfu import', correlationId: importId } as const;
     await open.office.journal.write({ ...note, subject: importId, reason: `${kind} ${options.commit === true ? 'commit' : 'upload'}` });

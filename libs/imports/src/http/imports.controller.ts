@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -15,6 +14,7 @@ import {
   keyedContentOf,
   LimitedPerUser,
   type ListAnswer,
+  markReplayed,
   NotACommand,
   ProblemError,
   REPLANS,
@@ -75,12 +75,12 @@ export class ImportsController {
   ): Promise<{ readonly importId: string }> {
     const sheet = await receiveSheet(request);
     if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) throw notOfKind(request, sheet.kind);
-    const { name: _, bytes, ...said } = sheet;
+    const { name: _name, bytes: _bytes, sha256, ...said } = sheet;
     // The body is the sheet and what is said of it; a name that the browser gave it is not.
-    const key = keyedContentOf(request, { ...said, sha256: hash('sha256', bytes) });
+    const key = keyedContentOf(request, { ...said, sha256 });
     const before = key === undefined ? undefined : await this.receipts.madeUnder(key);
     if (before === undefined) return this.taken(request, caller, sheet, key);
-    void reply.header('Idempotent-Replay', 'true');
+    markReplayed(reply);
     return { importId: before };
   }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Multipart } from '@fastify/multipart';
 import type { ProblemItem } from '#contracts';
 import { MOST_FILE_BYTES, ProblemError, type RimRequest } from '#platform';
@@ -7,6 +8,8 @@ import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
 export interface IncomingSheet {
   readonly name: string;
   readonly bytes: Buffer;
+  /** Of the bytes, in hex. */
+  readonly sha256: string;
   readonly kind: ImportKind;
   readonly unitId?: string;
   /** The name of a saved profile. */
@@ -20,7 +23,7 @@ const MOST_FIELD_BYTES = 1_000;
 interface Parts {
   readonly fields: Map<string, string>;
   readonly problems: ProblemItem[];
-  file?: { readonly name: string; readonly bytes: Buffer };
+  file?: Pick<IncomingSheet, 'name' | 'bytes'>;
 }
 
 /** Reads the parts of a multipart request: one file, and what to do with it. @throws ProblemError with all that is wrong */
@@ -57,7 +60,8 @@ function complete({ fields, problems, file }: Parts): IncomingSheet {
   if (kind === undefined) all.push(wrongKind(fields.get('kind')));
   if (file === undefined || kind === undefined || all.length > 0) throw new ProblemError(all);
   const [unitId, profile] = [said(fields, 'unitId'), said(fields, 'profile')];
-  return { ...file, kind, ...(unitId === undefined ? {} : { unitId }), ...(profile === undefined ? {} : { profile }) };
+  const sha256 = hash('sha256', file.bytes);
+  return { ...file, sha256, kind, ...(unitId === undefined ? {} : { unitId }), ...(profile === undefined ? {} : { profile }) };
 }
 
 /** A form sends an empty field for what is not chosen. */

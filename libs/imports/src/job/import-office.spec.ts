@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,7 +74,7 @@ describe('the office of imports', () => {
   }
 
   async function checkedSale(bytes = SALES): Promise<Import> {
-    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes });
+    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes, sha256: hash('sha256', bytes) });
     return until(importId, 'checked');
   }
 
@@ -236,7 +237,12 @@ describe('the office of imports', () => {
     services.ask = () => (silent-- > 0 ? Promise.reject(new ProblemError([AWAY])) : Promise.resolve());
     await checkedSale();
     silent = 2;
-    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes: TWO_SALES });
+    const { importId } = await office.imports.upload(STAFF, {
+      kind: 'sales',
+      name: 'a.csv',
+      bytes: TWO_SALES,
+      sha256: hash('sha256', TWO_SALES),
+    });
     const stopped = await until(importId, 'failed');
     expect(stopped.failure).toEqual({ phase: 'read', problem: AWAY });
     await office.imports.retry(stopped, STAFF);

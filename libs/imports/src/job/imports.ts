@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Caller } from '#contracts';
 import { type Clock, type KeyedContent, keyReused, newId, ProblemError } from '#platform';
 import type { Edit } from '../desk/edits.js';
@@ -44,6 +43,8 @@ export interface Upload extends ImportRequest {
   /** As it came; see `sheetName` for what is kept of it. */
   readonly name: string;
   readonly bytes: Buffer;
+  /** Of the bytes, in hex. */
+  readonly sha256: string;
 }
 
 /** How long an upload waits to be told what is wrong with the file as a whole; reading goes on behind it. */
@@ -67,13 +68,13 @@ export class Imports {
    * @param key of the upload; of two at once under one key, one is taken
    * @throws ProblemError FILE.…, COMMAND.KEY_REUSED
    */
-  async upload(caller: Caller, { name, bytes, ...request }: Upload, key?: KeyedContent): Promise<Import> {
+  async upload(caller: Caller, { name, bytes, sha256, ...request }: Upload, key?: KeyedContent): Promise<Import> {
     const { store, desks, sheets, clock } = this.parts;
     const importId = newId();
     const opening = desks.open(importId, bytes, request);
     await refusedWithin(PATIENCE_MS, opening);
     const kept = await sheets.keep(importId, bytes);
-    const file = { sha256: hash('sha256', bytes), kept, name: sheetName(name), bytes: bytes.length };
+    const file = { sha256, kept, name: sheetName(name), bytes: bytes.length };
     const one = newImport(importId, caller, request, file, clock.now());
     if (!(await store.add(one, key))) {
       await Promise.all([desks.close(importId), sheets.remove(kept)]);
