@@ -4,6 +4,18 @@ import { floorOf } from './policy.js';
 import type { ProblemItem } from './problem.js';
 import type { Fen } from './units.js';
 
+/** What a declaration says where nothing is given beside its canteen. */
+export const NOTHING_DECLARED: Omit<ReserveDeclaration, 'canteen'> = {
+  canteenSpendFen: null,
+  canteenReserveFen: null,
+  unionSpendFen: null,
+  unionReserveFen: null,
+  representativeUnitId: null,
+  contractorName: null,
+  exemptionFileId: null,
+  note: null,
+};
+
 /** A declaration with what it is checked against. */
 export interface DeclarationCheck {
   readonly unitId: string;

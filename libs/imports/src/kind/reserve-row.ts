@@ -1,4 +1,11 @@
-import { declarationProblems, type DeclaredReserve, type ProblemItem, type ReserveDeclaration, ruleFor } from '#contracts';
+import {
+  declarationProblems,
+  type DeclaredReserve,
+  NOTHING_DECLARED,
+  type ProblemItem,
+  type ReserveDeclaration,
+  ruleFor,
+} from '#contracts';
 import type { KnownUnit } from '../plan/known.js';
 import type { CellProblem, PlannedCommand } from '../plan/plan.js';
 import { differences, type RecordRow, type Says } from '../plan/plan-records.js';
@@ -96,22 +103,11 @@ function unfit(
   return problems.length === 0 ? undefined : { row, problems, warnings: [] };
 }
 
-const EMPTY: Omit<ReserveDeclaration, 'canteen'> = {
-  canteenSpendFen: null,
-  canteenReserveFen: null,
-  unionSpendFen: null,
-  unionReserveFen: null,
-  representativeUnitId: null,
-  contractorName: null,
-  exemptionFileId: null,
-  note: null,
-};
-
 /** What is declared then, as a whole. */
 function declarationOf({ says }: SaidReserve, there: DeclaredReserve | undefined): ReserveDeclaration {
   const { approximate: _approximate, ...fields } = says;
   const said = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return { ...EMPTY, ...there?.declaration, ...Object.fromEntries(said) } as ReserveDeclaration;
+  return { ...NOTHING_DECLARED, ...there?.declaration, ...Object.fromEntries(said) } as ReserveDeclaration;
 }
 
 function bodyOf(said: SaidReserve, there: DeclaredReserve | undefined): Record<string, unknown> {

@@ -4,6 +4,7 @@ import {
   isRefusal,
   type Measure,
   type NewEvent,
+  NOTHING_DECLARED,
   type PolicyRuleSet,
   type Refusal,
   type ReserveDeclaration,
@@ -33,17 +34,7 @@ export const RULE: PolicyRuleSet = {
   basis: '财库〔2021〕19号',
 };
 
-const NOTHING: ReserveDeclaration = {
-  canteen: 'none',
-  canteenSpendFen: null,
-  canteenReserveFen: null,
-  unionSpendFen: null,
-  unionReserveFen: null,
-  representativeUnitId: null,
-  contractorName: null,
-  exemptionFileId: null,
-  note: NOTE,
-};
+const NOTHING: ReserveDeclaration = { ...NOTHING_DECLARED, canteen: 'none', note: NOTE };
 
 /** A declaration without any amount but those given. */
 export function declaration(given: Partial<ReserveDeclaration>): ReserveDeclaration {
