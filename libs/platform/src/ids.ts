@@ -22,6 +22,11 @@ export function newId(): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
+/** When an id of {@link newId} was made, in ms since the epoch. */
+export function madeAtMs(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}
+
 /** 62 random bits behind the variant of RFC 9562, in hex. No byte of the pool is used twice. */
 function randomTail(): string {
   if (used === pool.length) {

@@ -2,7 +2,19 @@ import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } f
 import type { CommandContext } from '#contracts';
 import { DATABASE, type EventLog, logToken } from '#event-log';
 import { placeholders, type Database, type SqlSession } from '#persistence';
-import { BLANK_KEY, keyedFingerprint, MASTER_KEY, mustBeMasterKey, newId, newKey, openSealed, seal, unwrapKey, wrapKey } from '#platform';
+import {
+  BLANK_KEY,
+  keyedFingerprint,
+  madeAtMs,
+  MASTER_KEY,
+  mustBeMasterKey,
+  newId,
+  newKey,
+  openSealed,
+  seal,
+  unwrapKey,
+  wrapKey,
+} from '#platform';
 import { householdStream } from '../household/household.js';
 
 /** Longest time between a seal and its event, in ms: a younger seal may be of a registration that another instance has under way. */
@@ -151,7 +163,7 @@ export class HouseholdSeals implements OnModuleInit, OnModuleDestroy {
       const { state } = await this.log.load(householdStream(householdId));
       const isNamed = state.state === 'registered' && state.sealId === sealId;
       if (isNamed && mark === 'pending') await this.keep(householdId, sealId);
-      const mayBeNamed = state.state === 'absent' && nowMs - sealedAtMs(sealId) < LONGEST_REGISTRATION_MS;
+      const mayBeNamed = state.state === 'absent' && nowMs - madeAtMs(sealId) < LONGEST_REGISTRATION_MS;
       if (!isNamed && !mayBeNamed) await this.discard(householdId, sealId);
     }
   }
@@ -189,11 +201,6 @@ export class HouseholdSeals implements OnModuleInit, OnModuleDestroy {
 
 function labelOf(householdId: string, sealId: string): string {
   return `${householdId}/${sealId}`;
-}
-
-/** A seal's id is a UUIDv7: it begins with when it was made, in ms since the epoch. */
-function sealedAtMs(sealId: string): number {
-  return Number.parseInt(sealId.replaceAll('-', '').slice(0, 12), 16);
 }
 
 /**
