@@ -29,13 +29,18 @@ export const MENU: readonly MenuPage[] = [
   { path: '/rules', name: 'rules' },
 ];
 
+/** Whether somebody with these roles finds a page in the menu. */
+export function isOffered({ roles }: MenuPage, to: readonly Role[]): boolean {
+  return roles === undefined || roles.some((role) => to.includes(role));
+}
+
 /** Where somebody begins who has these roles: the first page that is theirs. */
 export function homeOf(roles: readonly Role[]): string {
-  return MENU.find((page) => page.roles === undefined || page.roles.some((role) => roles.includes(role)))?.path ?? '/rules';
+  return MENU.find((page) => isOffered(page, roles))?.path ?? '/rules';
 }
 
 /** The page at an address that somebody with these roles is not let into: it is for entering, and not offered to them. */
 export function closedPage(address: string, roles: readonly Role[]): MenuPage | undefined {
   const page = MENU.find(({ path, enters }) => enters === true && (address === path || address.startsWith(`${path}/`)));
-  return page?.roles?.some((role) => roles.includes(role)) === false ? page : undefined;
+  return page === undefined || isOffered(page, roles) ? undefined : page;
 }
