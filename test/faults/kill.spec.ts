@@ -13,7 +13,7 @@ const MORE_THAN_THE_LAST_BATCH = 800;
 /** `npm run faults -- --long`. */
 const LONG = process.env['FAULTS_LONG'] === '1';
 const RANDOM_KILLS = Number(process.env['KILLS'] ?? '5');
-const LIMIT_MS = LONG ? 3_600_000 : 240_000;
+const LIMIT_MS = LONG ? 4 * 3_600_000 : 240_000;
 
 interface Acknowledged {
   readonly key: string;
