@@ -181,6 +181,11 @@ export class RunningFeed {
     await this.until(`position ${position}`, () => (this.feed.state.positions.get('directory') ?? 0) >= position);
   }
 
+  /** How many messages are published and not folded, over all partitions. */
+  async remaining(): Promise<number> {
+    return (await this.feed.progress.partitionLags()).reduce((sum, { behindBy }) => sum + behindBy, 0);
+  }
+
   async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     const saying = (): string => `${what}; ${this.faults.map(String).join('; ')}`;
     const refreshed = async (): Promise<boolean> => {
