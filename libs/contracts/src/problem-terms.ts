@@ -1,13 +1,14 @@
 import type { Locale } from './problem-text.js';
 import { ACTIVITY_TERMS, IMPORT_STATE_TERMS, RESERVE_STATE_TERMS, ROLE_TERMS, type Terms } from './terms.js';
 
+/** What may be done with a reserve, and who does it (contract §9, Reserve): not every reader can. */
 const RESERVE_STEP_TERMS: Terms = {
-  declare: { zh: '填报', en: 'declare' },
-  submit: { zh: '提交', en: 'submit' },
-  return: { zh: '退回', en: 'return' },
-  confirm: { zh: '确认', en: 'confirm' },
-  adjust: { zh: '调整', en: 'adjust' },
-  lock: { zh: '锁定', en: 'lock' },
+  declare: { zh: '填报（采购填报）', en: 'declare (Purchaser)' },
+  submit: { zh: '提交（采购填报）', en: 'submit (Purchaser)' },
+  return: { zh: '退回（上级单位的主管审核）', en: 'return (Reviewer of a unit above)' },
+  confirm: { zh: '确认（上级单位的主管审核）', en: 'confirm (Reviewer of a unit above)' },
+  adjust: { zh: '调整（采购填报）', en: 'adjust (Purchaser)' },
+  lock: { zh: '锁定（上级单位的主管审核）', en: 'lock (Reviewer of a unit above)' },
 };
 
 const EXIT_STEP_TERMS: Terms = {
@@ -29,7 +30,7 @@ const JOB_TERMS: Terms = {
 const OF_PARAM: Readonly<Record<string, Terms>> = {
   roles: ROLE_TERMS,
   state: { ...RESERVE_STATE_TERMS, ...IMPORT_STATE_TERMS },
-  allowed: { ...RESERVE_STATE_TERMS, ...IMPORT_STATE_TERMS, ...RESERVE_STEP_TERMS },
+  allowed: { ...IMPORT_STATE_TERMS, ...RESERVE_STEP_TERMS },
   kind: { ...ACTIVITY_TERMS, ...JOB_TERMS },
   step: EXIT_STEP_TERMS,
   before: EXIT_STEP_TERMS,

@@ -58,5 +58,9 @@ export function problemSentence(item: ProblemItem, locale: Locale): string {
 
 function textOf({ code, params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
   const text: ProblemText = PROBLEMS[code];
-  return text.without !== undefined && params?.[text.without.param] === undefined ? text.without : text;
+  return text.without !== undefined && isLeftOut(params?.[text.without.param]) ? text.without : text;
+}
+
+function isLeftOut(value: ProblemParams[string] | undefined): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }
