@@ -52,12 +52,14 @@ export function problemSentence(item: ProblemItem, locale: Locale): string {
   const template = locale === 'en' ? text.en : text.zh;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = item.params?.[name];
-    return value === undefined || value === null ? whole : printedValue(name, value, locale);
+    return value === undefined || value === null ? whole : printedValue(item.code, name, value, locale);
   });
 }
 
-function textOf({ code, params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
+function textOf({ code, path = '', params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
   const text: ProblemText = PROBLEMS[code];
+  const there = text.at?.[path];
+  if (there !== undefined) return there;
   return text.without !== undefined && isLeftOut(params?.[text.without.param]) ? text.without : text;
 }
 
