@@ -48,6 +48,12 @@ describe('failed rows', () => {
     expect(sheet?.data[3]?.at(-1)).toContain('订单编号被表格软件改成了');
   });
 
+  it('say of a row all at once, and which of it is only worth a look', async () => {
+    const desk = await planned(book({ name: '台账', rows: [[...HEADS], order({ 商品名称: null, 产地县: '没有县' })] }));
+    const [sheet] = await readXlsxFile(Buffer.from(await desk.failedRows()));
+    expect(sheet?.data[1]?.at(-1)).toMatch(/^“商品名称”没有填写。请补上。\n提醒：“没有县”不是 832 个脱贫县之一/);
+  });
+
   it('hold no formula, whoever opens them', async () => {
     const desk = await planned(failing());
     const [sheet] = await readXlsxFile(Buffer.from(await desk.failedRows()));

@@ -1,7 +1,7 @@
 import type { CellObject, Row } from 'write-excel-file/node';
 import { problemSentence } from '#contracts';
 import { type Cell, cellText, type MergedRange, type Sheet, type SheetRow, StoredNumber } from '../file/sheet.js';
-import type { CellProblem, PlannedRow } from '../plan/plan.js';
+import { type CellProblem, isWarning, type PlannedRow } from '../plan/plan.js';
 import type { Mapping } from '../table/mapping.js';
 import type { TableRow } from '../table/table.js';
 import { readDay } from '../value/read-day.js';
@@ -108,10 +108,12 @@ function written(cell: Cell, epoch: Sheet['epoch']): Written {
   return Number.isFinite(value) ? { value, type: Number } : textCell(cell.digits);
 }
 
+/** One line for each problem; what is only worth a look says so, since nobody has to mend it. */
 function explained(problems: readonly CellProblem[]): string {
   return problems
-    .map(({ code, params, suggestion }) => {
-      const sentence = problemSentence({ code, params }, 'zh-CN');
+    .map((problem) => {
+      const { code, params, suggestion } = problem;
+      const sentence = `${isWarning(problem) ? '提醒：' : ''}${problemSentence({ code, params }, 'zh-CN')}`;
       return suggestion === undefined ? sentence : `${sentence}是不是“${suggestion}”？`;
     })
     .join('\n');
