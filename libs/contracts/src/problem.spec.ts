@@ -42,8 +42,14 @@ const READING: readonly (readonly [string, ProblemItem, string, string])[] = [
   [
     'a state and what is possible in it',
     { code: 'RESERVE.STATE', params: { state: 'submitted', allowed: ['return', 'confirm'] } },
-    '“待审核”，不能执行此操作；当前可以：退回、确认。',
-    'is “Under review”; this step is not possible now. Possible: return, confirm.',
+    '“待审核”，不能执行此操作；当前可以：退回（上级单位的主管审核）、确认（上级单位的主管审核）。',
+    'is “Under review”; this step is not possible now. Possible: return (Reviewer of a unit above), confirm (Reviewer of a unit above).',
+  ],
+  [
+    'a state in which nothing is possible any more',
+    { code: 'RESERVE.STATE', params: { state: 'locked', allowed: [] } },
+    '当前为“已锁定”，这一年的份额到此为止，谁也不能再',
+    'is “Locked”: that year is closed, and nobody',
   ],
   [
     'a step of an exit',

@@ -11,6 +11,10 @@ export const SUPPORT_FIGURES = [
     zh: '帮助销售的重量；无净含量的件数不折算，另计条数',
     en: 'Weight of helped sales; pieces without a net weight are counted apart',
   }),
+  figure('sales.unconverted', '未折算重量的销售笔数', 'Sales of unknown weight', 'count', SALE_FILTERS, {
+    zh: '以件、箱、袋、盒等计且无净含量的帮助销售：不折算重量，只计笔数',
+    en: 'Helped sales in pieces without a net weight: they have no weight and are counted apart',
+  }),
   figure('sales.amount', '帮助销售金额', 'Amount sold', 'fen', SALE_FILTERS, {
     zh: '帮助销售的金额',
     en: 'Amount of helped sales',

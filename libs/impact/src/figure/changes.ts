@@ -1,10 +1,9 @@
 import type { FigureName, Instant } from '#contracts';
 import { type Contribution, rowsSince, toContributions } from './evidence.js';
 import type { FigureFilters } from './figure-filters.js';
-import type { FigurePlan } from './figure-plans.js';
+import { partsOf } from './figure-plans.js';
 import { evaluate, type FigureReader, type FigureValue, type Question, resolve } from './figure-reader.js';
 import { type Knowledge, knowledgeAt } from './knowledge.js';
-import type { Part } from './slice.js';
 
 /** Most events listed per figure; `count` tells how many there are. */
 const MOST_EVENTS = 200;
@@ -49,24 +48,4 @@ async function eventsSince(question: Question, cut: Knowledge): Promise<{ count:
     events.push(...(await toContributions(question.session, found.rows)));
   }
   return { count, events: events.slice(0, MOST_EVENTS) };
-}
-
-/** What a plan rests on. */
-export function partsOf(plan: FigurePlan): readonly Part[] {
-  switch (plan.kind) {
-    case 'sum':
-      return [plan.part];
-    case 'ratio':
-      return [...partsOf(plan.numerator), ...partsOf(plan.denominator)];
-    case 'pace':
-      return partsOf(plan.completion);
-    case 'reach':
-      return [{ measures: ['sale.household', 'sale.households-stated'], period: 'flow' }];
-    case 'overlap':
-      return [{ measures: ['sale.linked'], period: 'flow' }];
-    case 'days-late':
-      return [{ measures: ['project.stage-planned', 'project.stage-reached'], period: 'stock' }];
-    case 'must-file':
-      return [{ measures: ['unit.open'], period: 'stock', only: { kind: 'budget-unit' } }];
-  }
 }

@@ -17,6 +17,9 @@ function sum(measures: Measure | readonly Measure[], period: PeriodRule = 'flow'
 const CONFIRMED = sum(['reserve.canteen', 'reserve.union'], 'reserve-year');
 const FILED = sum('reserve.filed', 'reserve-year');
 
+/** Sales whose quantity has no weight: what a weight leaves out. */
+export const UNCONVERTED = sum('sale.unconverted');
+
 function completion(basis: Basis): FigurePlan {
   return {
     kind: 'ratio',
@@ -44,6 +47,7 @@ const PLANS: Readonly<Record<Exclude<FigureName, 'reserve.completion' | 'reserve
   'reserve.filing': { kind: 'ratio', numerator: FILED, denominator: { kind: 'must-file' }, noBase: 'no-unit-must-file' },
   'reserve.approval': { kind: 'ratio', numerator: sum('reserve.approved', 'reserve-year'), denominator: FILED, noBase: 'nothing-filed' },
   'sales.weight': sum('sale.weight'),
+  'sales.unconverted': UNCONVERTED,
   'sales.amount': sum('sale.amount'),
   'sales.reach': { kind: 'reach' },
   'support.overlap': { kind: 'overlap' },
@@ -71,3 +75,28 @@ const PLANS: Readonly<Record<Exclude<FigureName, 'reserve.completion' | 'reserve
     noBase: 'no-registered-poor-household',
   },
 };
+
+/** What a plan rests on. */
+export function partsOf(plan: FigurePlan): readonly Part[] {
+  switch (plan.kind) {
+    case 'sum':
+      return [plan.part];
+    case 'ratio':
+      return [...partsOf(plan.numerator), ...partsOf(plan.denominator)];
+    case 'pace':
+      return partsOf(plan.completion);
+    case 'reach':
+      return [{ measures: ['sale.household', 'sale.households-stated'], period: 'flow' }];
+    case 'overlap':
+      return [{ measures: ['sale.linked'], period: 'flow' }];
+    case 'days-late':
+      return [{ measures: ['project.stage-planned', 'project.stage-reached'], period: 'stock' }];
+    case 'must-file':
+      return [{ measures: ['unit.open'], period: 'stock', only: { kind: 'budget-unit' } }];
+  }
+}
+
+/** Whether a figure rests on the weight of sales, and so leaves out those that have none. */
+export function weighs(plan: FigurePlan): boolean {
+  return partsOf(plan).some(({ measures }) => measures.includes('sale.weight'));
+}

@@ -14,7 +14,7 @@ import {
 import { Day, Id, OneOf, Pattern } from '#contracts/commands';
 import { ListQuery, QueryYear } from '#platform';
 import { BASES, type Basis } from './figure-filters.js';
-import { SERIES_BY, type SeriesBy } from './series.js';
+import { SERIES_BY, type SeriesBy } from './groupings.js';
 
 function rule(expected: string): { message: string; context: object } {
   return { message: expected, context: { code: 'QUERY.INVALID', params: { expected } } };

@@ -1,9 +1,8 @@
 import { type DimensionName, FIGURES, type FigureName, LOG_NAMES, type Position } from '#contracts';
 import type { SqlSession } from '#persistence';
 import { measureCode } from '../contribution/impact.projection.js';
-import { partsOf } from './changes.js';
 import { BASES } from './figure-filters.js';
-import { planOf } from './figure-plans.js';
+import { partsOf, planOf } from './figure-plans.js';
 import type { Part } from './slice.js';
 
 /** Beyond so many events in one log nothing is looked through: any figure may have moved. */

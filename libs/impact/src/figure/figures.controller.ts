@@ -11,7 +11,8 @@ import { type ContributionList, contributionsOf } from './contribution-list.js';
 import { type FigureAnswer, FigureReader, type Question } from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
 import { answerWithheld, isSmall, listWithheld, seriesWithheld, withholds } from './small-groups.js';
-import { groupingsOf, type Series, type SeriesBy, seriesOf } from './series.js';
+import { groupingsOf, type SeriesBy } from './groupings.js';
+import { type Series, seriesOf } from './series.js';
 
 /** 指标: every number, what it is made of, how it is grouped and what moved it (contract §4). */
 @ApiTags('figures')

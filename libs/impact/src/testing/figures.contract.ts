@@ -8,7 +8,8 @@ import { BASES, type FigureFilters } from '../figure/figure-filters.js';
 import { contributionsOf } from '../figure/contribution-list.js';
 import type { FigureValue, Question } from '../figure/figure-reader.js';
 import type { FigurePlan } from '../figure/figure-plans.js';
-import { groupingsOf, seriesOf } from '../figure/series.js';
+import { groupingsOf } from '../figure/groupings.js';
+import { seriesOf } from '../figure/series.js';
 
 /** Figures over random histories against a plain fold of the same postings: whatever is asked, the answers are one. */
 const STEPS = 260;

@@ -64,6 +64,8 @@ export class Oracle {
         return this.pace(yearly);
       case 'sales.weight':
         return flow('sale.weight');
+      case 'sales.unconverted':
+        return flow('sale.unconverted');
       case 'sales.amount':
         return flow('sale.amount');
       case 'sales.reach':
