@@ -100,7 +100,8 @@ export const exits: Template = {
     const share = ratio(rate);
     if (rate.reason === SMALL_GROUP) return FEW_HOUSEHOLDS;
     if (share === undefined) return '没有登记的建档立卡户 / no registered-poor household';
-    if (share.numerator === 0) return '到年末尚无脱贫退出 / no exit by the end of the year';
+    if (share.numerator === 0)
+      return source.yearIsOver ? '到年末尚无脱贫退出 / no exit by the end of the year' : '至今尚无脱贫退出 / no exit so far';
     const before = ratio(await source.read('households.exit-rate', { year: source.year - 1 }));
     if (share.numerator <= (before?.numerator ?? 0))
       return '本年没有脱贫退出，往年的不重复写 / no exit in the year; earlier ones are not repeated';
