@@ -54,6 +54,7 @@ export * from './transport/topics-unreachable.js';
 export * from './transport/wire-event.js';
 export { BEAT_EVENT, beating, CONNECTED, HEARTBEAT_MS } from './http/heartbeat.js';
 export { jobMessage } from './http/job-message.js';
+export { HealthController, Readiness } from './http/health.controller.js';
 export * from './http/ledger.module.js';
 export { MOST_WAITING_BYTES, sayTo } from './http/say-to.js';
 export * from './operations/jobs.js';

@@ -1,7 +1,7 @@
 import { type BusinessDay, type FigureName, type Instant, yearOf } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer } from '../figure/figure-reader.js';
-import type { SeriesBy } from '../figure/series.js';
+import type { SeriesBy } from '../figure/groupings.js';
 
 /** A number a sentence prints, with the question that gives it again. */
 export interface PrintedFigure {

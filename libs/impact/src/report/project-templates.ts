@@ -17,7 +17,7 @@ export const storage: Template = {
     const stages = await stagesOf(source, numbers, 'cold-storage');
     const share = await filled(source, numbers);
     if (stages === undefined && share.length === 0)
-      return '本年没有新的环节，也没有可比的销量 / no stage reached and nothing sold in the year';
+      return '本年没有新的环节，也没有可比的销量 / no stage reached, and no weight sold to compare';
     const text = [`推进果品储存保鲜冷库建设，设计容量${tons}`, ...(stages === undefined ? [] : [`已完成${stages}`])];
     return numbers.sentence([...text, ...share].join('，'));
   },

@@ -5,7 +5,8 @@ import { Clock } from '#platform';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import { type FigureAnswer, FigureReader } from '../figure/figure-reader.js';
 import { answerWithheld, withholds } from '../figure/small-groups.js';
-import { type SeriesBy, seriesOf } from '../figure/series.js';
+import type { SeriesBy } from '../figure/groupings.js';
+import { seriesOf } from '../figure/series.js';
 import { type AnnualReport, noteOf, type ReportGroup, type ReportSource, titleOf, writeSentences, yearBefore } from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
 
