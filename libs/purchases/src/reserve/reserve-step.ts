@@ -41,8 +41,12 @@ function nextSteps({ state, confirmed: before }: LiveReserve): readonly StepName
 
 /** The refusal, where the state of a reserve does not allow this step. */
 export function notIn(reserve: LiveReserve, name: StepName): Refusal | undefined {
-  const allowed = nextSteps(reserve);
-  return allowed.includes(name) ? undefined : refuse('RESERVE.STATE', { state: reserve.state, allowed });
+  return nextSteps(reserve).includes(name) ? undefined : notNow(reserve);
+}
+
+/** Says in which state a reserve is and what can be done with it instead. */
+export function notNow(reserve: LiveReserve): Refusal {
+  return refuse('RESERVE.STATE', { state: reserve.state, allowed: nextSteps(reserve) });
 }
 
 /** What every event of a reserve says. */
