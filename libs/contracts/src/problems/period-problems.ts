@@ -17,21 +17,6 @@ export const periodProblems = {
     zh: '所涉日期尚未锁定：锁定之前由采购填报或村级填报人员办理，锁定之后才由主管审核人员以调整方式办理。请退回填报人员。',
     en: 'The days concerned are not locked: before a lock this is for the purchaser or the village staff, and only after it for a reviewer, as an adjustment. Leave it to them.',
   },
-  'PERIOD.WILL_ADJUST': {
-    status: 422,
-    zh: '“{column}”{value} 在 {period} 内，该期间已由 {lockedBy} 于 {lockedAt} 锁定：这一行将作为该期间的调整入账，并带上所填的调整原因。请核对后再确认导入。',
-    en: '“{column}” {value} lies in {period}, which {lockedBy} locked at {lockedAt}: this row is entered as an adjustment of that period, with the reason it gives. Check it before you commit.',
-  },
-  'PERIOD.REASON_REQUIRED': {
-    status: 422,
-    zh: '这一行的日期在 {period} 内，该期间已由 {lockedBy} 于 {lockedAt} 锁定，只能作为调整入账。请在“{column}”列写明原因。',
-    en: 'The days of this row lie in {period}, which {lockedBy} locked at {lockedAt}: it can only be entered as an adjustment. Say why in the column “{column}”.',
-  },
-  'PERIOD.NOTHING_TO_ADJUST': {
-    status: 422,
-    zh: '填了“{column}”，而这一行的日期都尚未锁定，没有可调整的期间。如日期写错，请改正；如是普通登记，请清空“{column}”。',
-    en: '“{column}” is filled in, yet none of the days of this row is locked: there is nothing to adjust. Correct the day if it is wrong, or empty “{column}” for an ordinary entry.',
-  },
   'PERIOD.NOT_ENDED': {
     status: 422,
     zh: '{period} 到 {lastDay} 才结束，今天是 {today}，还不能锁定。请在期间结束后再锁定。',
