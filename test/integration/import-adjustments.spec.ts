@@ -57,7 +57,7 @@ describe('a sheet of adjustments', () => {
     expect(seen.counts).toMatchObject({ create: 1, warned: 1, blocked: 4 });
     const [first, second] = await office.rows(reviewer, seen);
     expect(first?.cells[0]).toMatchObject({ params: { period: '2020-05', lockedBy: 'reviewer', value: '2020-05-11' } });
-    expect(first?.cells[0]?.detail).toMatch(/2020-05-11 在 2020-05 内.*作为该期间的调整入账/);
+    expect(first?.cells[0]?.detail).toMatch(/2020-05-11 在 2020年5月 内.*作为该期间的调整入账/);
     expect(second?.cells[0]?.detail).toMatch(/在“调整原因”列写明原因/);
   });
 

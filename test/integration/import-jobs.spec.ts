@@ -193,8 +193,10 @@ describe('an import', () => {
     const seen = await checked(buyer, sheet('i.csv', [{ 数量: '很多' }, {}]));
     await commit(buyer, seen);
     const answer = await buyer.fetch(`/api/imports/${seen.importId}/failed-rows`);
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')]);
-    const again = await checked(buyer, { name: 'i-错误说明.xlsx', kind: 'orders', bytes: Buffer.from(await answer.arrayBuffer()) });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv']);
+    const name = `filename*=UTF-8''i-${encodeURIComponent('错误说明')}.csv`;
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="import.csv"; ${name}`);
+    const again = await checked(buyer, { name: 'i-错误说明.csv', kind: 'orders', bytes: Buffer.from(await answer.arrayBuffer()) });
     expect(again.counts).toMatchObject({ rows: 1, blocked: 1 });
     const mended = await call(`${again.importId}/rows`, { replaceAll: { column: '数量', from: '很多', to: '80' } });
     expect(mended.body.counts).toMatchObject({ rows: 1, create: 1, blocked: 0 });

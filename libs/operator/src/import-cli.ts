@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Caller, printYuan, printMass, problemSentence, type ProblemItem, ROLES } from '#contracts';
-import { type Import, IMPORT_KINDS, type ImportKind, Imports, ImportStore, OwnUnits, type RowView } from '#imports';
+import { type Caller, ROLES } from '#contracts';
+import { type Import, IMPORT_KINDS, type ImportKind, Imports, ImportStore, OwnUnits } from '#imports';
 import { ProblemError } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 import type { Print } from './say.js';
+import { sayPlan, sentenceOf, SHOWN_ROWS } from './say-plan.js';
 import type { HttpLedger } from './serve.js';
 
 export interface ImportCli {
@@ -27,7 +28,6 @@ interface ImportOptions {
 export const OPERATOR: Caller = { actor: { account: 'operator', roles: ROLES, unitId: null }, source: 'import' };
 /** Rows that must be mended first: exit code of a command that has found some. */
 const BLOCKED_CODE = 2;
-const SHOWN_ROWS = 50;
 const LOOK_EVERY_MS = 100;
 const BAR_WIDTH = 40;
 
@@ -55,13 +55,24 @@ async function importFile(file: string, options: ImportOptions, print: Print, op
     const note = { kind: 'import', account: null, address: 'local', route: 'bangfu import', correlationId: importId } as const;
     await open.office.journal.write({ ...note, subject: importId, reason: `${kind} ${options.commit === true ? 'commit' : 'upload'}` });
     const planned = await settled(store, importId, ['reading']);
-    sayPlan(print, planned, await imports.shown(planned, (desk) => desk.rows('blocked', { from: 0, most: SHOWN_ROWS })));
+    await showPlan(imports, planned, print);
     if (options.commit === true) await enter(imports, store, planned, print);
     if ((planned.plan?.counts.blocked ?? 0) > 0) process.exitCode = BLOCKED_CODE;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     throw new FindingError(error.problems.map(sentenceOf).join('\n'));
   }
+}
+
+async function showPlan(imports: Imports, planned: Import, print: Print): Promise<void> {
+  const { importId, plan } = planned;
+  if (plan === null) throw new Error(`import ${importId} has no plan`);
+  const page = { from: 0, most: SHOWN_ROWS };
+  const rows = await imports.shown(planned, async (desk) => ({
+    blocked: await desk.rows('blocked', page),
+    warned: await desk.rows('warned', page),
+  }));
+  sayPlan(print, importId, plan, rows);
 }
 
 function unreadable(file: string): (error: NodeJS.ErrnoException) => never {
@@ -97,22 +108,6 @@ async function settled(
     if (!states.includes(one.state)) return one;
     await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
   }
-}
-
-function sayPlan(print: Print, { plan, importId }: Import, blocked: readonly RowView[]): void {
-  if (plan === null) throw new Error(`import ${importId} has no plan`);
-  const { counts, totals } = plan;
-  print(`导入方案 / plan ${importId}: ${counts.rows} 行 / rows`);
-  print(`可导入 / create ${counts.create}：${printYuan(totals.create.amountFen)}，${printMass(totals.create.grams)}`);
-  print(`重复 / duplicate ${counts.duplicate}，需修改 / blocked ${counts.blocked}，提醒 / warned ${counts.warned}`);
-  for (const { row, cells } of blocked) {
-    for (const cell of cells) print(`第 ${row} 行 / row ${row}\t${cell.column}\t${sentenceOf(cell)}`);
-  }
-  if (counts.blocked > blocked.length) print(`…… 另有 ${counts.blocked - blocked.length} 行 / more rows`);
-}
-
-function sentenceOf(problem: ProblemItem): string {
-  return `${problem.code} ${problemSentence(problem, 'zh-CN')} / ${problemSentence(problem, 'en')}`;
 }
 
 function drawBar({ progress: { done, of } }: Import): void {

@@ -61,7 +61,7 @@ test('an undo that a lock forbids names the rows and who may; a reviewer above t
   await page.locator('[data-locked]').getByText('其中 1 条涉及已锁定的期间：第 2 行（2018-03）。').waitFor();
   await page
     .locator('[data-refusal]')
-    .getByText(/2018-03 已由 .+ 锁定.*上级单位的主管审核人员/)
+    .getByText(/2018年3月 已由账号.+锁定.*上级单位的主管审核人员/)
     .waitFor();
   await page.locator('input[name=reason]').fill('导错了');
   expect(await page.getByRole('button', { name: '确认撤销' }).isDisabled()).toBe(true);

@@ -30,6 +30,8 @@ export interface CellProblem extends ImportProblem {
   /** By our own head. */
   readonly column: string;
   readonly suggestion?: string;
+  /** Worth a look only: the row need not be mended for it. */
+  readonly isWarning?: true;
 }
 
 export interface ImportRow {

@@ -147,13 +147,13 @@ const rowProblems = {
   },
   'PERIOD.WILL_ADJUST': {
     status: 422,
-    zh: '“{column}”{value} 在 {period} 内，该期间已由 {lockedBy} 于 {lockedAt} 锁定：这一行将作为该期间的调整入账，并带上所填的调整原因。请核对后再确认导入。',
-    en: '“{column}” {value} lies in {period}, which {lockedBy} locked at {lockedAt}: this row is entered as an adjustment of that period, with the reason it gives. Check it before you commit.',
+    zh: '“{column}”{value} 在 {period} 内，该期间已由账号“{lockedBy}”于 {lockedAt} 锁定：这一行将作为该期间的调整入账，并带上所填的调整原因。请核对后再确认导入。',
+    en: '“{column}” {value} lies in {period}, which the account “{lockedBy}” locked at {lockedAt}: this row is entered as an adjustment of that period, with the reason it gives. Check it before you commit.',
   },
   'PERIOD.REASON_REQUIRED': {
     status: 422,
-    zh: '这一行的日期在 {period} 内，该期间已由 {lockedBy} 于 {lockedAt} 锁定，只能作为调整入账。请在“{column}”列写明原因。',
-    en: 'The days of this row lie in {period}, which {lockedBy} locked at {lockedAt}: it can only be entered as an adjustment. Say why in the column “{column}”.',
+    zh: '这一行的日期在 {period} 内，该期间已由账号“{lockedBy}”于 {lockedAt} 锁定，只能作为调整入账。请在“{column}”列写明原因。',
+    en: 'The days of this row lie in {period}, which the account “{lockedBy}” locked at {lockedAt}: it can only be entered as an adjustment. Say why in the column “{column}”.',
   },
   'PERIOD.NOTHING_TO_ADJUST': {
     status: 422,

@@ -153,6 +153,7 @@ class ChainLink {
 }
 
 function replay(receipt: Receipt, context: CommandContext): CommandResult {
-  if (receipt.fingerprint !== context.fingerprint) return refuse('COMMAND.KEY_REUSED', {}, 'Idempotency-Key');
+  const isSame = receipt.fingerprint === context.fingerprint || receipt.fingerprint === context.formerFingerprint?.();
+  if (!isSame) return refuse('COMMAND.KEY_REUSED', {}, 'Idempotency-Key');
   return { kind: 'accepted', replayed: true, answer: JSON.parse(receipt.answer) as CommandAnswer };
 }

@@ -21,15 +21,18 @@ export function renamed(name: string): NewEvent {
 export interface Asked {
   readonly key: string;
   readonly fingerprint?: string;
+  readonly formerFingerprint?: string;
   readonly now?: string;
   readonly expectedVersion?: number;
   readonly pending?: CommandContext['pending'];
 }
 
-export function contextOf({ key, fingerprint = key, now = '2020-01-01T00:00:00.000Z', expectedVersion, pending }: Asked): CommandContext {
+export function contextOf({ key, now = '2020-01-01T00:00:00.000Z', expectedVersion, pending, ...told }: Asked): CommandContext {
+  const { fingerprint = key, formerFingerprint: former } = told;
   return {
     commandId: key,
     fingerprint,
+    ...(former === undefined ? {} : { formerFingerprint: () => former }),
     now,
     today: now.slice(0, 10),
     ...(expectedVersion === undefined ? {} : { expectedVersion }),

@@ -11,11 +11,13 @@ import {
   type Sight,
   type Source,
   type VillageRegistered,
+  unknownFiles,
+  keptProof,
+  type Step,
 } from '#contracts';
 import type { RegisterVillageBody } from '#contracts/commands';
 import type { StreamDefinition, StreamRef } from '#event-log';
 import type { Facts } from '../record/record-queries.js';
-import { fileProblems, kept, type Step } from '../record/step.js';
 
 export interface KnownVillage {
   readonly state: 'registered';
@@ -56,9 +58,9 @@ export function reversalOf(): { readonly postings: [] } {
 export function registerVillage(village: Village, step: Step<RegisterVillageBody>): NewEvent[] | Refusal {
   const { code, name, countyCode, township, occurredOn } = step;
   if (village.state === 'registered') return refuse('RECORD.EXISTS', { id: code }, 'code');
-  const problems = fileProblems(step);
+  const problems = unknownFiles(step.missingFiles);
   if (problems.length > 0) return refuseAll(problems);
-  const data: VillageRegistered = { code, name, countyCode, township, ...kept(step) };
+  const data: VillageRegistered = { code, name, countyCode, township, ...keptProof(step) };
   return [{ type: 'VillageRegistered', occurredOn, data }];
 }
 

@@ -93,6 +93,14 @@ describe('purchases in the paragraph', () => {
     expect(await textOf('purchases-832', source)).toBe('全年通过832平台采购农副产品，下单约1.5万元。');
   });
 
+  it('says 全年 of no year that is not over', async () => {
+    const { sentences } = await written(lianhu({}, { yearIsOver: false }));
+    expect(sentences.map(({ text }) => text).join('')).not.toContain('全年');
+    const running = lianhu({}, { yearIsOver: false });
+    expect(await textOf('purchases-832', running)).toContain('截至目前，通过832平台采购农副产品，下单91.27万元');
+    expect(await textOf('cold-storage', running)).toContain('环节，截至目前，帮助销售量相当于冷库容量的11.75%');
+  });
+
   it('prints the amounts of one sentence in one unit, as the words around them are set', async () => {
     const small = lianhu({ 'purchase.paid channel=832': { value: 960_000 } });
     expect(await textOf('purchases-832', small)).toContain('下单91.27万元、支付0.96万元、验收88.11万元');
@@ -144,12 +152,22 @@ describe('support in the paragraph', () => {
 
   it('says what is counted as purchase too, and what has no weight', async () => {
     const source = lianhu({
-      'sales.weight': { value: 23_500_000, unconverted: 3 },
+      'sales.unconverted': { value: 3 },
+      'sales.amount': { value: 31_020_000 },
       'support.overlap': { value: 1_248_000 },
     });
     expect(await textOf('sales', source)).toBe(
-      '帮助贫困户销售猕猴桃4.7万斤（23.5吨），惠及农户8户，另有3笔未折算重量，其中1.25万元同时计为采购，两者不相加。',
+      '帮助贫困户销售猕猴桃4.7万斤（23.5吨），惠及农户8户，另有3笔无净含量、未折算重量，帮助销售金额共31.02万元，其中1.25万元同时计为采购，两者不相加。',
     );
+  });
+
+  it('writes sales of which none has a weight by their number and amount, and names the figures', async () => {
+    const known = { 'sales.unconverted': { value: 2, approximate: true }, 'sales.amount': { value: 360_000 }, 'sales.reach': { value: 8 } };
+    const source = new FixedSource(known, { 'sales.unconverted by=product': [stage('礼盒', 2)] });
+    const { text, figures } = sentence(await written(source), 'sales');
+    expect(text).toBe('帮助贫困户销售礼盒2笔，均无净含量、未折算重量，惠及农户8户，帮助销售金额共3,600元。');
+    expect(figures.map(({ figure }) => figure)).toEqual(['sales.unconverted', 'sales.reach', 'sales.amount']);
+    expect(await reasonOf('sales', new FixedSource({}))).toContain('本年没有相应的入账');
   });
 
   it('says how often a stage was reached where there are several projects of a kind', async () => {

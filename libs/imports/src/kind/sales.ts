@@ -65,8 +65,9 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
   reader.text('note', 2_000);
   addMerged(reader, row);
   const { problems, approximate } = reader;
+  const named = household === undefined ? {} : { household };
   if (problems.length > 0 || measured === undefined || villageCode === undefined || occurredOn === undefined) {
-    return { row: row.row, problems, warnings: [] };
+    return { row: row.row, problems, warnings: [], ...named };
   }
   const body = { villageCode, occurredOn, product, category, ...measured, amountFen, buyer, ...(approximate ? { approximate } : {}) };
   const grams = toGrams(measured.quantity, measured.unit, measured.packGrams);
@@ -83,7 +84,7 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
     row: row.row,
     problems,
     warnings: found.warnings,
-    ...(household === undefined ? {} : { household }),
+    ...named,
     record: {
       key: rowKey('sale', [told]),
       amountFen: amountFen ?? 0,
@@ -137,17 +138,18 @@ function householdOf(reader: RowReader<SaleColumn>, villageCode: string | undefi
 /** @param households each that stands */
 function withHousehold(row: SaleRow, households: Answers['households']): RecordRow {
   const { household, record } = row;
-  if (household === undefined || record === undefined) return row;
+  if (household === undefined) return row;
   const householdId = household.ids.find((id) => households.has(id));
   const villageCode = householdId === undefined ? undefined : households.get(householdId)?.villageCode;
   if (householdId === undefined || villageCode === undefined) return blockedBy(row, 'HOUSEHOLD.UNKNOWN', { id: household.shown });
   if (villageCode !== household.villageCode) return blockedBy(row, 'HOUSEHOLD.OTHER_VILLAGE', { id: household.shown, villageCode });
+  if (record === undefined) return row;
   const commands = (id: string): ReturnType<typeof record.commands> =>
     record.commands(id).map((command) => ({ ...command, body: { ...command.body, householdId } }));
   return { ...row, record: { ...record, commands } };
 }
 
-function blockedBy({ row, warnings }: SaleRow, code: CellProblem['code'], params: CellProblem['params']): RecordRow {
+function blockedBy({ row, warnings, problems }: SaleRow, code: CellProblem['code'], params: CellProblem['params']): RecordRow {
   const column = SALE_COLUMNS.household.header;
-  return { row, warnings, problems: [{ column, code, params: { column, ...params } }] };
+  return { row, warnings, problems: [...problems, { column, code, params: { column, ...params } }] };
 }

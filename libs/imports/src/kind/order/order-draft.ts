@@ -33,13 +33,23 @@ export interface BlockedOrder {
   readonly group: OrderGroup;
   /** Problems of the order as a whole, on each of its rows. */
   readonly problems: readonly CellProblem[];
+  /** As of {@link OrderDraft}. */
+  readonly warnings: readonly CellProblem[];
+  /** Of `likenessKey`; absent where the rows do not tell what it is made of. */
+  readonly likeness?: string;
 }
 
-type CompleteRow = OrderRow & Required<Pick<OrderRow, 'product' | 'category' | 'quantity' | 'unit' | 'amountFen'>>;
+/** A row that tells a whole line. */
+type LineRow = OrderRow & Required<Pick<OrderRow, 'product' | 'quantity' | 'unit' | 'amountFen'>>;
+type CompleteRow = LineRow & Required<Pick<OrderRow, 'category'>>;
+
+function hasLine(row: OrderRow): row is LineRow {
+  const { product, quantity, unit, amountFen } = row;
+  return ![product, quantity, unit, amountFen].includes(undefined);
+}
 
 function isComplete(row: OrderRow): row is CompleteRow {
-  const { product, category, quantity, unit, amountFen } = row;
-  return row.problems.length === 0 && ![product, category, quantity, unit, amountFen].includes(undefined);
+  return row.problems.length === 0 && row.category !== undefined && hasLine(row);
 }
 
 /** @param hasPaidAmounts whether the file has a column 支付金额 */
@@ -50,9 +60,9 @@ export function draftOf(group: OrderGroup, hasPaidAmounts: boolean): OrderDraft 
   const { unitId, day, supplier, funding, settlement, channel } = first ?? {};
   const isWhole = rows.length === group.rows.length && contradictions.length === 0;
   if (!isWhole || unitId === undefined || day === undefined || supplier === undefined || funding === undefined) {
-    return { kind: 'blocked', group, problems: contradictions };
+    return blocked(group, contradictions);
   }
-  if (settlement === undefined || channel === undefined) return { kind: 'blocked', group, problems: contradictions };
+  if (settlement === undefined || channel === undefined) return blocked(group, contradictions);
   const identity = { unitId, occurredOn: day, supplierName: supplier, funding, settlement, ...amountsOf(rows), lines: rows.map(lineOf) };
   return withSteps({ group, rows, identity, channel, hasPaidAmounts });
 }
@@ -68,15 +78,11 @@ interface Whole {
 function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): OrderDraft | BlockedOrder {
   const totalFen = identity.lines.reduce((sum, { amountFen }) => sum + amountFen, 0) + identity.freightFen - identity.discountFen;
   if (totalFen <= 0) {
-    return {
-      kind: 'blocked',
-      group,
-      problems: [{ column: '优惠（元）', code: 'ORDER.TOTAL_NOT_POSITIVE', params: { column: '优惠（元）', totalFen } }],
-    };
+    return blocked(group, [{ column: '优惠（元）', code: 'ORDER.TOTAL_NOT_POSITIVE', params: { column: '优惠（元）', totalFen } }]);
   }
   const paid = paymentsOf(rows, totalFen, hasPaidAmounts);
   const problems = [...paid.problems, ...stepsOf('', rows, paid.payments).problems];
-  if (problems.length > 0) return { kind: 'blocked', group, problems };
+  if (problems.length > 0) return blocked(group, problems);
   const origins = valuesOf(rows, 'origin');
   return {
     kind: 'order',
@@ -88,7 +94,7 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
     totalFen,
     grams: rows.reduce((sum, { grams = 0 }) => sum + grams, 0),
     unconvertedRows: rows.filter(({ grams }) => grams === undefined).length,
-    warnings: origins.length > 1 ? [originsDiffer(origins)] : NOTHING,
+    warnings: originWarnings(origins),
     key: group.orderNo === undefined ? orderKey(identity) : '',
     likeness: likenessKey(identity),
     payments: paid.payments,
@@ -97,11 +103,29 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
 
 const NOTHING: readonly CellProblem[] = [];
 
-function originsDiffer(origins: readonly string[]): CellProblem {
-  return { column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } };
+function originWarnings(origins: readonly string[]): readonly CellProblem[] {
+  if (origins.length < 2) return NOTHING;
+  return [{ column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } }];
 }
 
-function lineOf({ product, quantity, unit, packGrams, amountFen }: CompleteRow): OrderIdentity['lines'][number] {
+function blocked(group: OrderGroup, problems: readonly CellProblem[]): BlockedOrder {
+  const likeness = likenessOf(group);
+  const known = likeness === undefined ? {} : { likeness };
+  return { kind: 'blocked', group, problems, warnings: originWarnings(valuesOf(group.rows, 'origin')), ...known };
+}
+
+/** Which orders a blocked one may be the same as, where nothing that tells it is among what must be mended. */
+function likenessOf({ rows }: OrderGroup): string | undefined {
+  const [unitId, ...otherUnits] = valuesOf(rows, 'unitId');
+  const [occurredOn, ...otherDays] = valuesOf(rows, 'day');
+  const [supplierName, ...otherSuppliers] = valuesOf(rows, 'supplier');
+  if (unitId === undefined || occurredOn === undefined || supplierName === undefined) return undefined;
+  const lines = rows.filter(hasLine).map(lineOf);
+  const isTold = lines.length === rows.length && otherUnits.length + otherDays.length + otherSuppliers.length === 0;
+  return isTold ? likenessKey({ unitId, occurredOn, supplierName, lines }) : undefined;
+}
+
+function lineOf({ product, quantity, unit, packGrams, amountFen }: LineRow): OrderIdentity['lines'][number] {
   return { product, quantity, unit, packGrams: packGrams ?? null, amountFen };
 }
 

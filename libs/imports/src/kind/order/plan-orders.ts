@@ -1,4 +1,3 @@
-import { squeezed } from '#contracts';
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
@@ -9,7 +8,7 @@ import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import { type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
-import { implausible, type Price } from './usual-price.js';
+import { OrderWarnings, pricedProducts } from './order-warnings.js';
 
 type Draft = OrderDraft | BlockedOrder;
 
@@ -77,8 +76,8 @@ export function orderQuestions(drafts: readonly Draft[]): Questions {
     ...NO_QUESTIONS,
     orderNumbers: [...new Set(numbers)],
     rowKeys: [...new Set(whole.filter(({ group }) => group.orderNo === undefined).map(({ key }) => key))],
-    likenessKeys: [...new Set(whole.map(({ likeness }) => likeness))],
-    products: [...new Set(whole.flatMap(({ identity }) => identity.lines.map(({ product }) => squeezed(product))))],
+    likenessKeys: [...new Set(drafts.flatMap(({ likeness }) => likeness ?? []))],
+    products: pricedProducts(drafts),
   };
 }
 
@@ -92,7 +91,7 @@ export interface OrderGround {
 
 /** What becomes of each row. */
 export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outcome {
-  const planner = new OrderPlanner(ground, warningsByRow(drafts, ground.answers));
+  const planner = new OrderPlanner(ground, new OrderWarnings(drafts, ground.answers));
   for (const draft of drafts) planner.add(draft);
   return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries };
 }
@@ -119,7 +118,7 @@ class OrderPlanner implements Outcome {
 
   constructor(
     private readonly ground: OrderGround,
-    private readonly warnings: ReadonlyMap<number, readonly CellProblem[]>,
+    private readonly warnings: OrderWarnings,
   ) {
     this.answers = ground.answers;
   }
@@ -165,43 +164,34 @@ class OrderPlanner implements Outcome {
   private create(draft: OrderDraft, id: string): void {
     const { rows } = draft.group;
     const rights = orderRights(draft, this.ground.rights);
-    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(rows, (one) => rights.findingsOf(one).problems);
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one).problems);
     else this.enter(draft, id, rights);
   }
 
   private enter(draft: OrderDraft, id: string, rights: OrderRights): void {
     const entry = this.entries.length;
     this.entries.push(entryOf(draft, id, rights));
-    const near = this.nearDuplicate(draft);
+    const ofOrder = this.warnings.ofOrder(draft);
     for (const one of draft.group.rows) {
-      const { row, warnings } = one;
-      const cells = [...rights.findingsOf(one).warnings, ...warnings, ...draft.warnings, ...near, ...(this.warnings.get(row) ?? [])];
-      this.rows.push({ row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
+      const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...ofOrder];
+      this.rows.push({ row: one.row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
     }
   }
 
-  private nearDuplicate({ likeness, group }: OrderDraft): CellProblem[] {
-    const others = this.answers.likenessKeys.get(likeness) ?? [];
-    const other = others.find(({ platformOrderNo }) => group.orderNo !== undefined || platformOrderNo !== null);
-    if (other === undefined) return [];
-    const { id, platformOrderNo, occurredOn, recordedBy, recordedAt } = other;
-    return [
-      problemAt('orderNo', 'ORDER.NEAR_DUPLICATE', { id, number: platformOrderNo ?? '无编号', day: occurredOn, recordedBy, recordedAt }),
-    ];
-  }
-
-  private blocked({ group, problems }: BlockedOrder): void {
-    this.waiting(group.rows, (one) => [...one.problems, ...problems]);
+  private blocked(draft: BlockedOrder): void {
+    this.waiting(draft, (one) => [...one.problems, ...draft.problems]);
   }
 
   /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
-  private waiting(rows: readonly OrderRow[], problemsOf: (row: OrderRow) => readonly CellProblem[]): void {
+  private waiting(draft: Draft, problemsOf: (row: OrderRow) => readonly CellProblem[]): void {
+    const { rows } = draft.group;
+    const ofOrder = this.warnings.ofOrder(draft);
     const wrong = rows.filter((one) => problemsOf(one).length > 0).map(({ row }) => row);
     for (const one of rows) {
       const own = problemsOf(one);
       const others = wrong.filter((row) => row !== one.row);
       const waiting = others.length > 0 ? [problemAt('orderNo', 'ORDER.ROW_BLOCKED', { rows: others.join('、') })] : [];
-      this.block(one, own.length > 0 ? own : waiting);
+      this.block(one, own.length > 0 ? own : waiting, ofOrder);
     }
   }
 
@@ -209,8 +199,8 @@ class OrderPlanner implements Outcome {
     for (const { row } of rows) this.duplicate(row, problemAt('orderNo', 'ROW.SKIPPED', {}));
   }
 
-  private block({ row }: OrderRow, cells: readonly CellProblem[]): void {
-    this.rows.push({ row, state: 'blocked', cells });
+  private block(one: OrderRow, problems: readonly CellProblem[], ofOrder: readonly CellProblem[] = []): void {
+    this.rows.push({ row: one.row, state: 'blocked', cells: [...problems, ...this.warnings.ofRow(one), ...ofOrder] });
   }
 
   private duplicate(row: number, problem: CellProblem): void {
@@ -222,19 +212,4 @@ class OrderPlanner implements Outcome {
 function lineKeyOf({ product, quantity, unit, packGrams, amountFen }: OrderRow): string | undefined {
   if (product === undefined || quantity === undefined || unit === undefined || amountFen === undefined) return undefined;
   return lineKey({ product, quantity, unit, packGrams: packGrams ?? null, amountFen });
-}
-
-function warningsByRow(drafts: readonly Draft[], { usualFenPerKg }: Answers): ReadonlyMap<number, readonly CellProblem[]> {
-  const prices = drafts.flatMap((draft) => (draft.kind === 'order' ? draft.group.rows.flatMap((row) => priceOf(row) ?? []) : []));
-  return new Map(
-    implausible(prices, usualFenPerKg).map(({ row, product, fenPerKg, usualFenPerKg: usual, factor }) => [
-      row,
-      [problemAt('quantity', 'QUANTITY.IMPLAUSIBLE', { product, factor, fenPerKg: Math.round(fenPerKg), usualFenPerKg: usual })],
-    ]),
-  );
-}
-
-function priceOf({ row, product, grams, amountFen }: OrderRow): Price | undefined {
-  if (product === undefined || amountFen === undefined || grams === undefined || grams === 0) return undefined;
-  return { row, product, fenPerKg: (amountFen * 1_000) / grams };
 }
