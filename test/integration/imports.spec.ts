@@ -148,6 +148,30 @@ describe('sheets through the public door', () => {
     expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'FILE.ONE_AT_A_TIME', errors: [{ path: 'file' }] }]);
   });
 
+  const part = (disposition: string, text: string, more = ''): string =>
+    `--b\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n${text}\r\n`;
+  const file = part('name="file"; filename="a.csv"', 'a,b');
+  it.each([
+    ['that ends in the middle', file.slice(0, -4)],
+    ['that is none at all', 'abc'],
+    ['with a field that every object has', `${part('name="__proto__"', 'x')}${file}--b--\r\n`],
+    [
+      'with a field that is no JSON, though it says so',
+      `${part('name="kind"', '{', 'Content-Type: application/json\r\n')}${file}--b--\r\n`,
+    ],
+    ['with more fields than anybody has', `${part('name="more"', 'x').repeat(21)}${file}--b--\r\n`],
+  ])('are read as every file is: a body %s is refused in the same words', async (_, body) => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const told = ['/api/imports', '/api/files'].map(async (address) => {
+      const answer = await purchaser.fetch(address, { method: 'POST', body, headers });
+      const { code, detail } = (await answer.json()) as Record<string, unknown>;
+      return { status: answer.status, code, detail };
+    });
+    const [sheet, evidence] = await Promise.all(told);
+    expect(sheet).toEqual(evidence);
+    expect(sheet).toMatchObject({ status: 400, code: 'BODY.MALFORMED' });
+  });
+
   it('are refused with all that is wrong about the upload', async () => {
     const answer = await upload(purchaser, { ...three, kind: 'invoices', more: { note: 'x' } });
     expect(answer.status).toBe(422);
