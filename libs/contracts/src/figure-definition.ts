@@ -14,6 +14,9 @@ export const FIGURE_FILTERS = [
   'projectId',
   'template',
   'stage',
+  'product',
+  'kind',
+  'within',
   'basis',
 ] as const;
 export type FigureFilter = (typeof FIGURE_FILTERS)[number];
@@ -31,8 +34,11 @@ export interface FigureDefinition {
   readonly filters: readonly FigureFilter[];
 }
 
+/** In the place of a county, village or project: what counts under none; of a stage: projects that have reached none. */
+export const NONE = 'none';
+
 /** Which filter reads which dimension. */
-export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis'>, DimensionName>> = {
+export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis' | 'within'>, DimensionName>> = {
   unitId: 'unit',
   channel: 'channel',
   funding: 'funding',
@@ -42,6 +48,8 @@ export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis'>, 
   projectId: 'project',
   template: 'template',
   stage: 'stage',
+  product: 'product',
+  kind: 'kind',
 };
 
 /** 口径 of one figure: what counts, in both languages, and where the rule comes from. */

@@ -1,5 +1,5 @@
 import { clockAt } from './business-day.js';
-import { printDay, printYuan, printYuanEnglish } from './format.js';
+import { decimal, printDay, printYuan, printYuanEnglish } from './format.js';
 import { termOf } from './problem-terms.js';
 import type { Locale } from './problem-text.js';
 
@@ -7,16 +7,18 @@ type Value = string | number | boolean | readonly string[];
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 const AMOUNT = /fen(PerKg)?$/i;
+const PERMILLE = /permille$/i;
 
 /** What a field expects is written once in both languages, `中文 / English`: the reader is told one of them. */
 const BOTH = /^([^/]*\p{Script=Han}[^/]*) \/ ([^/\p{Script=Han}]+)$/u;
 
 /**
- * How a parameter reads in a sentence of a code: an amount in 元, an instant by the clock of Shanghai, a month as people
+ * How a parameter reads in a sentence of a code: an amount in 元, a floor in percent, an instant by the clock of Shanghai, a month as people
  * say it, a key of the contract by its word. `params` of the answer keep the value itself.
  */
 export function printedValue(code: string, name: string, value: Value, locale: Locale): string {
   if (typeof value === 'number' && AMOUNT.test(name)) return locale === 'en' ? printYuanEnglish(value) : printYuan(value);
+  if (typeof value === 'number' && PERMILLE.test(name)) return `${decimal(value, 10, 1)}%`;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const parts = (typeof value === 'string' ? [value] : value).map((part) => wordOf(code, name, part, locale));
   return parts.join(locale === 'en' ? ', ' : '、');

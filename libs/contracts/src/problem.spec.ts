@@ -28,6 +28,12 @@ const AT = '2026-11-26T16:12:00.000Z';
 const READING: readonly (readonly [string, ProblemItem, string, string])[] = [
   ['an amount in yuan', { code: 'ORDER.OVERPAID', params: { openFen: 1_250_005 } }, '未付余额为 12,500.05 元。', '¥12,500.05 are open'],
   [
+    'a floor in percent',
+    { code: 'RESERVE.BELOW_FLOOR', params: { floorPermille: 125, leastFen: 125_000, basis: '财库〔2021〕19号' } },
+    '低于最低比例 12.5%（财库〔2021〕19号），至少应为 1,250.00 元。',
+    'below the floor of 12.5% (财库〔2021〕19号); at least ¥1,250.00.',
+  ],
+  [
     'an instant by the clock of Shanghai',
     { code: 'JOB.RUNNING', params: { kind: 'rebuild', startedAt: AT } },
     '从 2026年11月27日 00:12 起',

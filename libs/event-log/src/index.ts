@@ -50,6 +50,7 @@ export * from './relay/republish.js';
 export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
 export * from './transport/topic-error.js';
+export * from './transport/topics-unreachable.js';
 export * from './transport/wire-event.js';
 export { BEAT_EVENT, beating, CONNECTED, HEARTBEAT_MS } from './http/heartbeat.js';
 export { jobMessage } from './http/job-message.js';

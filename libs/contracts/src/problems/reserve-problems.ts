@@ -8,8 +8,8 @@ export const reserveProblems = {
   },
   'RESERVE.BELOW_FLOOR': {
     status: 422,
-    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen}。请调整金额，或附豁免文件。',
-    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen}. Raise it or give an exemption file.',
+    zh: '预留金额低于最低比例 {floorPermille}（{basis}），至少应为 {leastFen}。请调整金额，或附豁免文件。',
+    en: 'The reserve is below the floor of {floorPermille} ({basis}); at least {leastFen}. Raise it or give an exemption file.',
   },
   'RESERVE.CANTEEN_AMOUNT_REQUIRED': {
     status: 422,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DIMENSION_NAMES, type DimensionName, type Dimensions } from '#contracts';
 
 /**
- * Dimensions that stay with each contribution. They take many values and no figure is filtered by them; in a combination
+ * Dimensions that stay with each contribution. They take many values and are seldom asked for; in a combination
  * they would make nearly every contribution one of its own, and nothing could be summed up beforehand (docs/adr).
  */
 export const OWN_DIMENSIONS = ['county', 'product'] as const satisfies readonly DimensionName[];

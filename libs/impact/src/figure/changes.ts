@@ -42,8 +42,11 @@ export async function changesSince(
 async function eventsSince(question: Question, cut: Knowledge): Promise<{ count: number; events: Contribution[] }> {
   const events: Contribution[] = [];
   let count = 0;
+  // Any step of a project may have brought it to the stage asked for, or away from it.
+  const { stage: _, ...ofAnyStage } = question.filters;
+  const filters = question.plan.kind === 'standing' ? ofAnyStage : question.filters;
   for (const part of partsOf(question.plan)) {
-    const found = await rowsSince(question.session, resolve(question, part), cut, MOST_EVENTS);
+    const found = await rowsSince(question.session, resolve(question, part, filters), cut, MOST_EVENTS);
     count += found.count;
     events.push(...(await toContributions(question.session, found.rows)));
   }

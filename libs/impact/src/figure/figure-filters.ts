@@ -18,6 +18,12 @@ export interface FigureFilters {
   readonly projectId?: string;
   readonly template?: string;
   readonly stage?: string;
+  /** Of helped sales, as it was entered. */
+  readonly product?: string;
+  /** Kind within the figure: canteen state, activity kind, household category, basis of a capacity. */
+  readonly kind?: string;
+  /** Entries of that time alone, as a series by time names it ({@link daysWithin}). */
+  readonly within?: string;
   readonly basis?: Basis;
   readonly knownAt?: Instant;
 }

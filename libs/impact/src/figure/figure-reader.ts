@@ -13,12 +13,12 @@ import type { Database, SqlSession } from '#persistence';
 import { Clock } from '#platform';
 import { CellCollisionError } from '../contribution/cells.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
-import { type FigurePlan, planOf, UNCONVERTED, weighs } from './figure-plans.js';
+import { type FigurePlan, planOf, type SpecialKind, UNCONVERTED, weighs } from './figure-plans.js';
 import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
 import { checkedDefinition, unitIdsOf } from './resolve-filters.js';
 import { type Knowledge, knowledgeAt } from './knowledge.js';
 import { type Part, type Slice, sliceOf } from './slice.js';
-import { reached, type SpecialKind, specialRows } from './special-figures.js';
+import { reached, specialRows } from './special-figures.js';
 import type { SpecialContext } from './special-rows.js';
 import { NOTHING, plus, type Sum, sumOf } from './sums.js';
 
@@ -102,7 +102,7 @@ export class FigureReader {
       filters.knownAt === undefined
         ? undefined
         : await knowledgeAt(session, await this.positionsRead(session), Date.parse(filters.knownAt));
-    const plan = planOf(definition.name, filters.basis);
+    const plan = planOf(definition.name, filters);
     return { session, definition, filters: effective, plan, unitIds, knowledge, today };
   }
 
@@ -149,6 +149,12 @@ function withYear(figure: FigureName, filters: FigureFilters, today: BusinessDay
   return ofOneYear && filters.year === undefined ? { ...filters, year: yearOf(filters.to ?? today) } : filters;
 }
 
+/** The question of what a ratio is a share of: a time within the period narrows what is counted, and not its base. */
+export function ofBase(question: Question): Question {
+  const { within: _, ...filters } = question.filters;
+  return { ...question, filters };
+}
+
 /** @param widened other filters than those of the question; its units and its knowledge stay */
 export function resolve(question: Question, part: Part, widened: FigureFilters = question.filters): Slice {
   return sliceOf(part, widened, question.unitIds, question.knowledge);
@@ -168,7 +174,7 @@ export async function evaluate(question: Question, plan: FigurePlan): Promise<Ev
     }
     case 'ratio': {
       const numerator = await evaluate(question, plan.numerator);
-      const denominator = await evaluate(question, plan.denominator);
+      const denominator = await evaluate(ofBase(question), plan.denominator);
       return ratio(numerator.sum, denominator.sum, plan.noBase);
     }
     case 'pace':

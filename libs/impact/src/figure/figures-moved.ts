@@ -21,7 +21,7 @@ interface Moved {
 
 const RESTING: readonly Moved[] = FIGURES.map(({ name }) => ({
   figure: name,
-  parts: BASES.flatMap((basis) => partsOf(planOf(name, basis))),
+  parts: BASES.flatMap((basis) => partsOf(planOf(name, { basis }))),
 }));
 
 /** Figures with contributions between two states of the figures, by the last position read of each log; in the order of their list. */

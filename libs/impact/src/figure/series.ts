@@ -1,7 +1,7 @@
 import { type DimensionName, dayOfNumber } from '#contracts';
 import { ProblemError } from '#platform';
 import type { RowWithDimensions } from './evidence.js';
-import { lastDayOf } from './figure-filters.js';
+import { type FigureFilters, lastDayOf } from './figure-filters.js';
 import {
   addRow,
   type Completeness,
@@ -9,16 +9,17 @@ import {
   evaluate,
   type Evaluated,
   type FigureValue,
+  ofBase,
   paceOf,
   type Question,
   ratio,
   resolve,
   specialContext,
 } from './figure-reader.js';
-import { type FigurePlan, UNCONVERTED, weighs } from './figure-plans.js';
+import { type FigurePlan, STANDING, UNCONVERTED, weighs } from './figure-plans.js';
+import { filtersOfGroup } from './group-filters.js';
 import { namesOf } from './group-names.js';
 import { groupingsOf, isTime, type SeriesBy } from './groupings.js';
-import { projectsByStage } from './projects-by-stage.js';
 import { specialRows } from './special-figures.js';
 import { groupedSumsOf, type Grouping, NOTHING, plus, type Sum } from './sums.js';
 
@@ -27,6 +28,8 @@ export interface Group {
   readonly key: string | null;
   readonly name: string;
   readonly value: FigureValue;
+  /** What to ask the figure or its contributions with, to be told of this group alone. */
+  readonly filters: FigureFilters;
   /** A group in which nothing has a weight is a group still: its value is 0 and not complete. */
   readonly completeness: Completeness;
   readonly approximate?: true;
@@ -60,6 +63,7 @@ export async function seriesOf(question: Question, by: SeriesBy): Promise<Series
       key,
       name: key === null ? '—' : (names(key) ?? key),
       value,
+      filters: filtersOfGroup(filters, by, key),
       completeness: completenessOf(leftOut.get(key) ?? 0),
       ...(sum.approximate === 0 ? {} : { approximate: true as const }),
       ...(sum.demo === 0 ? {} : { demo: true as const }),
@@ -93,16 +97,16 @@ function nothingOf(plan: FigurePlan): Evaluated {
 async function groupsOf(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Groups> {
   if (plan.kind === 'ratio') return ratios(question, plan, by);
   if (plan.kind === 'pace') return paces(question, plan.completion, by);
-  const standing = question.definition.name === 'projects.count' && by === 'stage';
-  const sums = standing ? await projectsByStage(specialContext(question)) : await sumsBy(question, plan, by);
+  const sums = await sumsBy(question, question.definition.name === 'projects.count' && by === 'stage' ? STANDING : plan, by);
   return new Map([...sums].map(([key, sum]) => [key, { value: sum.value, sum }]));
 }
 
 async function ratios(question: Question, plan: FigurePlan & { kind: 'ratio' }, by: SeriesBy): Promise<Groups> {
   const numerators = await sumsBy(question, plan.numerator, by);
   // By time the base is the whole one: the groups of the numerator then add up to the ratio.
-  const base = isTime(by) ? (await evaluate(question, plan.denominator)).sum : undefined;
-  const denominators = base === undefined ? await sumsBy(question, plan.denominator, by) : undefined;
+  const whole = ofBase(question);
+  const base = isTime(by) ? (await evaluate(whole, plan.denominator)).sum : undefined;
+  const denominators = base === undefined ? await sumsBy(whole, plan.denominator, by) : undefined;
   const keys = new Set([...numerators.keys(), ...(denominators?.keys() ?? [])]);
   const groups: Groups = new Map();
   for (const key of keys) {

@@ -93,6 +93,14 @@ describe('purchases in the paragraph', () => {
     expect(await textOf('purchases-832', source)).toBe('全年通过832平台采购农副产品，下单约1.5万元。');
   });
 
+  it('says 全年 of no year that is not over', async () => {
+    const { sentences } = await written(lianhu({}, { yearIsOver: false }));
+    expect(sentences.map(({ text }) => text).join('')).not.toContain('全年');
+    const running = lianhu({}, { yearIsOver: false });
+    expect(await textOf('purchases-832', running)).toContain('截至目前，通过832平台采购农副产品，下单91.27万元');
+    expect(await textOf('cold-storage', running)).toContain('环节，截至目前，帮助销售量相当于冷库容量的11.75%');
+  });
+
   it('prints the amounts of one sentence in one unit, as the words around them are set', async () => {
     const small = lianhu({ 'purchase.paid channel=832': { value: 960_000 } });
     expect(await textOf('purchases-832', small)).toContain('下单91.27万元、支付0.96万元、验收88.11万元');

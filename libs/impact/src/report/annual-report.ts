@@ -115,6 +115,11 @@ export function wordsOf(year: number): { readonly work: string; readonly househo
   return { work: '消费帮扶', households: '农户', poor: '建档立卡户' };
 }
 
+/** How a sentence begins that is of the whole period: 全年 only of a year that is over. */
+export function spanOf({ yearIsOver }: Pick<ReportSource, 'yearIsOver'>): string {
+  return yearIsOver ? '全年' : '截至目前，';
+}
+
 /** The report's title; a demonstration says so. */
 export function titleOf(year: number, demo: boolean): string {
   return `${year}年${wordsOf(year).work}工作情况${demo ? '（演示数据）' : ''}`;

@@ -1,5 +1,5 @@
 import { printTons, type ProjectTemplate, STAGE_NAMES } from '#contracts';
-import { type ReportSource, type Template, wordsOf } from './annual-report.js';
+import { type ReportSource, spanOf, type Template, wordsOf } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, type Written } from './numbers.js';
 
 /** Stage keys in the order of their ladders. */
@@ -27,7 +27,7 @@ async function filled(source: ReportSource, numbers: Numbers): Promise<string[]>
   if (!source.covers('storage.share')) return [];
   const answer = await source.read('storage.share');
   const share = ratio(answer);
-  return share === undefined || share.numerator <= 0 ? [] : [`全年帮助销售量相当于冷库容量的${numbers.share(answer, share)}`];
+  return share === undefined || share.numerator <= 0 ? [] : [`${spanOf(source)}帮助销售量相当于冷库容量的${numbers.share(answer, share)}`];
 }
 
 /** 申报“扶贫832”采购平台 */

@@ -1,4 +1,4 @@
-import { type FigureName, printAmountInText, printCount, printMass } from '#contracts';
+import { type FigureName, LEAST_SHOWN, printAmountInText, printCount, printMass, SMALL_GROUP } from '#contracts';
 import type { FigureAnswer } from '../figure/figure-reader.js';
 import { type ReportSource, type Template, wordsOf } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, type Written } from './numbers.js';
@@ -89,6 +89,8 @@ export const skills = counted('skills-delivery', 'activities.skills-deliveries',
   printCount(count, '次'),
 );
 
+const FEW_HOUSEHOLDS = `不足${LEAST_SHOWN}户，可辨认到户，不写 / fewer than ${LEAST_SHOWN} households could be told apart: withheld`;
+
 /** 包抓的贫困户脱贫退出: a stock at the end of the year, written in the years in which households exited. */
 export const exits: Template = {
   name: 'household-exits',
@@ -96,8 +98,10 @@ export const exits: Template = {
   async write(source: ReportSource): Promise<Written> {
     const rate = await source.read('households.exit-rate');
     const share = ratio(rate);
+    if (rate.reason === SMALL_GROUP) return FEW_HOUSEHOLDS;
     if (share === undefined) return '没有登记的建档立卡户 / no registered-poor household';
-    if (share.numerator === 0) return '到年末尚无脱贫退出 / no exit by the end of the year';
+    if (share.numerator === 0)
+      return source.yearIsOver ? '到年末尚无脱贫退出 / no exit by the end of the year' : '至今尚无脱贫退出 / no exit so far';
     const before = ratio(await source.read('households.exit-rate', { year: source.year - 1 }));
     if (share.numerator <= (before?.numerator ?? 0))
       return '本年没有脱贫退出，往年的不重复写 / no exit in the year; earlier ones are not repeated';
