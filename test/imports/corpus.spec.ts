@@ -11,6 +11,7 @@ import { ORDER_CASES } from './corpus/order-cases.js';
 import { TEXT_CASES } from './corpus/text-cases.js';
 import { UNIT_CASES } from './corpus/unit-cases.js';
 import { VALUE_CASES } from './corpus/value-cases.js';
+import { isWarning } from '../../libs/imports/src/plan/plan.js';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 /** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
@@ -83,6 +84,7 @@ describe.each(CASES)('$file: $why', (one) => {
     const found = told.flatMap(({ row, cells }) => (cells.length === 0 ? [] : [[row, cells.map(problemText).sort()] as const]));
     const wanted = Object.entries(expected.rows ?? {}).map(([row, problems]) => [Number(row), [...problems].sort()] as const);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+    for (const { state, cells } of told) expect([state, cells.every(isWarning)]).toEqual([state, !/blocked|duplicate/.test(state)]);
     expect(summary.counts).toMatchObject(expected.counts ?? {});
     expect(summary.totals.create).toMatchObject(expected.totals ?? {});
     if (expected.entryCount !== undefined) expect(summary.entryCount).toBe(expected.entryCount);

@@ -75,6 +75,37 @@ describe('a plan and the ledger', () => {
     await plan(desk, ledger);
     expect(codes(await desk.rows('warned', ALL))).toEqual(['3 QUANTITY.IMPLAUSIBLE', '4 QUANTITY.IMPLAUSIBLE']);
   });
+
+  it('tells of a blocked order at once all that will be worth a look when it is mended', async () => {
+    const ledger = new MemoryLedger(DIRECTORY);
+    ledger.usualFenPerKg = new Map([['猕猴桃', 1_000_000]]);
+    const twoCounties = [
+      { 订单编号: 'N2', 产地县: '没有县', 评价日期: '2020-07-01' },
+      { 订单编号: 'N2', 产地县: '周至县' },
+      { 订单编号: 'N2', 产地县: '太白县', 商品名称: '苹果' },
+    ];
+    await imported(ledger, sheet(...twoCounties.map((row) => ({ ...row, 订单编号: 'N1', 评价日期: null }))));
+    const desk = await deskOf(sheet(...twoCounties));
+    expect((await plan(desk, ledger)).counts).toMatchObject({ blocked: 3, warned: 0, create: 0 });
+    const blocked = await desk.rows('blocked', ALL);
+    expect(codes(blocked).filter((code) => /REQUIRED|ROW_BLOCKED/.test(code))).toEqual([
+      '2 CELL.REQUIRED',
+      '3 ORDER.ROW_BLOCKED',
+      '4 ORDER.ROW_BLOCKED',
+    ]);
+    await desk.edit([{ kind: 'cell', row: 2, column: '评价日期', value: '' }]);
+    await plan(desk, ledger);
+    const warned = await desk.rows('warned', ALL);
+    expect(new Set(codes(warned))).toEqual(
+      new Set([
+        '2 COUNTY.UNKNOWN',
+        ...['QUANTITY.IMPLAUSIBLE', 'ORDER.ORIGINS_DIFFER', 'ORDER.NEAR_DUPLICATE'].flatMap((code) => [`2 ${code}`, `3 ${code}`]),
+        '4 ORDER.ORIGINS_DIFFER',
+        '4 ORDER.NEAR_DUPLICATE',
+      ]),
+    );
+    expect(blocked.map(({ cells }) => cells.slice(1))).toEqual(warned.map(({ cells }) => cells));
+  });
 });
 
 it('says every problem whole, in both languages', async () => {

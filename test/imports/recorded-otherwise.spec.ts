@@ -139,13 +139,22 @@ describe('a declaration that is a draft, or was returned', () => {
     expect(await saysOf(await plan({ 备注: '按季度采购' }))).toEqual(['duplicate 预算单位 ROW.DUPLICATE']);
   });
 
+  it('is told of in a row that must be mended first, as far as that can be read', async () => {
+    expect(await saysOf(await plan({ '食堂预留金额（元）': '不少', 备注: '按月采购' }))).toEqual([
+      'blocked 食堂预留金额（元） CELL.NUMBER_UNREADABLE 备注 RESERVE.DECLARED_ANEW',
+    ]);
+    expect(await saysOf(await plan({ '食堂预留金额（元）': '不少', 备注: '按月采购' }, DECLARED))).toEqual([
+      'blocked 食堂预留金额（元） CELL.NUMBER_UNREADABLE 备注 RESERVE.DECLARED_OTHERWISE',
+    ]);
+  });
+
   it('blocks a row with which it would be refused as a whole: an amount that is left of another canteen, one below the floor', async () => {
     expect(await saysOf(await plan({ 食堂情况: '无食堂' }))).toEqual([
-      'blocked 食堂食材采购总额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED 食堂预留金额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED',
+      'blocked 食堂食材采购总额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED 食堂预留金额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED 食堂情况 RESERVE.DECLARED_ANEW',
     ]);
     const there = { ...DRAFT, declaration: { ...DRAFT.declaration, exemptionFileId: null } };
     expect(await saysOf(await plan({ '食堂食材采购总额（元）': 500_000 }, there))).toEqual([
-      'blocked 食堂预留金额（元） RESERVE.BELOW_FLOOR',
+      'blocked 食堂预留金额（元） RESERVE.BELOW_FLOOR 食堂食材采购总额（元） RESERVE.DECLARED_ANEW 食堂预留金额（元） RESERVE.DECLARED_ANEW',
     ]);
   });
 
@@ -154,7 +163,8 @@ describe('a declaration that is a draft, or was returned', () => {
     const [one, other] = ['甲', '乙'].map((note): MadeCell[] => [...Object.values(CELLS), note]);
     const answers: Answers = { ...NOTHING_KNOWN, reserves: new Map([['edu:2021', DRAFT]]) };
     const rows = await planned('reserves', [heads, one ?? [], other ?? []], ledgerOf(NEEDS, answers));
-    expect(told(rows)).toEqual(['blocked 预算单位 ROW.CONTRADICTS_IN_FILE', 'blocked 预算单位 ROW.CONTRADICTS_IN_FILE']);
+    const blocked = 'blocked 预算单位 ROW.CONTRADICTS_IN_FILE 备注 RESERVE.DECLARED_ANEW';
+    expect(told(rows)).toEqual([blocked, blocked]);
   });
 });
 

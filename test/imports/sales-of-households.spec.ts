@@ -42,4 +42,11 @@ describe('a sale that names a household by its 户编号', () => {
     expect(await planned(recordId(KEY, 0))).toEqual([always, recordId(KEY, 0)]);
     expect(await planned('H-1')).toEqual([always, 'H-1']);
   });
+
+  it('is told to be of none at once with what else must be mended in its row', async () => {
+    const desk = await ImportDesk.open(Buffer.from(SHEET.replace('水果', '山货')), { kind: 'sales' });
+    await makePlan(desk, ledgerWith('H-2'), NOW);
+    const [row] = await desk.rows('blocked', { from: 0, most: 1 });
+    expect(row?.cells.map(({ column, code }) => `${column} ${code}`)).toEqual(['品类 CELL.ENUM_UNKNOWN', '农户 HOUSEHOLD.UNKNOWN']);
+  });
 });

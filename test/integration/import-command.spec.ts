@@ -37,7 +37,25 @@ describe('npm run bangfu -- import', () => {
     const sheet = file('b.csv', [order(), order({ 数量: '很多' })]);
     const { code, output } = await ledger.cli('import', sheet, '--kind', 'orders', '--unit', 'edu');
     expect(code).toBe(2);
-    expect(output).toMatch(/第 3 行 \/ row 3\t数量\tCELL\.NUMBER_UNREADABLE .*无法识别.* cannot be read/);
+    expect(output).toMatch(/需修改 \/ blocked\t第 3 行 \/ row 3\t数量\tCELL\.NUMBER_UNREADABLE .*无法识别.* cannot be read/);
+  });
+
+  it('says what a cell may have meant', async () => {
+    const sheet = file('c.csv', [order({ 采购单位: '示例区教育居' })]);
+    const { output } = await ledger.cli('import', sheet, '--kind', 'orders');
+    expect(output).toMatch(/第 2 行 \/ row 2\t采购单位\tUNIT\.UNKNOWN .*\t建议 \/ suggestion: 示例区教育局$/m);
+  });
+
+  it('says what is worth a look in rows that can be entered, the first fifty of them, and ends with 0', async () => {
+    const sheet = file(
+      'd.csv',
+      Array.from({ length: 53 }, () => order({ 产地县: '没有县' })),
+    );
+    const { code, output } = await ledger.cli('import', sheet, '--kind', 'orders');
+    expect(code).toBe(0);
+    expect(output).toMatch(/提醒 \/ warned\t第 51 行 \/ row 51\t产地县\tCOUNTY\.UNKNOWN .* imported without it/);
+    expect(output).not.toContain('第 52 行');
+    expect(output).toContain('提醒 / warned\t…… 另有 3 行 / more rows');
   });
 
   it.each([

@@ -84,7 +84,7 @@ describe('an import and the locks', () => {
     const seen = await preview(buyer, done.importId);
     const rows = [3, 4].map((row) => ({ row, period: '2020-05' }));
     expect(seen).toMatchObject({ records: 3, locked: { records: 2, rows }, refusal: { code: 'PERIOD.LOCKED' } });
-    expect(seen.refusal?.detail).toMatch(/2020-05 已由 reviewer 于 .+ 锁定.*上级单位的主管审核人员/);
+    expect(seen.refusal?.detail).toMatch(/2020年5月 已由账号“reviewer”于 .+ 锁定.*上级单位的主管审核人员/);
     for (const who of [buyer, schools]) {
       expect(await undo(who, done.importId)).toMatchObject({ status: 409, body: { code: 'PERIOD.LOCKED' } });
     }

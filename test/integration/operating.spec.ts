@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { discard, RunningLedger, startLedger } from '../support/running-ledger.js';
@@ -50,7 +50,8 @@ describe('operating a ledger', () => {
 
   it('names the taken port and the way out before it enters anything, without a stack', async () => {
     const port = new URL(ledger.url).port;
-    const second = new RunningLedger(await mkdtemp(join(tmpdir(), 'bangfu-port-')), { BANGFU_PORT: port });
+    const above = await mkdtemp(join(tmpdir(), 'bangfu-port-'));
+    const second = new RunningLedger(join(above, 'data'), { BANGFU_PORT: port });
     const failure = await second.restart().then(
       () => 'started',
       (error: unknown) => String(error),
@@ -58,7 +59,18 @@ describe('operating a ledger', () => {
     expect(failure).toMatch(/端口已被占用.*BANGFU_PORT/);
     expect(second.output()).not.toContain('首次启动');
     expect(failure).not.toMatch(STACK_LINE);
-    await discard(second);
+    expect(await readdir(above)).toEqual([]);
+    await rm(above, { recursive: true });
+  });
+
+  it('names the process that has the ledger to whoever starts it once more, on the same port', async () => {
+    const twin = new RunningLedger(ledger.folder, { BANGFU_PORT: new URL(ledger.url).port });
+    const failure = await twin.restart().then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    expect(failure).toContain(`账本正由进程 ${ledger.pid} 使用`);
+    expect(failure).not.toMatch(STACK_LINE);
   });
 
   it.each([

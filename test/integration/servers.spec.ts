@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { type ServerName, type SqlConnection, startServers, type StartedServers } from '../../scripts/servers/index.mjs';
+import { eventually } from '../support/eventually.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
@@ -32,14 +33,8 @@ function opened(server: SqlConnection | undefined): Promise<Connection> {
  * A pid is still listed for a moment after its process has ended, until its parent has heard of it.
  * A container shows no pid; there the refused connection alone tells.
  */
-async function ended(pid: number | undefined): Promise<boolean> {
-  if (pid === undefined) return true;
-  const limit = Date.now() + 5_000;
-  while (Date.now() < limit) {
-    if (!existsSync(`/proc/${pid}`)) return true;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return false;
+async function ended(pid: number | undefined): Promise<void> {
+  await eventually(`process ${pid} has ended`, () => pid === undefined || !existsSync(`/proc/${pid}`), 5_000);
 }
 
 describe('the servers of a test run', () => {
@@ -158,7 +153,7 @@ describe('servers of a suite of its own', () => {
     await asked(sql, 'CREATE DATABASE kept; CREATE TABLE kept.t (n INT PRIMARY KEY); INSERT INTO kept.t VALUES (7)');
     const killed = one.pid(name);
     await one.crash(name);
-    expect(await ended(killed)).toBe(true);
+    await ended(killed);
     await expect(opened(sql)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     await one.revive(name);
     expect(await asked(sql, 'SELECT n FROM kept.t')).toEqual([{ n: 7 }]);
@@ -167,7 +162,7 @@ describe('servers of a suite of its own', () => {
   it('ends its own processes and no others', async () => {
     const [mine, theirs] = [one.pid('mysql'), other.pid('mariadb')];
     await one.stop();
-    expect(await ended(mine)).toBe(true);
+    await ended(mine);
     await expect(opened(one.mysql)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     expect(other.pid('mariadb')).toBe(theirs);
     expect(await asked(other.mariadb, 'SELECT 1 AS up')).toEqual([{ up: 1 }]);

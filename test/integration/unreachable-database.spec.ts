@@ -8,7 +8,7 @@ import { runCli } from '../support/run-cli.js';
 
 const SECRET_WORD = 'a-word-nobody-may-read';
 
-describe('a database that cannot be reached', () => {
+describe('a server that cannot be reached', () => {
   let folder: string;
   let settings: Record<string, string>;
 
@@ -35,14 +35,31 @@ describe('a database that cannot be reached', () => {
     expect(said).not.toContain(SECRET_WORD);
   }
 
-  it('ends a command on the data of a service with 1 and a sentence that says where, what and what to do', async () => {
+  it('that is the database ends a command on the data of a service with 1 and a sentence that says where, what and what to do', async () => {
     const { BANGFU_PORT: _, ...upkeep } = settings;
     const run = await runCli(['cluster', 'verify', 'impact'], { PATH: process.env['PATH'], ...upkeep });
     expect(run.code).toBe(1);
     expectSentence(run.output);
   });
 
-  it('ends a service that starts in the same way', async () => {
+  it('that is the database ends a command on the accounts of the cluster in the same way', async () => {
+    const { BANGFU_PORT: _, ...upkeep } = settings;
+    const run = await runCli(['cluster', 'accounts', 'list'], { PATH: process.env['PATH'], ...upkeep, BANGFU_DATA: folder });
+    expect(run.code).toBe(1);
+    expect(run.output).toContain('LEDGER.UNREACHABLE');
+    expect(run.output).not.toMatch(/^\s+at /m);
+  });
+
+  it('that is Kafka ends the making of topics with 1 and such a sentence', async () => {
+    const brokers = settings['BANGFU_KAFKA_BROKERS'] ?? '';
+    const run = await runCli(['topics', 'create'], { PATH: process.env['PATH'], BANGFU_KAFKA_BROKERS: brokers });
+    expect(run.code).toBe(1);
+    expect(run.output).toMatch(new RegExp(`^TOPIC.UNREACHABLE ${brokers}: 连接不上 Kafka（.*ECONNREFUSED`, 'm'));
+    expect(run.output).toContain(' / Kafka cannot be reached (');
+    expect(run.output).not.toMatch(/^\s+at /m);
+  });
+
+  it('that is the database ends a service that starts in the same way', async () => {
     const service = new ClusterMember('impact', 'impact', {
       ...settings,
       BANGFU_MYSQL_DATABASE: 'bangfu_impact',

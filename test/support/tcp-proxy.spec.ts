@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { eventually } from './eventually.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 const LIMIT_MS = 10_000;
@@ -56,7 +57,7 @@ class Caller {
 
   async ask(line: string): Promise<void> {
     this.say(line);
-    await until(() => this.got.includes(`re:${line}`), `an answer to ${line}`);
+    await eventually(`an answer to ${line}`, () => this.got.includes(`re:${line}`), LIMIT_MS);
   }
 
   async close(): Promise<void> {
@@ -72,14 +73,6 @@ function eachLine(socket: Socket, act: (line: string) => void): void {
     rest = lines.pop() ?? '';
     lines.forEach(act);
   });
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const limit = Date.now() + LIMIT_MS;
-  while (!condition()) {
-    if (Date.now() > limit) throw new Error(`no ${what} within ${LIMIT_MS} ms`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 describe('a line that a test can break', () => {
@@ -121,7 +114,7 @@ describe('a line that a test can break', () => {
     expect(responder.got).toEqual(['hello', 'meanwhile']);
     expect(proxy.connections).toBe(1);
     await proxy.restore();
-    await until(() => caller.got.length === 4, 'four answers');
+    await eventually('four answers', () => caller.got.length === 4, LIMIT_MS);
     expect(caller.got).toEqual(['re:hello', 're:1', 're:2', 're:3']);
   });
 
@@ -130,14 +123,14 @@ describe('a line that a test can break', () => {
     const patient = await Caller.connect(proxy.port);
     patient.say('late');
     await proxy.restore();
-    await until(() => patient.got.length === 1, 'an answer');
+    await eventually('an answer', () => patient.got.length === 1, LIMIT_MS);
     await patient.close();
   });
 
   it('carries a request to the server and loses its answer, so a client cannot know', async () => {
     proxy.loseReplies();
     caller.say('commit');
-    await until(() => responder.got.includes('commit'), 'request at the server');
+    await eventually('request at the server', () => responder.got.includes('commit'), LIMIT_MS);
     await direct.ask('meanwhile');
     expect(caller.got).toEqual(['re:hello']);
     await proxy.restore();
@@ -155,7 +148,7 @@ describe('a line that a test can break', () => {
       // Lets each line leave as a packet of its own.
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await until(() => caller.got.length === lines.length + 1, 'all answers');
+    await eventually('all answers', () => caller.got.length === lines.length + 1, LIMIT_MS);
     const took = performance.now() - started;
     expect(caller.got.slice(1)).toEqual(lines.map((line) => `re:${line}`));
     expect(took).toBeGreaterThanOrEqual(2 * eachWayMs - 1);

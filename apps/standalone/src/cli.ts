@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { commandLine, saidOf } from '#operator';
+import { commandLine, obey, saidOf } from '#operator';
 import { readConfiguration } from '#platform';
 import { STANDALONE_STEPS, standaloneModule, standaloneProjections } from './standalone.module.js';
 
@@ -11,7 +11,7 @@ try {
     services: async () => (await import('./cluster-services.js')).clusterServices,
     print: (line) => console.log(line),
   });
-  await program.parseAsync();
+  await obey(program);
 } catch (error) {
   console.error(saidOf(error));
   process.exitCode = 1;

@@ -26,8 +26,9 @@ try {
 async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
+  // Of a ledger that is there its lock speaks first: it names the process that has it.
+  if (isFirstStart(configuration.dataFolder)) await mustBeFree(configuration);
   const open = await openLedger(configuration, logger, { steps: STANDALONE_STEPS, projections: standaloneProjections() });
-  await mustBeFree(configuration);
   const http = await httpOver(open, standaloneModule(open), logger, { door: configuration.door, consoleFolder: CONSOLE_FOLDER });
   const { app } = http;
   close = async () => {

@@ -6,8 +6,10 @@ import type { BusinessDay, Instant } from './units.js';
 export interface CommandContext {
   /** The client's Idempotency-Key within its account, or within its import; or one the rim made. */
   readonly commandId: string;
-  /** SHA-256 of route and body: tells a repeated command from a reused key. */
+  /** SHA-256 of route and body, in whatever order the body names its fields: tells a repeated command from a reused key. */
   readonly fingerprint: string;
+  /** What the release before wrote in its place, where the order of the fields counted: a receipt of then is still known by it. */
+  readonly formerFingerprint?: () => string;
   /** From `If-Match`: the version of the record the client has seen. */
   readonly expectedVersion?: number;
   readonly now: Instant;

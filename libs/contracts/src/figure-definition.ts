@@ -14,8 +14,12 @@ export const FIGURE_FILTERS = [
   'projectId',
   'template',
   'stage',
+  'product',
+  'kind',
+  'within',
   'basis',
 ] as const;
+/** Name of a filter. */
 export type FigureFilter = (typeof FIGURE_FILTERS)[number];
 
 /** What a figure means and how it may be asked, in one list (contract §4). */
@@ -31,8 +35,11 @@ export interface FigureDefinition {
   readonly filters: readonly FigureFilter[];
 }
 
+/** In the place of a county, village or project: what counts under none; of a stage: projects that have reached none. */
+export const NONE = 'none';
+
 /** Which filter reads which dimension. */
-export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis'>, DimensionName>> = {
+export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis' | 'within'>, DimensionName>> = {
   unitId: 'unit',
   channel: 'channel',
   funding: 'funding',
@@ -42,6 +49,8 @@ export const FILTER_DIMENSIONS: Readonly<Record<Exclude<FigureFilter, 'basis'>, 
   projectId: 'project',
   template: 'template',
   stage: 'stage',
+  product: 'product',
+  kind: 'kind',
 };
 
 /** 口径 of one figure: what counts, in both languages, and where the rule comes from. */

@@ -36,6 +36,7 @@ export * from './problem-text.js';
 export * from './problems/index.js';
 export * from './reserve-rules.js';
 export * from './small-groups.js';
+export * from './step.js';
 export * from './terms.js';
 export * from './unit-tree.js';
 export * from './units.js';

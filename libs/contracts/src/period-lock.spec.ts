@@ -121,6 +121,14 @@ describe('events', () => {
   });
 });
 
+test('a reviewer who may adjust is asked for the reason, not sent to a reviewer', () => {
+  const params = { period: '2020', lockedBy: 'demo-reviewer', lockedAt: LOCK.lockedAt };
+  const problem = { code: 'PERIOD.LOCKED', path: 'adjustmentReason', params } as const;
+  expect(problemSentence(problem, 'zh-CN')).toMatch(/^2020年 已由账号.+请填写调整原因（adjustmentReason）/);
+  expect(problemSentence(problem, 'en')).toMatch(/^2020 was locked.+give the reason of the adjustment/);
+  for (const locale of ['zh-CN', 'en'] as const) expect(problemSentence(problem, locale)).not.toMatch(/主管审核人员|to a reviewer/);
+});
+
 test('every refusal says what to do, in both languages', () => {
   const params = {
     period: '2020-06',
@@ -132,8 +140,8 @@ test('every refusal says what to do, in both languages', () => {
   };
   const told = (code: ProblemCode): string[] => [problemSentence({ code, params }, 'zh-CN'), problemSentence({ code, params }, 'en')];
   expect(told('PERIOD.LOCKED')).toEqual([
-    expect.stringMatching(/^2020-06 已由 demo-reviewer 于 .+ 锁定.+交上级单位的主管审核人员/),
-    expect.stringMatching(/^2020-06 was locked by demo-reviewer at .+ Hand the facts and the proof to a reviewer/),
+    expect.stringMatching(/^2020年6月 已由账号“demo-reviewer”于 .+ 锁定.+交上级单位的主管审核人员/),
+    expect.stringMatching(/^June 2020 was locked by the account “demo-reviewer” at .+ Hand the facts and the proof to a reviewer/),
   ]);
   expect(told('PERIOD.PLACES_LOCKED')).toEqual([
     expect.stringContaining('填为 2020-06-30 之后'),
@@ -141,7 +149,7 @@ test('every refusal says what to do, in both languages', () => {
   ]);
   expect(told('PERIOD.NOT_LOCKED')).toEqual([expect.stringContaining('退回填报人员'), expect.stringContaining('Leave it to them')]);
   expect(told('PERIOD.NOT_ENDED')).toEqual([
-    '2020-06 到 2020-06-30 才结束，今天是 2020-06-30，还不能锁定。请在期间结束后再锁定。',
+    '2020年6月 到 2020-06-30 才结束，今天是 2020-06-30，还不能锁定。请在期间结束后再锁定。',
     expect.stringContaining('Lock it once it has ended'),
   ]);
   expect(told('PERIOD.ALREADY_LOCKED')).toEqual([

@@ -28,6 +28,12 @@ const AT = '2026-11-26T16:12:00.000Z';
 const READING: readonly (readonly [string, ProblemItem, string, string])[] = [
   ['an amount in yuan', { code: 'ORDER.OVERPAID', params: { openFen: 1_250_005 } }, '未付余额为 12,500.05 元。', '¥12,500.05 are open'],
   [
+    'a floor in percent',
+    { code: 'RESERVE.BELOW_FLOOR', params: { floorPermille: 125, leastFen: 125_000, basis: '财库〔2021〕19号' } },
+    '低于最低比例 12.5%（财库〔2021〕19号），至少应为 1,250.00 元。',
+    'below the floor of 12.5% (财库〔2021〕19号); at least ¥1,250.00.',
+  ],
+  [
     'an instant by the clock of Shanghai',
     { code: 'JOB.RUNNING', params: { kind: 'rebuild', startedAt: AT } },
     '从 2026年11月27日 00:12 起',
@@ -42,8 +48,14 @@ const READING: readonly (readonly [string, ProblemItem, string, string])[] = [
   [
     'a state and what is possible in it',
     { code: 'RESERVE.STATE', params: { state: 'submitted', allowed: ['return', 'confirm'] } },
-    '“待审核”，不能执行此操作；当前可以：退回、确认。',
-    'is “Under review”; this step is not possible now. Possible: return, confirm.',
+    '“待审核”，不能执行此操作；当前可以：退回（上级单位的主管审核）、确认（上级单位的主管审核）。',
+    'is “Under review”; this step is not possible now. Possible: return (Reviewer of a unit above), confirm (Reviewer of a unit above).',
+  ],
+  [
+    'a state in which nothing is possible any more',
+    { code: 'RESERVE.STATE', params: { state: 'locked', allowed: [] } },
+    '当前为“已锁定”，这一年的份额到此为止，谁也不能再',
+    'is “Locked”: that year is closed, and nobody',
   ],
   [
     'a step of an exit',

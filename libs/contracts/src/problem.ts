@@ -52,11 +52,17 @@ export function problemSentence(item: ProblemItem, locale: Locale): string {
   const template = locale === 'en' ? text.en : text.zh;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = item.params?.[name];
-    return value === undefined || value === null ? whole : printedValue(name, value, locale);
+    return value === undefined || value === null ? whole : printedValue(item.code, name, value, locale);
   });
 }
 
-function textOf({ code, params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
+function textOf({ code, path = '', params }: ProblemItem): Pick<ProblemText, 'zh' | 'en'> {
   const text: ProblemText = PROBLEMS[code];
-  return text.without !== undefined && params?.[text.without.param] === undefined ? text.without : text;
+  const there = text.at?.[path];
+  if (there !== undefined) return there;
+  return text.without !== undefined && isLeftOut(params?.[text.without.param]) ? text.without : text;
+}
+
+function isLeftOut(value: ProblemParams[string] | undefined): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
 }

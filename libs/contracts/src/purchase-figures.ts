@@ -1,6 +1,7 @@
 import { figure } from './figure-definition.js';
 
-const ORDER_FILTERS = ['unitId', 'channel', 'funding', 'category', 'countyCode', 'projectId'] as const;
+const ORDER_FILTERS = ['unitId', 'channel', 'funding', 'category', 'countyCode', 'projectId', 'within'] as const;
+const RESERVE_FILTERS = ['unitId', 'kind'] as const;
 
 /** 采购与预留份额 */
 export const PURCHASE_FIGURES = [
@@ -22,19 +23,19 @@ export const PURCHASE_FIGURES = [
     en: 'Orders paid and accepted in full and rated, net of refunds, on the day the last of the three came',
     source: '广西 2022 口径：验收、支付、评价齐备',
   }),
-  figure('reserve.confirmed', '预留份额', 'Reserve', 'fen', ['unitId'], {
+  figure('reserve.confirmed', '预留份额', 'Reserve', 'fen', RESERVE_FILTERS, {
     zh: '年度已确认的食堂与工会预留金额之和',
     en: 'Confirmed canteen and union amounts of the year',
   }),
-  figure('reserve.canteen', '食堂预留份额', 'Canteen reserve', 'fen', ['unitId'], {
+  figure('reserve.canteen', '食堂预留份额', 'Canteen reserve', 'fen', RESERVE_FILTERS, {
     zh: '年度已确认的食堂预留金额',
     en: 'Confirmed canteen amounts of the year',
   }),
-  figure('reserve.union', '工会预留份额', 'Union reserve', 'fen', ['unitId'], {
+  figure('reserve.union', '工会预留份额', 'Union reserve', 'fen', RESERVE_FILTERS, {
     zh: '年度已确认的工会预留金额',
     en: 'Confirmed union amounts of the year',
   }),
-  figure('reserve.completion', '预留份额完成率', 'Reserve completion', 'ratio', ['unitId', 'basis'], {
+  figure('reserve.completion', '预留份额完成率', 'Reserve completion', 'ratio', ['unitId', 'basis', 'within'], {
     zh: '832平台采购额 ÷ 已确认预留份额；口径 basis：paid 支付（默认）、completed 完成、ordered 下单、accepted 验收',
     en: 'Purchases on 832 ÷ confirmed reserve; basis paid (default), completed, ordered or accepted',
     source: '财库〔2021〕19号；广西 2022 口径',

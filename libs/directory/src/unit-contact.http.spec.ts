@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#contracts';
 import { ACCESS_HEADER, decodeNotes } from '#platform';
 import { UnitContacts } from './sealed/unit-contacts.js';
 import { destroyWithdrawnContacts } from './sealed/withdrawn-contacts.js';
@@ -39,7 +40,7 @@ describe('whom to call at a unit', () => {
     const key = { 'idempotency-key': 'hashed' };
     await rim.post('/units', body, key);
     const guess = createHash('sha256')
-      .update(`POST /api/units\n${JSON.stringify(body)}`)
+      .update(`POST /api/units\n${canonicalJson(body)}`)
       .digest('hex');
     const rows = await rim.database.read.all<{ fingerprint: string }>('SELECT fingerprint FROM receipt_directory');
     expect(rows.map(({ fingerprint }) => fingerprint)).not.toContain(guess);

@@ -1,5 +1,6 @@
 export * from './append/append-queue.js';
 export * from './append/commit-signal.js';
+export { durably, GroupCommit, MOST_WAITING } from './append/group-commit.js';
 export * from './append/local-event-log.js';
 export * from './append/submission.js';
 export * from './event-log.js';
@@ -50,9 +51,11 @@ export * from './relay/republish.js';
 export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
 export * from './transport/topic-error.js';
+export * from './transport/topics-unreachable.js';
 export * from './transport/wire-event.js';
 export { BEAT_EVENT, beating, CONNECTED, HEARTBEAT_MS } from './http/heartbeat.js';
 export { jobMessage } from './http/job-message.js';
+export { HealthController, Readiness } from './http/health.controller.js';
 export * from './http/ledger.module.js';
 export { MOST_WAITING_BYTES, sayTo } from './http/say-to.js';
 export * from './operations/jobs.js';

@@ -1,10 +1,11 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { HealthController, Ledger, Readiness } from '#event-log';
 import type { CallSigner } from '#identity';
 import type { DoorKeeper, ServiceName } from '#platform';
 import { ServiceClient } from './aggregate/service-client.js';
-import { GatewayHealthController, WholeSystemController } from './aggregate/system.controller.js';
+import { WholeReadiness, WholeSystemController } from './aggregate/system.controller.js';
 import { WholeVerifyController } from './aggregate/verify.controller.js';
 import { WholeDocument } from './aggregate/whole-document.js';
 import { Forwarder } from './forward/forwarder.js';
@@ -16,6 +17,7 @@ import { ImpactStream } from './stream/impact-stream.js';
 import { FannedStreamController } from './stream/stream.controller.js';
 import { StreamFan } from './stream/stream-fan.js';
 
+/** What a gateway is made of. */
 export interface GatewayParts {
   /** Where each service is; at least one address each. */
   readonly services: Readonly<Record<ServiceName, readonly URL[]>>;
@@ -50,12 +52,14 @@ export class GatewayModule implements OnModuleInit, OnApplicationShutdown {
     const fan = new StreamFan();
     return {
       module: GatewayModule,
-      controllers: [WholeVerifyController, WholeSystemController, GatewayHealthController, FannedStreamController],
+      controllers: [WholeVerifyController, WholeSystemController, HealthController, FannedStreamController],
       providers: [
         { provide: DOORS, useValue: doors },
         { provide: ServiceClient, useValue: client },
         { provide: WholeDocument, useValue: new WholeDocument(client) },
         { provide: Forwarder, useValue: new Forwarder(doors, logger, keeper) },
+        // Nearer than the one of the ledger, which speaks for this process alone.
+        { provide: Readiness, useFactory: (ledger: Ledger) => new WholeReadiness(ledger, client), inject: [Ledger] },
         { provide: StreamFan, useValue: fan },
         { provide: ImpactStream, useValue: new ImpactStream(impact, (event) => fan.deliver(event), logger) },
       ],

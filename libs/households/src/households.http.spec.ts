@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canonicalJson } from '#contracts';
 import { NAME } from './testing/scenario.js';
 import { Rim } from './testing/rim.js';
 
@@ -142,7 +143,7 @@ describe('households', () => {
     expect((await rim.post('/households', other, key)).body['code']).toBe('COMMAND.KEY_REUSED');
     // Nor does what tells the repetition tell the person: a plain hash of the body could be found by trying telephones.
     const guess = createHash('sha256')
-      .update(`POST /api/households\n${JSON.stringify(body)}`)
+      .update(`POST /api/households\n${canonicalJson(body)}`)
       .digest('hex');
     const receipts = await rim.database.read.all<{ fingerprint: string }>('SELECT fingerprint FROM receipt_households');
     expect(receipts.map(({ fingerprint }) => fingerprint)).not.toContain(guess);

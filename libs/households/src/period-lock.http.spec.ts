@@ -117,6 +117,16 @@ describe('in a period that is locked for sales', () => {
     expect(await seen()).toEqual({ days: [], inSheet: [], statuses: [404, 404, 404, 404, 404, 404] });
   });
 
+  test('activities are recorded and voided as before, by whom they were, with no reason of an adjustment', async () => {
+    const gift = { kind: 'donation', villageCode: VILLAGE.code, cashFen: 100, occurredOn: '2020-09-15' };
+    as('village-staff', null, VILLAGE.code);
+    expect(await told('/activities', { ...gift, id: 'gift' })).toEqual([201]);
+    expect(await told('/activities/gift/void', REASON)).toEqual([200]);
+    expect(await told('/activities', { ...gift, ...ADJUSTED })).toEqual([422, 'FIELD.UNKNOWN adjustmentReason']);
+    as('reviewer', 'bureau');
+    expect(await told('/activities', { ...gift, id: 'of-the-office' })).toEqual([201]);
+  });
+
   test('a reviewer of another unit does not', async () => {
     as('reviewer', 'bureau');
     expect(await told('/sales/voided/void', REASON)).toEqual([409, 'PERIOD.LOCKED']);

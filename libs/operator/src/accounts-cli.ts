@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type AccessFacts, type PublicOffice, randomPassword } from '#accounts';
-import { problemSentence, ROLES, type Role } from '#contracts';
+import { ROLES, type Role } from '#contracts';
 import { type ChainReport, verifyChain } from '#event-log';
 import type { Database } from '#persistence';
-import { ProblemError } from '#platform';
-import { FindingError } from './finding-error.js';
 import { type Print, sayVerified } from './say.js';
+import { told } from './told.js';
 
 /** Runs a command on the accounts of a ledger. */
 export type WithOffice = (work: (office: PublicOffice) => Promise<void>) => Promise<void>;
@@ -27,43 +26,46 @@ interface AddOptions {
   readonly village?: string;
 }
 
+const ACCOUNT = '账号名 / name of the account';
+
 /** `accounts add|disable|reset|list` and `access-log verify`: what an operator does when no administrator can log in. */
-export function accountsCommands(program: Command, { withOffice, readOnly, print, when }: AccountsCli): void {
+export function accountsCommands(program: Command, cli: AccountsCli): void {
   const accounts = program.command('accounts').description('账号 / accounts');
+  addCommand(accounts, cli);
+  const withReason = (name: string, description: string, work: ForReason): void => {
+    accounts
+      .command(name)
+      .argument('<account>', ACCOUNT)
+      .requiredOption('--reason <reason>', '原因，记入访问日志 / why, kept in the access log')
+      .description(`${description}${cli.when}`)
+      .action((account: string, { reason }: { reason: string }) =>
+        cli.withOffice((office) => told(() => work(office, account, reason, cli.print))),
+      );
+  };
+  withReason('disable', '停用，其会话在一秒内结束 / disable one; its sessions end within a second', disable);
+  withReason('reset', '给新的初始密码，停用的重新启用 / give a new first password; a disabled one is usable again', reset);
+  accounts
+    .command('list')
+    .description(`列出 / list them${cli.when}`)
+    .action(() => cli.withOffice((office) => list(office, cli.print)));
+  accessLogCommand(program, cli);
+}
+
+type ForReason = (office: PublicOffice, account: string, reason: string, print: Print) => Promise<void>;
+
+function addCommand(accounts: Command, { withOffice, print, when }: AccountsCli): void {
   accounts
     .command('add')
-    .argument('<account>')
+    .argument('<account>', ACCOUNT)
     .requiredOption('--name <name>', '姓名 / name of its holder')
-    .addOption(new Option('--role <role...>', '角色 / roles').choices(ROLES).makeOptionMandatory())
+    .addOption(new Option('--role <role...>', '角色，可给几个 / roles, one or several').choices(ROLES).makeOptionMandatory())
     .option('--unit <unitId>', '所属单位；不填则不限单位 / its unit; none = every unit')
     .option('--village <code>', '村级填报的村 / the village of village staff')
     .description(`新建，初始密码只显示一次 / add one; its first password is shown once${when}`)
     .action((account: string, options: AddOptions) => withOffice((office) => told(() => add(office, account, options, print))));
-  accounts
-    .command('disable')
-    .argument('<account>')
-    .requiredOption('--reason <reason>', '原因 / why')
-    .description(`停用，其会话在一秒内结束 / disable one; its sessions end within a second${when}`)
-    .action((account: string, { reason }: { reason: string }) =>
-      withOffice((office) =>
-        told(async () => {
-          await office.accounts.existing(account);
-          await office.journal.write(byOperator('account-disabled', account, reason));
-          await office.accounts.disable(account);
-          print(`已停用 / disabled: ${account}`);
-        }),
-      ),
-    );
-  accounts
-    .command('reset')
-    .argument('<account>')
-    .requiredOption('--reason <reason>', '原因 / why')
-    .description(`给新的初始密码，停用的重新启用 / give a new first password; a disabled one is usable again${when}`)
-    .action((account: string, { reason }: { reason: string }) => withOffice((office) => told(() => reset(office, account, reason, print))));
-  accounts
-    .command('list')
-    .description(`列出 / list them${when}`)
-    .action(() => withOffice((office) => list(office, print)));
+}
+
+function accessLogCommand(program: Command, { readOnly, print, when }: AccountsCli): void {
   program
     .command('access-log')
     .description('访问日志 / the access log')
@@ -73,6 +75,13 @@ export function accountsCommands(program: Command, { withOffice, readOnly, print
       const chain = await readOnly((database) => verifyChain('access', database));
       sayVerified(print, { chains: [chain], replays: [], ok: chain.ok }, []);
     });
+}
+
+async function disable({ accounts, journal }: PublicOffice, account: string, reason: string, print: Print): Promise<void> {
+  await accounts.existing(account);
+  await journal.write(byOperator('account-disabled', account, reason));
+  await accounts.disable(account);
+  print(`已停用 / disabled: ${account}`);
 }
 
 async function add({ accounts, journal, places }: PublicOffice, account: string, options: AddOptions, print: Print): Promise<void> {
@@ -110,18 +119,4 @@ async function list({ accounts }: PublicOffice, print: Print): Promise<void> {
 /** An operator has no account: who could use the machine is known elsewhere. */
 function byOperator(kind: AccessFacts['kind'], subject: string, reason: string): AccessFacts {
   return { kind, subject, reason, account: null, address: 'local', route: 'bangfu accounts', correlationId: `operator-${process.pid}` };
-}
-
-/** A refusal is a sentence to whoever typed the command. @throws FindingError */
-async function told(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    throw new FindingError(
-      error.problems
-        .map((problem) => `${problem.code} ${problemSentence(problem, 'zh-CN')} / ${problemSentence(problem, 'en')}`)
-        .join('\n'),
-    );
-  }
 }

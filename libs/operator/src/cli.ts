@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import type { PublicOffice } from '#accounts';
-import { LOG_NAMES, type LogName } from '#contracts';
-import { EventStore, parkedOf } from '#event-log';
+import { LOG_NAMES } from '#contracts';
+import { parkedOf } from '#event-log';
 import { FigureReader, impactPositions, renderAnnual, ReportWriter } from '#impact';
 import { SqliteDatabase } from '#persistence';
 import { type Configuration, readTopicsConfiguration } from '#platform';
@@ -15,9 +15,11 @@ import { demoCommands } from './demo-cli.js';
 import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
 import { importCommand } from './import-cli.js';
+import { rebuildSome, replayParked, sayEvents } from './ledger-work.js';
 import { clockOf, type LedgerShape, officeOver, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
-import { sayParked, sayVerified } from './say.js';
+import { sayParked, sayVerified, STREAM } from './say.js';
+import { helpInBothLanguages, refuseInBothLanguages } from './usage.js';
 import { verify } from './verify.js';
 import { clusterCommands } from './cluster/cluster-cli.js';
 import type { ServiceShapes } from './cluster/upkeep.js';
@@ -43,67 +45,84 @@ const BESIDE = '（服务运行时可用 / works while the server runs）';
 /** `npm run bangfu -- <command>`. Commands that write need the data folder for themselves, the others run beside the server; `--help` says which. */
 export function commandLine(app: CliApp): Command {
   const program = new Command('bangfu').description('帮扶台账的管理命令 / operator’s commands of the ledger');
+  helpInBothLanguages(program);
   const alone = { withHttp: (work: WithHttp) => withHttp(app, work), print: app.print, when: ALONE };
   demoCommands(program, { ...alone, accounts: () => app.configuration().accounts });
   importCommand(program, alone);
-  program
-    .command('verify')
-    .description(`核验哈希链与汇总数据 / check chains and read models${BESIDE}`)
-    .action(() => verifyLedger(app));
-  program
-    .command('rebuild')
-    .argument('<projection...>', namesOf(app))
-    .description(`从日志重建汇总数据 / rebuild read models${ALONE}`)
-    .action((names: readonly string[]) => rebuildSome(app, names));
-  const report = program.command('report').description('报告 / reports');
-  report
-    .command('annual')
-    .argument('<year>', '年度 / year')
-    .description(`打印全年段落 / print the paragraph of a year${BESIDE}`)
-    .action((year: string) => annual(app, Number(year)));
-  const parked = program.command('parked').description('被搁置的事件 / parked events');
-  parked
-    .command('list')
-    .description(`列出 / list them${BESIDE}`)
-    .action(() => listParked(app));
-  parked
-    .command('replay')
-    .argument('[projection]', namesOf(app))
-    .description(`从日志重新处理 / try them again from the log${ALONE}`)
-    .action((name?: string) => replayParked(app, name));
-  program
-    .command('events')
-    .argument('<stream>', '事件流，如 order-my-1 / stream, as order-my-1')
-    .description(`一条记录的事件 / the events of one record${BESIDE}`)
-    .action((stream: string) => events(app, stream));
-  program
-    .command('backup')
-    .argument('<folder>')
-    .description(`备份到新文件夹 / back up into a new folder${BESIDE}`)
-    .action((target: string) => backup(app, target));
-  program
-    .command('restore')
-    .argument('<folder>')
-    .description('恢复到 BANGFU_DATA 所指的空文件夹 / restore into the empty folder that BANGFU_DATA names')
-    .action((source: string) => restore(app, source));
-  program
-    .command('topics')
-    .description(`主题 / topics${CLUSTER}`)
-    .command('create')
-    .description('按 BANGFU_KAFKA_… 建立缺少的主题 / create the missing ones as configured')
-    .action(() => createMissingTopics(app));
+  proofCommands(program, app);
+  readModelCommands(program, app);
+  folderCommands(program, app);
   accountsCommands(program, {
     withOffice: (work) => withOffice(app, work),
     readOnly: (check) => readOnly(app, check),
     print: app.print,
     when: BESIDE,
   });
+  topicCommands(program, app);
   clusterCommands(program, app);
+  refuseInBothLanguages(program);
   return program;
 }
 
-function namesOf(app: CliApp): string {
-  return app.shape.projections.map((projection) => projection.name).join(', ');
+/** What is in the ledger, and whether it still is what was written. */
+function proofCommands(program: Command, app: CliApp): void {
+  program
+    .command('verify')
+    .description(`核验哈希链与汇总数据 / check chains and read models${BESIDE}`)
+    .action(() => verifyLedger(app));
+  program
+    .command('report')
+    .description('报告 / reports')
+    .command('annual')
+    .argument('<year>', '年度，四位数字 / year, four digits')
+    .description(`打印全年段落 / print the paragraph of a year${BESIDE}`)
+    .action((year: string) => annual(app, Number(year)));
+  program
+    .command('events')
+    .argument('<stream>', STREAM)
+    .description(`一条记录的事件 / the events of one record${BESIDE}`)
+    .action((stream: string) => readOnly(app, (database) => sayEvents({ database }, LOG_NAMES, stream, app.print)));
+}
+
+function readModelCommands(program: Command, app: CliApp): void {
+  const names = app.shape.projections.map((projection) => projection.name).join(', ');
+  program
+    .command('rebuild')
+    .argument('<projection...>', `汇总数据 / read models: ${names}`)
+    .description(`从日志重建汇总数据 / rebuild read models${ALONE}`)
+    .action((chosen: readonly string[]) => withLedger(app, (open) => rebuildSome(open, chosen, app.print)));
+  const parked = program.command('parked').description('被搁置的事件 / parked events');
+  parked
+    .command('list')
+    .description(`列出 / list them${BESIDE}`)
+    .action(() => readOnly(app, async (database) => sayParked(app.print, await parkedOf(database.read))));
+  parked
+    .command('replay')
+    .argument('[projection]', `只处理这一份汇总数据 / of this read model only: ${names}`)
+    .description(`从日志重新处理 / try them again from the log${ALONE}`)
+    .action((name?: string) => withLedger(app, (open) => replayParked(open, name, app.print)));
+}
+
+function folderCommands(program: Command, app: CliApp): void {
+  program
+    .command('backup')
+    .argument('<folder>', '新文件夹，尚不存在 / a new folder that is not there yet')
+    .description(`备份到新文件夹 / back up into a new folder${BESIDE}`)
+    .action((target: string) => backup(app, target));
+  program
+    .command('restore')
+    .argument('<folder>', '备份所在的文件夹 / the folder of the backup')
+    .description('恢复到 BANGFU_DATA 所指的空文件夹 / restore into the empty folder that BANGFU_DATA names')
+    .action((source: string) => restore(app, source));
+}
+
+function topicCommands(program: Command, app: CliApp): void {
+  program
+    .command('topics')
+    .description(`主题 / topics${CLUSTER}`)
+    .command('create')
+    .description('按 BANGFU_KAFKA_… 建立缺少的主题 / create the missing ones as configured')
+    .action(() => createMissingTopics(app));
 }
 
 async function withLedger(app: CliApp, work: (open: OpenLedger) => Promise<void>): Promise<void> {
@@ -166,19 +185,6 @@ async function verifyLedger(app: CliApp): Promise<void> {
   sayVerified(app.print, report, await damagedFiles(dataFolder(app.configuration().dataFolder)));
 }
 
-async function rebuildSome(app: CliApp, names: readonly string[]): Promise<void> {
-  await withLedger(app, async ({ ledger }) => {
-    const known = ledger.projections.map((projection) => projection.name);
-    const unknown = names.filter((name) => !known.includes(name));
-    if (unknown.length > 0) {
-      throw new FindingError(`没有名为“${unknown.join('、')}”的汇总数据，可选 / no such read model, known: ${known.join(', ')}`);
-    }
-    const title = names.join(', ');
-    const result = await ledger.rebuild(names, { onProgress: ({ done, of }) => app.print(`${title}: ${done} / ${of}`) });
-    app.print(`已重建 / rebuilt ${title}: ${result.events} events, ${result.parked} parked`);
-  });
-}
-
 async function annual(app: CliApp, year: number): Promise<void> {
   if (!Number.isInteger(year)) throw new FindingError('年份应为四位数字 / the year is four digits');
   const clock = clockOf(app.configuration());
@@ -186,33 +192,6 @@ async function annual(app: CliApp, year: number): Promise<void> {
     new ReportWriter(new FigureReader(database, clock, impactPositions()), clock).annual({ year }),
   );
   app.print(renderAnnual(report));
-}
-
-async function listParked(app: CliApp): Promise<void> {
-  const found = await readOnly(app, (database) => parkedOf(database.read));
-  sayParked(app.print, found);
-}
-
-/** Replaying is a rebuild: every event gets its turn again, in order, and what still fails is parked again. */
-async function replayParked(app: CliApp, name: string | undefined): Promise<void> {
-  await withLedger(app, async ({ ledger, database }) => {
-    const names = new Set((await parkedOf(database.read, name)).map((event) => event.projection));
-    if (names.size === 0) {
-      app.print('没有被搁置的事件 / nothing is parked');
-      return;
-    }
-    const { parked } = await ledger.rebuild([...names]);
-    app.print(`${[...names].join(', ')}: ${parked} 条仍被搁置 / still parked`);
-  });
-}
-
-async function events(app: CliApp, stream: string): Promise<void> {
-  const found = await readOnly(app, async (database) => {
-    const lists = await Promise.all(LOG_NAMES.map((log: LogName) => new EventStore(log, database).stream(stream)));
-    return lists.flat();
-  });
-  for (const event of found) app.print(JSON.stringify(event));
-  if (found.length === 0) throw new FindingError(`没有记录“${stream}” / there is no stream “${stream}”`);
 }
 
 async function backup(app: CliApp, target: string): Promise<void> {

@@ -1,9 +1,9 @@
-import { TopicError, TopicsSilentError } from '#event-log';
+import { TopicError, TopicsSilentError, TopicsUnreachableError } from '#event-log';
 import { LedgerFileError } from '#persistence';
 import { ConfigurationError } from '#platform';
 import { FindingError } from './finding-error.js';
 
-const EXPECTED = [ConfigurationError, LedgerFileError, FindingError, TopicError, TopicsSilentError];
+const EXPECTED = [ConfigurationError, LedgerFileError, FindingError, TopicError, TopicsSilentError, TopicsUnreachableError];
 
 /** What ended a process or a command, for a person: the sentence alone where they can act on it, else the fault. */
 export function saidOf(error: unknown): unknown {

@@ -2,13 +2,14 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Caller, printYuan, printMass, problemSentence, type ProblemItem, ROLES } from '#contracts';
-import { type Import, IMPORT_KINDS, type ImportKind, Imports, ImportStore, OwnUnits, type RowView } from '#imports';
-import { ProblemError } from '#platform';
+import { type Caller, ROLES } from '#contracts';
+import { type Import, IMPORT_KINDS, type ImportKind, Imports, ImportStore, OwnUnits } from '#imports';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 import type { Print } from './say.js';
+import { sayPlan, SHOWN_ROWS } from './say-plan.js';
 import type { HttpLedger } from './serve.js';
+import { sentenceOf, told } from './told.js';
 
 export interface ImportCli {
   readonly withHttp: (work: (open: OpenLedger, http: HttpLedger) => Promise<void>) => Promise<void>;
@@ -27,7 +28,6 @@ interface ImportOptions {
 export const OPERATOR: Caller = { actor: { account: 'operator', roles: ROLES, unitId: null }, source: 'import' };
 /** Rows that must be mended first: exit code of a command that has found some. */
 const BLOCKED_CODE = 2;
-const SHOWN_ROWS = 50;
 const LOOK_EVERY_MS = 100;
 const BAR_WIDTH = 40;
 
@@ -40,28 +40,36 @@ export function importCommand(program: Command, cli: ImportCli): void {
     .option('--unit <unitId>', '行内未写单位时归入此单位 / the unit that counts where a row names none')
     .option('--commit', '按方案入账 / enter the plan')
     .description(`核对并导入表格；有需修改的行时退出码为 2 / check and import a sheet; exit code 2 where rows are blocked${cli.when}`)
-    .action((file: string, options: ImportOptions) => cli.withHttp((open, http) => importFile(file, options, cli.print, open, http)));
+    .action((file: string, options: ImportOptions) =>
+      cli.withHttp((open, http) => told(() => importFile(file, options, cli.print, open, http))),
+    );
 }
 
 async function importFile(file: string, options: ImportOptions, print: Print, open: OpenLedger, { app }: HttpLedger): Promise<void> {
   const imports = app.get(Imports);
   const store = app.get(ImportStore);
-  try {
-    const { kind, unit } = options;
-    await app.get(OwnUnits).mustReach(OPERATOR, kind, unit);
-    const bytes = await readFile(file).catch(unreadable(file));
-    const sheet = { name: basename(file), bytes, sha256: hash('sha256', bytes), kind, ...(unit === undefined ? {} : { unitId: unit }) };
-    const { importId } = await imports.upload(OPERATOR, sheet);
-    const note = { kind: 'import', account: null, address: 'local', route: 'bangfu import', correlationId: importId } as const;
-    await open.office.journal.write({ ...note, subject: importId, reason: `${kind} ${options.commit === true ? 'commit' : 'upload'}` });
-    const planned = await settled(store, importId, ['reading']);
-    sayPlan(print, planned, await imports.shown(planned, (desk) => desk.rows('blocked', { from: 0, most: SHOWN_ROWS })));
-    if (options.commit === true) await enter(imports, store, planned, print);
-    if ((planned.plan?.counts.blocked ?? 0) > 0) process.exitCode = BLOCKED_CODE;
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    throw new FindingError(error.problems.map(sentenceOf).join('\n'));
-  }
+  const { kind, unit } = options;
+  await app.get(OwnUnits).mustReach(OPERATOR, kind, unit);
+  const bytes = await readFile(file).catch(unreadable(file));
+  const sheet = { name: basename(file), bytes, sha256: hash('sha256', bytes), kind, ...(unit === undefined ? {} : { unitId: unit }) };
+  const { importId } = await imports.upload(OPERATOR, sheet);
+  const note = { kind: 'import', account: null, address: 'local', route: 'bangfu import', correlationId: importId } as const;
+  await open.office.journal.write({ ...note, subject: importId, reason: `${kind} ${options.commit === true ? 'commit' : 'upload'}` });
+  const planned = await settled(store, importId, ['reading']);
+  await showPlan(imports, planned, print);
+  if (options.commit === true) await enter(imports, store, planned, print);
+  if ((planned.plan?.counts.blocked ?? 0) > 0) process.exitCode = BLOCKED_CODE;
+}
+
+async function showPlan(imports: Imports, planned: Import, print: Print): Promise<void> {
+  const { importId, plan } = planned;
+  if (plan === null) throw new Error(`import ${importId} has no plan`);
+  const page = { from: 0, most: SHOWN_ROWS };
+  const rows = await imports.shown(planned, async (desk) => ({
+    blocked: await desk.rows('blocked', page),
+    warned: await desk.rows('warned', page),
+  }));
+  sayPlan(print, importId, plan, rows);
 }
 
 function unreadable(file: string): (error: NodeJS.ErrnoException) => never {
@@ -97,22 +105,6 @@ async function settled(
     if (!states.includes(one.state)) return one;
     await new Promise((resume) => setTimeout(resume, LOOK_EVERY_MS));
   }
-}
-
-function sayPlan(print: Print, { plan, importId }: Import, blocked: readonly RowView[]): void {
-  if (plan === null) throw new Error(`import ${importId} has no plan`);
-  const { counts, totals } = plan;
-  print(`导入方案 / plan ${importId}: ${counts.rows} 行 / rows`);
-  print(`可导入 / create ${counts.create}：${printYuan(totals.create.amountFen)}，${printMass(totals.create.grams)}`);
-  print(`重复 / duplicate ${counts.duplicate}，需修改 / blocked ${counts.blocked}，提醒 / warned ${counts.warned}`);
-  for (const { row, cells } of blocked) {
-    for (const cell of cells) print(`第 ${row} 行 / row ${row}\t${cell.column}\t${sentenceOf(cell)}`);
-  }
-  if (counts.blocked > blocked.length) print(`…… 另有 ${counts.blocked - blocked.length} 行 / more rows`);
-}
-
-function sentenceOf(problem: ProblemItem): string {
-  return `${problem.code} ${problemSentence(problem, 'zh-CN')} / ${problemSentence(problem, 'en')}`;
 }
 
 function drawBar({ progress: { done, of } }: Import): void {

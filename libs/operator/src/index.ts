@@ -17,5 +17,6 @@ export * from './cluster/open-office.js';
 export * from './cluster/run-service.js';
 export * from './cluster/first-cluster-start.js';
 export * from './end-with.js';
+export { obey } from './usage.js';
 export * from './cluster/topics.js';
 export type { ServiceShapes } from './cluster/upkeep.js';

@@ -57,7 +57,7 @@ export async function listenAt(app: NestFastifyApplication, place: Place): Promi
   await app.listen(place.port, place.host).catch((error: unknown) => refuseTaken(error, place));
 }
 
-/** Looks before a first start enters its demonstration for a minute. @throws FindingError where another process has the port */
+/** Looks before a first start makes a folder and enters its demonstration for a minute. @throws FindingError where another process has the port */
 export async function mustBeFree(place: Place): Promise<void> {
   const probe = createServer();
   try {

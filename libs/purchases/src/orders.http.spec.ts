@@ -171,6 +171,17 @@ test('a repeated command gets its first answer, the same key with another body n
   expect(await post('/orders', { ...ORDER, id: 'thrice' }, key)).toMatchObject({ status: 422, body: { code: 'COMMAND.KEY_REUSED' } });
 });
 
+test('a repeated command may name its fields in another order, but not its lines', async () => {
+  const key = { 'idempotency-key': 'place-2' };
+  const lines = [LINE, { ...LINE, product: '木耳' }];
+  const backwards = (body: object): object => Object.fromEntries(Object.entries(body).reverse());
+  const first = await post('/orders', { ...ORDER, id: 'in-order', lines }, key);
+  expect(first.status).toBe(201);
+  expect(await post('/orders', backwards({ ...ORDER, id: 'in-order', lines: lines.map(backwards) }), key)).toEqual(first);
+  const turned = await post('/orders', { ...ORDER, id: 'in-order', lines: lines.toReversed() }, key);
+  expect(turned).toMatchObject({ status: 422, body: { code: 'COMMAND.KEY_REUSED' } });
+});
+
 test('a stale version is told, with the present one', async () => {
   expect(await post('/orders/twice/payments', { amountFen: 1 }, { 'if-match': '"7"' })).toMatchObject({
     status: 409,

@@ -3,5 +3,6 @@ export * from './references.js';
 export * from './adjusting.guard.js';
 export * from './arrivals.js';
 export * from './record.guard.js';
+export * from './step-of.js';
 export * from './unit-parents.js';
 export * from './unit-scope.js';

@@ -61,7 +61,7 @@ test('an undo that a lock forbids names the rows and who may; a reviewer above t
   await page.locator('[data-locked]').getByText('其中 1 条涉及已锁定的期间：第 2 行（2018-03）。').waitFor();
   await page
     .locator('[data-refusal]')
-    .getByText(/2018-03 已由 .+ 锁定.*上级单位的主管审核人员/)
+    .getByText(/2018年3月 已由账号.+锁定.*上级单位的主管审核人员/)
     .waitFor();
   await page.locator('input[name=reason]').fill('导错了');
   expect(await page.getByRole('button', { name: '确认撤销' }).isDisabled()).toBe(true);
@@ -72,6 +72,18 @@ test('an undo that a lock forbids names the rows and who may; a reviewer above t
   await reviewing.getByRole('button', { name: '确认撤销' }).click();
   await reviewing.getByText('已撤销。原因：复核：导错了文件').waitFor();
   expect((await ordersOf(world, batchOf(page))).sums).toMatchObject({ orderedFen: 0 });
+});
+
+test('a reviewer brings what came too late for a locked month: each row says why, and is entered as an adjustment', async () => {
+  await world.lock('2018-01');
+  const page = await uploaded(world, sheet('补记.csv', [{ 下单日期: '2018-01-05' }, { 下单日期: '2018-01-08' }]), REVIEWER);
+  await says(page, '需修改 2');
+  await page.getByLabel('调整原因（第 2 行）').fill('发票迟到');
+  await page.getByRole('button', { name: '改这一处' }).click();
+  await says(page, '需修改 1');
+  await page.getByRole('button', { name: '导入可用的 1 行' }).click();
+  await page.locator('[data-result]').waitFor();
+  expect((await ordersOf(world, batchOf(page))).count).toBe(1);
 });
 
 test('B33 who leaves and comes back finds the same progress, and is told when it is done', async () => {

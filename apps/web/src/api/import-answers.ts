@@ -13,7 +13,7 @@ export const IMPORT_KINDS: Readonly<Record<ImportKind, Role>> = {
   units: 'admin',
 };
 
-/** What a reviewer may take back, where something of it lies in a locked period. */
+/** What a reviewer may import and take back, where something of it lies in a locked period. */
 export const ADJUSTED_KINDS: readonly ImportKind[] = ['orders', 'sales'];
 
 export type ImportState = 'reading' | 'mapping' | 'checked' | 'committing' | 'done' | 'failed' | 'undoing' | 'undone' | 'cancelled';
@@ -30,6 +30,8 @@ export interface CellProblem extends ImportProblem {
   /** By our own head. */
   readonly column: string;
   readonly suggestion?: string;
+  /** Worth a look only: the row need not be mended for it. */
+  readonly isWarning?: true;
 }
 
 export interface ImportRow {

@@ -1,4 +1,4 @@
-import { blobs, emptyStores, refusedKeys, storage } from '../testing/browser-stores';
+import { blobs, emptyStores, refusedKeys, storage, toldOf } from '../testing/browser-stores';
 import { answering, json, problem, unreachable } from '../testing/answers';
 import { WAITING_SALES, waitingSales } from '../shared/waiting-sales';
 import { drop, enqueue, flush, othersThan, pendingOf, queue, refusedOf, type Waiting } from './queue';
@@ -139,6 +139,54 @@ describe('what cannot be sent', () => {
     server('a', () => new Response('<html>Wi-Fi 登录</html>', { headers: { 'content-type': 'text/html' } }));
     await expect(flush('a', nothing)).rejects.toThrow('is not valid JSON');
     expect(ids(pendingOf('a'))).toEqual(['a-1']);
+  });
+});
+
+describe('two pages of one phone', () => {
+  const other: Waiting = { account: 'a', body: sale('a-other') };
+  const elsewhere = (waiting: readonly Waiting[]): void => storage.setItem(WAITING_SALES, JSON.stringify(waiting));
+
+  it('keep what the other has taken in, though nobody has told them of it yet', async () => {
+    await enqueue('a', sale('a-1'));
+    elsewhere([...kept(), other]);
+    await enqueue('a', sale('a-2'));
+    await drop('a-1');
+    expect([ids(kept()), ids(queue.value)]).toEqual([
+      ['a-other', 'a-2'],
+      ['a-other', 'a-2'],
+    ]);
+  });
+
+  it('do not bring back what the other has sent', async () => {
+    await enqueue('a', sale('a-1'));
+    await enqueue('a', sale('a-2'));
+    const { taken } = server('a', (id) => {
+      if (id === 'a-1') elsewhere(kept().filter(({ body }) => body.id !== 'a-2'));
+      return undefined;
+    });
+    await flush('a', nothing);
+    expect([taken, kept()]).toEqual([['a-1'], []]);
+  });
+
+  it('do not blame a sale for its photograph that the other has sent with it', async () => {
+    await enqueue('a', sale('a-1'), [photo]);
+    answering(({ path }) => {
+      if (path !== '/api/session') return problem(404, 'NOT_FOUND');
+      blobs.clear();
+      elsewhere([]);
+      return json({ account: 'a' });
+    });
+    await flush('a', nothing);
+    expect([kept(), queue.value]).toEqual([[], []]);
+  });
+
+  it('show what the other has changed as soon as they are told', async () => {
+    await enqueue('a', sale('a-1'));
+    elsewhere([other]);
+    toldOf('another.key');
+    expect(ids(pendingOf('a'))).toEqual(['a-1']);
+    toldOf(WAITING_SALES);
+    expect(ids(pendingOf('a'))).toEqual(['a-other']);
   });
 });
 

@@ -22,8 +22,13 @@ export interface Waiting {
 /** Told of each sale in the tick in which it leaves the queue for the ledger. */
 export type Took = (body: Waiting['body']) => void;
 
-/** What is not in the ledger yet, of every account, oldest first; it outlives the page. */
-export const queue = ref<readonly Waiting[]>(JSON.parse(localStorage.getItem(WAITING_SALES) ?? '[]') as Waiting[]);
+/** What is not in the ledger yet, of every account, oldest first; it outlives the page, and every page of this browser shares it. */
+export const queue = ref(stored());
+
+addEventListener('storage', ({ key }) => {
+  // Without a key everything was cleared.
+  if (key === WAITING_SALES || key === null) queue.value = stored();
+});
 
 /** What of an account still goes by itself: all but what was refused. */
 export const pendingOf = (account: string): readonly Waiting[] =>
@@ -44,7 +49,7 @@ export async function enqueue(account: string, body: Waiting['body'], photos: re
   const keys = photos.map((_photo, index) => `${body.id}-photo-${index}`);
   try {
     for (const [index, photo] of photos.entries()) await photoStore.put(keys[index] ?? '', photo);
-    keep([...queue.value, { account, body, ...(keys.length === 0 ? {} : { photos: keys }) }]);
+    change((kept) => [...kept, { account, body, ...(keys.length === 0 ? {} : { photos: keys }) }]);
   } catch (error) {
     // Why it was not taken in matters, not that a phone which keeps no photographs forgets none either.
     await Promise.allSettled(keys.map((key) => photoStore.remove(key)));
@@ -54,8 +59,8 @@ export async function enqueue(account: string, body: Waiting['body'], photos: re
 
 /** Forgets a sale and its photographs. */
 export async function drop(id: string): Promise<void> {
-  const photos = queue.value.find(({ body }) => body.id === id)?.photos ?? [];
-  keep(queue.value.filter(({ body }) => body.id !== id));
+  const photos = stored().find(({ body }) => body.id === id)?.photos ?? [];
+  change((kept) => kept.filter(({ body }) => body.id !== id));
   for (const key of photos) await photoStore.remove(key);
 }
 
@@ -148,11 +153,19 @@ async function uploaded(keys: readonly string[]): Promise<string[]> {
 }
 
 function refuse(id: string, refused: string): void {
-  keep(queue.value.map((each) => (each.body.id === id ? { ...each, refused } : each)));
+  change((kept) => kept.map((each) => (each.body.id === id ? { ...each, refused } : each)));
 }
 
-/** Only what the phone has kept is in the queue: what it has no room for is still to be saved. */
-function keep(next: readonly Waiting[]): void {
-  localStorage.setItem(WAITING_SALES, JSON.stringify(next));
-  queue.value = next;
+function stored(): readonly Waiting[] {
+  return JSON.parse(localStorage.getItem(WAITING_SALES) ?? '[]') as Waiting[];
+}
+
+/**
+ * Changes what is stored at this moment, not what this page last saw of it: another page may have taken a sale in since.
+ * Only what the phone has kept is in the queue: what it has no room for is still to be saved.
+ */
+function change(next: (kept: readonly Waiting[]) => readonly Waiting[]): void {
+  const kept = next(stored());
+  localStorage.setItem(WAITING_SALES, JSON.stringify(kept));
+  queue.value = kept;
 }

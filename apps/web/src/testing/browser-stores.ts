@@ -52,9 +52,17 @@ const objectStore = (): object => ({
 const database = { close: () => undefined, transaction: () => ({ objectStore }) };
 
 export const storage = new MemoryStorage();
+const page = new EventTarget();
+
+/** What the browser tells this page after another one of the same site has written. */
+export function toldOf(key: string): void {
+  page.dispatchEvent(Object.assign(new Event('storage'), { key }));
+}
+
 const documentElement = { lang: '' };
 Object.assign(globalThis, {
   localStorage: storage,
+  addEventListener: page.addEventListener.bind(page),
   indexedDB: { open: () => request(() => database) },
   document: { documentElement, title: '' },
 });

@@ -14,8 +14,8 @@ export const accountProblems = {
   },
   'AUTH.CODE_REQUIRED': {
     status: 401,
-    zh: '这个账号启用了动态验证码。请连同 code（六位验证码或一个恢复码）再登录一次。',
-    en: 'This account uses one-time codes. Log in again with code (six digits, or one of the recovery codes).',
+    zh: '这个账号启用了动态验证码。请连同六位验证码或一个恢复码再登录一次（接口调用写在 code 中）。',
+    en: 'This account uses one-time codes. Log in again with its six digits or one of the recovery codes (calls of the API: in code).',
   },
   'AUTH.PASSWORD_CHANGE_REQUIRED': {
     status: 403,
@@ -79,8 +79,8 @@ export const accountProblems = {
   },
   'TOTP.NOT_BEGUN': {
     status: 409,
-    zh: '还没有开始登记动态验证码。请先提交不带 code 的请求取得密钥。',
-    en: 'No enrolment has begun. Ask for a key first, by a request without a code.',
+    zh: '还没有开始登记动态验证码。请先取得密钥（接口调用：不带 code 的请求），再填验证码。',
+    en: 'No enrolment has begun. Ask for a key first (calls of the API: a request without a code), then enter the code.',
   },
   'ACCOUNT.EXISTS': {
     status: 409,

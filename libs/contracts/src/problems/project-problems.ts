@@ -9,8 +9,8 @@ export const projectProblems = {
   },
   'PROJECT.COLD_STORAGE_NOT_ALLOWED': {
     status: 422,
-    zh: '只有冷库项目（cold-storage）才填写冷库参数，本项目的模板是 {template}。请删除冷库参数（coldStorage）或改用冷库模板。',
-    en: 'Only a project of the template cold-storage has a cold store; this one is {template}. Leave out coldStorage or change the template.',
+    zh: '只有“保鲜冷库”项目才填写冷库参数，本项目的模板是“{template}”。请删除冷库参数（coldStorage），或改用保鲜冷库模板（cold-storage）。',
+    en: 'Only a project of the template “Cold store” has its measures; this one is “{template}”. Leave them out (coldStorage), or choose that template (cold-storage).',
   },
   'PROJECT.SUSPENDED': {
     status: 409,

@@ -8,8 +8,8 @@ export const reserveProblems = {
   },
   'RESERVE.BELOW_FLOOR': {
     status: 422,
-    zh: '预留金额低于最低比例 {floorPermille}‰（{basis}），至少应为 {leastFen}。请调整金额，或附豁免文件。',
-    en: 'The reserve is below the floor of {floorPermille}‰ ({basis}); at least {leastFen}. Raise it or give an exemption file.',
+    zh: '预留金额低于最低比例 {floorPermille}（{basis}），至少应为 {leastFen}。请调整金额，或附豁免文件。',
+    en: 'The reserve is below the floor of {floorPermille} ({basis}); at least {leastFen}. Raise it or give an exemption file.',
   },
   'RESERVE.CANTEEN_AMOUNT_REQUIRED': {
     status: 422,
@@ -45,5 +45,10 @@ export const reserveProblems = {
     status: 409,
     zh: '预留份额当前为“{state}”，不能执行此操作；当前可以：{allowed}。',
     en: 'The reserve is “{state}”; this step is not possible now. Possible: {allowed}.',
+    without: {
+      param: 'allowed',
+      zh: '预留份额当前为“{state}”，这一年的份额到此为止，谁也不能再填报、退回、确认或调整。请在“预留份额”中查看它的历史；数字确有出入的，请告诉锁定它的上级主管审核。',
+      en: 'The reserve is “{state}”: that year is closed, and nobody declares, returns, confirms or adjusts it any more. See its history; if a number is wrong, tell the reviewer above who locked it.',
+    },
   },
 } as const satisfies Record<string, ProblemText>;

@@ -1,4 +1,4 @@
-import type { ProblemItem } from '#contracts';
+import { type ProblemItem, unknownFiles } from '#contracts';
 import type { EventLog } from '#event-log';
 import { fileStream } from './stored-file.js';
 
@@ -12,7 +12,7 @@ export interface Proof {
 export async function proofOf(log: Pick<EventLog, 'load'>, evidence: readonly string[] = []): Promise<Proof> {
   const files = await Promise.all(evidence.map((fileId) => log.load(fileStream(fileId))));
   const missing = evidence.filter((_, index) => files[index]?.state == null);
-  return { evidence, unfit: missing.map((fileId) => ({ code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId } })) };
+  return { evidence, unfit: unknownFiles(missing) };
 }
 
 /** Evidence as an event keeps it; absent where there is none. */

@@ -4,7 +4,7 @@ import { DATABASE } from '#event-log';
 import type { Database, SqlSession } from '#persistence';
 import {
   BLANK_KEY,
-  keyedFingerprint,
+  guardedContext,
   MASTER_KEY,
   mustBeMasterKey,
   newKey,
@@ -40,7 +40,7 @@ export class UnitContacts {
 
   /** The context of a command that holds a contact: its fingerprint does not let it be guessed. */
   guarded(context: CommandContext): CommandContext {
-    return { ...context, fingerprint: keyedFingerprint(this.masterKey, context.fingerprint) };
+    return guardedContext(this.masterKey, context);
   }
 
   /** Keeps a contact in place of the one that was there; a unit without one has no row. */

@@ -1,4 +1,13 @@
-import { type BusinessDay, type NewEvent, type ProblemItem, refuse, refuseAll, type Refusal, type UnitClosed } from '#contracts';
+import {
+  beforeStart,
+  type BusinessDay,
+  type NewEvent,
+  type ProblemItem,
+  type Refusal,
+  refuse,
+  refuseAll,
+  type UnitClosed,
+} from '#contracts';
 import type { Proof } from '../files/proof.js';
 import type { OpenUnit, Unit } from './unit.js';
 
@@ -20,10 +29,7 @@ export function openUnit(
 ): OpenUnit | Refusal {
   if (unit.state === 'absent' || unit.state === 'withdrawn') return refuse('RECORD.NOT_FOUND', { id: unitId });
   if (unit.state === 'closed') return refuse('UNIT.ENDED', { unitId });
-  const start = earliest(unit);
-  const early: ProblemItem[] =
-    occurredOn < start ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: occurredOn, start } }] : [];
-  const problems = [...alsoUnfit, ...early, ...unfit];
+  const problems = [...alsoUnfit, ...beforeStart(occurredOn, earliest(unit)), ...unfit];
   return problems.length > 0 ? refuseAll(problems) : unit;
 }
 

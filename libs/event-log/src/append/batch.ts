@@ -27,6 +27,7 @@ export interface Waiting {
   readonly decide: Decide<StreamRefs>;
 }
 
+/** 回执 as stored: what a command was told, under the key it was given with. */
 export interface Receipt {
   readonly command_id: string;
   readonly fingerprint: string;
@@ -153,6 +154,7 @@ class ChainLink {
 }
 
 function replay(receipt: Receipt, context: CommandContext): CommandResult {
-  if (receipt.fingerprint !== context.fingerprint) return refuse('COMMAND.KEY_REUSED', {}, 'Idempotency-Key');
+  const isSame = receipt.fingerprint === context.fingerprint || receipt.fingerprint === context.formerFingerprint?.();
+  if (!isSame) return refuse('COMMAND.KEY_REUSED', {}, 'Idempotency-Key');
   return { kind: 'accepted', replayed: true, answer: JSON.parse(receipt.answer) as CommandAnswer };
 }

@@ -1,5 +1,5 @@
 import type { LogName } from '#contracts';
-import { Rest } from '../loop/rest.js';
+import { atMost, Rest } from '../loop/rest.js';
 import { TurnLoop, type TailFailure } from '../loop/turn-loop.js';
 import type { Projection } from '../projection/projection.js';
 import { behindOf, type Lag, type ProjectionTail } from '../projection/projection-tail.js';
@@ -83,7 +83,7 @@ export class FedTail implements ProjectionTail {
     const lags = await this.partitionLags();
     if (lags === undefined) return { behindBy: 0, lagMs: 0, problem: 'the broker does not answer' };
     const behindBy = lags.reduce((sum, lag) => sum + lag.behindBy, 0);
-    const problem = this.lostEvents.problemOf(this.feed.lacking(lags));
+    const problem = this.lostEvents.problemOf(this.feed.progress.lacking(lags));
     const now = Date.now();
     this.behindSince = behindBy === 0 ? undefined : (this.behindSince ?? now);
     const since = this.feed.oldestWaiting ?? this.behindSince;
@@ -93,14 +93,11 @@ export class FedTail implements ProjectionTail {
 
   /** Per partition; `undefined` where the broker does not answer in time. */
   async partitionLags(): Promise<readonly PartitionLag[] | undefined> {
-    const silence = new Rest();
-    const asked = this.feed.partitionLags().then(
+    const asked = this.feed.progress.partitionLags().then(
       (lags) => lags,
       () => undefined,
     );
-    const answer = await Promise.race([asked, silence.pause(LONGEST_QUESTION_MS)]);
-    silence.wake();
-    return answer ?? undefined;
+    return atMost(LONGEST_QUESTION_MS, asked);
   }
 }
 

@@ -1,22 +1,21 @@
-import type { Instant, LogName } from '#contracts';
+import type { Instant } from '#contracts';
 import { type Database, Turns as OneAtATime } from '#persistence';
 import { failPoint } from '#platform';
+import { type Settled, settled } from '../loop/settled.js';
 import type { Turns } from '../loop/turn-loop.js';
 import type { Fence } from '../projection/checkpoint.js';
-import { parkedOf } from '../projection/parked-events.js';
-import { liveGeneration } from '../projection/switch.js';
 import type { Projection } from '../projection/projection.js';
 import type { RunnerState } from '../projection/runner.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { BatchSize } from './batch-size.js';
+import { FeedProgress } from './feed-progress.js';
 import { FeedQueue, waitingOf } from './feed-queue.js';
 import { FeedWriter } from './feed-writer.js';
 import { type FeedPlace, foldFeed, type FoldedFeed, nothingFolded } from './fold-feed.js';
-import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
+import { type Cursor, cursorKey } from './partition-checkpoint.js';
 import { preparePartitions } from './prepare-partitions.js';
 import { UnwrittenMoves } from './unwritten-moves.js';
-import { type PartitionLag, WrittenCursors } from './written-cursors.js';
 
 /** What may wait between the subscriber and the writer. */
 const MOST_QUEUED = 5_000;
@@ -25,6 +24,7 @@ const MOST_QUEUED_BYTES = 16_000_000;
 const ALONE_SWEEP_MS = 1_000;
 const SHARED_SWEEP_MS = 200;
 
+/** One projection, and what feeds it. */
 export interface FeedOptions {
   readonly projection: Projection;
   readonly database: Database;
@@ -33,8 +33,6 @@ export interface FeedOptions {
   readonly partitions: number;
   readonly now: () => Instant;
 }
-
-type Settled = { readonly outcome: Fence } | { readonly error: unknown };
 
 /**
  * Feeds one projection from a subscriber. The subscriber's handler only reads places and queues; the writer takes all that
@@ -45,35 +43,30 @@ type Settled = { readonly outcome: Fence } | { readonly error: unknown };
 export class ProjectionFeed implements Turns, DeliveryHandler {
   /** Called when rows of this projection have moved, here or in another process. */
   progressed: () => void = () => undefined;
+  readonly progress: FeedProgress;
   private readonly writer: FeedWriter;
   private readonly queue = new FeedQueue(MOST_QUEUED, MOST_QUEUED_BYTES);
   private readonly exclusive = new OneAtATime();
   /** Everything that was folded, written or on its way. */
   private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
-  private readonly written: WrittenCursors;
   private readonly size = new BatchSize();
   private assignedKeys: ReadonlySet<string> = new Set();
   /** Moves behind messages that changed no row: they are written with the next rows, or when there is nothing else to do. */
   private readonly unwritten = new UnwrittenMoves();
-  private committing: Promise<Settled> | undefined;
+  private committing: Promise<Settled<Fence>> | undefined;
   private committingSince: number | undefined;
-  private parkedCount = 0;
-  /** Messages of each log that say no position. */
-  private readonly unplaced = new Map<LogName, number>();
-  /** How often rows were written or read anew. */
-  private reached = 0;
   private careful = false;
   private epoch = 0;
-  private refreshedAt = 0;
   private onQueued: () => void = () => undefined;
 
   constructor(private readonly options: FeedOptions) {
-    this.writer = new FeedWriter(options.projection, options.database, options.now);
-    this.written = new WrittenCursors(options.projection.logs);
+    const { projection, database, subscriber, now } = options;
+    this.writer = new FeedWriter(projection, database, now);
+    this.progress = new FeedProgress(projection, database, subscriber);
   }
 
   get state(): RunnerState {
-    return { projection: this.options.projection.name, positions: this.written.positions, parked: this.parkedCount };
+    return this.progress.state;
   }
 
   /** Publishing time of the oldest message that is here and not written, ms since 1970. */
@@ -138,43 +131,12 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
 
   /** Reads how far every partition is, whoever writes it. */
   async refresh(): Promise<void> {
-    const { database, projection } = this.options;
-    const before = this.state.positions;
-    this.refreshedAt = performance.now();
-    const { reached } = this;
-    const cursors = await cursorsOf(database.read, projection);
-    // Without cursors the rows are of another version; this says so.
-    if (cursors.length === 0) await liveGeneration(database, projection);
-    const isAtRest = reached === this.reached && this.committing === undefined && this.unwritten.isEmpty;
-    if (isAtRest && this.written.isBehind(cursors)) {
-      this.written.forget();
-      this.rewind();
-    }
-    this.written.keep(cursors);
-    const parked = await this.parked();
-    // What was written meanwhile has been counted, and perhaps not been read.
-    if (reached === this.reached) this.parkedCount = parked.length;
-    const after = this.state.positions;
-    if ([...after].some(([log, position]) => position !== before.get(log))) this.progressed();
-  }
-
-  /** How many messages are published and not folded, over all partitions. */
-  async remaining(): Promise<number> {
-    return (await this.partitionLags()).reduce((sum, { behindBy }) => sum + behindBy, 0);
-  }
-
-  /** How far each partition is behind, whoever reads it. */
-  async partitionLags(): Promise<readonly PartitionLag[]> {
-    return this.written.lags(await this.options.subscriber.remaining(this.written.all));
-  }
-
-  /** How many events of each log its topic does not hold; for a moment also what is just being published. */
-  lacking(lags: readonly PartitionLag[]): ReadonlyMap<LogName, number> {
-    return this.written.lacking(lags, this.unplaced);
+    const isAtRest = (): boolean => this.committing === undefined && this.unwritten.isEmpty;
+    if (await this.progress.look(isAtRest, () => this.rewind())) this.progressed();
   }
 
   private get isAlone(): boolean {
-    return this.assignedKeys.size === this.written.size;
+    return this.assignedKeys.size === this.progress.cursors.length;
   }
 
   private async turn(): Promise<boolean> {
@@ -202,7 +164,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private begin(folded: FoldedFeed, since: number | undefined): void {
     this.place = folded.place;
     this.committingSince = since;
-    this.committing = this.commit({ ...folded, moves: this.unwritten.take() });
+    this.committing = settled(this.commit({ ...folded, moves: this.unwritten.take() }));
   }
 
   private async idle(): Promise<boolean> {
@@ -211,23 +173,19 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
       this.begin(nothingFolded(this.options.projection, this.place), undefined);
       await this.settle();
     }
-    if (performance.now() - this.refreshedAt >= this.sweepMs()) await this.refresh();
+    if (this.progress.ageMs >= this.sweepMs()) await this.refresh();
     return false;
   }
 
-  private async commit(folded: FoldedFeed): Promise<Settled> {
-    try {
-      const began = performance.now();
-      const outcome = await this.writer.write(folded);
-      this.size.wrote(folded.events, performance.now() - began);
-      if (outcome === 'ADVANCED') {
-        this.reach(folded.place, folded.positions);
-        this.parkedCount += folded.parked.length;
-      }
-      return { outcome };
-    } catch (error) {
-      return { error };
+  private async commit(folded: FoldedFeed): Promise<Fence> {
+    const began = performance.now();
+    const outcome = await this.writer.write(folded);
+    this.size.wrote(folded.events, performance.now() - began);
+    if (outcome === 'ADVANCED') {
+      this.reach(folded.place, folded.positions);
+      this.progress.parked(folded.parked.length);
     }
+    return outcome;
   }
 
   /**
@@ -236,57 +194,39 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
    * @throws a fault that may pass
    */
   private async settle(): Promise<boolean> {
-    const settled = await this.takeSettled();
-    if (settled === undefined || ('outcome' in settled && settled.outcome === 'ADVANCED')) return true;
-    this.rethrow(settled);
+    const ended = await this.takeSettled();
+    if (ended === undefined || ('outcome' in ended && ended.outcome === 'ADVANCED')) return true;
+    this.rethrow(ended);
     this.rewind();
     return false;
   }
 
-  private async takeSettled(): Promise<Settled | undefined> {
-    const settled = await this.committing;
+  private async takeSettled(): Promise<Settled<Fence> | undefined> {
+    const ended = await this.committing;
     this.committing = undefined;
     this.committingSince = undefined;
-    return settled;
+    return ended;
   }
 
   /** A fault that may pass is thrown on; anything else is in the data: the next turn, from the same offsets, takes it apart. */
-  private rethrow(settled: Settled | undefined): void {
-    if (settled === undefined || 'outcome' in settled) return;
-    if (this.writer.mayPass(settled.error)) throw settled.error;
+  private rethrow(ended: Settled<Fence> | undefined): void {
+    if (ended === undefined || 'outcome' in ended) return;
+    if (this.writer.mayPass(ended.error)) throw ended.error;
     this.careful = true;
   }
 
   /** @param positions what was written, where it is known */
   private reach(place: FeedPlace, positions: FoldedFeed['positions'] = new Map()): void {
     const ours = [...place.cursors].flatMap(([key, cursor]) => (this.assignedKeys.has(key) ? [cursor] : []));
-    this.written.keep(ours, positions);
+    this.progress.wrote(ours, positions);
     this.place = place;
-    this.reached += 1;
     this.progressed();
-    this.options.subscriber.hint(this.written.all.filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
+    this.options.subscriber.hint(this.progress.cursors.filter((cursor) => this.assignedKeys.has(cursorKey(cursor))));
   }
 
   private async reload(): Promise<void> {
-    const { database, projection } = this.options;
-    const generation = await liveGeneration(database, projection);
-    const cursors = await cursorsOf(database.read, projection);
-    const parkedStreams = new Map<LogName, Set<string>>();
-    const parked = await this.parked();
-    for (const { log, stream_id: stream } of parked) parkedStreams.set(log, (parkedStreams.get(log) ?? new Set()).add(stream));
-    this.parkedCount = parked.length;
-    this.reached += 1;
+    this.place = await this.progress.readAnew(this.place.generation);
     this.unwritten.take();
-    if (generation !== this.place.generation && this.written.isBehind(cursors)) this.written.forget();
-    this.place = { generation, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams };
-    this.written.keep(cursors);
-  }
-
-  private async parked(): Promise<{ log: LogName; stream_id: string }[]> {
-    const { database, projection } = this.options;
-    const parked = (await parkedOf(database.read, projection.name)).filter(({ log }) => projection.logs.includes(log));
-    for (const log of projection.logs) this.unplaced.set(log, parked.filter((event) => event.log === log && event.position < 0).length);
-    return parked;
   }
 
   private rewind(): void {

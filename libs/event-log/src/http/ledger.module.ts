@@ -7,10 +7,11 @@ import { ByCommand } from '../operations/by-command.js';
 import { Operations } from '../operations/operations.js';
 import type { ChainName } from '../store/stored-event.js';
 import { DATABASE, logToken, MORE_CHAINS, PROCESS_NAME } from '../tokens.js';
+import { HealthController, LedgerReadiness, Readiness } from './health.controller.js';
 import { LogController, VerifyController } from './log.controller.js';
 import { OperationsController } from './operations.controller.js';
 import { StreamController } from './stream.controller.js';
-import { HealthController, SystemController } from './system.controller.js';
+import { SystemController } from './system.controller.js';
 
 /** How a process shows its part of the ledger. */
 export interface LedgerPart {
@@ -64,6 +65,7 @@ export class LedgerModule {
       { provide: MORE_CHAINS, useValue: chains },
       { provide: AccessLog, useValue: access },
       { provide: Registry, useValue: ledgerMetrics(ledger) },
+      { provide: Readiness, useValue: new LedgerReadiness(ledger) },
       ...(operations === undefined ? [] : [operations]),
       ...[...ledger.logs].map(([name, log]) => ({ provide: logToken(name), useValue: log })),
     ];

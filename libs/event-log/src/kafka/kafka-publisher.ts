@@ -34,6 +34,8 @@ export class KafkaPublisher implements EventPublisher {
   private sending: Promise<void> = Promise.resolve();
   /** Producers that failed, until their last attempt has settled and their connections are given back. */
   private readonly discarded = new Set<Promise<void>>();
+  /** Raised by a failure and by the end: a send of before that still looks at its topic must not make a producer any more. */
+  private epoch = 0;
   private closed = false;
 
   constructor(
@@ -64,9 +66,7 @@ export class KafkaPublisher implements EventPublisher {
   }
 
   private async send(log: LogName, messages: Message[]): Promise<void> {
-    if (this.producer === undefined) await checkTopics(this.options, [log]);
-    this.producer ??= this.fresh();
-    const { producer } = this;
+    const producer = this.producer ?? (await this.fresh(log));
     // Connecting a connected producer asks for nothing.
     await producer.connect();
     failPoint('publisher.before-send');
@@ -74,14 +74,19 @@ export class KafkaPublisher implements EventPublisher {
     failPoint('publisher.after-send');
   }
 
-  private fresh(): Producer {
-    return kafkaOf(this.options, REQUEST_TIMEOUT_MS).producer({
+  /** A producer, once the topic is as it must be. @throws where nobody waits for the send any more */
+  private async fresh(log: LogName): Promise<Producer> {
+    const { epoch } = this;
+    await checkTopics(this.options, [log]);
+    if (epoch !== this.epoch) throw new Error(`publishing ${log} was given up while its topic was looked at`);
+    this.producer = kafkaOf(this.options, REQUEST_TIMEOUT_MS).producer({
       idempotent: true,
       maxInFlightRequests: 1,
       metadataMaxAge: METADATA_AGE_MS,
       allowAutoTopicCreation: false,
       createPartitioner: () => partitionerFor(this.options.partitions),
     });
+    return this.producer;
   }
 
   private async within(until: number, log: LogName, sent: Promise<void>): Promise<void> {
@@ -100,6 +105,7 @@ export class KafkaPublisher implements EventPublisher {
   private discard(): void {
     const { producer, sending } = this;
     this.producer = undefined;
+    this.epoch += 1;
     if (producer === undefined) return;
     const gone = sending
       .catch(() => undefined)

@@ -2,6 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs';
 import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import { TopicError, type TopicDifference } from '../transport/topic-error.js';
+import { TopicsUnreachableError } from '../transport/topics-unreachable.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { mayPass } from './kafka-logger.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
@@ -20,7 +21,10 @@ function configOf(options: KafkaOptions): Record<string, string> {
   };
 }
 
-/** Creates the topics of these logs where they are missing. @returns the names that were created */
+/**
+ * Creates the topics of these logs where they are missing. @returns the names that were created
+ * @throws TopicsUnreachableError
+ */
 export async function createTopics(options: KafkaOptions, logs: readonly LogName[]): Promise<string[]> {
   return withAdmin(options, async (admin) => {
     const there = new Set(await admin.listTopics());
@@ -56,7 +60,7 @@ async function untilThere(admin: Admin, names: string[]): Promise<void> {
   }
 }
 
-/** Compares the topics with the configuration. @throws TopicError naming every difference at once */
+/** Compares the topics with the configuration. @throws TopicError naming every difference at once, TopicsUnreachableError */
 export async function checkTopics(options: KafkaOptions, logs: readonly LogName[]): Promise<void> {
   await withAdmin(options, async (admin) => {
     const there = new Set(await admin.listTopics());
@@ -95,12 +99,23 @@ function missingError(topics: readonly string[]): TopicError {
 }
 
 async function withAdmin<Result>(options: KafkaOptions, work: (admin: Admin) => Promise<Result>): Promise<Result> {
-  const admin = kafkaOf(options).admin();
-  await admin.connect();
+  const admin = await connected(options);
   try {
     return await work(admin);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** @throws TopicsUnreachableError where no broker answers or none lets this process in */
+async function connected(options: KafkaOptions): Promise<Admin> {
+  const admin = kafkaOf(options).admin();
+  try {
+    await admin.connect();
+    return admin;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new TopicsUnreachableError(options.brokers, error);
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SqliteDatabase } from '#persistence';
+import { eventually } from '#platform/testing';
 import { contextOf, NAMES, renamed } from '../testing/suite.js';
 import { feedSteps } from '../feed/feed-tables.js';
 import { Ledger } from '../ledger.js';
@@ -10,7 +11,7 @@ import { projectionSteps } from '../projection/projection-tables.js';
 import { logSteps } from '../store/log-tables.js';
 import { ledgerState } from '../system-state.js';
 import { MemoryTopics } from '../testing/memory-topics.js';
-import { BreakingPublisher, until } from '../testing/relay-scene.js';
+import { BreakingPublisher } from '../testing/relay-scene.js';
 import { TopicError } from '../transport/topic-error.js';
 import { relaySteps } from './relay-tables.js';
 
@@ -51,7 +52,7 @@ describe('a relay that does not get on', () => {
       },
     });
     await ledger.start();
-    await until('it relays', () => ledger.relays[0]?.state.relaying === true);
+    await eventually('it relays', () => ledger.relays[0]?.state.relaying === true);
   });
 
   afterEach(async () => {
@@ -76,7 +77,7 @@ describe('a relay that does not get on', () => {
   test('is told by how many events are not published and how old the oldest is; after ten seconds it makes the process not ready', async () => {
     publisher.breaks = 'before';
     for (const key of ['a', 'b', 'c']) await named(key);
-    await until('it has failed', () => faults.length > 0);
+    await eventually('it has failed', () => faults.length > 0);
     seconds = 10;
     expect((await gauges()).slice(0, 2)).toEqual([3, 10]);
     expect((await ledgerState(ledger)).problems).toEqual([]);
@@ -91,7 +92,7 @@ describe('a relay that does not get on', () => {
         ' Look at Kafka and at the log of this service. (Error: the broker is away)',
     ]);
     publisher.breaks = 'no';
-    await until('it has caught up', () => ledger.relays[0]?.state.published === 3);
+    await eventually('it has caught up', () => ledger.relays[0]?.state.published === 3);
     expect(await gauges()).toEqual([0, 0, 1]);
     expect((await ledgerState(ledger)).problems).toEqual([]);
     expect(ends).toEqual([]);
@@ -99,7 +100,7 @@ describe('a relay that does not get on', () => {
 
   test('counts as published what another instance has published', async () => {
     await named('a');
-    await until('it is published', () => ledger.relays[0]?.state.position === 1);
+    await eventually('it is published', () => ledger.relays[0]?.state.position === 1);
     await ledger.relays[0]?.stop();
     expect((await ledgerState(ledger)).relays).toMatchObject([{ published: 1, unpublished: 0, relaying: false }]);
   });
@@ -107,7 +108,7 @@ describe('a relay that does not get on', () => {
   test('ends the process where its topic is not as it must be', async () => {
     publisher.meanwhile = () => Promise.reject(TopicError.differs([{ topic: 't', what: 'partitions', wanted: '3', found: '4' }]));
     await named('a');
-    await until('the process is told', () => ends.length > 0);
+    await eventually('the process is told', () => ends.length > 0);
     expect(String(ends[0])).toContain('TOPIC.DIFFERS');
     publisher.meanwhile = () => Promise.resolve();
   });

@@ -2,14 +2,14 @@ import type { LogName, Position } from '#contracts';
 import type { Database } from '#persistence';
 import { failPoint } from '#platform';
 import type { CommitSignal } from '../append/commit-signal.js';
-import { Rest } from '../loop/rest.js';
 import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
 import { LogGapError } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import { RecentEvents } from '../tail/recent-events.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
-import { type MoveOutcome, RelayLease } from './relay-lease.js';
+import { MOVE_EVERY_MS, PublishedPosition } from './published-position.js';
+import { RelayLease } from './relay-lease.js';
 
 /** Events read and published together. */
 const BATCH = 2_000;
@@ -17,12 +17,6 @@ const BATCH = 2_000;
 const SWEEP_MS = 1_000;
 /** First pause after work: an instance without the commits' signal finds what the other one wrote this soon. */
 const SHORTEST_PAUSE_MS = 4;
-
-/**
- * How often the position is moved while events flow. A move is a transaction of its own in the turn of the appends; what was
- * published since is sent again by whoever takes over, and dropped by its readers.
- */
-const MOVE_EVERY_MS = 100;
 
 /** How long a relay that ends goes on publishing, ms: what it leaves goes out with the next holder. */
 const DRAIN_MS = 2_000;
@@ -38,6 +32,7 @@ export type RelayTurn =
   | 'LEASE_TOO_SHORT' // publishing could outlive the lease, so it was not begun
   | 'FENCED'; // events went out, but the lease was lost meanwhile: its new holder sends them again
 
+/** What a relay publishes, from where and as whom. */
 export interface RelayOptions {
   readonly log: LogName;
   /** Names this instance in the lease, unique among all. */
@@ -61,8 +56,6 @@ export interface RelayState {
   readonly failure?: TailFailure;
 }
 
-type Settled = { readonly outcome: MoveOutcome } | { readonly error: unknown };
-
 /**
  * Publishes one log. Two instances may run it; the one with the lease relays. It takes what this process has committed from
  * memory and all else from the event table, publishes, and now and then moves its position behind that, fenced by its token.
@@ -75,12 +68,8 @@ export class Relay implements Turns {
   private readonly loop: TurnLoop;
   private stopListening: (() => void) | undefined;
   private pauseMs = SHORTEST_PAUSE_MS;
-  /** Acknowledged under the present lease, perhaps ahead of the stored position. */
-  private published: Position = 0;
-  private moving: Promise<Settled> | undefined;
-  private movedAt = Number.NEGATIVE_INFINITY;
+  private readonly published: PublishedPosition;
   private readonly recent = new RecentEvents<StoredEvent>();
-  private readonly commits = new Rest();
 
   /** @param monotonic milliseconds of a clock that is never set */
   constructor(
@@ -92,6 +81,7 @@ export class Relay implements Turns {
       throw new RangeError(`a lease of ${leaseMs} ms does not outlive a publish of ${publisher.longestPublishMs} ms`);
     }
     this.lease = new RelayLease(log, owner, database, leaseMs, monotonic);
+    this.published = new PublishedPosition(this.lease, leaseMs, monotonic);
     this.store = new EventStore(log, database);
     this.loop = new TurnLoop(this, options.report, undefined, LONGEST_BACKOFF_MS);
   }
@@ -99,7 +89,7 @@ export class Relay implements Turns {
   get state(): RelayState {
     const { failure } = this.loop;
     const { position, leftMs } = this.lease;
-    const state = { log: this.options.log, position, published: Math.max(position, this.published), relaying: leftMs > 0 };
+    const state = { log: this.options.log, position, published: this.published.at, relaying: leftMs > 0 };
     return failure === undefined ? state : { ...state, failure };
   }
 
@@ -113,7 +103,7 @@ export class Relay implements Turns {
     this.stopListening = this.options.signal.listen(({ log, rows }) => {
       if (log !== this.options.log || this.lease.leftMs <= 0) return;
       this.recent.remember(rows);
-      this.commits.wake();
+      this.published.committed();
       this.loop.wake();
     });
     this.loop.start();
@@ -141,8 +131,7 @@ export class Relay implements Turns {
   }
 
   private async handBack(): Promise<void> {
-    await this.moved();
-    if (this.published > this.lease.position) await this.lease.move(this.published);
+    await this.published.settle();
     failPoint('relay.before-release');
     await this.lease.release();
   }
@@ -169,60 +158,35 @@ export class Relay implements Turns {
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
     failPoint('relay.after-publish');
-    if ((await this.moved()) === 'FENCED') return 'FENCED';
-    this.published = last.position;
-    return this.isMoveDue ? this.move() : 'PUBLISHED';
+    if ((await this.published.moved()) === 'FENCED') return 'FENCED';
+    this.published.reach(last.position);
+    if (!this.published.isMoveDue) return 'PUBLISHED';
+    return (await this.published.move()) === 'FENCED' ? 'FENCED' : 'PUBLISHED';
   }
 
   private async next(): Promise<readonly StoredEvent[]> {
-    const after = Math.max(this.published, this.lease.position);
+    const after = this.published.at;
     return this.recent.after(after, BATCH) ?? (await this.store.storedAfter(after, BATCH));
   }
 
   private async atHead(): Promise<RelayTurn> {
-    if ((await this.moved()) === 'FENCED') return 'FENCED';
-    if (!this.isMoveDue) return 'AT_HEAD';
-    return (await this.move()) === 'FENCED' ? 'FENCED' : 'AT_HEAD';
-  }
-
-  private get isMoveDue(): boolean {
-    return this.published > this.lease.position && this.monotonic() - this.movedAt >= MOVE_EVERY_MS;
+    if ((await this.published.moved()) === 'FENCED') return 'FENCED';
+    if (!this.published.isMoveDue) return 'AT_HEAD';
+    return (await this.published.move()) === 'FENCED' ? 'FENCED' : 'AT_HEAD';
   }
 
   /** Renewed when half of it is gone: an idle relay asks little, and a busy one always has time for a publish. */
   private async held(): Promise<'STANDBY' | 'FENCED' | undefined> {
     const { leaseMs, publisher } = this.options;
     if (this.lease.leftMs >= Math.max(leaseMs / 2, publisher.longestPublishMs)) return undefined;
-    if ((await this.moved()) === 'FENCED') return 'FENCED';
+    if ((await this.published.moved()) === 'FENCED') return 'FENCED';
     const outcome = await this.lease.hold();
-    if (outcome !== 'HELD') this.published = 0;
+    if (outcome !== 'HELD') this.published.forget();
     return outcome === 'OTHER' ? 'STANDBY' : undefined;
   }
 
-  /** Moves the position, and waits for it only as long as nothing else is committed. */
-  private async move(): Promise<RelayTurn> {
-    this.movedAt = this.monotonic();
-    const moving = settled(this.lease.move(this.published));
-    this.moving = moving;
-    const commit = this.commits.pause(this.options.leaseMs).then(() => undefined);
-    const first = await Promise.race([moving, commit]);
-    this.commits.wake();
-    if (first === undefined) return 'PUBLISHED';
-    return (await this.moved()) === 'FENCED' ? 'FENCED' : 'PUBLISHED';
-  }
-
-  /** How the move that is on its way ends. @throws what it ended with */
-  private async moved(): Promise<MoveOutcome> {
-    const ended = await this.moving;
-    this.moving = undefined;
-    if (ended === undefined) return 'MOVED';
-    if ('error' in ended) throw ended.error;
-    if (ended.outcome === 'FENCED') this.published = 0;
-    return ended.outcome;
-  }
-
   private refuseGap(events: readonly StoredEvent[]): void {
-    let expected = Math.max(this.published, this.lease.position);
+    let expected = this.published.at;
     for (const { position } of events) {
       expected += 1;
       if (position !== expected) throw new LogGapError(this.options.log, expected, position);
@@ -230,26 +194,13 @@ export class Relay implements Turns {
   }
 
   async recover(): Promise<void> {
-    await this.moving;
-    this.moving = undefined;
-    this.published = 0;
+    await this.published.recover();
     this.lease.forget();
   }
 
   sweepMs(): number {
     const pause = this.pauseMs;
     this.pauseMs = Math.min(2 * pause, SWEEP_MS);
-    return this.published > this.lease.position ? Math.min(pause, MOVE_EVERY_MS) : pause;
+    return this.published.isAhead ? Math.min(pause, MOVE_EVERY_MS) : pause;
   }
-}
-
-/** Never rejects: nobody may be waiting when it fails. */
-function settled(move: Promise<MoveOutcome>): Promise<Settled> {
-  return move.then(
-    (outcome) => {
-      failPoint('relay.after-position');
-      return { outcome };
-    },
-    (error: unknown) => ({ error }),
-  );
 }

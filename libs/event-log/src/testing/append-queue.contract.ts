@@ -41,6 +41,17 @@ export const APPEND_QUEUE_RULES: readonly Rule[] = [
     },
   ],
   [
+    'a command whose receipt the release before wrote gets its first answer',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await suite.name({ key: 'k', fingerprint: 'as it was' }, 'unit-1', () => [renamed('一')]);
+      const told = { key: 'k', fingerprint: 'as it is', formerFingerprint: 'as it was' };
+      expect(await suite.name(told, 'unit-1', () => [renamed('一')])).toMatchObject({ replayed: true, answer: { position: 1 } });
+      const other = await suite.name({ ...told, formerFingerprint: 'another' }, 'unit-1', () => [renamed('二')]);
+      expect(codeOf(other)).toBe('COMMAND.KEY_REUSED');
+    },
+  ],
+  [
     'a stale expected version is refused with the current one',
     async (database) => {
       const suite = new SuiteLog(database);

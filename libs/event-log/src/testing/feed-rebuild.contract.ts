@@ -19,7 +19,7 @@ export function hash(database: Database): Promise<string> {
 
 /** Reads all there is and compares it with what was accepted. */
 export async function rowsAreRight(scene: Scene, feed: RunningFeed): Promise<void> {
-  await feed.until('all messages are read', async () => (await feed.feed.remaining()) === 0);
+  await feed.until('all messages are read', async () => (await feed.remaining()) === 0);
   expect(await scene.rows()).toEqual(scene.oracle.sorted());
   expect(await scene.database.read.all('SELECT COUNT(*) AS events FROM names_event')).toEqual([{ events: scene.oracle.events }]);
 }
@@ -33,7 +33,7 @@ export const FEED_REBUILD_RULES: readonly FeedRule[] = [
         scene.names(2_500, 40);
         scene.again(1, 300);
         const feed = await scene.feed();
-        await feed.until('all messages are read', async () => (await feed.feed.remaining()) === 0);
+        await feed.until('all messages are read', async () => (await feed.remaining()) === 0);
         const [alone, cursors] = [await hash(database), await cursorsOf(database.read, namesProjection())];
         await database.transaction('rebuildable', (session) => session.run("UPDATE names SET last = 'old'"));
         const read: Promise<object[]>[] = [];
@@ -157,7 +157,7 @@ export const FEED_REBUILD_RULES: readonly FeedRule[] = [
         scene.topics.put({ log: 'directory', partition: 1 }, { key: null, value: Buffer.from('?'), headers: {} });
         scene.send('bad', { ...encodeEvent('directory', stored(21, 'bad', 'x')), value: null });
         const feed = await scene.feed();
-        await feed.until('all messages are read', async () => (await feed.feed.remaining()) === 0);
+        await feed.until('all messages are read', async () => (await feed.remaining()) === 0);
         const before = await parkedOf(database.read);
         expect(before).toHaveLength(2);
         expect(await scene.rebuild()).toMatchObject({ parked: 2 });

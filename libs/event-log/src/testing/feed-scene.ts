@@ -1,4 +1,5 @@
 import type { Instant, LogName } from '#contracts';
+import { eventually } from '#platform/testing';
 import type { Database, SqlSession } from '#persistence';
 import type { Cursor } from '../feed/partition-checkpoint.js';
 import { ProjectionFeed } from '../feed/projection-feed.js';
@@ -180,13 +181,18 @@ export class RunningFeed {
     await this.until(`position ${position}`, () => (this.feed.state.positions.get('directory') ?? 0) >= position);
   }
 
+  /** How many messages are published and not folded, over all partitions. */
+  async remaining(): Promise<number> {
+    return (await this.feed.progress.partitionLags()).reduce((sum, { behindBy }) => sum + behindBy, 0);
+  }
+
   async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-    const end = performance.now() + LIMIT_MS;
-    while (!(await condition())) {
-      if (performance.now() > end) throw new Error(`not within ${LIMIT_MS} ms: ${what}; ${this.faults.map(String).join('; ')}`);
-      await new Promise((resume) => setTimeout(resume, 2));
+    const saying = (): string => `${what}; ${this.faults.map(String).join('; ')}`;
+    const refreshed = async (): Promise<boolean> => {
       await this.feed.refresh();
-    }
+      return condition();
+    };
+    await eventually(saying, refreshed, LIMIT_MS);
   }
 
   async stop(): Promise<void> {

@@ -38,7 +38,7 @@ export const FEED_RULES: readonly FeedRule[] = [
         scene.names(40);
         scene.again(1, 100);
         await feed.reach(100);
-        await feed.until('all messages are read', async () => (await feed.feed.remaining()) === 0);
+        await feed.until('all messages are read', async () => (await feed.remaining()) === 0);
         expect(await scene.rows()).toEqual(scene.oracle.sorted());
         expect(await parkedOf(database.read)).toEqual([]);
         expect(scene.faults).toEqual([]);
@@ -75,7 +75,7 @@ export const FEED_RULES: readonly FeedRule[] = [
           session.run('UPDATE partition_checkpoint SET next_offset = next_offset + 1'),
         );
         scene.names(20);
-        await one.until('the others are folded', async () => (await one.feed.remaining()) === 0);
+        await one.until('the others are folded', async () => (await one.remaining()) === 0);
         const times = (await scene.rows()).reduce((sum, row) => sum + row.times, 0);
         // One event per partition was taken by the other member, who never wrote it: not one was counted twice.
         expect(times).toBe(40 - PARTITIONS);
@@ -224,7 +224,7 @@ export const FEED_RULES: readonly FeedRule[] = [
             encodeEvent('directory', stored(position, `unit-${position % 2}`, '名')),
           );
         }
-        await feed.until('all are read', async () => (await feed.feed.remaining()) === 0);
+        await feed.until('all are read', async () => (await feed.remaining()) === 0);
         expect(feed.feed.state.positions.get('directory')).toBe(0);
         scene.topics.put({ log: 'directory', partition: 2 }, missing);
         await feed.reach(5);

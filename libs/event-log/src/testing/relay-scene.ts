@@ -108,15 +108,6 @@ export function countingTransactions(beneath: Database): { readonly database: Da
   return watched;
 }
 
-/** Waits for a condition, with a limit. */
-export async function until(what: string, condition: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`not within 10 s: ${what}`);
-    await new Promise((resume) => setImmediate(resume));
-  }
-}
-
 /** A database's port as a plain object, to change one of its parts. */
 export function portOf(database: Database): Database {
   return {

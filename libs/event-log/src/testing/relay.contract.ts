@@ -1,7 +1,8 @@
 import type { Database } from '#persistence';
+import { eventually } from '#platform/testing';
 import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
-import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf, until } from './relay-scene.js';
+import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf } from './relay-scene.js';
 import { RELAY_ENDING } from './relay-ending.contract.js';
 import { arrived, instance, LEASE_MS, named, pair, range, type RelayRule } from './relay-instance.js';
 import { SuiteLog } from './suite.js';
@@ -109,9 +110,9 @@ export const RELAY_RULES: readonly RelayRule[] = [
       const options = { log: 'directory' as const, owner: 'one', publisher, leaseMs: LEASE_MS, report: () => undefined };
       const relay = new Relay({ ...options, database: moves.over(database), signal: signal.signal });
       await relay.start();
-      await until('the first is published and its position waits', () => publisher.sent.length === 1 && moves.held > 0);
+      await eventually('the first is published and its position waits', () => publisher.sent.length === 1 && moves.held > 0);
       await signal.named('n-2', 'unit-2', '名2');
-      await until('the second is published all the same', () => publisher.sent.length === 2);
+      await eventually('the second is published all the same', () => publisher.sent.length === 2);
       moves.letGo();
       await relay.stop();
       const two = await instance(database, topics, 'two', new HandClock());
@@ -148,10 +149,10 @@ export const RELAY_RULES: readonly RelayRule[] = [
       const relay = new Relay({ ...options, database: reads.over(database), signal: suite.signal });
       await relay.start();
       // By then it looks at the table once a second.
-      await until('it has come to rest', () => publisher.sent.length === 1 && reads.asked > 8);
+      await eventually('it has come to rest', () => publisher.sent.length === 1 && reads.asked > 8);
       reads.hold();
       await suite.named('n-2', 'unit-2', '名2');
-      await until('the second is published', () => publisher.sent.length === 2);
+      await eventually('the second is published', () => publisher.sent.length === 2);
       reads.letGo();
       await relay.stop();
     },

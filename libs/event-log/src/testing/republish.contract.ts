@@ -1,10 +1,11 @@
 import type { Database } from '#persistence';
+import { eventually } from '#platform/testing';
 import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
 import { isRelayed, setBack } from '../relay/republish.js';
 import type { MemoryTopics } from './memory-topics.js';
 import type { RelayRule } from './relay-instance.js';
-import { BreakingPublisher, until } from './relay-scene.js';
+import { BreakingPublisher } from './relay-scene.js';
 import { SuiteLog } from './suite.js';
 
 /** Longer than the suite's publisher may take. */
@@ -40,7 +41,7 @@ export const REPUBLISH_RULES: readonly RelayRule[] = [
         expect(await setBack('directory', database, SHORT)).toEqual({ outcome: 'SET_BACK', from });
         const { relay, publisher } = relayOf(database, topics, suite);
         await relay.start();
-        await until('all is published', () => relay.state.published === 20);
+        await eventually('all is published', () => relay.state.published === 20);
         await relay.stop();
         expect(publisher.sent).toEqual(positions);
       }
@@ -53,11 +54,11 @@ export const REPUBLISH_RULES: readonly RelayRule[] = [
       await twenty(suite);
       const { relay, publisher } = relayOf(database, topics, suite);
       await relay.start();
-      await until('all is published', () => relay.state.position === 20);
+      await eventually('all is published', () => relay.state.position === 20);
       expect(await isRelayed('directory', database, OPERATOR)).toBe(true);
       expect(await setBack('directory', database, OPERATOR)).toEqual({ outcome: 'RELAYED' });
       await suite.named('n-21', 'unit-1', '名21');
-      await until('it goes on', () => publisher.sent.length === 21);
+      await eventually('it goes on', () => publisher.sent.length === 21);
       await relay.stop();
       expect(publisher.sent).toEqual([...positions, 21]);
     },

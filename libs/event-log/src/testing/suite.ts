@@ -14,22 +14,28 @@ export const NAMES: StreamDefinition<readonly string[]> = {
   evolve: (names, event) => [...names, (event.data as { readonly name: string }).name],
 };
 
+/** A unit takes a name on the first day of 2020. */
 export function renamed(name: string): NewEvent {
   return { type: 'UnitRenamed', occurredOn: '2020-01-01', data: { name } };
 }
 
+/** A command of a suite: its key, and what else it says. */
 export interface Asked {
   readonly key: string;
   readonly fingerprint?: string;
+  readonly formerFingerprint?: string;
   readonly now?: string;
   readonly expectedVersion?: number;
   readonly pending?: CommandContext['pending'];
 }
 
-export function contextOf({ key, fingerprint = key, now = '2020-01-01T00:00:00.000Z', expectedVersion, pending }: Asked): CommandContext {
+/** The context of a command of a suite; its fingerprint is its key where nothing else is said. */
+export function contextOf({ key, now = '2020-01-01T00:00:00.000Z', expectedVersion, pending, ...told }: Asked): CommandContext {
+  const { fingerprint = key, formerFingerprint: former } = told;
   return {
     commandId: key,
     fingerprint,
+    ...(former === undefined ? {} : { formerFingerprint: () => former }),
     now,
     today: now.slice(0, 10),
     ...(expectedVersion === undefined ? {} : { expectedVersion }),

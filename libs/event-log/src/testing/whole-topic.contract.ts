@@ -51,7 +51,7 @@ export const WHOLE_TOPIC_RULES: readonly FeedRule[] = [
         const late = scene.lose(Math.min(...[0, 1, 2].map(last)));
         const feed = await scene.feed();
         const rebuilt = scene.rebuild();
-        await feed.until('all but the one are read', async () => (await feed.feed.remaining()) === 0);
+        await feed.until('all but the one are read', async () => (await feed.remaining()) === 0);
         scene.putBack(late);
         expect(await rebuilt).toMatchObject({ events: 30, positions: new Map([['directory', 30]]) });
         await feed.reach(30);
@@ -79,8 +79,9 @@ export const WHOLE_TOPIC_RULES: readonly FeedRule[] = [
         scene.names(40, 40);
         const lost = scene.lose(7);
         const feed = await scene.feed();
-        const lacking = async (): Promise<number | undefined> => feed.feed.lacking(await feed.feed.partitionLags()).get('directory');
-        await feed.until('all that is there is read', async () => (await feed.feed.remaining()) === 0);
+        const lacking = async (): Promise<number | undefined> =>
+          feed.feed.progress.lacking(await feed.feed.progress.partitionLags()).get('directory');
+        await feed.until('all that is there is read', async () => (await feed.remaining()) === 0);
         expect(await lacking()).toBe(1);
         scene.topics.put(lost.at, { key: null, value: Buffer.from('?'), headers: {} });
         await feed.until('it is parked', async () => (await lacking()) === 0);

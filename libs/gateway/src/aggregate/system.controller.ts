@@ -1,10 +1,8 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { Registry } from 'prom-client';
 import { SYSTEM_READING } from '#contracts';
-import { Ledger, ledgerState, PROCESS_NAME, systemState, type SystemState } from '#event-log';
-import { For, Open, type RimRequest, type ServiceName } from '#platform';
+import { Ledger, ledgerState, PROCESS_NAME, Readiness, systemState, type SystemState } from '#event-log';
+import { For, type RimRequest, type ServiceName } from '#platform';
 import { GATEWAY_CALLER, ServiceClient } from './service-client.js';
 
 /** Longest wait for one service's word about itself; its own look at the database is part of it. */
@@ -54,36 +52,18 @@ function away(service: ServiceName): string {
   return `service ${service} is away`;
 }
 
-/** For the operator: `/healthz` this process lives, `/readyz` every process can serve, `/metrics` of this process. */
-@ApiExcludeController()
-@Controller()
-export class GatewayHealthController {
+/** Ready where this process and every service is: what is asked here is answered there. */
+export class WholeReadiness extends Readiness {
   constructor(
-    @Inject(Ledger) private readonly ledger: Ledger,
-    @Inject(ServiceClient) private readonly services: ServiceClient,
-    @Inject(Registry) private readonly metrics: Registry,
-  ) {}
-
-  @Get('healthz')
-  @Open()
-  healthz(): { status: string } {
-    return { status: 'ok' };
+    private readonly ledger: Ledger,
+    private readonly services: ServiceClient,
+  ) {
+    super();
   }
 
-  @Get('readyz')
-  @Open()
-  async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string; problems: readonly string[] }> {
+  async problems(): Promise<readonly string[]> {
     const own = ledgerState(this.ledger).then(({ problems }) => problems);
-    const problems = (await Promise.all([own, ...this.services.services.map((service) => this.problemsAt(service))])).flat();
-    if (problems.length > 0) void reply.status(503);
-    return { status: problems.length === 0 ? 'ready' : 'not ready', problems };
-  }
-
-  @Get('metrics')
-  @Open()
-  async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    void reply.type(this.metrics.contentType);
-    return this.metrics.metrics();
+    return (await Promise.all([own, ...this.services.services.map((service) => this.problemsAt(service))])).flat();
   }
 
   private async problemsAt(service: ServiceName): Promise<readonly string[]> {

@@ -92,7 +92,7 @@ describe('a forwarded request', () => {
       {
         code: 'SERVICE.UNAVAILABLE',
         params: { service: 'purchases' },
-        detail: expect.stringContaining('服务“purchases”暂时不可用') as string,
+        detail: expect.stringContaining('服务“采购（purchases）”暂时不可用') as string,
       },
       { code: 'SERVICE.UNAVAILABLE', params: { service: 'purchases' }, detail: expect.stringContaining('“purchases” is away') as string },
     ]);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { finished } from 'node:stream/promises';
-import { until } from '../testing/a-service.js';
+import { eventually } from '#platform/testing';
 import { Opened } from '../testing/opened.js';
 
 const MIB = 1_048_576;
@@ -40,7 +40,7 @@ function answerTo(sent: ClientRequest): Promise<IncomingMessage> {
 async function settled(value: () => number): Promise<number> {
   let last = value();
   let since = performance.now();
-  await until('the number stands still', () => {
+  await eventually('the number stands still', () => {
     if (value() !== last) [last, since] = [value(), performance.now()];
     return performance.now() - since > 300;
   });
@@ -76,7 +76,7 @@ describe('a body', () => {
     const sent = request(`${url}/api/figures`, { method: 'POST' });
     sent.on('error', () => undefined);
     const poured = pour(sent, ENDLESS_PARTS);
-    await until('the service is asked', () => incoming !== undefined);
+    await eventually('the service is asked', () => incoming !== undefined);
     expect(await settled(poured)).toBeLessThan(MOST_IN_FLIGHT_PARTS);
     sent.destroy();
   });
@@ -109,9 +109,9 @@ describe('a body', () => {
     const sent = request(`${url}/api/figures`, { method: 'POST', headers: { 'content-length': BODY_PARTS * MIB } });
     sent.on('error', () => undefined);
     sent.write(PART);
-    await until('the service is asked', () => asked);
+    await eventually('the service is asked', () => asked);
     sent.destroy();
-    await until('the service sees the end', () => broken);
+    await eventually('the service sees the end', () => broken);
   });
 
   it('of an answer nobody waits for any more is broken off at the service', async () => {
@@ -124,7 +124,7 @@ describe('a body', () => {
     const sent = request(`${url}/api/figures`).end();
     await answerTo(sent);
     sent.destroy();
-    await until('the service sees the end', () => closed);
+    await eventually('the service sees the end', () => closed);
   });
 
   it('of an answer that breaks off reaches the client as broken, not as short', async () => {
@@ -157,8 +157,8 @@ describe('a body', () => {
     client.write(`POST /api/figures HTTP/1.1\r\nHost: x\r\nContent-Length: ${BODY_PARTS * MIB}\r\n\r\n`);
     for (let part = 0; part < BODY_PARTS; part += 1) client.write(PART);
     client.write('GET /api/nothing HTTP/1.1\r\nHost: x\r\n\r\n');
-    await until('the connection to the service is given up', () => closed === 1);
-    await until('both requests of the client are answered', () => /HTTP\/1.1 413[^]*HTTP\/1.1 404/.test(heard));
+    await eventually('the connection to the service is given up', () => closed === 1);
+    await eventually('both requests of the client are answered', () => /HTTP\/1.1 413[^]*HTTP\/1.1 404/.test(heard));
     client.destroy();
   });
 });

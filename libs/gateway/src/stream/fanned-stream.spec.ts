@@ -8,11 +8,12 @@ import type { Caller } from '#contracts';
 import { JOB_NEWS, type JobNews } from '#event-log';
 import { CONNECTED } from '#event-log';
 import { createHttpApp, SystemClock } from '#platform';
+import { eventually } from '#platform/testing';
 import { FORWARD_LIMITS } from '../forward/limits.js';
 import { ServiceAddresses } from '../forward/service-addresses.js';
 import { ServiceDoor } from '../forward/service-door.js';
 import { SIGNER, SOMEBODY, verifierOf } from '../testing/a-door.js';
-import { AService, until } from '../testing/a-service.js';
+import { AService } from '../testing/a-service.js';
 import { ImpactStream } from './impact-stream.js';
 import { FannedStreamController } from './stream.controller.js';
 import { FAN_LIMITS, StreamFan } from './stream-fan.js';
@@ -82,7 +83,7 @@ describe('the stream at the gateway', () => {
     });
     await app.listen(0, '127.0.0.1');
     url = `${await app.getUrl()}/api/stream`;
-    await until('the gateway listens', () => subscriptions.length === 1);
+    await eventually('the gateway listens', () => subscriptions.length === 1);
   }
 
   async function close(): Promise<void> {
@@ -118,7 +119,7 @@ describe('the stream at the gateway', () => {
     say(CONNECTED);
     say(figures(1));
     say('event: job\ndata: {"名":"𠮷"}\n\n');
-    await until('all have heard both', () => listeners.every(({ heard }) => heard.endsWith('"𠮷"}\n\n')));
+    await eventually('all have heard both', () => listeners.every(({ heard }) => heard.endsWith('"𠮷"}\n\n')));
     expect(new Set(listeners.map(({ heard }) => heard))).toEqual(new Set([`${CONNECTED}${figures(1)}event: job\ndata: {"名":"𠮷"}\n\n`]));
     expect(impact.seen).toHaveLength(1);
     const [seen] = impact.seen;
@@ -132,12 +133,12 @@ describe('the stream at the gateway', () => {
     await startGateway({}, (request) => (asked.push(request) === 1 ? first : Promise.resolve(SOMEBODY)));
     const leaving = request(url, { agent: false }).on('error', () => undefined);
     leaving.end();
-    await until('the session is looked up', () => asked.length === 1);
+    await eventually('the session is looked up', () => asked.length === 1);
     leaving.destroy();
-    await until('the server has seen it go', () => asked[0]?.raw.socket.destroyed === true);
+    await eventually('the server has seen it go', () => asked[0]?.raw.socket.destroyed === true);
     known(SOMEBODY);
     const staying = await listen();
-    await until('somebody else is served', () => staying.heard !== '');
+    await eventually('somebody else is served', () => staying.heard !== '');
     expect([fan.size, hearing]).toEqual([1, 1]);
   });
 
@@ -145,9 +146,9 @@ describe('the stream at the gateway', () => {
     await startGateway();
     const first = await listen();
     say(figures(7));
-    await until('the figures have moved', () => first.heard.includes('purchases:7'));
+    await eventually('the figures have moved', () => first.heard.includes('purchases:7'));
     const [behind, level] = await Promise.all([listen({ 'last-event-id': 'purchases:3' }), listen({ 'last-event-id': 'purchases:7' })]);
-    await until('both have heard', () => behind.heard !== '' && level.heard !== '');
+    await eventually('both have heard', () => behind.heard !== '' && level.heard !== '');
     expect([behind.heard, level.heard]).toEqual([figures(7), CONNECTED]);
   });
 
@@ -155,11 +156,11 @@ describe('the stream at the gateway', () => {
     await startGateway();
     const listener = await listen();
     say(figures(4));
-    await until('the client has heard', () => listener.heard.includes('purchases:4'));
+    await eventually('the client has heard', () => listener.heard.includes('purchases:4'));
     subscriptions[0]?.destroy();
-    await until('the gateway listens again', () => subscriptions.length === 2);
+    await eventually('the gateway listens again', () => subscriptions.length === 2);
     say(figures(5));
-    await until('the same client hears on', () => listener.heard.includes('purchases:5'));
+    await eventually('the same client hears on', () => listener.heard.includes('purchases:5'));
     expect(impact.seen.map(({ headers }) => headers['last-event-id'])).toEqual(['none', 'purchases:4']);
   });
 
@@ -170,9 +171,9 @@ describe('the stream at the gateway', () => {
     await impact.stop();
     const late = await listen({ 'last-event-id': 'purchases:1' });
     await startImpact(port);
-    await until('the gateway listens again', () => subscriptions.length === 2);
+    await eventually('the gateway listens again', () => subscriptions.length === 2);
     say(figures(9));
-    await until('both hear', () => [listener, late].every(({ heard }) => heard.includes('purchases:9')));
+    await eventually('both hear', () => [listener, late].every(({ heard }) => heard.includes('purchases:9')));
   });
 
   it('ends a client that does not read, and no other', async () => {
@@ -182,7 +183,7 @@ describe('the stream at the gateway', () => {
     const good = await listen();
     const job = `event: job\ndata: ${'x'.repeat(20_000)}\n\n`;
     let said = 0;
-    await until('the slow client is given up', () => {
+    await eventually('the slow client is given up', () => {
       // As fast as the others read, so that only the slow one falls behind.
       if (good.heard.length >= said * job.length) {
         say(job);
@@ -192,30 +193,30 @@ describe('the stream at the gateway', () => {
     });
     expect([fan.counts.slow, fan.size, good.ended]).toEqual([1, 1, false]);
     say(figures(1));
-    await until('the other hears on', () => good.heard.includes('purchases:1'));
+    await eventually('the other hears on', () => good.heard.includes('purchases:1'));
     slow.destroy();
   });
 
   it('is never silent for longer than a heartbeat', async () => {
     await startGateway({ heartbeatMs: 20 });
     const listener = await listen();
-    await until('two heartbeats', () => listener.heard.split(': heartbeat\n\nevent: beat\n').length > 2);
+    await eventually('two heartbeats', () => listener.heard.split(': heartbeat\n\nevent: beat\n').length > 2);
     expect(FAN_LIMITS.heartbeatMs).toBe(15_000);
   });
 
   it('forgets a client that has gone', async () => {
     await startGateway();
     const answer = await open();
-    await until('it listens', () => fan.size === 1);
+    await eventually('it listens', () => fan.size === 1);
     answer.destroy();
-    await until('it is forgotten', () => fan.size === 0);
+    await eventually('it is forgotten', () => fan.size === 0);
   });
 
   it('ends for everybody when the gateway stops', async () => {
     await startGateway();
     const listener = await listen();
     await close();
-    await until('the client sees the end', () => listener.ended);
-    await until('impact sees the end', () => subscriptions[0]?.destroyed === true);
+    await eventually('the client sees the end', () => listener.ended);
+    await eventually('impact sees the end', () => subscriptions[0]?.destroyed === true);
   });
 });

@@ -47,12 +47,3 @@ export async function nobodyAt(): Promise<URL> {
   await service.stop();
   return service.url;
 }
-
-/** Waits for a condition. @throws where it does not come within `ms` */
-export async function until(what: string, holds: () => boolean, ms = 10_000): Promise<void> {
-  const end = performance.now() + ms;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

@@ -9,9 +9,11 @@ import {
   type Posting,
   type ProblemItem,
   type Refusal,
+  unknownFiles,
+  keptProof,
+  type Step,
 } from '#contracts';
 import type { RecordActivityBody } from '#contracts/commands';
-import { fileProblems, kept, type Step } from '../record/step.js';
 import { type Village, villageProblems } from '../village/village.js';
 import type { Activity } from './activity.js';
 
@@ -37,7 +39,7 @@ export function recordActivity(activity: Activity, village: Village, recording: 
     ...(villageCode == null ? [] : villageProblems(village, villageCode)),
     ...amountProblems(recording),
     ...purposeProblems(recording),
-    ...fileProblems(recording),
+    ...unknownFiles(recording.missingFiles),
   ];
   if (problems.length > 0) return refuseAll(problems);
   return [{ type: 'ActivityRecorded', occurredOn, data: recordedData(recording, village) }];
@@ -82,7 +84,7 @@ function recordedData(recording: Recording, village: Village): ActivityRecorded 
     pledgedFen: recording.pledgedFen ?? null,
     purposes: (recording.purposes ?? []).map(({ name, amountFen }) => ({ name, amountFen })),
     attendees: (recording.attendees ?? []).map(maskName),
-    ...kept(recording),
+    ...keptProof(recording),
     under: dimensionsOf(recording, village),
     postings: postingsOf(recording, sessions),
   };

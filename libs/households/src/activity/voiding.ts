@@ -1,6 +1,16 @@
-import { negated, refuse, refuseAll, type ActivityVoided, type NewEvent, type Refusal } from '#contracts';
+import {
+  negated,
+  refuse,
+  refuseAll,
+  type ActivityVoided,
+  type NewEvent,
+  type Refusal,
+  beforeStart,
+  unknownFiles,
+  keptProof,
+} from '#contracts';
 import { compact } from '../record/postings.js';
-import { beforeStart, fileProblems, kept, type Voiding } from '../record/step.js';
+import type { Voiding } from '../record/voiding.js';
 import { type Activity, isKnown } from './activity.js';
 
 /**
@@ -11,9 +21,9 @@ export function voidActivity(activity: Activity, voiding: Voiding): NewEvent[] |
   if (!isKnown(activity)) return refuse('RECORD.NOT_FOUND', { id: voiding.id });
   if (activity.state === 'void') return refuse('ACTIVITY.VOIDED', { reason: activity.voidReason ?? '' });
   const occurredOn = voiding.occurredOn ?? activity.heldOn;
-  const problems = [...beforeStart(occurredOn, activity.heldOn), ...fileProblems(voiding)];
+  const problems = [...beforeStart(occurredOn, activity.heldOn), ...unknownFiles(voiding.missingFiles)];
   if (problems.length > 0) return refuseAll(problems);
-  const { evidence } = kept(voiding);
+  const { evidence } = keptProof(voiding);
   const data: ActivityVoided = {
     activityId: activity.activityId,
     reason: voiding.reason,

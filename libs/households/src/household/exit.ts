@@ -9,9 +9,11 @@ import {
   type Posting,
   type ProblemItem,
   type Refusal,
+  unknownFiles,
+  keptProof,
+  type Step,
 } from '#contracts';
 import type { ExitHouseholdBody } from '#contracts/commands';
-import { fileProblems, kept, type Step } from '../record/step.js';
 import type { Household } from './household.js';
 
 /** An exit as the decision sees it. Without a business day of its own it counts on the day of deregistration. */
@@ -33,13 +35,13 @@ export function exitHousehold(household: Household, exit: Exit): NewEvent[] | Re
     return refuse('HOUSEHOLD.ALREADY_EXITED', { id: householdId, deregistration: household.exit.steps.deregistration });
   }
   const days = Object.fromEntries(EXIT_STEPS.map((step) => [step, steps[step]])) as Record<ExitStep, BusinessDay>;
-  const problems = [...futureDays(days, today), ...outOfOrder(days), ...fileProblems(exit)];
+  const problems = [...futureDays(days, today), ...outOfOrder(days), ...unknownFiles(exit.missingFiles)];
   if (problems.length > 0) return refuseAll(problems);
   const poor: Posting[] = household.category === 'registered-poor' ? [{ measure: 'household.exited-poor', delta: 1 }] : [];
   const data: HouseholdExited = {
     householdId,
     steps: days,
-    ...kept(exit),
+    ...keptProof(exit),
     under: household.under,
     postings: [{ measure: 'household.exited', delta: 1 }, ...poor],
   };

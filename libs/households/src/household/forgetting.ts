@@ -1,6 +1,5 @@
-import { refuse, refuseAll, type HouseholdForgotten, type NewEvent, type Refusal } from '#contracts';
+import { refuse, refuseAll, type HouseholdForgotten, type NewEvent, type Refusal, unknownFiles, keptProof, type Step } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
-import { fileProblems, kept, type Step } from '../record/step.js';
 import type { Household } from './household.js';
 
 /**
@@ -12,8 +11,8 @@ export function forgetHousehold(household: Household, householdId: string, step:
   if (household.forgotten !== null) {
     return refuse('HOUSEHOLD.ALREADY_FORGOTTEN', { id: householdId, forgottenOn: household.forgotten.forgottenOn });
   }
-  const problems = fileProblems(step);
+  const problems = unknownFiles(step.missingFiles);
   if (problems.length > 0) return refuseAll(problems);
-  const data: HouseholdForgotten = { householdId, reason: step.reason, ...kept(step) };
+  const data: HouseholdForgotten = { householdId, reason: step.reason, ...keptProof(step) };
   return [{ type: 'HouseholdForgotten', occurredOn: step.occurredOn, data }];
 }

@@ -1,6 +1,15 @@
-import { refuse, refuseAll, type HouseholdRegistered, type NewEvent, type Posting, type Refusal } from '#contracts';
+import {
+  refuse,
+  refuseAll,
+  type HouseholdRegistered,
+  type NewEvent,
+  type Posting,
+  type Refusal,
+  unknownFiles,
+  keptProof,
+  type Step,
+} from '#contracts';
 import type { RegisterHouseholdBody } from '#contracts/commands';
-import { fileProblems, kept, type Step } from '../record/step.js';
 import { type Village, villageProblems } from '../village/village.js';
 import type { Household } from './household.js';
 
@@ -14,7 +23,7 @@ export interface Registration extends Omit<Step<RegisterHouseholdBody>, 'private
 export function registerHousehold(household: Household, village: Village, registration: Registration): NewEvent[] | Refusal {
   const { householdId, villageCode, category, members, sealId, occurredOn } = registration;
   if (household.state !== 'absent') return refuse('RECORD.EXISTS', { id: householdId }, 'id');
-  const problems = [...villageProblems(village, villageCode), ...fileProblems(registration)];
+  const problems = [...villageProblems(village, villageCode), ...unknownFiles(registration.missingFiles)];
   if (village.state !== 'registered' || problems.length > 0) return refuseAll(problems);
   const poor: Posting[] = category === 'registered-poor' ? [{ measure: 'household.registered-poor', delta: 1 }] : [];
   const data: HouseholdRegistered = {
@@ -23,7 +32,7 @@ export function registerHousehold(household: Household, village: Village, regist
     category,
     members,
     sealId,
-    ...kept(registration),
+    ...keptProof(registration),
     under: { village: villageCode, county: village.countyCode, kind: category },
     postings: [{ measure: 'household.registered', delta: 1 }, ...poor],
   };

@@ -8,10 +8,12 @@ import {
   type Refusal,
   type SaleCorrected,
   type SaleFacts,
+  beforeStart,
+  unknownFiles,
+  keptProof,
 } from '#contracts';
 import type { CorrectSaleBody, RecordSaleBody, SaleChangesBody } from '#contracts/commands';
 import { compact, without } from '../record/postings.js';
-import { beforeStart, fileProblems, kept } from '../record/step.js';
 import { isKnown, type KnownSale, type Sale } from './sale.js';
 import { buyerOf, type Named, saleFacts, salePostings, saleProblems } from './sale-facts.js';
 
@@ -58,7 +60,7 @@ export function correctSale(sale: Sale, named: Named, seen: Seen, correction: Co
   const facts = changedFacts(sale, changes, named);
   const soldOn = changes.occurredOn ?? sale.soldOn;
   const approximate = changes.approximate ?? sale.approximate;
-  const problems = [...dayProblems(sale, correction), ...saleProblems(facts, named, 'changes.'), ...fileProblems(correction)];
+  const problems = [...dayProblems(sale, correction), ...saleProblems(facts, named, 'changes.'), ...unknownFiles(correction.missingFiles)];
   if (problems.length > 0) return refuseAll(problems);
   if (isSame(sale, facts, soldOn, approximate)) return refuse('SALE.UNCHANGED', {}, 'changes');
   return [
@@ -79,7 +81,7 @@ function correctedData(
 ): SaleCorrected {
   const target = salePostings(facts, approximate, soldOn);
   const reversal = negated(without(sale.posted, target));
-  const { evidence } = kept(correction);
+  const { evidence } = keptProof(correction);
   return {
     saleId: sale.saleId,
     reason: correction.reason,

@@ -1,7 +1,6 @@
-import { refuse, refuseAll, type NewEvent, type Refusal, type SaleRecorded } from '#contracts';
+import { refuse, refuseAll, type NewEvent, type Refusal, type SaleRecorded, unknownFiles, keptProof, type Step } from '#contracts';
 import type { RecordSaleBody } from '#contracts/commands';
 import { compact } from '../record/postings.js';
-import { fileProblems, kept, type Step } from '../record/step.js';
 import type { Sale } from './sale.js';
 import { type Named, saleFacts, salePostings, saleProblems } from './sale-facts.js';
 
@@ -19,10 +18,10 @@ export function recordSale(sale: Sale, named: Named, recording: Recording): NewE
   const { saleId, occurredOn } = recording;
   if (sale.state !== 'absent') return refuse('RECORD.EXISTS', { id: saleId }, 'id');
   const facts = saleFacts(recording, named.village.state === 'registered' ? named.village.countyCode : '');
-  const problems = [...saleProblems(facts, named), ...fileProblems(recording)];
+  const problems = [...saleProblems(facts, named), ...unknownFiles(recording.missingFiles)];
   if (problems.length > 0) return refuseAll(problems);
   const approximate = recording.approximate === true;
   const counted = compact(salePostings(facts, approximate), approximate);
-  const data: SaleRecorded = { saleId, ...facts, ...kept(recording), ...counted };
+  const data: SaleRecorded = { saleId, ...facts, ...keptProof(recording), ...counted };
   return [{ type: 'SaleRecorded', occurredOn, data }];
 }

@@ -1,6 +1,6 @@
-import { negated, refuse, refuseAll, type NewEvent, type Refusal, type SaleVoided } from '#contracts';
+import { negated, refuse, refuseAll, type NewEvent, type Refusal, type SaleVoided, beforeStart, unknownFiles, keptProof } from '#contracts';
 import { compact } from '../record/postings.js';
-import { beforeStart, fileProblems, kept, type Voiding } from '../record/step.js';
+import type { Voiding } from '../record/voiding.js';
 import { isKnown, type Sale } from './sale.js';
 
 /**
@@ -11,9 +11,9 @@ export function voidSale(sale: Sale, voiding: Voiding): NewEvent[] | Refusal {
   if (!isKnown(sale)) return refuse('RECORD.NOT_FOUND', { id: voiding.id });
   if (sale.state === 'void') return refuse('SALE.VOIDED', { reason: sale.voidReason ?? '' });
   const occurredOn = voiding.occurredOn ?? sale.soldOn;
-  const problems = [...beforeStart(occurredOn, sale.soldOn), ...fileProblems(voiding)];
+  const problems = [...beforeStart(occurredOn, sale.soldOn), ...unknownFiles(voiding.missingFiles)];
   if (problems.length > 0) return refuseAll(problems);
-  const { evidence } = kept(voiding);
+  const { evidence } = keptProof(voiding);
   const data: SaleVoided = {
     saleId: sale.saleId,
     reason: voiding.reason,

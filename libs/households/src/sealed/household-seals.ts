@@ -4,7 +4,7 @@ import { DATABASE, type EventLog, logToken } from '#event-log';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import {
   BLANK_KEY,
-  keyedFingerprint,
+  guardedContext,
   madeAtMs,
   MASTER_KEY,
   mustBeMasterKey,
@@ -93,7 +93,7 @@ export class HouseholdSeals implements OnModuleInit, OnModuleDestroy {
 
   /** The context of a command that holds somebody's name: its fingerprint does not let it be guessed. */
   guarded(context: CommandContext): CommandContext {
-    return { ...context, fingerprint: keyedFingerprint(this.masterKey, context.fingerprint) };
+    return guardedContext(this.masterKey, context);
   }
 
   /** The event that names the seal is in the log. A doomed seal stays doomed. @throws LostSealError */

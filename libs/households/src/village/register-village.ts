@@ -3,8 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, CommandResult } from '#contracts';
 import type { RegisterVillageBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
-import { type References, referencesToken } from '#reference';
-import { stepOf } from '../record/step-of.js';
+import { type References, referencesToken, stepOf } from '#reference';
 import { registerVillage, villageStream } from './village.js';
 
 /** 村（社区）登记 */

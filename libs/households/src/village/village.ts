@@ -11,12 +11,15 @@ import {
   type Sight,
   type Source,
   type VillageRegistered,
+  unknownFiles,
+  keptProof,
+  type Step,
 } from '#contracts';
 import type { RegisterVillageBody } from '#contracts/commands';
 import type { StreamDefinition, StreamRef } from '#event-log';
 import type { Facts } from '../record/record-queries.js';
-import { fileProblems, kept, type Step } from '../record/step.js';
 
+/** A village that is registered. */
 export interface KnownVillage {
   readonly state: 'registered';
   readonly code: string;
@@ -56,9 +59,9 @@ export function reversalOf(): { readonly postings: [] } {
 export function registerVillage(village: Village, step: Step<RegisterVillageBody>): NewEvent[] | Refusal {
   const { code, name, countyCode, township, occurredOn } = step;
   if (village.state === 'registered') return refuse('RECORD.EXISTS', { id: code }, 'code');
-  const problems = fileProblems(step);
+  const problems = unknownFiles(step.missingFiles);
   if (problems.length > 0) return refuseAll(problems);
-  const data: VillageRegistered = { code, name, countyCode, township, ...kept(step) };
+  const data: VillageRegistered = { code, name, countyCode, township, ...keptProof(step) };
   return [{ type: 'VillageRegistered', occurredOn, data }];
 }
 

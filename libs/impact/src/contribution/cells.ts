@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { DIMENSION_NAMES, type DimensionName, type Dimensions } from '#contracts';
 
 /**
- * Dimensions that stay with each contribution. They take many values and no figure is filtered by them; in a combination
+ * Dimensions that stay with each contribution. They take many values and are seldom asked for; in a combination
  * they would make nearly every contribution one of its own, and nothing could be summed up beforehand (docs/adr).
  */
 export const OWN_DIMENSIONS = ['county', 'product'] as const satisfies readonly DimensionName[];
+/** One of {@link OWN_DIMENSIONS}. */
 export type OwnDimension = (typeof OWN_DIMENSIONS)[number];
+/** A dimension of the combinations. */
 export type CellDimension = Exclude<DimensionName, OwnDimension>;
 
 /** Columns of the `cell` table, in the order in which they are hashed. */
 export const CELL_DIMENSIONS = DIMENSION_NAMES.filter((name): name is CellDimension => !isOwn(name));
 
+/** Whether a dimension stays with each contribution and is in no combination. */
 export function isOwn(name: DimensionName): name is OwnDimension {
   return (OWN_DIMENSIONS as readonly DimensionName[]).includes(name);
 }

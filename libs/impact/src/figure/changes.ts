@@ -1,10 +1,9 @@
 import type { FigureName, Instant } from '#contracts';
 import { type Contribution, rowsSince, toContributions } from './evidence.js';
 import type { FigureFilters } from './figure-filters.js';
-import type { FigurePlan } from './figure-plans.js';
+import { partsOf } from './figure-plans.js';
 import { evaluate, type FigureReader, type FigureValue, type Question, resolve } from './figure-reader.js';
 import { type Knowledge, knowledgeAt } from './knowledge.js';
-import type { Part } from './slice.js';
 
 /** Most events listed per figure; `count` tells how many there are. */
 const MOST_EVENTS = 200;
@@ -43,30 +42,13 @@ export async function changesSince(
 async function eventsSince(question: Question, cut: Knowledge): Promise<{ count: number; events: Contribution[] }> {
   const events: Contribution[] = [];
   let count = 0;
+  // Any step of a project may have brought it to the stage asked for, or away from it.
+  const { stage: _, ...ofAnyStage } = question.filters;
+  const filters = question.plan.kind === 'standing' ? ofAnyStage : question.filters;
   for (const part of partsOf(question.plan)) {
-    const found = await rowsSince(question.session, resolve(question, part), cut, MOST_EVENTS);
+    const found = await rowsSince(question.session, resolve(question, part, filters), cut, MOST_EVENTS);
     count += found.count;
     events.push(...(await toContributions(question.session, found.rows)));
   }
   return { count, events: events.slice(0, MOST_EVENTS) };
-}
-
-/** What a plan rests on. */
-export function partsOf(plan: FigurePlan): readonly Part[] {
-  switch (plan.kind) {
-    case 'sum':
-      return [plan.part];
-    case 'ratio':
-      return [...partsOf(plan.numerator), ...partsOf(plan.denominator)];
-    case 'pace':
-      return partsOf(plan.completion);
-    case 'reach':
-      return [{ measures: ['sale.household', 'sale.households-stated'], period: 'flow' }];
-    case 'overlap':
-      return [{ measures: ['sale.linked'], period: 'flow' }];
-    case 'days-late':
-      return [{ measures: ['project.stage-planned', 'project.stage-reached'], period: 'stock' }];
-    case 'must-file':
-      return [{ measures: ['unit.open'], period: 'stock', only: { kind: 'budget-unit' } }];
-  }
 }

@@ -1,12 +1,15 @@
 import type { FigureName, Measure } from '#contracts';
-import type { Basis } from './figure-filters.js';
+import type { Basis, FigureFilters } from './figure-filters.js';
 import type { Part, PeriodRule } from './slice.js';
+
+/** Figures that are decided row by row. `standing`: projects by the stage at which they stand. */
+export type SpecialKind = 'reach' | 'overlap' | 'days-late' | 'must-file' | 'standing';
 
 /** How a figure is computed. Sums are read from the roll-ups; the special ones from the same contributions, row by row. */
 export type FigurePlan =
   | { readonly kind: 'sum'; readonly part: Part }
   | { readonly kind: 'ratio'; readonly numerator: FigurePlan; readonly denominator: FigurePlan; readonly noBase: string }
-  | { readonly kind: 'reach' | 'overlap' | 'days-late' | 'must-file' }
+  | { readonly kind: SpecialKind }
   | { readonly kind: 'pace'; readonly completion: FigurePlan };
 
 function sum(measures: Measure | readonly Measure[], period: PeriodRule = 'flow', only?: Part['only']): FigurePlan {
@@ -17,6 +20,9 @@ function sum(measures: Measure | readonly Measure[], period: PeriodRule = 'flow'
 const CONFIRMED = sum(['reserve.canteen', 'reserve.union'], 'reserve-year');
 const FILED = sum('reserve.filed', 'reserve-year');
 
+/** Sales whose quantity has no weight: what a weight leaves out. */
+export const UNCONVERTED = sum('sale.unconverted');
+
 function completion(basis: Basis): FigurePlan {
   return {
     kind: 'ratio',
@@ -26,12 +32,16 @@ function completion(basis: Basis): FigurePlan {
   };
 }
 
-/** The plan of a figure; `basis` matters to the completion of the reserve only. */
-export function planOf(figure: FigureName, basis: Basis = 'paid'): FigurePlan {
+/** The plan of a figure: `basis` matters to the completion of the reserve, `stage` to where projects stand. */
+export function planOf(figure: FigureName, { basis = 'paid', stage }: Pick<FigureFilters, 'basis' | 'stage'> = {}): FigurePlan {
   if (figure === 'reserve.completion') return completion(basis);
   if (figure === 'reserve.pace') return { kind: 'pace', completion: completion(basis) };
+  if (figure === 'projects.count' && stage !== undefined) return STANDING;
   return PLANS[figure];
 }
+
+/** 项目数 by stage: a project counts under the last stage it has reached. */
+export const STANDING: FigurePlan = { kind: 'standing' };
 
 const PLANS: Readonly<Record<Exclude<FigureName, 'reserve.completion' | 'reserve.pace'>, FigurePlan>> = {
   'purchase.ordered': sum('purchase.ordered'),
@@ -44,6 +54,7 @@ const PLANS: Readonly<Record<Exclude<FigureName, 'reserve.completion' | 'reserve
   'reserve.filing': { kind: 'ratio', numerator: FILED, denominator: { kind: 'must-file' }, noBase: 'no-unit-must-file' },
   'reserve.approval': { kind: 'ratio', numerator: sum('reserve.approved', 'reserve-year'), denominator: FILED, noBase: 'nothing-filed' },
   'sales.weight': sum('sale.weight'),
+  'sales.unconverted': UNCONVERTED,
   'sales.amount': sum('sale.amount'),
   'sales.reach': { kind: 'reach' },
   'support.overlap': { kind: 'overlap' },
@@ -71,3 +82,30 @@ const PLANS: Readonly<Record<Exclude<FigureName, 'reserve.completion' | 'reserve
     noBase: 'no-registered-poor-household',
   },
 };
+
+/** What a plan rests on. */
+export function partsOf(plan: FigurePlan): readonly Part[] {
+  switch (plan.kind) {
+    case 'sum':
+      return [plan.part];
+    case 'ratio':
+      return [...partsOf(plan.numerator), ...partsOf(plan.denominator)];
+    case 'pace':
+      return partsOf(plan.completion);
+    case 'reach':
+      return [{ measures: ['sale.household', 'sale.households-stated'], period: 'flow' }];
+    case 'overlap':
+      return [{ measures: ['sale.linked'], period: 'flow' }];
+    case 'days-late':
+      return [{ measures: ['project.stage-planned', 'project.stage-reached'], period: 'stock' }];
+    case 'standing':
+      return [{ measures: ['project.registered', 'project.stage-reached'], period: 'stock' }];
+    case 'must-file':
+      return [{ measures: ['unit.open'], period: 'stock', only: { kind: 'budget-unit' } }];
+  }
+}
+
+/** Whether a figure rests on the weight of sales, and so leaves out those that have none. */
+export function weighs(plan: FigurePlan): boolean {
+  return partsOf(plan).some(({ measures }) => measures.includes('sale.weight'));
+}

@@ -2,25 +2,33 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import {
+  ACTIVITY_KINDS,
   type BusinessDay,
+  CANTEEN_STATES,
+  CAPACITY_BASES,
   FIGURES,
   type FigureName,
+  HOUSEHOLD_CATEGORIES,
   type Instant,
   ORDER_CHANNELS,
   ORDER_FUNDINGS,
   PRODUCT_CATEGORIES,
   PROJECT_TEMPLATES,
 } from '#contracts';
-import { Day, Id, OneOf, Pattern } from '#contracts/commands';
+import { Day, Id, OneOf, Pattern, Text } from '#contracts/commands';
 import { ListQuery, QueryYear } from '#platform';
 import { BASES, type Basis } from './figure-filters.js';
-import { SERIES_BY, type SeriesBy } from './series.js';
+import { SERIES_BY, type SeriesBy } from './groupings.js';
+import { isTimeOfSeries } from './within.js';
 
 function rule(expected: string): { message: string; context: object } {
   return { message: expected, context: { code: 'QUERY.INVALID', params: { expected } } };
 }
 
 const INSTANT = rule('ISO 8601, e.g. 2020-12-31T16:00:00.000Z');
+const WITHIN = rule('2020 | 2020-Q1 | 2020-03 | 2020-03-14');
+/** The kinds that figures tell apart. */
+const KINDS = [...CANTEEN_STATES, ...ACTIVITY_KINDS, ...HOUSEHOLD_CATEGORIES, ...CAPACITY_BASES];
 /** A stage's key: a general project may name its own, in any script. */
 const STAGE = '1–40 个字母、汉字、数字或连字符 / 1–40 letters, digits or hyphens';
 const STAGE_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
@@ -29,6 +37,13 @@ const STAGE_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,39}$/u;
 class QueryInstant implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value) && !Number.isNaN(Date.parse(value));
+  }
+}
+
+@ValidatorConstraint({ name: 'queryTime' })
+class QueryTime implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return isTimeOfSeries(value);
   }
 }
 
@@ -76,7 +91,7 @@ export class FigureQuery extends ListQuery {
   @OneOf(PRODUCT_CATEGORIES, { optional: true })
   category?: string;
 
-  @Pattern(/^\d{6}$/, '六位行政区划代码 / a six-digit county code', { optional: true })
+  @Pattern(/^(\d{6}|none)$/, '六位行政区划代码，或 none / a six-digit county code, or none', { optional: true })
   countyCode?: string;
 
   @Id({ optional: true })
@@ -91,6 +106,17 @@ export class FigureQuery extends ListQuery {
   @Pattern(STAGE_PATTERN, STAGE, { optional: true })
   stage?: string;
 
+  @Text({ optional: true })
+  product?: string;
+
+  @OneOf(KINDS, { optional: true })
+  kind?: string;
+
+  @ApiProperty({ required: false, type: String, description: WITHIN.message })
+  @IsOptional()
+  @Validate(QueryTime, WITHIN)
+  within?: string;
+
   @OneOf(BASES, { optional: true })
   basis?: Basis;
 
@@ -101,6 +127,7 @@ export class FigureQuery extends ListQuery {
   knownAt?: Instant;
 }
 
+/** A question about a figure in groups. */
 export class SeriesQuery extends FigureQuery {
   @OneOf(SERIES_BY)
   by!: SeriesBy;
@@ -108,6 +135,7 @@ export class SeriesQuery extends FigureQuery {
 
 const NAMES: readonly string[] = FIGURES.map((figure) => figure.name);
 
+/** A question about what moved since an instant, under the filters of figures. */
 export class ChangesQuery extends FigureQuery {
   @ApiProperty({ type: String, format: 'date-time' })
   @Transform(queryInstant)

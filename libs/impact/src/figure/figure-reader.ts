@@ -13,16 +13,23 @@ import type { Database, SqlSession } from '#persistence';
 import { Clock } from '#platform';
 import { CellCollisionError } from '../contribution/cells.js';
 import { type FigureFilters, givenFilters } from './figure-filters.js';
-import { type FigurePlan, planOf } from './figure-plans.js';
+import { type FigurePlan, planOf, type SpecialKind, UNCONVERTED, weighs } from './figure-plans.js';
 import { elapsedShare, type Ratio, ratioOf } from './ratio.js';
 import { checkedDefinition, unitIdsOf } from './resolve-filters.js';
 import { type Knowledge, knowledgeAt } from './knowledge.js';
 import { type Part, type Slice, sliceOf } from './slice.js';
-import { reached, type SpecialKind, specialRows } from './special-figures.js';
+import { reached, specialRows } from './special-figures.js';
 import type { SpecialContext } from './special-rows.js';
 import { NOTHING, plus, type Sum, sumOf } from './sums.js';
 
+/** A whole number in the figure’s smallest unit, a ratio, a pace, or `null` where there is no base. */
 export type FigureValue = number | Ratio | { readonly permyriad: number } | null;
+
+/** `unconverted`: sales whose quantity has no weight and that are therefore not in a weight, nor in a share of one. */
+export interface Completeness {
+  readonly complete: boolean;
+  readonly unconverted: number;
+}
 
 /** Answer to one question about one figure (contract §4). */
 export interface FigureAnswer {
@@ -32,8 +39,7 @@ export interface FigureAnswer {
   readonly rule: { readonly id: string; readonly version: number };
   readonly filters: FigureFilters;
   readonly asOf: { readonly knownAt: Instant; readonly positions: Readonly<Record<string, number>> };
-  /** `unconverted`: entries whose quantity has no weight and is therefore not in a weight. */
-  readonly completeness: { readonly complete: boolean; readonly unconverted: number };
+  readonly completeness: Completeness;
   readonly approximate: boolean;
   readonly demo: boolean;
   readonly reason?: string;
@@ -97,7 +103,7 @@ export class FigureReader {
       filters.knownAt === undefined
         ? undefined
         : await knowledgeAt(session, await this.positionsRead(session), Date.parse(filters.knownAt));
-    const plan = planOf(definition.name, filters.basis);
+    const plan = planOf(definition.name, filters);
     return { session, definition, filters: effective, plan, unitIds, knowledge, today };
   }
 
@@ -114,7 +120,7 @@ export class FigureReader {
   async answer(question: Question): Promise<FigureAnswer> {
     const { definition, filters, session } = question;
     const { value, sum, reason } = await evaluate(question, question.plan);
-    const unconverted = definition.unit === 'grams' ? (await evaluate(question, UNCONVERTED)).sum.value : 0;
+    const unconverted = weighs(question.plan) ? (await evaluate(question, UNCONVERTED)).sum.value : 0;
     return {
       figure: definition.name,
       value,
@@ -125,7 +131,7 @@ export class FigureReader {
         knownAt: filters.knownAt ?? this.clock.now(),
         positions: Object.fromEntries(question.knowledge?.positions ?? (await this.positionsRead(session))),
       },
-      completeness: { complete: unconverted === 0, unconverted },
+      completeness: completenessOf(unconverted),
       approximate: sum.approximate !== 0,
       demo: sum.demo !== 0,
       ...(reason === undefined ? {} : { reason }),
@@ -133,7 +139,10 @@ export class FigureReader {
   }
 }
 
-const UNCONVERTED: FigurePlan = { kind: 'sum', part: { measures: ['sale.unconverted'], period: 'flow' } };
+/** How complete a number is that leaves so many entries out. */
+export function completenessOf(unconverted: number): Completeness {
+  return { complete: unconverted === 0, unconverted };
+}
 
 /** A rate of filing is one of a year: without one, of the year of the last day asked for. */
 function withYear(figure: FigureName, filters: FigureFilters, today: BusinessDay): FigureFilters {
@@ -141,11 +150,18 @@ function withYear(figure: FigureName, filters: FigureFilters, today: BusinessDay
   return ofOneYear && filters.year === undefined ? { ...filters, year: yearOf(filters.to ?? today) } : filters;
 }
 
+/** The question of what a ratio is a share of: a time within the period narrows what is counted, and not its base. */
+export function ofBase(question: Question): Question {
+  const { within: _, ...filters } = question.filters;
+  return { ...question, filters };
+}
+
 /** @param widened other filters than those of the question; its units and its knowledge stay */
 export function resolve(question: Question, part: Part, widened: FigureFilters = question.filters): Slice {
   return sliceOf(part, widened, question.unitIds, question.knowledge);
 }
 
+/** What a special figure is evaluated with. @param dimensions those that a series wants beside each row */
 export function specialContext(question: Question, dimensions: readonly DimensionName[] = []): SpecialContext {
   const { session, filters, today } = question;
   return { session, filters, today, dimensions, slice: (part, widened) => resolve(question, part, widened) };
@@ -160,7 +176,7 @@ export async function evaluate(question: Question, plan: FigurePlan): Promise<Ev
     }
     case 'ratio': {
       const numerator = await evaluate(question, plan.numerator);
-      const denominator = await evaluate(question, plan.denominator);
+      const denominator = await evaluate(ofBase(question), plan.denominator);
       return ratio(numerator.sum, denominator.sum, plan.noBase);
     }
     case 'pace':
@@ -196,6 +212,7 @@ interface CountedRow {
   readonly demo: number;
 }
 
+/** A sum with one more row in it. */
 export function addRow(sum: Sum, row: CountedRow): Sum {
   const { delta, approximate, demo } = row;
   return plus(sum, { value: delta, entries: 1, approximate: approximate * delta, demo: demo * delta });

@@ -1,5 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Caller, type FigureDefinition, figureDefinition, figureGrants, rolesOf, type Sight, sightOf, unitsBelow } from '#contracts';
+import {
+  type Caller,
+  type FigureDefinition,
+  figureDefinition,
+  figureGrants,
+  NONE,
+  rolesOf,
+  type Sight,
+  sightOf,
+  unitsBelow,
+} from '#contracts';
 import { DATABASE } from '#event-log';
 import { type Database, placeholders } from '#persistence';
 import { OutOfSightError, ProblemError } from '#platform';
@@ -43,7 +53,8 @@ export class FigureScopes {
     const parents = await everBelow(this.database.read, UNIT_PARENT.name, own);
     const below = unitsBelow(parents, own, lastDayOf(filters));
     if (!below.includes(unitId)) throw await this.outOfReach('unit', unitId);
-    if (projectId !== undefined && !(await this.projectCountsIn(projectId, below))) throw await this.outOfReach('project', projectId);
+    const named = projectId !== undefined && projectId !== NONE;
+    if (named && !(await this.projectCountsIn(projectId, below))) throw await this.outOfReach('project', projectId);
     return { ...filters, unitId };
   }
 

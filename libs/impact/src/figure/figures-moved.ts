@@ -1,9 +1,8 @@
 import { type DimensionName, FIGURES, type FigureName, LOG_NAMES, type Position } from '#contracts';
 import type { SqlSession } from '#persistence';
 import { measureCode } from '../contribution/impact.projection.js';
-import { partsOf } from './changes.js';
 import { BASES } from './figure-filters.js';
-import { planOf } from './figure-plans.js';
+import { partsOf, planOf } from './figure-plans.js';
 import type { Part } from './slice.js';
 
 /** Beyond so many events in one log nothing is looked through: any figure may have moved. */
@@ -22,7 +21,7 @@ interface Moved {
 
 const RESTING: readonly Moved[] = FIGURES.map(({ name }) => ({
   figure: name,
-  parts: BASES.flatMap((basis) => partsOf(planOf(name, basis))),
+  parts: BASES.flatMap((basis) => partsOf(planOf(name, { basis }))),
 }));
 
 /** Figures with contributions between two states of the figures, by the last position read of each log; in the order of their list. */

@@ -8,10 +8,11 @@ import { type FigureFilters, givenFilters } from './figure-filters.js';
 import { FigureScopes, reachesFigure } from './figure-scope.query.js';
 import { ChangesQuery, FigureQuery, SeriesQuery } from './figure-query.js';
 import { type ContributionList, contributionsOf } from './contribution-list.js';
-import { type FigureAnswer, FigureReader, type Question } from './figure-reader.js';
+import { type FigureAnswer, FigureReader, ofBase, type Question } from './figure-reader.js';
 import type { FigurePlan } from './figure-plans.js';
 import { answerWithheld, isSmall, listWithheld, seriesWithheld, withholds } from './small-groups.js';
-import { groupingsOf, type Series, type SeriesBy, seriesOf } from './series.js';
+import { groupingsOf, type SeriesBy } from './groupings.js';
+import { type Series, seriesOf } from './series.js';
 
 /** 指标: every number, what it is made of, how it is grouped and what moved it (contract §4). */
 @ApiTags('figures')
@@ -112,14 +113,14 @@ async function listOf(
   behind: PageKey | undefined,
   shown: (list: ContributionList) => object,
 ): Promise<object> {
-  const list = async (plan: FigurePlan): Promise<object> => {
-    const found = await contributionsOf(question, plan, limit, behind);
+  const list = async (plan: FigurePlan, of = question): Promise<object> => {
+    const found = await contributionsOf(of, plan, limit, behind);
     return shown({ ...found, ...paged(found) });
   };
   const plan = question.plan.kind === 'pace' ? question.plan.completion : question.plan;
   const figure = question.definition.name;
   if (plan.kind !== 'ratio') return { figure, ...(await list(plan)) };
-  return { figure, numerator: await list(plan.numerator), denominator: await list(plan.denominator) };
+  return { figure, numerator: await list(plan.numerator), denominator: await list(plan.denominator, ofBase(question)) };
 }
 
 function paged({ nextCursor }: ContributionList): object {
@@ -147,6 +148,9 @@ const FILTER_NAMES: Record<keyof FigureFilters, true> = {
   projectId: true,
   template: true,
   stage: true,
+  product: true,
+  kind: true,
+  within: true,
   basis: true,
   knownAt: true,
 };

@@ -1,67 +1,19 @@
-import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
 import { FIGURES } from '#contracts';
-import { createHttpApp } from '#platform';
 import { FiguresLedger } from '../testing/figures-ledger.js';
-import { poster, writeSmallHistory } from '../testing/small-history.js';
-import { FigureReader } from './figure-reader.js';
-import { FigureScopes } from './figure-scope.query.js';
-import { FiguresController } from './figures.controller.js';
+import { type Body, FiguresOverHttp } from '../testing/figures-over-http.js';
+import { writeSmallHistory } from '../testing/small-history.js';
 
 /** Every route of the figures over HTTP, on one small history: what a client sends, and what it reads. */
-let ledger: FiguresLedger;
-let app: NestFastifyApplication;
-let origin: string;
-
-// The shape of an answer is what the tests check.
-type Body = Record<string, unknown>;
-
-async function get(path: string): Promise<{ status: number; body: Body }> {
-  const reply = await fetch(`${origin}/api/${path}`);
-  return { status: reply.status, body: (await reply.json()) as Body };
-}
-
-async function value(path: string): Promise<unknown> {
-  return (await get(`figures/${path}`)).body['value'];
-}
-
-async function codes(path: string): Promise<unknown> {
-  const { status, body } = await get(path);
-  const errors = (body['errors'] ?? []) as { path: string; code: string }[];
-  return [status, ...errors.map((error) => `${error.path} ${error.code}`).sort()];
-}
+let figures: FiguresOverHttp;
 
 beforeAll(async () => {
-  ledger = await FiguresLedger.open();
-  writeSmallHistory(ledger);
-  await ledger.project();
-  @Module({
-    controllers: [FiguresController],
-    providers: [
-      { provide: FigureReader, useValue: ledger.reader },
-      { provide: FigureScopes, useValue: new FigureScopes(ledger.database) },
-    ],
-  })
-  class SpecModule {}
-  app = await createHttpApp(SpecModule, {
-    logger: pino({ level: 'silent' }),
-    clock: () => ledger.clock,
-    waitFor: () => () => Promise.resolve(0),
-    identify: () => ({ actor: { account: 'demo-auditor', roles: ['auditor'], unitId: null }, source: 'api' }),
-  });
-  await app.listen(0, '127.0.0.1');
-  origin = await app.getUrl();
+  figures = await FiguresOverHttp.open();
 });
 
-afterAll(async () => {
-  await app.close();
-  await ledger.close();
-});
+afterAll(() => figures.close());
 
 test('the list names every figure with its rule, and how it may be grouped', async () => {
-  const { status, body } = await get('figures');
+  const { status, body } = await figures.get('figures');
   expect(status).toBe(200);
   expect(body).toMatchObject({ count: FIGURES.length, nextCursor: null });
   expect((body['items'] as Body[])[0]).toMatchObject({
@@ -74,57 +26,57 @@ test('the list names every figure with its rule, and how it may be grouped', asy
 });
 
 test('an answer says what was asked, as of when, and how sure it is', async () => {
-  expect((await get('figures/purchase.paid?year=2020&unitId=office')).body).toEqual({
+  expect((await figures.get('figures/purchase.paid?year=2020&unitId=office')).body).toEqual({
     figure: 'purchase.paid',
     value: 10_500,
     unit: 'fen',
     rule: { id: 'purchase.paid', version: 1 },
     filters: { year: 2020, unitId: 'office' },
-    asOf: { knownAt: ledger.clock.at, positions: { directory: 4, purchases: 4, projects: 2, households: 3 } },
+    asOf: { knownAt: figures.ledger.clock.at, positions: { directory: 4, purchases: 4, projects: 2, households: 3 } },
     completeness: { complete: true, unconverted: 0 },
     approximate: true,
     demo: false,
   });
-  expect((await get('figures/projects.count')).body).toMatchObject({ value: 1, demo: true, approximate: false });
-  expect((await get('figures/sales.weight')).body).toMatchObject({ completeness: { complete: false, unconverted: 1 } });
+  expect((await figures.get('figures/projects.count')).body).toMatchObject({ value: 1, demo: true, approximate: false });
+  expect((await figures.get('figures/sales.weight')).body).toMatchObject({ completeness: { complete: false, unconverted: 1 } });
 });
 
 test('`to` includes its day, `year` and `from`/`to` intersect, and below a unit counts unless it is said not to', async () => {
-  expect(await value('purchase.paid?to=2020-04-01')).toBe(10_000);
-  expect(await value('purchase.paid?year=2020&from=2020-04-01&to=2021-12-31')).toBe(4_500);
-  expect(await value('purchase.paid?year=2020&from=2021-01-01')).toBe(0);
-  expect(await value('purchase.paid?unitId=office&includeBelow=false')).toBe(500);
+  expect(await figures.value('purchase.paid?to=2020-04-01')).toBe(10_000);
+  expect(await figures.value('purchase.paid?year=2020&from=2020-04-01&to=2021-12-31')).toBe(4_500);
+  expect(await figures.value('purchase.paid?year=2020&from=2021-01-01')).toBe(0);
+  expect(await figures.value('purchase.paid?unitId=office&includeBelow=false')).toBe(500);
 });
 
 test('knownAt answers as the ledger knew it, to the event, also where events posted nothing', async () => {
-  const { body } = await get('figures/purchase.paid?knownAt=2021-01-05T00:59:59.999Z');
+  const { body } = await figures.get('figures/purchase.paid?knownAt=2021-01-05T00:59:59.999Z');
   expect(body).toMatchObject({ value: 0, asOf: { knownAt: '2021-01-05T00:59:59.999Z', positions: { directory: 0, purchases: 0 } } });
-  const then = await get('figures/purchase.paid?knownAt=2021-01-05T09:00:00%2B08:00');
+  const then = await figures.get('figures/purchase.paid?knownAt=2021-01-05T09:00:00%2B08:00');
   expect(then.body).toMatchObject({ value: 10_500, asOf: { positions: { directory: 4, purchases: 4 } } });
 });
 
 test('a reserve counts in its year, whenever it was confirmed, but not before', async () => {
-  expect(await value('reserve.confirmed?year=2020')).toBe(30_000);
-  expect(await value('reserve.confirmed?year=2021')).toBe(0);
-  expect(await value('reserve.confirmed?year=2020&to=2020-12-31')).toBe(0);
-  expect(await value('reserve.completion?year=2020')).toEqual({ numerator: 10_000, denominator: 30_000, permyriad: 3_333 });
-  expect(await value('reserve.pace?year=2020')).toEqual({ permyriad: 3_333 - 10_000 });
+  expect(await figures.value('reserve.confirmed?year=2020')).toBe(30_000);
+  expect(await figures.value('reserve.confirmed?year=2021')).toBe(0);
+  expect(await figures.value('reserve.confirmed?year=2020&to=2020-12-31')).toBe(0);
+  expect(await figures.value('reserve.completion?year=2020')).toEqual({ numerator: 10_000, denominator: 30_000, permyriad: 3_333 });
+  expect(await figures.value('reserve.pace?year=2020')).toEqual({ permyriad: 3_333 - 10_000 });
 });
 
 test('a ratio over no base is null with its reason', async () => {
-  expect((await get('figures/reserve.completion?year=2021')).body).toMatchObject({ value: null, reason: 'no-confirmed-reserve' });
-  expect((await get('figures/households.exit-rate')).body).toMatchObject({ value: null, reason: 'no-registered-poor-household' });
+  expect((await figures.get('figures/reserve.completion?year=2021')).body).toMatchObject({ value: null, reason: 'no-confirmed-reserve' });
+  expect((await figures.get('figures/households.exit-rate')).body).toMatchObject({ value: null, reason: 'no-registered-poor-household' });
 });
 
 test('who must file are the budget units open in the year and those that filed', async () => {
-  expect(await value('reserve.filing?year=2020')).toEqual({ numerator: 1, denominator: 2, permyriad: 5_000 });
-  expect(await value('reserve.filing?year=2019')).toEqual({ numerator: 0, denominator: 1, permyriad: 0 });
+  expect(await figures.value('reserve.filing?year=2020')).toEqual({ numerator: 1, denominator: 2, permyriad: 5_000 });
+  expect(await figures.value('reserve.filing?year=2019')).toEqual({ numerator: 0, denominator: 1, permyriad: 0 });
 });
 
 test('two sales that name one order overlap with it once', async () => {
-  expect(await value('support.overlap')).toBe(6_000);
-  expect(await value('support.overlap?from=2020-06-01')).toBe(1_000);
-  const { body } = await get('figures/support.overlap/contributions');
+  expect(await figures.value('support.overlap')).toBe(6_000);
+  expect(await figures.value('support.overlap?from=2020-06-01')).toBe(1_000);
+  const { body } = await figures.get('figures/support.overlap/contributions');
   expect(body).toMatchObject({
     sum: 6_000,
     items: [
@@ -135,9 +87,9 @@ test('two sales that name one order overlap with it once', async () => {
 });
 
 test('a reached stage is late by its day, and its lateness has one line of evidence', async () => {
-  expect(await value('projects.days-late')).toBe(10);
-  expect(await value('projects.days-late?to=2020-03-05')).toBe(4);
-  const { body } = await get('figures/projects.days-late/contributions');
+  expect(await figures.value('projects.days-late')).toBe(10);
+  expect(await figures.value('projects.days-late?to=2020-03-05')).toBe(4);
+  const { body } = await figures.get('figures/projects.days-late/contributions');
   expect(body).toMatchObject({
     sum: 10,
     items: [{ eventId: 'projects-2', type: 'StageReached', occurredOn: '2020-03-11', delta: 10, demo: true }],
@@ -145,7 +97,7 @@ test('a reached stage is late by its day, and its lateness has one line of evide
 });
 
 test('contributions name their events and what they count under, page on, and sum to the value; a ratio has one list per part', async () => {
-  const first = await get('figures/purchase.paid/contributions?limit=2');
+  const first = await figures.get('figures/purchase.paid/contributions?limit=2');
   expect(first.body).toMatchObject({ figure: 'purchase.paid', sum: 10_500, count: 3 });
   expect((first.body['items'] as Body[])[0]).toEqual({
     eventId: 'purchases-1',
@@ -159,58 +111,16 @@ test('contributions name their events and what they count under, page on, and su
     under: { unit: 'school', category: 'fruit' },
     approximate: true,
   });
-  const rest = await get(`figures/purchase.paid/contributions?limit=2&cursor=${String(first.body['nextCursor'])}`);
+  const rest = await figures.get(`figures/purchase.paid/contributions?limit=2&cursor=${String(first.body['nextCursor'])}`);
   expect(rest.body).toMatchObject({ nextCursor: null, sum: 10_500, items: [{ subject: 'order-c', delta: 500 }] });
-  expect((await get('figures/reserve.completion/contributions?year=2020')).body).toMatchObject({
+  expect((await figures.get('figures/reserve.completion/contributions?year=2020')).body).toMatchObject({
     numerator: { sum: 10_000, items: [{ subject: 'order-a' }, { subject: 'order-b' }] },
     denominator: { sum: 30_000, items: [{ subject: 'reserve-school-2020' }] },
   });
 });
 
-test('a series names its groups as they were called and sums to its total', async () => {
-  expect((await get('figures/purchase.paid/series?by=unit')).body).toMatchObject({
-    by: 'unit',
-    total: 10_500,
-    approximate: true,
-    groups: [
-      { key: 'clinic', name: '示例"clinic" 𠮷', value: 4_000 },
-      { key: 'office', value: 500 },
-      { key: 'school', value: 6_000, approximate: true },
-    ],
-  });
-  const keys = async (by: string): Promise<unknown> =>
-    ((await get(`figures/purchase.paid/series?by=${by}`)).body['groups'] as Body[]).map(({ key }) => key);
-  expect(await keys('month')).toEqual(['2020-03', '2020-04']);
-  expect(await keys('quarter')).toEqual(['2020-Q1', '2020-Q2']);
-  expect(await keys('day')).toEqual(['2020-03-14', '2020-04-01', '2020-04-02']);
-  expect((await get('figures/purchase.paid/series?by=county')).body).toMatchObject({ groups: [{ key: '610124', name: '周至县' }] });
-  expect((await get('figures/sales.weight/series?by=product')).body).toMatchObject({ groups: [{ key: '猕猴桃', value: 47_000_000 }] });
-  const names = async (by: string): Promise<unknown> =>
-    ((await get(`figures/purchase.paid/series?by=${by}`)).body['groups'] as Body[]).map(
-      ({ key, name }) => `${String(key)} ${String(name)}`,
-    );
-  expect([await names('category'), await names('funding'), await names('channel')]).toEqual([
-    ['fruit 水果'],
-    ['canteen 食堂'],
-    ['832 832平台', 'offline 线下'],
-  ]);
-});
-
-test('what was taken back whole is no group any more', async () => {
-  const post = poster(ledger);
-  const under = { unit: 'clinic', channel: 'other-platform' };
-  post('purchases', 'OrderPlaced', 'order-d', '2020-05-01', { under, postings: [{ measure: 'purchase.paid', delta: 9 }] });
-  post('purchases', 'OrderVoided', 'order-d', '2020-06-01', {
-    under,
-    postings: [{ measure: 'purchase.paid', delta: -9, day: '2020-05-01' }],
-  });
-  await ledger.project();
-  const { body } = await get('figures/purchase.paid/series?by=channel');
-  expect((body['groups'] as Body[]).map(({ key }) => key)).toEqual(['832', 'offline']);
-});
-
 test('changes tell the old value, the new one and the events between', async () => {
-  const { body } = await get('changes?since=2021-01-05T00:00:00.000Z&figures=sales.amount,projects.count');
+  const { body } = await figures.get('changes?since=2021-01-05T00:00:00.000Z&figures=sales.amount,projects.count');
   expect(body).toMatchObject({
     since: '2021-01-05T00:00:00.000Z',
     items: [
@@ -218,14 +128,14 @@ test('changes tell the old value, the new one and the events between', async () 
       { figure: 'projects.count', old: 0, new: 1, count: 1 },
     ],
   });
-  expect((await get('changes?since=2021-01-06T00:00:00.000Z&figures=sales.amount')).body).toMatchObject({
+  expect((await figures.get('changes?since=2021-01-06T00:00:00.000Z&figures=sales.amount')).body).toMatchObject({
     items: [{ old: 10_000, new: 10_000, count: 0, events: [] }],
   });
 });
 
 test('refuses what it does not know, all at once, and says where', async () => {
-  expect((await get('figures/purchase.stolen')).status).toBe(404);
-  expect(await codes('figures/purchase.paid?colour=red&year=20&from=2020-02-30&channel=833&knownAt=gestern')).toEqual([
+  expect((await figures.get('figures/purchase.stolen')).status).toBe(404);
+  expect(await figures.codes('figures/purchase.paid?colour=red&year=20&from=2020-02-30&channel=833&knownAt=gestern')).toEqual([
     422,
     'channel QUERY.INVALID',
     'colour QUERY.INVALID',
@@ -233,26 +143,26 @@ test('refuses what it does not know, all at once, and says where', async () => {
     'knownAt QUERY.INVALID',
     'year QUERY.INVALID',
   ]);
-  expect(await codes('figures/activities.visits?unitId=office&channel=832')).toEqual([
+  expect(await figures.codes('figures/activities.visits?unitId=office&channel=832')).toEqual([
     422,
     'channel FILTER.NOT_APPLICABLE',
     'unitId FILTER.NOT_APPLICABLE',
   ]);
-  expect(await codes('figures/projects.count?unitId=nobody&villageCode=1&projectId=nothing')).toEqual([
+  expect(await figures.codes('figures/projects.count?unitId=nobody&villageCode=1&projectId=nothing')).toEqual([
     422,
     'projectId PROJECT.UNKNOWN',
     'unitId UNIT.UNKNOWN',
     'villageCode VILLAGE.UNKNOWN',
   ]);
-  expect(await codes('figures/storage.share/series?by=channel')).toEqual([422, 'by SERIES.NOT_APPLICABLE']);
-  expect(await codes('changes?figures=purchase.paid')).toEqual([422, 'since QUERY.INVALID']);
+  expect(await figures.codes('figures/storage.share/series?by=channel')).toEqual([422, 'by SERIES.NOT_APPLICABLE']);
+  expect(await figures.codes('changes?figures=purchase.paid')).toEqual([422, 'since QUERY.INVALID']);
   for (const key of [
     ['a', 1, 1, 1],
     [1e300, 0, 0, 0],
     [1, 2],
   ]) {
     const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
-    expect(await codes(`figures/purchase.paid/contributions?cursor=${cursor}`)).toEqual([422, 'cursor QUERY.INVALID']);
+    expect(await figures.codes(`figures/purchase.paid/contributions?cursor=${cursor}`)).toEqual([422, 'cursor QUERY.INVALID']);
   }
 });
 

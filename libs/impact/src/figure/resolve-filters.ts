@@ -3,6 +3,7 @@ import {
   type FigureFilter,
   figureDefinition,
   type FigureName,
+  NONE,
   type ProblemCode,
   type ProblemItem,
   unitsBelow,
@@ -47,7 +48,7 @@ async function refuseUnknown(session: SqlSession, filters: FigureFilters): Promi
   const problems: ProblemItem[] = [];
   for (const [filter, kind, code] of NAMED) {
     const id = filters[filter];
-    if (id === undefined) continue;
+    if (id === undefined || (id === NONE && filter !== 'unitId')) continue;
     const found = await session.all('SELECT 1 AS found FROM impact_name WHERE kind = ? AND id = ? LIMIT 1', [kind, id]);
     if (found.length === 0) problems.push({ code, path: filter, params: { [filter]: id, id } });
   }

@@ -1,95 +1,48 @@
-import {
-  CATEGORY_TERMS,
-  CHANNEL_TERMS,
-  type DimensionName,
-  dayOfNumber,
-  type FigureName,
-  FUNDING_TERMS,
-  STAGE_NAMES,
-  TEMPLATE_TERMS,
-  type Terms,
-} from '#contracts';
-import { countyByCode } from '#contracts/counties';
-import type { SqlSession } from '#persistence';
+import { type DimensionName, dayOfNumber } from '#contracts';
 import { ProblemError } from '#platform';
 import type { RowWithDimensions } from './evidence.js';
-import { lastDayOf } from './figure-filters.js';
+import { type FigureFilters, lastDayOf } from './figure-filters.js';
 import {
   addRow,
+  type Completeness,
+  completenessOf,
   evaluate,
   type Evaluated,
   type FigureValue,
+  ofBase,
   paceOf,
   type Question,
   ratio,
   resolve,
   specialContext,
 } from './figure-reader.js';
-import type { FigurePlan } from './figure-plans.js';
-import { NO_STAGE, projectsByStage } from './projects-by-stage.js';
+import { type FigurePlan, STANDING, UNCONVERTED, weighs } from './figure-plans.js';
+import { filtersOfGroup } from './group-filters.js';
+import { namesOf } from './group-names.js';
+import { groupingsOf, isTime, type SeriesBy } from './groupings.js';
 import { specialRows } from './special-figures.js';
 import { groupedSumsOf, type Grouping, NOTHING, plus, type Sum } from './sums.js';
-
-export const SERIES_BY = [
-  'day',
-  'month',
-  'quarter',
-  'year',
-  'unit',
-  'category',
-  'funding',
-  'channel',
-  'county',
-  'village',
-  'project',
-  'stage',
-  'template',
-  'product',
-  'kind',
-] as const;
-export type SeriesBy = (typeof SERIES_BY)[number];
 
 /** One group of a series; `key` is null for what counts under no such dimension. */
 export interface Group {
   readonly key: string | null;
   readonly name: string;
   readonly value: FigureValue;
+  /** What to ask the figure or its contributions with, to be told of this group alone. */
+  readonly filters: FigureFilters;
+  /** A group in which nothing has a weight is a group still: its value is 0 and not complete. */
+  readonly completeness: Completeness;
   readonly approximate?: true;
   readonly demo?: true;
 }
 
+/** A figure in groups; groups add up to the total, but for maxima and distinct counts. */
 export interface Series {
   readonly groups: readonly Group[];
   readonly total: FigureValue;
+  readonly completeness: Completeness;
   readonly approximate: boolean;
   readonly demo: boolean;
-}
-
-const ORDERS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'category', 'funding', 'channel', 'county', 'project'];
-const RESERVES: readonly SeriesBy[] = ['unit', 'kind'];
-const SALES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'category', 'village', 'county', 'product'];
-const PROJECTS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'village', 'project', 'template', 'stage'];
-const ACTIVITIES: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'village', 'kind'];
-const HOUSEHOLDS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'village', 'kind'];
-
-/** How a figure may be grouped: by what its facts carry. */
-export function groupingsOf(figure: FigureName): readonly SeriesBy[] {
-  if (figure === 'reserve.completion') return ['month', 'quarter', 'unit'];
-  if (figure === 'reserve.pace' || figure === 'reserve.filing' || figure === 'reserve.approval') return ['unit'];
-  if (figure === 'projects.days-late') return ['unit', 'village', 'project', 'template', 'stage'];
-  if (figure === 'storage.capacity') return ['unit', 'village', 'project', 'kind'];
-  if (figure === 'storage.share') return ['village'];
-  const area = figure.split('.')[0];
-  const byArea: Readonly<Record<string, readonly SeriesBy[]>> = {
-    purchase: ORDERS,
-    reserve: RESERVES,
-    sales: SALES,
-    support: SALES,
-    projects: PROJECTS,
-    activities: ACTIVITIES,
-    households: HOUSEHOLDS,
-  };
-  return byArea[area ?? ''] ?? [];
 }
 
 /** The same number, grouped. @throws ProblemError SERIES.NOT_APPLICABLE */
@@ -100,18 +53,24 @@ export async function seriesOf(question: Question, by: SeriesBy): Promise<Series
     throw new ProblemError([{ code: 'SERIES.NOT_APPLICABLE', path: 'by', params: { figure: definition.name, by, allowed: [...allowed] } }]);
   }
   const total = await evaluate(question, plan);
-  const groups = [...(await groupsOf(question, plan, by))].filter(([, group]) => !isNothing(group));
+  const groups = await groupsOf(question, plan, by);
+  const leftOut = await leftOutBy(question, by);
+  for (const key of leftOut.keys()) if (!groups.has(key)) groups.set(key, nothingOf(plan));
   const names = await namesOf(session, by, lastDayOf(filters));
-  groups.sort(([left], [right]) => (left ?? '\uffff').localeCompare(right ?? '\uffff', 'zh'));
+  const shown = [...groups].filter(([key, group]) => leftOut.has(key) || !isNothing(group));
+  shown.sort(([left], [right]) => (left ?? '\uffff').localeCompare(right ?? '\uffff', 'zh'));
   return {
-    groups: groups.map(([key, { value, sum }]) => ({
+    groups: shown.map(([key, { value, sum }]) => ({
       key,
       name: key === null ? '—' : (names(key) ?? key),
       value,
+      filters: filtersOfGroup(filters, by, key),
+      completeness: completenessOf(leftOut.get(key) ?? 0),
       ...(sum.approximate === 0 ? {} : { approximate: true as const }),
       ...(sum.demo === 0 ? {} : { demo: true as const }),
     })),
     total: total.value,
+    completeness: completenessOf([...leftOut.values()].reduce((all, of) => all + of, 0)),
     approximate: total.sum.approximate !== 0,
     demo: total.sum.demo !== 0,
   };
@@ -124,19 +83,31 @@ function isNothing({ value, sum }: Evaluated): boolean {
   return value === 0 || (value === null && sum.value === 0);
 }
 
+/** How many sales a figure's weight leaves out, by group; only groups that have such sales, none where it rests on no weight. */
+async function leftOutBy(question: Question, by: SeriesBy): Promise<Map<string | null, number>> {
+  if (!weighs(question.plan)) return new Map();
+  const sums = await sumsBy(question, UNCONVERTED, by);
+  return new Map([...sums].flatMap(([key, { value }]) => (value === 0 ? [] : [[key, value]])));
+}
+
+/** What a plan comes to of no entries. */
+function nothingOf(plan: FigurePlan): Evaluated {
+  return plan.kind === 'ratio' ? ratio(NOTHING, NOTHING, plan.noBase) : { value: 0, sum: NOTHING };
+}
+
 async function groupsOf(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Groups> {
   if (plan.kind === 'ratio') return ratios(question, plan, by);
   if (plan.kind === 'pace') return paces(question, plan.completion, by);
-  const standing = question.definition.name === 'projects.count' && by === 'stage';
-  const sums = standing ? await projectsByStage(specialContext(question)) : await sumsBy(question, plan, by);
+  const sums = await sumsBy(question, question.definition.name === 'projects.count' && by === 'stage' ? STANDING : plan, by);
   return new Map([...sums].map(([key, sum]) => [key, { value: sum.value, sum }]));
 }
 
 async function ratios(question: Question, plan: FigurePlan & { kind: 'ratio' }, by: SeriesBy): Promise<Groups> {
   const numerators = await sumsBy(question, plan.numerator, by);
   // By time the base is the whole one: the groups of the numerator then add up to the ratio.
-  const base = isTime(by) ? (await evaluate(question, plan.denominator)).sum : undefined;
-  const denominators = base === undefined ? await sumsBy(question, plan.denominator, by) : undefined;
+  const whole = ofBase(question);
+  const base = isTime(by) ? (await evaluate(whole, plan.denominator)).sum : undefined;
+  const denominators = base === undefined ? await sumsBy(whole, plan.denominator, by) : undefined;
   const keys = new Set([...numerators.keys(), ...(denominators?.keys() ?? [])]);
   const groups: Groups = new Map();
   for (const key of keys) {
@@ -151,10 +122,6 @@ async function paces(question: Question, completion: FigurePlan, by: SeriesBy): 
   if (completion.kind !== 'ratio') throw new TypeError('a pace is one of a ratio');
   const groups = await ratios(question, completion, by);
   return new Map([...groups].map(([key, group]) => [key, paceOf(question, group)]));
-}
-
-function isTime(by: SeriesBy): boolean {
-  return by === 'day' || by === 'month' || by === 'quarter' || by === 'year';
 }
 
 async function sumsBy(question: Question, plan: FigurePlan, by: SeriesBy): Promise<Map<string | null, Sum>> {
@@ -204,27 +171,4 @@ function keyText(by: SeriesBy, key: string | number | null): string | null {
     default:
       return String(key);
   }
-}
-
-const CLOSED_LISTS: Partial<Record<SeriesBy, Terms>> = {
-  channel: CHANNEL_TERMS,
-  funding: FUNDING_TERMS,
-  category: CATEGORY_TERMS,
-  template: TEMPLATE_TERMS,
-};
-
-/** What a group is called, where its key is no word that a reader knows: today's name of a county, the last of the period for others. */
-async function namesOf(session: SqlSession, by: SeriesBy, day: number): Promise<(key: string) => string | undefined> {
-  if (by === 'stage') return (key) => (key === NO_STAGE.key ? NO_STAGE.name : STAGE_NAMES[key]?.zh);
-  if (by === 'county') return (key) => countyByCode(key)?.name;
-  const terms = CLOSED_LISTS[by];
-  if (terms !== undefined) return (key) => terms[key]?.zh;
-  if (by !== 'unit' && by !== 'village' && by !== 'project') return () => undefined;
-  const rows = await session.all<{ id: string; from_day: number; name: string }>(
-    'SELECT id, from_day, name FROM impact_name WHERE kind = ? ORDER BY id, from_day, position',
-    [by],
-  );
-  const names = new Map<string, string>();
-  for (const row of rows) if (!names.has(row.id) || row.from_day <= day) names.set(row.id, row.name);
-  return (key) => names.get(key);
 }

@@ -1,9 +1,10 @@
-import { dayNumber, FILTER_DIMENSIONS, type DimensionName, type Measure } from '#contracts';
+import { dayNumber, FILTER_DIMENSIONS, type DimensionName, type FigureFilter, type Measure, NONE } from '#contracts';
 import { placeholders, type SqlValue } from '#persistence';
 import { measureCode } from '../contribution/impact.projection.js';
 import type { Days } from '../contribution/periods.js';
 import { daysOf, EARLIEST, type FigureFilters, LATEST, yearsOf } from './figure-filters.js';
 import type { Knowledge } from './knowledge.js';
+import { daysWithin } from './within.js';
 
 /** Which days a part of a figure takes (contract §9, Stocks and flows). */
 export type PeriodRule =
@@ -25,6 +26,7 @@ export interface Condition {
   readonly params: readonly SqlValue[];
 }
 
+/** No condition at all. */
 export const ANYTHING: Condition = { sql: [], params: [] };
 
 /** A part with every filter resolved: ready to be summed, listed or grouped. */
@@ -56,37 +58,45 @@ function daysIn(rule: PeriodRule, filters: FigureFilters): Days {
   const days = daysOf(filters);
   switch (rule) {
     case 'flow':
-      return days;
+      return inside(filters, days);
     case 'stock':
-      return { from: dayNumber(EARLIEST), to: days.to };
+      return inside(filters, { from: dayNumber(EARLIEST), to: days.to });
     case 'reserve-year':
       // A reserve of 2021 that was confirmed in 2022 is one of 2021.
       return { from: dayNumber(EARLIEST), to: dayNumber(filters.to ?? LATEST) };
   }
 }
 
-function cellOf(part: Part, filters: FigureFilters): Condition {
-  const sql: string[] = [];
-  const params: SqlValue[] = [];
-  const equal = (dimension: DimensionName, value: string): void => {
-    sql.push(`c.${dimension} = ?`);
-    params.push(value);
-  };
-  for (const [dimension, value] of Object.entries(part.only ?? {})) equal(dimension as DimensionName, value);
-  for (const name of ['channel', 'funding', 'category', 'villageCode', 'projectId', 'template', 'stage'] as const) {
-    const value = filters[name];
-    if (value !== undefined) equal(FILTER_DIMENSIONS[name], value);
-  }
-  const years = part.period === 'reserve-year' ? yearsOf(filters) : undefined;
-  if (years !== undefined) {
-    sql.push('c.year BETWEEN ? AND ?');
-    params.push(years.from, years.to);
-  }
-  return { sql, params };
+function inside({ within }: FigureFilters, days: Days): Days {
+  if (within === undefined) return days;
+  const { from, to } = daysWithin(within);
+  return { from: Math.max(days.from, from), to: Math.min(days.to, to) };
 }
 
-function ownOf({ countyCode }: FigureFilters): Condition {
-  return countyCode === undefined ? ANYTHING : { sql: ['x.county = ?'], params: [countyCode] };
+/** Filters by dimensions of the combinations; the unit is resolved against the tree. */
+const CELL_FILTERS = ['channel', 'funding', 'category', 'villageCode', 'projectId', 'template', 'stage', 'kind'] as const;
+/** Those by dimensions that stay with the contributions. */
+const OWN_FILTERS = ['countyCode', 'product'] as const;
+
+function cellOf(part: Part, filters: FigureFilters): Condition {
+  const only = Object.entries(part.only ?? {}).map(([dimension, value]) => ({ sql: [`c.${dimension} = ?`], params: [value] }));
+  const given = CELL_FILTERS.map((name) => narrowedTo(`c.${FILTER_DIMENSIONS[name]}`, name, filters[name]));
+  const years = part.period === 'reserve-year' ? yearsOf(filters) : undefined;
+  const ofYears = years === undefined ? ANYTHING : { sql: ['c.year BETWEEN ? AND ?'], params: [years.from, years.to] };
+  return allOf(...only, ...given, ofYears);
+}
+
+function ownOf(filters: FigureFilters): Condition {
+  return allOf(...OWN_FILTERS.map((name) => narrowedTo(`x.${FILTER_DIMENSIONS[name]}`, name, filters[name])));
+}
+
+/** Filters whose {@link NONE} means: under no such dimension. A canteen state and a product may well be called so. */
+const MAY_BE_NONE: readonly FigureFilter[] = ['countyCode', 'villageCode', 'projectId'];
+
+function narrowedTo(column: string, filter: FigureFilter, value: string | undefined): Condition {
+  if (value === undefined) return ANYTHING;
+  if (value === NONE && MAY_BE_NONE.includes(filter)) return { sql: [`${column} IS NULL`], params: [] };
+  return { sql: [`${column} = ?`], params: [value] };
 }
 
 /** Keeps the rows `x` under the combinations that meet all conditions; any row where there is none. */
@@ -97,6 +107,7 @@ export function inCells(...conditions: readonly Condition[]): Condition {
   return { sql: [found], params: conditions.flatMap((condition) => condition.params) };
 }
 
+/** That a column holds one of some values. */
 export function oneOf(column: string, values: readonly SqlValue[]): Condition {
   const list = placeholders(values);
   return { sql: [`${column} IN ${list.sql}`], params: list.params };
@@ -114,6 +125,7 @@ export function contributionsIn(slice: Slice, measure: 'x.measure' | '+x.measure
   return allOf(oneOf(measure, measures), span, known, own, inCells(cell, ofUnits));
 }
 
+/** All of some conditions. */
 export function allOf(...conditions: readonly Condition[]): Condition {
   return { sql: conditions.flatMap(({ sql }) => sql), params: conditions.flatMap(({ params }) => params) };
 }

@@ -2,13 +2,14 @@ import { dayNumber, type DimensionName } from '#contracts';
 import { measureCode } from '../contribution/impact.projection.js';
 import { type RowWithDimensions, rowsOf } from './evidence.js';
 import { lastDayOf, yearsOf } from './figure-filters.js';
+import type { SpecialKind } from './figure-plans.js';
 import { overlap } from './overlap.js';
+import { standingProjects } from './projects-by-stage.js';
 import { contributionsIn, type Part } from './slice.js';
 import { counting, groupBy, net, type SpecialContext, type SpecialRows } from './special-rows.js';
 import { exact, plus, type Sum, sumOf } from './sums.js';
 
-export type SpecialKind = 'reach' | 'overlap' | 'days-late' | 'must-file';
-
+/** The rows of a special figure, and how they are decided. */
 export function specialRows(kind: SpecialKind, context: SpecialContext): Promise<SpecialRows> {
   switch (kind) {
     case 'reach':
@@ -19,6 +20,8 @@ export function specialRows(kind: SpecialKind, context: SpecialContext): Promise
       return lateness(context);
     case 'must-file':
       return mustFile(context);
+    case 'standing':
+      return standingProjects(context);
   }
 }
 

@@ -1,14 +1,5 @@
 import { ratioOf } from '../figure/ratio.js';
-import {
-  type AnnualReport,
-  noteOf,
-  renderAnnual,
-  type ReportSource,
-  type Sentence,
-  titleOf,
-  writeSentences,
-  yearBefore,
-} from './annual-report.js';
+import { type AnnualReport, type ReportSource, type Sentence, writeSentences, yearBefore } from './annual-report.js';
 import { ANNUAL_TEMPLATES } from './annual-templates.js';
 import { FixedSource, LIANHU, LIANHU_SERIES, lianhu, stage } from '../testing/report-scenario.js';
 
@@ -93,6 +84,14 @@ describe('purchases in the paragraph', () => {
     expect(await textOf('purchases-832', source)).toBe('全年通过832平台采购农副产品，下单约1.5万元。');
   });
 
+  it('says 全年 of no year that is not over', async () => {
+    const { sentences } = await written(lianhu({}, { yearIsOver: false }));
+    expect(sentences.map(({ text }) => text).join('')).not.toContain('全年');
+    const running = lianhu({}, { yearIsOver: false });
+    expect(await textOf('purchases-832', running)).toContain('截至目前，通过832平台采购农副产品，下单91.27万元');
+    expect(await textOf('cold-storage', running)).toContain('环节，截至目前，帮助销售量相当于冷库容量的11.75%');
+  });
+
   it('prints the amounts of one sentence in one unit, as the words around them are set', async () => {
     const small = lianhu({ 'purchase.paid channel=832': { value: 960_000 } });
     expect(await textOf('purchases-832', small)).toContain('下单91.27万元、支付0.96万元、验收88.11万元');
@@ -144,12 +143,22 @@ describe('support in the paragraph', () => {
 
   it('says what is counted as purchase too, and what has no weight', async () => {
     const source = lianhu({
-      'sales.weight': { value: 23_500_000, unconverted: 3 },
+      'sales.unconverted': { value: 3 },
+      'sales.amount': { value: 31_020_000 },
       'support.overlap': { value: 1_248_000 },
     });
     expect(await textOf('sales', source)).toBe(
-      '帮助贫困户销售猕猴桃4.7万斤（23.5吨），惠及农户8户，另有3笔未折算重量，其中1.25万元同时计为采购，两者不相加。',
+      '帮助贫困户销售猕猴桃4.7万斤（23.5吨），惠及农户8户，另有3笔无净含量、未折算重量，帮助销售金额共31.02万元，其中1.25万元同时计为采购，两者不相加。',
     );
+  });
+
+  it('writes sales of which none has a weight by their number and amount, and names the figures', async () => {
+    const known = { 'sales.unconverted': { value: 2, approximate: true }, 'sales.amount': { value: 360_000 }, 'sales.reach': { value: 8 } };
+    const source = new FixedSource(known, { 'sales.unconverted by=product': [stage('礼盒', 2)] });
+    const { text, figures } = sentence(await written(source), 'sales');
+    expect(text).toBe('帮助贫困户销售礼盒2笔，均无净含量、未折算重量，惠及农户8户，帮助销售金额共3,600元。');
+    expect(figures.map(({ figure }) => figure)).toEqual(['sales.unconverted', 'sales.reach', 'sales.amount']);
+    expect(await reasonOf('sales', new FixedSource({}))).toContain('本年没有相应的入账');
   });
 
   it('says how often a stage was reached where there are several projects of a kind', async () => {
@@ -191,48 +200,5 @@ describe('support in the paragraph', () => {
     expect(await textOf('household-exits', new FixedSource(more, {}, [], year))).toBe(
       '截至目前，包抓的8户建档立卡户全部脱贫退出，退出率100%。',
     );
-  });
-});
-
-describe('the report as a page', () => {
-  const REPORT: AnnualReport = {
-    title: titleOf(2020, true),
-    year: 2020,
-    demo: true,
-    asOf: { knownAt: '2021-01-05T02:00:00.000Z', positions: {} },
-    sentences: [
-      { template: 'visits', text: '组织到帮扶地考察2次。', figures: [] },
-      { template: 'donations', text: '收到捐款捐物约150万元。', figures: [] },
-    ],
-    omitted: [{ template: 'sales', reason: '没有' }],
-  };
-
-  it('titles a demonstration as one, and the work as its year did', () => {
-    expect(titleOf(2020, true)).toBe('2020年消费扶贫工作情况（演示数据）');
-    expect(titleOf(2021, false)).toBe('2021年消费帮扶工作情况');
-  });
-
-  it('says of a year of which nothing can be written that there is nothing, and still names what was left out', () => {
-    const empty = { ...REPORT, sentences: [], ...noteOf(2018, []) };
-    expect(renderAnnual(empty).split('\n').slice(1)).toEqual([
-      '',
-      '　　账中没有2018年可写入本报告的记录。 / The ledger holds no entries of 2018 for this report.',
-      '',
-      '未写入（没有依据）：',
-      '  · sales：没有',
-    ]);
-    expect(noteOf(2020, REPORT.sentences)).toEqual({});
-  });
-
-  it('shows one paragraph and what was left out', () => {
-    expect(renderAnnual(REPORT).split('\n')).toEqual([
-      '2020年消费扶贫工作情况（演示数据）',
-      '',
-      '　　组织到帮扶地考察2次。收到捐款捐物约150万元。',
-      '',
-      '未写入（没有依据）：',
-      '  · sales：没有',
-    ]);
-    expect(renderAnnual({ ...REPORT, omitted: [] })).not.toContain('未写入');
   });
 });

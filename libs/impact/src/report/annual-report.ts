@@ -1,7 +1,7 @@
 import { type BusinessDay, type FigureName, type Instant, yearOf } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer } from '../figure/figure-reader.js';
-import type { SeriesBy } from '../figure/series.js';
+import type { SeriesBy } from '../figure/groupings.js';
 
 /** A number a sentence prints, with the question that gives it again. */
 export interface PrintedFigure {
@@ -12,6 +12,7 @@ export interface PrintedFigure {
   readonly comparedWith?: FigureFilters;
 }
 
+/** What a template has written, with every number that it prints. */
 export interface Sentence {
   readonly template: string;
   readonly text: string;
@@ -50,6 +51,7 @@ export interface ReportSource {
   groups(figure: FigureName, by: SeriesBy, extra?: FigureFilters): Promise<readonly ReportGroup[]>;
 }
 
+/** A group that a sentence may name. */
 export interface ReportGroup {
   readonly key: string;
   readonly name: string;
@@ -113,6 +115,11 @@ class Asked implements ReportSource {
 export function wordsOf(year: number): { readonly work: string; readonly households: string; readonly poor: string } {
   if (year <= 2020) return { work: '消费扶贫', households: '贫困户', poor: '贫困户' };
   return { work: '消费帮扶', households: '农户', poor: '建档立卡户' };
+}
+
+/** How a sentence begins that is of the whole period: 全年 only of a year that is over. */
+export function spanOf({ yearIsOver }: Pick<ReportSource, 'yearIsOver'>): string {
+  return yearIsOver ? '全年' : '截至目前，';
 }
 
 /** The report's title; a demonstration says so. */

@@ -1,5 +1,5 @@
 import { printTons, type ProjectTemplate, STAGE_NAMES } from '#contracts';
-import { type ReportSource, type Template, wordsOf } from './annual-report.js';
+import { type ReportSource, spanOf, type Template, wordsOf } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, type Written } from './numbers.js';
 
 /** Stage keys in the order of their ladders. */
@@ -17,7 +17,7 @@ export const storage: Template = {
     const stages = await stagesOf(source, numbers, 'cold-storage');
     const share = await filled(source, numbers);
     if (stages === undefined && share.length === 0)
-      return '本年没有新的环节，也没有可比的销量 / no stage reached and nothing sold in the year';
+      return '本年没有新的环节，也没有可比的销量 / no stage reached, and no weight sold to compare';
     const text = [`推进果品储存保鲜冷库建设，设计容量${tons}`, ...(stages === undefined ? [] : [`已完成${stages}`])];
     return numbers.sentence([...text, ...share].join('，'));
   },
@@ -27,7 +27,7 @@ async function filled(source: ReportSource, numbers: Numbers): Promise<string[]>
   if (!source.covers('storage.share')) return [];
   const answer = await source.read('storage.share');
   const share = ratio(answer);
-  return share === undefined || share.numerator <= 0 ? [] : [`全年帮助销售量相当于冷库容量的${numbers.share(answer, share)}`];
+  return share === undefined || share.numerator <= 0 ? [] : [`${spanOf(source)}帮助销售量相当于冷库容量的${numbers.share(answer, share)}`];
 }
 
 /** 申报“扶贫832”采购平台 */

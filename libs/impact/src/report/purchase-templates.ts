@@ -1,7 +1,7 @@
 import { growthOf, printAmountInText, printAmountsInText, printCount, printPoints, printShare } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer } from '../figure/figure-reader.js';
-import type { ReportSource, Template } from './annual-report.js';
+import { type ReportSource, spanOf, type Template } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, UNROUNDED, type Written } from './numbers.js';
 
 const CHANNEL_832: FigureFilters = { channel: '832' };
@@ -27,7 +27,7 @@ export const purchases: Template = {
     }
     const printed = printAmountsInText(amounts.map(({ answer }) => plain(answer)));
     const parts = amounts.map(({ word, answer }, index) => `${word}${numbers.put(answer, printed[index] ?? '')}`);
-    return parts.length === 0 ? NO_ENTRIES : numbers.sentence(`全年通过832平台采购农副产品，${parts.join('、')}`);
+    return parts.length === 0 ? NO_ENTRIES : numbers.sentence(`${spanOf(source)}通过832平台采购农副产品，${parts.join('、')}`);
   },
 };
 

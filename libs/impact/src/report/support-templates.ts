@@ -1,30 +1,57 @@
-import { type FigureName, printAmountInText, printCount, printMass } from '#contracts';
+import { type FigureName, LEAST_SHOWN, printAmountInText, printCount, printMass, SMALL_GROUP } from '#contracts';
+import type { FigureAnswer } from '../figure/figure-reader.js';
 import { type ReportSource, type Template, wordsOf } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, type Written } from './numbers.js';
 
-/** 帮助销售: never added to purchases; what is counted as both is said (contract §4, support.overlap). */
+/**
+ * 帮助销售: never added to purchases; what is counted as both is said (contract §4, support.overlap). Sales without a weight
+ * are told by their number, and all sales then by what they came to.
+ */
 export const sales: Template = {
   name: 'sales',
-  needs: ['sales.weight', 'sales.reach', 'support.overlap'],
+  needs: ['sales.weight', 'sales.unconverted', 'sales.amount', 'sales.reach', 'support.overlap'],
   async write(source: ReportSource): Promise<Written> {
-    const weight = await source.read('sales.weight');
-    if (plain(weight) <= 0) return NO_ENTRIES;
     const numbers = new Numbers();
-    const { households } = wordsOf(source.year);
-    const text = [`帮助${households}销售${await soldProduct(source)}${numbers.put(weight, printMass(plain(weight)))}`];
+    const sold = await soldBy(source, numbers);
+    if (sold === undefined) return NO_ENTRIES;
+    const text = [`帮助${wordsOf(source.year).households}销售${sold}`];
     const reach = await source.read('sales.reach');
     if (plain(reach) > 0) text.push(`惠及农户${numbers.count(reach, '户')}`);
-    const { unconverted } = weight.completeness;
-    if (unconverted > 0) text.push(`另有${numbers.put({ ...weight, approximate: false }, printCount(unconverted, '笔'))}未折算重量`);
+    text.push(...(await besideWeight(source, numbers)));
     const overlap = await source.read('support.overlap');
     if (plain(overlap) > 0) text.push(`其中${numbers.put(overlap, printAmountInText(plain(overlap)))}同时计为采购，两者不相加`);
     return numbers.sentence(text.join('，'));
   },
 };
 
-/** The product all helped sales of the year share (猕猴桃), else what they are all. */
-async function soldProduct(source: ReportSource): Promise<string> {
-  const products = await source.groups('sales.weight', 'product');
+/** What was sold and how much of it: by weight, else by the number of sales. @returns undefined where nothing was sold */
+async function soldBy(source: ReportSource, numbers: Numbers): Promise<string | undefined> {
+  const weight = await source.read('sales.weight');
+  if (plain(weight) > 0) return `${await soldProduct(source, 'sales.weight')}${numbers.put(weight, printMass(plain(weight)))}`;
+  const unconverted = await source.read('sales.unconverted');
+  if (plain(unconverted) <= 0) return undefined;
+  return `${await soldProduct(source, 'sales.unconverted')}${countOf(unconverted, numbers)}，均无净含量、未折算重量`;
+}
+
+/** What the weight does not tell: the sales that have none, and what all sales came to. */
+async function besideWeight(source: ReportSource, numbers: Numbers): Promise<string[]> {
+  const unconverted = await source.read('sales.unconverted');
+  if (plain(unconverted) <= 0) return [];
+  const weight = await source.read('sales.weight');
+  const others = plain(weight) > 0 ? [`另有${countOf(unconverted, numbers)}无净含量、未折算重量`] : [];
+  const amount = await source.read('sales.amount');
+  const came = plain(amount) > 0 ? [`帮助销售金额共${numbers.put(amount, printAmountInText(plain(amount)))}`] : [];
+  return [...others, ...came];
+}
+
+/** Sales are counted one by one, however about their quantities are. */
+function countOf(sales: FigureAnswer, numbers: Numbers): string {
+  return numbers.count({ ...sales, approximate: false }, '笔');
+}
+
+/** The product all of a figure's sales share (猕猴桃), else what they are all. */
+async function soldProduct(source: ReportSource, figure: 'sales.weight' | 'sales.unconverted'): Promise<string> {
+  const products = await source.groups(figure, 'product');
   return products.length === 1 ? (products[0]?.name ?? '') : '农产品';
 }
 
@@ -42,6 +69,7 @@ function counted(name: string, figure: FigureName, before: string, print: (value
   };
 }
 
+/** 考察 */
 export const visits = counted('visits', 'activities.visits', '组织到帮扶地考察', (count) => printCount(count, '次'));
 
 /** 职业技能培训 */
@@ -58,9 +86,12 @@ export const training: Template = {
   },
 };
 
+/** 送技能 */
 export const skills = counted('skills-delivery', 'activities.skills-deliveries', '组织农业科技企业送技能', (count) =>
   printCount(count, '次'),
 );
+
+const FEW_HOUSEHOLDS = `不足${LEAST_SHOWN}户，可辨认到户，不写 / fewer than ${LEAST_SHOWN} households could be told apart: withheld`;
 
 /** 包抓的贫困户脱贫退出: a stock at the end of the year, written in the years in which households exited. */
 export const exits: Template = {
@@ -69,8 +100,10 @@ export const exits: Template = {
   async write(source: ReportSource): Promise<Written> {
     const rate = await source.read('households.exit-rate');
     const share = ratio(rate);
+    if (rate.reason === SMALL_GROUP) return FEW_HOUSEHOLDS;
     if (share === undefined) return '没有登记的建档立卡户 / no registered-poor household';
-    if (share.numerator === 0) return '到年末尚无脱贫退出 / no exit by the end of the year';
+    if (share.numerator === 0)
+      return source.yearIsOver ? '到年末尚无脱贫退出 / no exit by the end of the year' : '至今尚无脱贫退出 / no exit so far';
     const before = ratio(await source.read('households.exit-rate', { year: source.year - 1 }));
     if (share.numerator <= (before?.numerator ?? 0))
       return '本年没有脱贫退出，往年的不重复写 / no exit in the year; earlier ones are not repeated';
@@ -85,4 +118,5 @@ export const exits: Template = {
   },
 };
 
+/** 捐款捐物 */
 export const donations = counted('donations', 'activities.donations-received', '收到捐款捐物', printAmountInText);

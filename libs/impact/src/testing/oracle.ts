@@ -1,17 +1,6 @@
 import { type Counted, dayNumber, type Dimensions, type Envelope, type FigureName, type Measure } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
-
-/** One posting with everything said about it, as an outsider would write it down. */
-export interface Fact {
-  readonly event: Envelope;
-  readonly measure: Measure;
-  readonly delta: number;
-  readonly day: string;
-  readonly under: Dimensions;
-  readonly member: string | undefined;
-}
-
-type Value = number | null | { numerator: number; denominator: number; permyriad: number } | { permyriad: number };
+import { type Fact, isWithin, ratio, saleOf, stageAfter, total, type Value } from './oracle-facts.js';
 
 /**
  * What every figure must be, by the plainest reading of contract §4 and §9: filter a list, add it up. Shares no code with
@@ -42,6 +31,8 @@ export class Oracle {
     const flow = (measure: Measure, only: Dimensions = {}): number => total(this.flow(measure, filters, only));
     const stock = (measure: Measure): number => total(this.stock(measure, filters));
     const reserve = (measure: Measure, asked: FigureFilters = filters): number => total(this.reserve(measure, asked));
+    // A time within the period narrows what is counted, and not the base that it is a share of.
+    const { within: _, ...whole } = filters;
     const yearly = { ...filters, year: filters.year ?? Number((filters.to ?? this.today).slice(0, 4)) };
     switch (figure) {
       case 'purchase.ordered':
@@ -64,6 +55,8 @@ export class Oracle {
         return this.pace(yearly);
       case 'sales.weight':
         return flow('sale.weight');
+      case 'sales.unconverted':
+        return flow('sale.unconverted');
       case 'sales.amount':
         return flow('sale.amount');
       case 'sales.reach':
@@ -71,7 +64,7 @@ export class Oracle {
       case 'support.overlap':
         return this.overlap(filters);
       case 'projects.count':
-        return stock('project.registered');
+        return filters.stage === undefined ? stock('project.registered') : this.standing(filters);
       case 'projects.stages-reached':
         return flow('project.stage-reached');
       case 'projects.days-late':
@@ -95,7 +88,7 @@ export class Oracle {
       case 'households.exited':
         return stock('household.exited');
       case 'households.exit-rate':
-        return ratio(stock('household.exited-poor'), stock('household.registered-poor'));
+        return ratio(stock('household.exited-poor'), total(this.stock('household.registered-poor', whole)));
     }
   }
 
@@ -120,9 +113,12 @@ export class Oracle {
       if (filters.channel !== undefined && under.channel !== filters.channel) return false;
       if (filters.funding !== undefined && under.funding !== filters.funding) return false;
       if (filters.category !== undefined && under.category !== filters.category) return false;
-      if (filters.countyCode !== undefined && under.county !== filters.countyCode) return false;
-      if (filters.villageCode !== undefined && under.village !== filters.villageCode) return false;
-      if (filters.projectId !== undefined && under.project !== filters.projectId) return false;
+      const orNone = (asked: string | undefined, found: string | undefined): boolean => asked === undefined || asked === (found ?? 'none');
+      if (!orNone(filters.countyCode, under.county)) return false;
+      if (!orNone(filters.villageCode, under.village)) return false;
+      if (!orNone(filters.projectId, under.project)) return false;
+      if (filters.product !== undefined && under.product !== filters.product) return false;
+      if (filters.kind !== undefined && under.kind !== filters.kind) return false;
       if (filters.template !== undefined && under.template !== filters.template) return false;
       if (filters.stage !== undefined && under.stage !== filters.stage) return false;
       return ofUnit(under.unit);
@@ -131,7 +127,7 @@ export class Oracle {
 
   private flow(measure: Measure, filters: FigureFilters, only: Dimensions = {}): Fact[] {
     return this.matching(measure, filters).filter(({ day, under }) => {
-      if (filters.from !== undefined && day < filters.from) return false;
+      if (!isWithin(day, filters.within) || (filters.from !== undefined && day < filters.from)) return false;
       if (filters.year !== undefined && !day.startsWith(`${filters.year}-`)) return false;
       if (Object.entries(only).some(([name, value]) => under[name as keyof Dimensions] !== value)) return false;
       return filters.to === undefined || day <= filters.to;
@@ -139,9 +135,9 @@ export class Oracle {
   }
 
   private stock(measure: Measure, filters: FigureFilters): Fact[] {
-    const { year, to } = filters;
+    const { year, to, within } = filters;
     return this.matching(measure, filters).filter(
-      ({ day }) => (year === undefined || day <= `${year}-12-31`) && (to === undefined || day <= to),
+      ({ day }) => isWithin(day, within) && (year === undefined || day <= `${year}-12-31`) && (to === undefined || day <= to),
     );
   }
 
@@ -216,6 +212,13 @@ export class Oracle {
     return sum;
   }
 
+  private standing({ stage, ...filters }: FigureFilters): number {
+    const { within: _, ...whenever } = filters;
+    const steps = this.stock('project.stage-reached', whenever);
+    const registered = this.stock('project.registered', filters);
+    return total(registered.filter((fact) => stageAfter(steps.filter(({ under }) => under.project === fact.under.project)) === stage));
+  }
+
   private daysLate(filters: FigureFilters): number {
     const end = Math.min(
       ...[filters.year === undefined ? this.today : `${filters.year}-12-31`, filters.to ?? this.today, this.today].map(dayNumber),
@@ -230,18 +233,4 @@ export class Oracle {
     });
     return Math.max(0, ...late);
   }
-}
-
-function saleOf({ event, member, day, under }: Fact): string {
-  return [event.streamId, member, day, under.village, under.category].join('|');
-}
-
-function total(facts: readonly Fact[]): number {
-  return facts.reduce((sum, { delta }) => sum + delta, 0);
-}
-
-function ratio(numerator: number, denominator: number): Value {
-  if (denominator <= 0) return null;
-  const permyriad = Math.sign(numerator) * Math.floor((Math.abs(numerator) * 20_000 + denominator) / (2 * denominator));
-  return { numerator, denominator, permyriad: permyriad + 0 };
 }

@@ -118,7 +118,7 @@ export class RandomHistory {
     const planned = STAGES.map((stage): Posting => ({ measure: 'project.stage-planned', delta: dayNumber(this.day()), under: { stage } }));
     const postings: Posting[] = [
       { measure: 'project.registered', delta: 1 },
-      { measure: 'storage.capacity', delta: 1_000_000 },
+      { measure: 'storage.capacity', delta: 1_000_000, under: { kind: 'formula' } },
       ...planned,
     ];
     const data = { projectId, name: `项目${projectId}`, under, postings };
@@ -219,7 +219,8 @@ export class RandomHistory {
       { measure: 'activity.participants', delta: random.below(60) },
       { measure: 'donation.received', delta: random.below(9_000_000) },
     ];
-    const under = { kind: random.one(['visit', 'training', 'skills-delivery', 'donation']) };
+    const kind = random.one(['visit', 'training', 'skills-delivery', 'donation']);
+    const under = { kind, ...(random.once(2) ? { village: random.one(VILLAGES) } : {}) };
     this.post('households', 'ActivityRecorded', `activity-${(this.number += 1)}`, under, postings);
   }
 

@@ -9,7 +9,6 @@ export type Known = Partial<Answered>;
 interface Answered {
   readonly value: FigureValue;
   readonly approximate: boolean;
-  readonly unconverted: number;
 }
 
 /** A ledger of fixed answers: by figure and its filters, `purchase.paid channel=832`. What is not given is 0, ratios have no base. */
@@ -45,7 +44,7 @@ export class FixedSource implements ReportSource {
       rule: { id: figure, version: 1 },
       filters: { year: this.year, ...extra },
       asOf: { knownAt: '2021-01-05T02:00:00.000Z', positions: {} },
-      completeness: { complete: (known?.unconverted ?? 0) === 0, unconverted: known?.unconverted ?? 0 },
+      completeness: { complete: true, unconverted: 0 },
       approximate: known?.approximate ?? false,
       demo: false,
     };

@@ -1,4 +1,5 @@
 import type { BusinessDay } from '#contracts';
+import type { SheetBack } from '../back/failed-rows.js';
 import type { ImportKind } from '../kind/column.js';
 import type { Answers, Directory, Questions } from '../plan/known.js';
 import type { Plan, PlannedEntry, PlannedRow } from '../plan/plan.js';
@@ -79,7 +80,7 @@ export interface Desk {
   count(asked: RowSearch): Promise<number>;
   /** Entries of the plan, in the order they are made. */
   entries(page: PageRequest): Promise<readonly PlannedEntry[]>;
-  /** The person's own sheet with the blocked rows only, and what is wrong with each in a last column. */
-  failedRows(): Promise<Uint8Array>;
+  /** The person's own file with the blocked rows only, in the form it came in, and what is wrong with each in a last column. */
+  failedRows(): Promise<SheetBack>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { failedRows } from '../back/failed-rows.js';
+import { failedRows, type SheetBack } from '../back/failed-rows.js';
 import { FileRefusedError } from '../file/file-refused.js';
 import { openSheetFile } from '../file/open-file.js';
 import type { Sheet } from '../file/sheet.js';
@@ -53,7 +53,7 @@ export class ImportDesk implements Desk {
   }
 
   async mappingView(): Promise<MappingView> {
-    return mappingView(this.sheets, this.columns, this.mapping);
+    return mappingView(this.sheets, this.columns, this.mapping, this.request.unitId !== undefined);
   }
 
   async choose(choice?: MappingChoice): Promise<boolean> {
@@ -122,7 +122,7 @@ export class ImportDesk implements Desk {
       .map(withCommands);
   }
 
-  async failedRows(): Promise<Uint8Array> {
+  async failedRows(): Promise<SheetBack> {
     const blocked = this.planned().rows.filter(({ state }) => state === 'blocked');
     const sheet = this.sheets.find(({ name }) => name === this.mapping?.sheet);
     if (sheet === undefined || this.mapping === undefined) throw new Error('a plan has a sheet');

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { SheetBack } from '../back/failed-rows.js';
 import { FileRefusedError, tooBig } from '../file/file-refused.js';
 import type { Answers, Questions } from '../plan/known.js';
 import type { PlannedEntry } from '../plan/plan.js';
@@ -103,7 +104,7 @@ export class ThreadedDesk implements Desk {
     return this.call('entries', page);
   }
 
-  failedRows(): Promise<Uint8Array> {
+  failedRows(): Promise<SheetBack> {
     return this.call('failedRows');
   }
 

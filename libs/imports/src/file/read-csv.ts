@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { decodeText } from './decode-text.js';
 import { FileRefusedError, notATable, tooBig } from './file-refused.js';
 import { MOST_CELL_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from './file-limits.js';
-import type { Sheet, SheetFile, SheetRow } from './sheet.js';
+import type { CsvForm, Sheet, SheetFile, SheetRow } from './sheet.js';
 
 const DELIMITERS = [',', '\t', ';', '，', '|'] as const;
 const SAMPLE_LINES = 30;
@@ -10,21 +10,20 @@ const ONLY_SHEET = 'CSV';
 
 /** A text file with separators as one sheet; every cell is text. @throws FileRefusedError */
 export function openCsv(bytes: Buffer): SheetFile {
-  const text = decodeText(bytes);
+  const { text, encoding } = decodeText(bytes);
   return {
     sheets: () => [ONLY_SHEET],
-    read: async () => sheetOf(text),
+    read: async () => sheetOf(text, { delimiter: delimiterOf(text), isUtf16: encoding.startsWith('utf-16') }),
     close: () => undefined,
   };
 }
 
-function sheetOf(text: string): Sheet {
-  const delimiter = delimiterOf(text);
-  const rows = recordsOf(text, delimiter)
+function sheetOf(text: string, csv: CsvForm): Sheet {
+  const rows = recordsOf(text, csv.delimiter)
     .map((cells, index): SheetRow => ({ row: index + 1, cells: cells.map(cellOf) }))
     .filter(({ cells }) => cells.some((cell) => cell !== null));
   if (rows.length > MOST_ROWS) throw tooBig('50,000 行 / rows');
-  return { name: ONLY_SHEET, rows, merges: [], epoch: 1900 };
+  return { name: ONLY_SHEET, rows, merges: [], epoch: 1900, csv };
 }
 
 function recordsOf(text: string, delimiter: string): string[][] {

@@ -41,6 +41,13 @@ export interface MergedRange {
   readonly toColumn: number;
 }
 
+/** How a text file with separators is written. */
+export interface CsvForm {
+  readonly delimiter: string;
+  /** UTF-16, as “Unicode 文本” of Excel is; else a text goes back as UTF-8 with its mark. */
+  readonly isUtf16: boolean;
+}
+
 export interface Sheet {
   readonly name: string;
   /** Rows with at least one value, in order; hidden and filtered rows are data. */
@@ -48,6 +55,8 @@ export interface Sheet {
   readonly merges: readonly MergedRange[];
   /** The day a serial number counts from: 1900 on Windows, 1904 in old files of the Mac. */
   readonly epoch: 1900 | 1904;
+  /** Of a text file; a sheet of a workbook has none. */
+  readonly csv?: CsvForm;
 }
 
 /** A file that is open for reading. `close` ends what reading holds, whatever has been read. */

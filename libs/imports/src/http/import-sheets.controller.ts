@@ -15,7 +15,9 @@ import {
   ProblemError,
   type RimRequest,
 } from '#platform';
+import type { SheetBack } from '../back/failed-rows.js';
 import { template } from '../back/template.js';
+import type { FileForm } from '../file/recognise.js';
 import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_READING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
@@ -28,6 +30,8 @@ import { type ImportAnswer, importAnswer, type Reader, type UndoPreviewAnswer, u
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** By its mark a text says which encoding it is in; a charset here could only contradict it. */
+const MEDIA_TYPES: Readonly<Record<FileForm, string>> = { xlsx: XLSX, csv: 'text/csv' };
 
 /** 导入 over the years, and the sheets that go back to people: templates, and rows to be mended. */
 @ApiTags('imports')
@@ -81,7 +85,7 @@ export class ImportSheetsController {
   async template(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
     const kind = IMPORT_KINDS.find((known) => file === `${known}.xlsx`);
     if (kind === undefined) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: file } }]);
-    await sendSheet(reply, await template(kind), `bangfu-${kind}.xlsx`);
+    await sendSheet(reply, { form: 'xlsx', bytes: await template(kind) }, `bangfu-${kind}`);
   }
 
   @Get(':id/undo-preview')
@@ -96,23 +100,26 @@ export class ImportSheetsController {
   @For(IMPORT_READING)
   @LimitedPerUser(EXPORTS)
   @ApiParam({ name: 'id' })
-  @ApiProduces(XLSX)
-  @ApiOperation({ summary: '需修改的行，末列为错误说明 / The blocked rows, with what is wrong in a last column' })
+  @ApiProduces(XLSX, MEDIA_TYPES.csv)
+  @ApiOperation({
+    summary: '需修改的行，按上传时的格式，末列为错误说明 / The blocked rows in the form of the upload, with what is wrong in a last column',
+  })
   async failedRows(@Held() one: Import, @Req() request: ImportRequestHeld, @Res() reply: FastifyReply): Promise<void> {
     // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
     if (request.mayReadPersons !== true) throw notOfKind(request, one.kind);
-    if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: ['checked'] } }]);
-    const sheet = await this.imports.shown(one, (desk) => desk.failedRows());
+    const sheet = await this.imports.failedRows(one);
     await this.access.record(request, { kind: 'export', subject: one.importId, reason: 'failed-rows' });
-    await sendSheet(reply, sheet, `${one.file.name.replace(/\.[^.]*$/, '')}-错误说明.xlsx`);
+    await sendSheet(reply, sheet, `${one.file.name.replace(/\.[^.]*$/, '')}-错误说明`);
   }
 }
 
-async function sendSheet(reply: FastifyReply, sheet: Uint8Array, name: string): Promise<void> {
+/** @param name without its ending */
+async function sendSheet(reply: FastifyReply, { form, bytes }: SheetBack, name: string): Promise<void> {
+  const given = encodeURIComponent(`${name}.${form}`);
   await reply
-    .type(XLSX)
-    .header('Content-Disposition', `attachment; filename="import.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .type(MEDIA_TYPES[form])
+    .header('Content-Disposition', `attachment; filename="import.${form}"; filename*=UTF-8''${given}`)
     .header('Cache-Control', 'no-store')
     .header('X-Content-Type-Options', 'nosniff')
-    .send(Buffer.from(sheet));
+    .send(Buffer.from(bytes));
 }

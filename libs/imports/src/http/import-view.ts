@@ -3,6 +3,7 @@ import type { RowView } from '../desk/desk.js';
 import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
 import type { UndoPreview } from '../job/undo-preview.js';
+import { isWarning } from '../plan/plan.js';
 
 /** For whom, and in which language, an answer is made. */
 export interface Reader {
@@ -54,7 +55,15 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
 }
 
 export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason'> {
-  readonly cells: readonly (SaidProblem & { readonly column: string; readonly suggestion?: string })[];
+  readonly cells: readonly SaidCell[];
+}
+
+/** A problem of one cell, as it is answered. */
+export interface SaidCell extends SaidProblem {
+  readonly column: string;
+  readonly suggestion?: string;
+  /** It is worth a look and blocks nothing: a row that must be mended for another problem has such ones as well. */
+  readonly isWarning?: true;
 }
 
 /** While these last a sheet is worked on as a whole; behind them only what still has to be mended is shown of persons. */
@@ -110,6 +119,7 @@ export function rowAnswer(
       column,
       ...said(mayReadPersons ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
       ...(suggestion === undefined ? {} : { suggestion }),
+      ...(isWarning(problem) ? { isWarning: true as const } : {}),
     })),
     ...(decision === undefined ? {} : { decision }),
     ...(decisionReason === undefined || !mayReadPersons ? {} : { decisionReason }),

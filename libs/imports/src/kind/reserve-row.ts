@@ -2,6 +2,7 @@ import {
   declarationProblems,
   type DeclaredReserve,
   NOTHING_DECLARED,
+  type ProblemCode,
   type ProblemItem,
   type ReserveDeclaration,
   ruleFor,
@@ -12,13 +13,13 @@ import { differences, type RecordRow, type Says } from '../plan/plan-records.js'
 import type { PlanContext } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import { RESERVE_COLUMNS } from './columns.js';
-import { comparedWith, differingCells, type ShownField } from './recorded.js';
+import { differingCells, type ShownField } from './recorded.js';
 
 export type ReserveColumn = keyof typeof RESERVE_COLUMNS;
 
 /** A row of a sheet of reserves. */
 export interface ReserveRow extends Pick<RecordRow, 'row' | 'problems'> {
-  /** What it says; absent where it cannot be read. */
+  /** What it says, as far as it can be read; absent where it does not tell whose declaration of which year it is. */
   readonly said?: SaidReserve;
 }
 
@@ -62,12 +63,14 @@ export function comparedRow(
   context: PlanContext,
 ): RecordRow {
   if (said === undefined) return { row, problems, warnings: [] };
-  const declared = recordRow(row, said, there);
-  if (there === undefined) return unfit(row, said, there, context) ?? declared;
-  if (saysNothingNew(said, there)) return declared;
-  if (!there.isOpen) return comparedWith(declared, recordedOf(there), fields, 'RESERVE.DECLARED_OTHERWISE');
-  const warnings = differingCells(said.says, recordedOf(there), fields, 'RESERVE.DECLARED_ANEW');
-  return unfit(row, said, there, context) ?? { ...declared, warnings };
+  const differing = (code: ProblemCode): CellProblem[] =>
+    there === undefined ? [] : differingCells(said.says, recordedOf(there), fields, code);
+  const otherwise = there?.isOpen === false ? differing('RESERVE.DECLARED_OTHERWISE') : [];
+  const warnings = there?.isOpen === true ? differing('RESERVE.DECLARED_ANEW') : [];
+  if (problems.length + otherwise.length > 0) return { row, problems: [...problems, ...otherwise], warnings };
+  if (there !== undefined && saysNothingNew(said, there)) return recordRow(row, said, there);
+  const unfit = unfitCells(said, there, context);
+  return unfit.length > 0 ? { row, problems: unfit, warnings } : { ...recordRow(row, said, there), warnings };
 }
 
 function recordRow(row: number, said: SaidReserve, there: DeclaredReserve | undefined): RecordRow {
@@ -88,19 +91,13 @@ function recordedOf({ declaration, approximate }: DeclaredReserve): Says {
 }
 
 /** What a declaration would be refused for is told before it is made. */
-function unfit(
-  row: number,
-  said: SaidReserve,
-  there: DeclaredReserve | undefined,
-  { directory, today }: PlanContext,
-): RecordRow | undefined {
+function unfitCells(said: SaidReserve, there: DeclaredReserve | undefined, { directory, today }: PlanContext): readonly CellProblem[] {
   const { unit, year, problemAt } = said;
   const { id: unitId, regionCode, kind } = unit;
   const rule = ruleFor(directory.policyRules, { regionCode, year, unitKind: kind, on: today });
-  const problems = declarationProblems({ unitId, year, declaration: declarationOf(said, there), rule }).map(
-    ({ code, path, params }): CellProblem => problemAt(columnOf(path), code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, params),
+  return declarationProblems({ unitId, year, declaration: declarationOf(said, there), rule }).map(({ code, path, params }) =>
+    problemAt(columnOf(path), code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, params),
   );
-  return problems.length === 0 ? undefined : { row, problems, warnings: [] };
 }
 
 /** What is declared then, as a whole. */

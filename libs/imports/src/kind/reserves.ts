@@ -61,7 +61,7 @@ function reserveRow(
   };
   addMerged(reader, row);
   const { problems } = reader;
-  if (problems.length > 0 || canteen === undefined || year === undefined || unit === undefined) return { row: row.row, problems };
+  if (year === undefined || unit === undefined) return { row: row.row, problems };
   const says = saysOf(reader, { canteen, ...amounts, ...named });
   return { row: row.row, problems, said: { unit, year, says, problemAt: reader.problem.bind(reader) } };
 }

@@ -54,10 +54,12 @@ export function planRecords(
   const contradicting = contradictions(rows.filter(({ row }) => !skipped.has(row)));
   for (const { row, problems, warnings, record } of rows) {
     const duplicate = (cell: CellProblem): number => planned.push({ row, state: 'duplicate', cells: [cell] });
+    // What is worth a look is told with what must be mended: one sees all of it at once.
+    const block = (cells: readonly CellProblem[]): number => planned.push({ row, state: 'blocked', cells: [...cells, ...warnings] });
     if (skipped.has(row)) duplicate({ column, code: 'ROW.SKIPPED', params: { column } });
-    else if (record === undefined) planned.push({ row, state: 'blocked', cells: problems });
+    else if (record === undefined) block(problems);
     else if (record.unique !== undefined && contradicting.has(record.key))
-      planned.push({ row, state: 'blocked', cells: [contradicted(record.unique.column, contradicting.get(record.key) ?? [])] });
+      block([contradicted(record.unique.column, contradicting.get(record.key) ?? [])]);
     else {
       const before = seen.get(record.key) ?? [];
       seen.set(record.key, [...before, row]);
@@ -65,7 +67,7 @@ export function planRecords(
       const [first] = before;
       if (record.unique !== undefined && first !== undefined) duplicate(repeated(record.unique.column, first));
       else if (before.length < live) duplicate({ column, code: 'ROW.DUPLICATE', params: { column } });
-      else if (record.forbidden !== undefined) planned.push({ row, state: 'blocked', cells: [record.forbidden] });
+      else if (record.forbidden !== undefined) block([record.forbidden]);
       else {
         const id = recordId(record.key, ever + before.length - live);
         const entry = entries.push(entryOf(row, id, record)) - 1;

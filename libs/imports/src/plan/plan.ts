@@ -11,6 +11,20 @@ export interface CellProblem {
   readonly suggestion?: string;
 }
 
+/** What is worth a look and keeps no row from being entered. */
+const WARNINGS: ReadonlySet<ProblemCode> = new Set([
+  'COUNTY.UNKNOWN',
+  'ORDER.NEAR_DUPLICATE',
+  'ORDER.ORIGINS_DIFFER',
+  'QUANTITY.IMPLAUSIBLE',
+  'RESERVE.DECLARED_ANEW',
+]);
+
+/** Whether a problem is only worth a look: a row that must be mended for another one shows both. */
+export function isWarning({ code }: Pick<CellProblem, 'code'>): boolean {
+  return WARNINGS.has(code);
+}
+
 /**
  * create: becomes an entry · warned: becomes one too, and is worth a look · duplicate: is in the ledger, or above in this
  * file · blocked: must be mended first.

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { EventStore, parkedOf } from '#event-log';
+import { parkedOf } from '#event-log';
 import { accountsCommands } from '../accounts-cli.js';
 import { clearServiceDemo } from '../demo.js';
 import { disableDemoAccounts } from '../first-accounts.js';
-import { FindingError } from '../finding-error.js';
-import { type Print, sayParked, sayVerified } from '../say.js';
+import { type LedgerAtHand, rebuildSome, replayParked, sayEvents } from '../ledger-work.js';
+import { type Print, sayParked, sayVerified, STREAM } from '../say.js';
 import { republishLogs, rereadTopics } from './lay-anew.js';
 import { officeOf, type ServiceShapes, type Upkeep, verifyService, withService } from './upkeep.js';
 
@@ -18,13 +18,28 @@ const SERVICE = '服务：gateway、purchases、projects、households、impact /
 const ALONE = '（须先停止该服务 / stop the service first）';
 const BESIDE = '（服务运行时可用 / works while the services run）';
 
+type OnService = <Result>(name: string, work: (upkeep: Upkeep) => Promise<Result>) => Promise<Result>;
+
 /**
  * `npm run bangfu -- cluster <command> <service>`: the data of one process, with that process's own settings. All but
  * those that say otherwise work while its instances run, and while none does.
  */
 export function clusterCommands(program: Command, app: ClusterCli): void {
   const cluster = program.command('cluster').description('集群版中一个服务的数据 / the data of one service of the cluster tier');
-  const on = <Result>(name: string, work: (upkeep: Upkeep) => Promise<Result>): Promise<Result> => withService(app.services, name, work);
+  const on: OnService = (name, work) => withService(app.services, name, work);
+  proofCommands(cluster, app.print, on);
+  readModelCommands(cluster, app.print, on);
+  topicCommands(cluster, app.print, on);
+  demoCommand(cluster, app.print, on);
+  accountsCommands(cluster, {
+    withOffice: (work) => on('gateway', (upkeep) => work(officeOf(upkeep))),
+    readOnly: (check) => on('gateway', ({ open }) => check(open.database)),
+    print: app.print,
+    when: BESIDE,
+  });
+}
+
+function proofCommands(cluster: Command, print: Print, on: OnService): void {
   cluster
     .command('verify')
     .argument('<service>', SERVICE)
@@ -32,46 +47,55 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
     .action((name: string) =>
       on(name, async (upkeep) => {
         const { report, damaged } = await verifyService(upkeep);
-        sayVerified(app.print, report, damaged);
+        sayVerified(print, report, damaged);
       }),
     );
   cluster
+    .command('events')
+    .argument('<service>', SERVICE)
+    .argument('<stream>', STREAM)
+    .description(`一条记录的事件 / the events of one record${BESIDE}`)
+    .action((name: string, stream: string) => on(name, (upkeep) => sayEvents(atHand(upkeep), upkeep.shape.logs, stream, print)));
+}
+
+function readModelCommands(cluster: Command, print: Print, on: OnService): void {
+  cluster
     .command('rebuild')
     .argument('<service>', SERVICE)
-    .argument('<projection...>', '汇总数据，如 impact / read models')
+    .argument('<projection...>', '汇总数据，如 impact / read models, as impact')
     .description(`从日志和主题重建汇总数据 / rebuild read models from log and topics${BESIDE}`)
-    .action((name: string, projections: readonly string[]) => on(name, (upkeep) => rebuildSome(app, upkeep, projections)));
+    .action((name: string, projections: readonly string[]) => on(name, (upkeep) => rebuildSome(atHand(upkeep), projections, print)));
+  const parked = cluster.command('parked').description('被搁置的事件 / parked events');
+  parked
+    .command('list')
+    .argument('<service>', SERVICE)
+    .description(`列出 / list them${BESIDE}`)
+    .action((name: string) => on(name, async ({ open }) => sayParked(print, await parkedOf(open.database.read))));
+  parked
+    .command('replay')
+    .argument('<service>', SERVICE)
+    .argument('[projection]', '只处理这一份汇总数据 / of this read model only')
+    .description(`重新处理 / try them again, by a rebuild${BESIDE}`)
+    .action((name: string, projection?: string) => on(name, (upkeep) => replayParked(atHand(upkeep), projection, print)));
+}
+
+function topicCommands(cluster: Command, print: Print, on: OnService): void {
   cluster
     .command('republish')
     .argument('<service>', SERVICE)
     .description(`下次启动时从头发布它的日志 / publish its log from the beginning at the next start${ALONE}`)
-    .action((name: string) => on(name, ({ shape, open }) => republishLogs({ shape, ledger: open.ledger }, app.print)));
+    .action((name: string) => on(name, ({ shape, open }) => republishLogs({ shape, ledger: open.ledger }, print)));
   cluster
     .command('reread')
     .argument('<service>', SERVICE)
     .argument('[projection...]', '只处理这些汇总数据 / of these read models only')
     .description(`清空汇总数据并从头读取主题 / empty read models and read the topics from their beginning${ALONE}`)
     .action((name: string, projections: readonly string[]) =>
-      on(name, ({ shape, open }) => rereadTopics({ shape, ledger: open.ledger }, projections, app.print)),
+      on(name, ({ shape, open }) => rereadTopics({ shape, ledger: open.ledger }, projections, print)),
     );
-  const parked = cluster.command('parked').description('被搁置的事件 / parked events');
-  parked
-    .command('list')
-    .argument('<service>', SERVICE)
-    .description(`列出 / list them${BESIDE}`)
-    .action((name: string) => on(name, async ({ open }) => sayParked(app.print, await parkedOf(open.database.read))));
-  parked
-    .command('replay')
-    .argument('<service>', SERVICE)
-    .argument('[projection]', '只处理这一份汇总数据 / of this read model only')
-    .description(`重新处理 / try them again, by a rebuild${BESIDE}`)
-    .action((name: string, projection?: string) => on(name, (upkeep) => replayParked(app, upkeep, projection)));
-  cluster
-    .command('events')
-    .argument('<service>', SERVICE)
-    .argument('<stream>', '事件流，如 order-my-1 / stream, as order-my-1')
-    .description(`一条记录的事件 / the events of one record${BESIDE}`)
-    .action((name: string, stream: string) => on(name, (upkeep) => listEvents(app, upkeep, stream)));
+}
+
+function demoCommand(cluster: Command, print: Print, on: OnService): void {
   cluster
     .command('demo')
     .description('演示数据 / demonstration data')
@@ -82,49 +106,13 @@ export function clusterCommands(program: Command, app: ClusterCli): void {
       for (const name of names) {
         await on(name, async (upkeep) => {
           if (name === 'gateway') await disableDemoAccounts(officeOf(upkeep));
-          sayCleared(app, name, await clearServiceDemo(upkeep.shape.logs, upkeep.open));
+          const withdrawn = await clearServiceDemo(upkeep.shape.logs, upkeep.open);
+          print(`${name}: 已撤回 ${withdrawn} 条演示记录 / demo records withdrawn`);
         });
       }
     });
-  accountsCommands(cluster, {
-    withOffice: (work) => on('gateway', (upkeep) => work(officeOf(upkeep))),
-    readOnly: (check) => on('gateway', ({ open }) => check(open.database)),
-    print: app.print,
-    when: BESIDE,
-  });
 }
 
-function sayCleared({ print }: ClusterCli, service: string, withdrawn: number): void {
-  print(`${service}: 已撤回 ${withdrawn} 条演示记录 / demo records withdrawn`);
-}
-
-async function rebuildSome({ print }: ClusterCli, { shape, open }: Upkeep, names: readonly string[]): Promise<void> {
-  const known = shape.projections.map((projection) => projection.name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new FindingError(
-      `${shape.name} 没有名为“${unknown.join('、')}”的汇总数据，可选 / no such read model, known: ${known.join(', ')}`,
-    );
-  }
-  const title = names.join(', ');
-  const { events, parked } = await open.ledger.rebuild(names, { onProgress: ({ done, of }) => print(`${title}: ${done} / ${of}`) });
-  print(`已重建 / rebuilt ${title}: ${events} events, ${parked} parked`);
-}
-
-/** As in the standalone tier: every event gets its turn again, in order, and what still fails is parked again. */
-async function replayParked({ print }: ClusterCli, { open }: Upkeep, projection: string | undefined): Promise<void> {
-  const names = new Set((await parkedOf(open.database.read, projection)).map((event) => event.projection));
-  if (names.size === 0) {
-    print('没有被搁置的事件 / nothing is parked');
-    return;
-  }
-  const { parked } = await open.ledger.rebuild([...names]);
-  print(`${[...names].join(', ')}: ${parked} 条仍被搁置 / still parked`);
-}
-
-async function listEvents({ print }: ClusterCli, { shape, open }: Upkeep, stream: string): Promise<void> {
-  const lists = await Promise.all(shape.logs.map((log) => new EventStore(log, open.database).stream(stream)));
-  const found = lists.flat();
-  for (const event of found) print(JSON.stringify(event));
-  if (found.length === 0) throw new FindingError(`${shape.name} 没有记录“${stream}” / there is no stream “${stream}”`);
+function atHand({ shape, open: { ledger, database } }: Upkeep): LedgerAtHand {
+  return { ledger, database, service: shape.name };
 }

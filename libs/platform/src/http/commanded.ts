@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { AccessNote, Caller, CommandContext, ProblemItem } from '#contracts';
+import { type AccessNote, type Caller, canonicalJson, type CommandContext, type ProblemItem } from '#contracts';
 import type { Clock } from '../clock.js';
 import { newId } from '../ids.js';
 import { futureDay } from './future-day.js';
@@ -28,7 +28,7 @@ export const Commanded = createParamDecorator((_: unknown, execution: ExecutionC
   return commandContextOf(execution.switchToHttp().getRequest<RimRequest>());
 });
 
-export function commandContextOf(request: RimRequest): CommandContext {
+function commandContextOf(request: RimRequest): CommandContext {
   const key = request.headers['idempotency-key'];
   const tooDeep = hostileParts(request.body).filter((problem) => problem.code === 'BODY.TOO_DEEP');
   const problems = [...tooDeep, ...keyProblems(key), ...versionProblems(request.headers['if-match'])];
@@ -37,10 +37,12 @@ export function commandContextOf(request: RimRequest): CommandContext {
   const today = request.rim.clock.today();
   const expected = VERSION_PATTERN.exec(request.headers['if-match'] ?? '')?.[1];
   const { villageCode } = request.rim.meta;
+  const content: unknown = request.body ?? null;
   return {
     // A client without a key gets one: it loses the safe repeat, not the entry.
     commandId: `${keyScopeOf(request.rim.meta)}:${typeof key === 'string' ? key : newId()}`,
-    fingerprint: fingerprintOf(request, request.body ?? null),
+    fingerprint: fingerprintOf(request, canonicalJson(content)),
+    formerFingerprint: () => fingerprintOf(request, JSON.stringify(content)),
     ...(expected === undefined ? {} : { expectedVersion: Number(expected) }),
     now,
     today,
@@ -62,7 +64,7 @@ export function keyedContentOf(request: RimRequest, content: object): KeyedConte
   const problems = keyProblems(key);
   if (problems.length > 0) throw new ProblemError(problems);
   if (typeof key !== 'string') return undefined;
-  return { commandId: `${keyScopeOf(request.rim.meta)}:${key}`, fingerprint: fingerprintOf(request, content) };
+  return { commandId: `${keyScopeOf(request.rim.meta)}:${key}`, fingerprint: fingerprintOf(request, JSON.stringify(content)) };
 }
 
 /** What is said to another content under a key that has been used. */
@@ -80,9 +82,9 @@ function markOf({ actor, source, batchId, row }: Caller): Pick<CommandContext['m
   return { actor, source, ...(batchId === undefined ? {} : { batchId }), ...(row === undefined ? {} : { row }) };
 }
 
-function fingerprintOf(request: RimRequest, content: unknown): string {
+function fingerprintOf(request: RimRequest, content: string): string {
   const path = request.url.split('?')[0] ?? '';
-  return hash('sha256', `${request.method} ${path}\n${JSON.stringify(content)}`);
+  return hash('sha256', `${request.method} ${path}\n${content}`);
 }
 
 function keyProblems(key: string | string[] | undefined): ProblemItem[] {

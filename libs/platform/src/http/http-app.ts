@@ -1,4 +1,4 @@
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { INestApplicationContext, RawBodyRequest, Type } from '@nestjs/common';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -71,6 +71,8 @@ export async function createHttpApp(module: Type, options: RimOptions): Promise<
     logger: nestLogger(options.logger),
     abortOnError: false,
     forceCloseConnections: false,
+    // How long a body was is told by its bytes: one that comes in chunks does not say.
+    rawBody: true,
   });
   const clock = options.clock(app);
   numberRequests(adapter.getInstance(), clock);
@@ -139,8 +141,8 @@ function identifyRequests(server: FastifyInstance, options: RimOptions): void {
     }
   });
   server.addHook('preValidation', async (request, reply) => {
-    const isJson = request.headers['content-type']?.startsWith('application/json') === true;
-    if (!isJson || Number(request.headers['content-length'] ?? 0) <= MOST_BODY_BYTES) return;
+    const { rawBody } = request as RawBodyRequest<FastifyRequest>;
+    if (rawBody === undefined || rawBody.length <= MOST_BODY_BYTES) return;
     sendProblems(request as RimRequest, reply, [{ code: 'BODY.TOO_LARGE', params: { mostBytes: MOST_BODY_BYTES } }]);
     await reply;
   });

@@ -1,4 +1,4 @@
-import { BrokenSealError, keyedFingerprint, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
+import { BrokenSealError, guardedContext, newKey, openSealed, seal, unwrapKey, wrapKey } from './cipher.js';
 
 const CONTENT = Buffer.from('{"name":"𠮷田 \'小\' 🥝","phone":"138 1234 1234"}');
 
@@ -44,10 +44,19 @@ test('wraps a key so that only the same master key opens it', () => {
   expect(() => unwrapKey(master, '', 'a')).toThrow(BrokenSealError);
 });
 
-test('the fingerprint of a command is the same for the same command and key, and says nothing without the key', () => {
-  const [key, fingerprint] = [newKey(), 'a'.repeat(64)];
-  expect(keyedFingerprint(key, fingerprint)).toBe(keyedFingerprint(key, fingerprint));
-  expect(keyedFingerprint(key, fingerprint)).toMatch(/^[0-9a-f]{64}$/);
-  const others = [keyedFingerprint(newKey(), fingerprint), keyedFingerprint(key, 'b'.repeat(64)), fingerprint];
-  expect(others).not.toContain(keyedFingerprint(key, fingerprint));
+describe('what tells a repeated command', () => {
+  const told = (master: Buffer, fingerprint: string): readonly (string | undefined)[] => {
+    const meta = { correlationId: 'k', actor: { account: 'a', roles: [], unitId: null }, source: 'manual' as const };
+    const context = { commandId: 'c', fingerprint, formerFingerprint: () => `former ${fingerprint}`, now: '', today: '', meta };
+    const guarded = guardedContext(master, context);
+    return [guarded.fingerprint, guarded.formerFingerprint?.()];
+  };
+
+  it('is the same for the same command and key, and says nothing without the key', () => {
+    const [key, plain] = [newKey(), 'a'.repeat(64)];
+    expect(told(key, plain)).toEqual(told(key, plain));
+    for (const guarded of told(key, plain)) expect(guarded).toMatch(/^[0-9a-f]{64}$/);
+    const others = [...told(newKey(), plain), ...told(key, 'b'.repeat(64)), plain, `former ${plain}`];
+    for (const guarded of told(key, plain)) expect(others).not.toContain(guarded);
+  });
 });

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { CommandContext } from '#contracts';
 
 /** Injection token of the master key: a `Buffer` of {@link KEY_BYTES} bytes that is kept outside the database. */
 export const MASTER_KEY = 'platform:master-key';
@@ -52,11 +53,13 @@ export function openSealed(key: Buffer, sealed: Sealed, label: string): Buffer {
 }
 
 /**
- * What tells a repeated command from another one, made so that a name or telephone in it cannot be found by trying: the
- * plain hash of a short secret can.
+ * The context of a command that holds a name or telephone: what tells a repetition of it is made so that they cannot be found
+ * by trying, as they can from the plain hash of a short secret.
  */
-export function keyedFingerprint(masterKey: Buffer, fingerprint: string): string {
-  return createHmac('sha256', masterKey).update(fingerprint).digest('hex');
+export function guardedContext(masterKey: Buffer, context: CommandContext): CommandContext {
+  const keyed = (fingerprint: string): string => createHmac('sha256', masterKey).update(fingerprint).digest('hex');
+  const { fingerprint, formerFingerprint: former } = context;
+  return { ...context, fingerprint: keyed(fingerprint), ...(former && { formerFingerprint: () => keyed(former()) }) };
 }
 
 /** The same as {@link seal}, as one text. */

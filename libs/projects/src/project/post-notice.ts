@@ -4,11 +4,10 @@ import type { CommandContext, CommandResult } from '#contracts';
 import type { PostNoticeBody } from '#contracts/commands';
 import type { EventLog } from '#event-log';
 import { logToken } from '#event-log';
-import type { References } from '#reference';
+import { type References, stepOf } from '#reference';
 import { referencesToken } from '#reference';
 import { projectStream } from './project.js';
 import { postNotice } from './project-steps.js';
-import { stepOf } from './step-of.js';
 
 /** 公告公示 */
 export class PostNotice {

@@ -1,7 +1,17 @@
-import { dayNumber, refuse, refuseAll, type Measure, type FundKind, type NewEvent, type ProblemItem, type Refusal } from '#contracts';
+import {
+  dayNumber,
+  refuse,
+  refuseAll,
+  type Measure,
+  type FundKind,
+  type NewEvent,
+  type ProblemItem,
+  type Refusal,
+  type Step,
+} from '#contracts';
 import type { PostNoticeBody, ReasonBody, RecordFundsBody } from '#contracts/commands';
 import { isLive, type Project } from './project.js';
-import { happened, stepProblems, type Step } from './step.js';
+import { happened, stepProblems } from './step.js';
 
 /**
  * 公示期: 《关于完善扶贫资金项目公告公示制度的指导意见》第四条, 原则上不得少于 10 天.

@@ -4,11 +4,10 @@ import type { CommandContext, CommandResult } from '#contracts';
 import type { RecordFundsBody } from '#contracts/commands';
 import type { EventLog } from '#event-log';
 import { logToken } from '#event-log';
-import type { References } from '#reference';
+import { type References, stepOf } from '#reference';
 import { referencesToken } from '#reference';
 import { projectStream } from './project.js';
 import { recordFunds } from './project-steps.js';
-import { stepOf } from './step-of.js';
 
 /** 项目资金 */
 export class RecordFunds {

@@ -4,12 +4,11 @@ import { callerIn, type CommandContext, type CommandResult } from '#contracts';
 import type { RegisterProjectBody } from '#contracts/commands';
 import type { EventLog } from '#event-log';
 import { logToken } from '#event-log';
-import type { References } from '#reference';
+import { type References, stepOf } from '#reference';
 import { referencesToken } from '#reference';
 import { PROJECT_ENTRY } from './project-access.js';
 import { projectStream } from './project.js';
 import { registerProject } from './registration.js';
-import { stepOf } from './step-of.js';
 
 /** 项目登记 */
 export class RegisterProject {

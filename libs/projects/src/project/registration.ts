@@ -10,10 +10,12 @@ import {
   type ProblemItem,
   type ProjectRegistered,
   type Refusal,
+  unknownFiles,
+  keptProof,
+  type Step,
 } from '#contracts';
 import type { RegisterProjectBody } from '#contracts/commands';
 import type { Project } from './project.js';
-import { fileProblems, kept, type Step } from './step.js';
 import { TEMPLATES } from './templates.js';
 
 /** What is known of the unit and the village that a registration names. */
@@ -38,7 +40,7 @@ export function registerProject(project: Project, registration: Registration): N
     ...placeProblems(registration),
     ...coldStorageProblems(registration),
     ...stageProblems(registration),
-    ...fileProblems(registration),
+    ...unknownFiles(registration.missingFiles),
   ];
   if (problems.length > 0) return refuseAll(problems);
   return [{ type: 'ProjectRegistered', occurredOn: registration.occurredOn, data: registeredData(registration) }];
@@ -97,7 +99,7 @@ function registeredData(registration: Registration): ProjectRegistered {
     budgetFen: budgetFen ?? null,
     coldStorage,
     stages,
-    ...kept(registration),
+    ...keptProof(registration),
     under: dimensionsOf(registration),
     postings: postingsOf(stages, coldStorage),
   };

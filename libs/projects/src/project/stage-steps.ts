@@ -8,10 +8,11 @@ import {
   type ProblemItem,
   type Refusal,
   type Waiver,
+  type Step,
 } from '#contracts';
 import type { PlanStageBody, ReachStageBody, ReasonBody } from '#contracts/commands';
 import { isLive, laterOf, type LiveProject, type Project, type Stage } from './project.js';
-import { happened, stepProblems, type Step } from './step.js';
+import { happened, stepProblems } from './step.js';
 import { gateOf } from './templates.js';
 
 /** The record and the stage a path names. */

@@ -1,9 +1,8 @@
-import { type Envelope, isRefusal, type NewEvent, type Refusal, type Source } from '#contracts';
+import { type Envelope, isRefusal, type NewEvent, type Refusal, type Source, type Step } from '#contracts';
 import type { CommandBody, ReachStageBody, RegisterProjectBody } from '#contracts/commands';
 import { ABSENT, evolve, isLive, type LiveProject, type Project } from '../project/project.js';
 import { registerProject, type Registration } from '../project/registration.js';
 import { planStage, reachStage, reopenStage, skipStage } from '../project/stage-steps.js';
-import type { Step } from '../project/step.js';
 
 /** Hostile on purpose: quotes, a character outside the basic plane, an emoji, a placeholder, a formula. */
 export const NAME = `=200吨"果品"冷库 '𠮷' 🥝 {open} ? %s`;

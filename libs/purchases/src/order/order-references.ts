@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type BusinessDay, type Caller, type CommandContext, type Grants, pendingIn, type ProblemItem } from '#contracts';
+import { type BusinessDay, type Caller, type CommandContext, type Grants, pendingIn, type ProblemItem, unknownFiles } from '#contracts';
 import { type References, referencesToken, type UnitScope } from '#reference';
 
 /** What a command names of other logs. A unit or project out of its giver's reach is as unknown as one that does not exist. */
@@ -62,8 +62,7 @@ export class OrderReferences {
   }
 
   private async fileProblems(evidence: readonly string[]): Promise<ProblemItem[]> {
-    const missing = await this.references.missingFiles(evidence);
-    return missing.map((fileId) => ({ code: 'FILE.UNKNOWN', path: 'evidence', params: { fileId } }));
+    return unknownFiles(await this.references.missingFiles(evidence));
   }
 }
 

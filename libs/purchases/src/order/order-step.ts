@@ -1,4 +1,4 @@
-import { type BusinessDay, type NewEvent, type OrderEvent, type ProblemItem, refuse, type Refusal, withPending } from '#contracts';
+import { beforeStart, type BusinessDay, type NewEvent, type OrderEvent, type Refusal, refuse, withPending } from '#contracts';
 import { compact, difference } from './order-postings.js';
 import { applied, isLive, type LiveOrder, type Order } from './order.js';
 import { targetPostings } from './target-postings.js';
@@ -18,10 +18,7 @@ export interface OrderStepInput {
 export function onOpen(order: Order, step: OrderStepInput, rule: (open: LiveOrder) => Outcome): Outcome {
   if (!isLive(order)) return refuse('RECORD.NOT_FOUND', { id: step.orderId });
   if (order.state !== 'open') return refuse('ORDER.ENDED', { endedOn: order.endedOn, reason: order.endedBecause });
-  const { occurredOn: day } = step;
-  const early: ProblemItem[] =
-    day < order.orderedOn ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day, start: order.orderedOn } }] : [];
-  return withPending(rule(order), early);
+  return withPending(rule(order), beforeStart(step.occurredOn, order.orderedOn));
 }
 
 /** An event with the postings that bring the figures to where the order then stands. */

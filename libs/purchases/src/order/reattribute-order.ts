@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { callerIn, type CommandResult, type ProblemItem, refuseAll } from '#contracts';
+import { beforeStart, callerIn, type CommandResult, type ProblemItem, refuseAll } from '#contracts';
 import type { ReattributeOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { ORDER_MOVING } from './order-access.js';
@@ -27,8 +27,7 @@ export function reattributeOrder(
       step.evidence.length > 0 ? [] : [{ code: 'FIELD.REQUIRED', path: 'evidence', params: { field: 'evidence' } }];
     // The figures pass an order on by day, so a move dated before the last one would leave it with another unit than the record says.
     const moved = open.steps.findLast((earlier) => earlier.kind === 'reattribution')?.day ?? open.orderedOn;
-    const early: ProblemItem[] =
-      step.occurredOn < moved ? [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day: step.occurredOn, start: moved } }] : [];
+    const early = beforeStart(step.occurredOn, moved);
     const fromUnitId = unitOf(open);
     const same: ProblemItem[] =
       fromUnitId === toUnitId ? [{ code: 'ORDER.SAME_UNIT', path: 'toUnitId', params: { unitId: toUnitId } }] : [];

@@ -1,10 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandResult, withPending } from '#contracts';
+import { beforeStart, type CommandResult, withPending } from '#contracts';
 import type { DeclareReserveBody } from '#contracts/commands';
 import { checkedDeclaration, type Declaring } from './declaration.js';
 import { DeclaringHandler } from './declaring-handler.js';
 import { ReserveCommand } from './reserve-command.js';
-import { notIn, type Outcome, tooEarly } from './reserve-step.js';
+import { notIn, type Outcome } from './reserve-step.js';
 import { isLive, type Reserve, reserveStream } from './reserve.js';
 
 /** 填报 */
@@ -16,7 +16,7 @@ export function declareReserve(reserve: Reserve, declaring: Declaring): Outcome 
     const wrong = notIn(reserve, 'declare');
     if (wrong !== undefined) return wrong;
   }
-  const early = isLive(reserve) ? tooEarly(reserve, declaring.occurredOn) : [];
+  const early = isLive(reserve) ? beforeStart(declaring.occurredOn, reserve.startedOn) : [];
   const checked = withPending(checkedDeclaration(declaring), early);
   if ('kind' in checked) return checked;
   return [{ type: 'ReserveDeclared', data: checked, occurredOn: declaring.occurredOn }];

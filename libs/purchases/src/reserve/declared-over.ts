@@ -9,7 +9,7 @@ import {
   type ReserveEvent,
 } from '#contracts';
 import type { StreamDefinition, StreamRef } from '#event-log';
-import { facts } from './reserve-step.js';
+import { facts, notNow } from './reserve-step.js';
 import { evolve, isLive, type LiveReserve, type Reserve, reserveDefinition, reserveStream } from './reserve.js';
 
 /** A declaration that was put in the place of an earlier one. */
@@ -42,6 +42,7 @@ export const declaredOver: StreamDefinition<DeclaredOver> = {
   },
 };
 
+/** The stream of a reserve, read for this question alone. */
 export function declaredOverStream(unitId: string, year: number): StreamRef<DeclaredOver> {
   return { id: reserveStream(unitId, year).id, definition: declaredOver };
 }
@@ -63,7 +64,7 @@ export function restoreDeclaration(
   const own = over.find(({ batchId }) => batchId !== undefined && batchId === importId);
   if (own === undefined || !isLive(reserve)) return undefined;
   if (over.at(-1) !== own) return refuse('RESERVE.DECLARED_SINCE', { year: reserve.year });
-  if (reserve.state !== 'draft') return refuse('RESERVE.STATE', { state: reserve.state, allowed: ['declare'] });
+  if (reserve.state !== 'draft') return notNow(reserve);
   const { unitId, year, declaration, approximate, floorPermille, basis, state } = own.before;
   const data: ReserveDeclared = {
     ...facts({ unitId, year, evidence: [], occurredOn: on }),

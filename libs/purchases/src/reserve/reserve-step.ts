@@ -1,4 +1,4 @@
-import { type BusinessDay, type NewEvent, type ProblemItem, refuse, type Refusal, type ReserveConfirmed, withPending } from '#contracts';
+import { beforeStart, type BusinessDay, type NewEvent, type Refusal, refuse, type ReserveConfirmed, withPending } from '#contracts';
 import { difference, targetPostings } from './reserve-postings.js';
 import { isLive, type LiveReserve, type Reserve, type ReserveState } from './reserve.js';
 
@@ -18,7 +18,7 @@ type StepName = 'declare' | 'submit' | 'return' | 'confirm' | 'adjust' | 'lock';
 /** Runs a rule on a reserve whose state allows this step, or says why it does not. */
 export function stepFrom(reserve: Reserve, step: ReserveStep, name: StepName, decide: (live: LiveReserve) => Outcome): Outcome {
   if (!isLive(reserve)) return refuse('RECORD.NOT_FOUND', { id: `${step.unitId}/${step.year}` });
-  return notIn(reserve, name) ?? withPending(decide(reserve), tooEarly(reserve, step.occurredOn));
+  return notIn(reserve, name) ?? withPending(decide(reserve), beforeStart(step.occurredOn, reserve.startedOn));
 }
 
 const NEXT_STEPS: Readonly<Record<ReserveState, readonly StepName[]>> = {
@@ -41,13 +41,12 @@ function nextSteps({ state, confirmed: before }: LiveReserve): readonly StepName
 
 /** The refusal, where the state of a reserve does not allow this step. */
 export function notIn(reserve: LiveReserve, name: StepName): Refusal | undefined {
-  const allowed = nextSteps(reserve);
-  return allowed.includes(name) ? undefined : refuse('RESERVE.STATE', { state: reserve.state, allowed });
+  return nextSteps(reserve).includes(name) ? undefined : notNow(reserve);
 }
 
-/** The problem of a day before the reserve began. */
-export function tooEarly({ startedOn: start }: LiveReserve, day: BusinessDay): ProblemItem[] {
-  return day >= start ? [] : [{ code: 'DATE.BEFORE_START', path: 'occurredOn', params: { day, start } }];
+/** Says in which state a reserve is and what can be done with it instead. */
+export function notNow(reserve: LiveReserve): Refusal {
+  return refuse('RESERVE.STATE', { state: reserve.state, allowed: nextSteps(reserve) });
 }
 
 /** What every event of a reserve says. */

@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandResult, refuse, type Refusal } from '#contracts';
+import type { CommandResult, Refusal } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { type EventLog, logToken, withdrawImported } from '#event-log';
 import { declaredOverStream, restoreDeclaration } from './declared-over.js';
 import { ReserveCommand } from './reserve-command.js';
+import { notNow } from './reserve-step.js';
 import { isLive, type Reserve } from './reserve.js';
 
 /** 撤回导入的预留份额: only by the import that declared it. One that was there before is again as it was. */
@@ -30,5 +31,5 @@ function underReview(reserve: Reserve): Refusal | undefined {
   if (!isLive(reserve)) return undefined;
   const { state, confirmed } = reserve;
   const isOpen = (state === 'draft' || state === 'returned') && confirmed === null;
-  return isOpen ? undefined : refuse('RESERVE.STATE', { state, allowed: ['return', 'adjust'] });
+  return isOpen ? undefined : notNow(reserve);
 }

@@ -1,10 +1,11 @@
 import type { Fen, Grams, OrderChannel } from '#contracts';
 import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
-import type { CellProblem } from '../../plan/plan.js';
+import type { CellProblem, PlannedCommand } from '../../plan/plan.js';
 import { disagreements, type OrderGroup, valuesOf } from './order-group.js';
 import { type Payment, paymentsOf } from './order-payment.js';
+import type { OrderRights } from './order-rights.js';
 import type { OrderRow } from './order-row.js';
-import { type Steps, stepsOf } from './order-steps.js';
+import { stepsOf } from './order-steps.js';
 
 /** An order that could be entered as far as the file alone can tell. */
 export interface OrderDraft {
@@ -32,13 +33,23 @@ export interface BlockedOrder {
   readonly group: OrderGroup;
   /** Problems of the order as a whole, on each of its rows. */
   readonly problems: readonly CellProblem[];
+  /** As of {@link OrderDraft}. */
+  readonly warnings: readonly CellProblem[];
+  /** Of `likenessKey`; absent where the rows do not tell what it is made of. */
+  readonly likeness?: string;
 }
 
-type CompleteRow = OrderRow & Required<Pick<OrderRow, 'product' | 'category' | 'quantity' | 'unit' | 'amountFen'>>;
+/** A row that tells a whole line. */
+type LineRow = OrderRow & Required<Pick<OrderRow, 'product' | 'quantity' | 'unit' | 'amountFen'>>;
+type CompleteRow = LineRow & Required<Pick<OrderRow, 'category'>>;
+
+function hasLine(row: OrderRow): row is LineRow {
+  const { product, quantity, unit, amountFen } = row;
+  return ![product, quantity, unit, amountFen].includes(undefined);
+}
 
 function isComplete(row: OrderRow): row is CompleteRow {
-  const { product, category, quantity, unit, amountFen } = row;
-  return row.problems.length === 0 && ![product, category, quantity, unit, amountFen].includes(undefined);
+  return row.problems.length === 0 && row.category !== undefined && hasLine(row);
 }
 
 /** @param hasPaidAmounts whether the file has a column 支付金额 */
@@ -49,9 +60,9 @@ export function draftOf(group: OrderGroup, hasPaidAmounts: boolean): OrderDraft 
   const { unitId, day, supplier, funding, settlement, channel } = first ?? {};
   const isWhole = rows.length === group.rows.length && contradictions.length === 0;
   if (!isWhole || unitId === undefined || day === undefined || supplier === undefined || funding === undefined) {
-    return { kind: 'blocked', group, problems: contradictions };
+    return blocked(group, contradictions);
   }
-  if (settlement === undefined || channel === undefined) return { kind: 'blocked', group, problems: contradictions };
+  if (settlement === undefined || channel === undefined) return blocked(group, contradictions);
   const identity = { unitId, occurredOn: day, supplierName: supplier, funding, settlement, ...amountsOf(rows), lines: rows.map(lineOf) };
   return withSteps({ group, rows, identity, channel, hasPaidAmounts });
 }
@@ -67,15 +78,11 @@ interface Whole {
 function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): OrderDraft | BlockedOrder {
   const totalFen = identity.lines.reduce((sum, { amountFen }) => sum + amountFen, 0) + identity.freightFen - identity.discountFen;
   if (totalFen <= 0) {
-    return {
-      kind: 'blocked',
-      group,
-      problems: [{ column: '优惠（元）', code: 'ORDER.TOTAL_NOT_POSITIVE', params: { column: '优惠（元）', totalFen } }],
-    };
+    return blocked(group, [{ column: '优惠（元）', code: 'ORDER.TOTAL_NOT_POSITIVE', params: { column: '优惠（元）', totalFen } }]);
   }
   const paid = paymentsOf(rows, totalFen, hasPaidAmounts);
   const problems = [...paid.problems, ...stepsOf('', rows, paid.payments).problems];
-  if (problems.length > 0) return { kind: 'blocked', group, problems };
+  if (problems.length > 0) return blocked(group, problems);
   const origins = valuesOf(rows, 'origin');
   return {
     kind: 'order',
@@ -87,7 +94,7 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
     totalFen,
     grams: rows.reduce((sum, { grams = 0 }) => sum + grams, 0),
     unconvertedRows: rows.filter(({ grams }) => grams === undefined).length,
-    warnings: origins.length > 1 ? [originsDiffer(origins)] : NOTHING,
+    warnings: originWarnings(origins),
     key: group.orderNo === undefined ? orderKey(identity) : '',
     likeness: likenessKey(identity),
     payments: paid.payments,
@@ -96,11 +103,29 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
 
 const NOTHING: readonly CellProblem[] = [];
 
-function originsDiffer(origins: readonly string[]): CellProblem {
-  return { column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } };
+function originWarnings(origins: readonly string[]): readonly CellProblem[] {
+  if (origins.length < 2) return NOTHING;
+  return [{ column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } }];
 }
 
-function lineOf({ product, quantity, unit, packGrams, amountFen }: CompleteRow): OrderIdentity['lines'][number] {
+function blocked(group: OrderGroup, problems: readonly CellProblem[]): BlockedOrder {
+  const likeness = likenessOf(group);
+  const known = likeness === undefined ? {} : { likeness };
+  return { kind: 'blocked', group, problems, warnings: originWarnings(valuesOf(group.rows, 'origin')), ...known };
+}
+
+/** Which orders a blocked one may be the same as, where nothing that tells it is among what must be mended. */
+function likenessOf({ rows }: OrderGroup): string | undefined {
+  const [unitId, ...otherUnits] = valuesOf(rows, 'unitId');
+  const [occurredOn, ...otherDays] = valuesOf(rows, 'day');
+  const [supplierName, ...otherSuppliers] = valuesOf(rows, 'supplier');
+  if (unitId === undefined || occurredOn === undefined || supplierName === undefined) return undefined;
+  const lines = rows.filter(hasLine).map(lineOf);
+  const isTold = lines.length === rows.length && otherUnits.length + otherDays.length + otherSuppliers.length === 0;
+  return isTold ? likenessKey({ unitId, occurredOn, supplierName, lines }) : undefined;
+}
+
+function lineOf({ product, quantity, unit, packGrams, amountFen }: LineRow): OrderIdentity['lines'][number] {
   return { product, quantity, unit, packGrams: packGrams ?? null, amountFen };
 }
 
@@ -111,8 +136,8 @@ function amountsOf(rows: readonly OrderRow[]): Pick<OrderIdentity, 'freightFen' 
   return { freightFen, discountFen };
 }
 
-/** The bodies of the contract an order becomes, in the order they are entered. */
-export function commandsOf(draft: OrderDraft, id: string): Steps['commands'] {
+/** The bodies of the contract an order becomes, in the order they are entered. @param rights of this draft */
+export function commandsOf(draft: OrderDraft, id: string, rights: OrderRights): readonly PlannedCommand[] {
   const { group, identity, channel, origin, approximate, payments } = draft;
   const { unitId, occurredOn, supplierName, funding, settlement, freightFen, discountFen } = identity;
   const body = {
@@ -130,7 +155,15 @@ export function commandsOf(draft: OrderDraft, id: string): Steps['commands'] {
     ...(discountFen === 0 ? {} : { discountFen }),
     ...(approximate ? { approximate } : {}),
   };
-  return [{ path: '/api/orders', body, row: group.rows[0]?.row ?? 0 }, ...stepsOf(id, group.rows, payments).commands];
+  const commands = [{ path: '/api/orders', body, row: group.rows[0]?.row ?? 0 }, ...stepsOf(id, group.rows, payments).commands];
+  return commands.map((command) => ({ ...command, body: { ...command.body, ...whyOf(command.body, rights) } }));
+}
+
+/** Why an entry adjusts a locked period, where it does: in the body's own reason where it has one. */
+function whyOf(body: PlannedCommand['body'], rights: OrderRights): PlannedCommand['body'] {
+  const reason = rights.reasonOn(String(body['occurredOn']));
+  if (reason === undefined) return {};
+  return 'reason' in body ? { reason } : { adjustmentReason: reason };
 }
 
 function bodyOfLine({ product, category, quantity, unit, packGrams, amountFen }: OrderRow): Readonly<Record<string, unknown>> {

@@ -1,14 +1,14 @@
-import { type LockedDays, squeezed } from '#contracts';
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
+import type { EntryRights } from '../../plan/entry-rights.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { MergedRange } from '../../file/sheet.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
-import { lockedCells } from './locked-cells.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
+import { type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
-import { implausible, type Price } from './usual-price.js';
+import { OrderWarnings, pricedProducts } from './order-warnings.js';
 
 type Draft = OrderDraft | BlockedOrder;
 
@@ -31,7 +31,7 @@ function keptDraft(group: OrderGroup, hasPaidAmounts: boolean): Draft {
 
 function isSame(one: OrderGroup, other: OrderGroup): boolean {
   const same = one.rows.length === other.rows.length && one.rows.every((row, at) => row === other.rows[at]);
-  return same && [...one.repeated].join() === [...other.repeated].join();
+  return same && one.reasons.join() === other.reasons.join() && [...one.repeated].join() === [...other.repeated].join();
 }
 
 /**
@@ -76,8 +76,8 @@ export function orderQuestions(drafts: readonly Draft[]): Questions {
     ...NO_QUESTIONS,
     orderNumbers: [...new Set(numbers)],
     rowKeys: [...new Set(whole.filter(({ group }) => group.orderNo === undefined).map(({ key }) => key))],
-    likenessKeys: [...new Set(whole.map(({ likeness }) => likeness))],
-    products: [...new Set(whole.flatMap(({ identity }) => identity.lines.map(({ product }) => squeezed(product))))],
+    likenessKeys: [...new Set(drafts.flatMap(({ likeness }) => likeness ?? []))],
+    products: pricedProducts(drafts),
   };
 }
 
@@ -86,12 +86,12 @@ export interface OrderGround {
   readonly answers: Answers;
   /** Rows a person has decided not to import. */
   readonly skipped: ReadonlySet<number>;
-  readonly locked: LockedDays;
+  readonly rights: EntryRights;
 }
 
 /** What becomes of each row. */
 export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outcome {
-  const planner = new OrderPlanner(ground, warningsByRow(drafts, ground.answers));
+  const planner = new OrderPlanner(ground, new OrderWarnings(drafts, ground.answers));
   for (const draft of drafts) planner.add(draft);
   return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries };
 }
@@ -99,12 +99,12 @@ export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outco
 const entries = new WeakMap<OrderDraft, EntryDraft>();
 
 /** The entry of an order, the same one as before where it is: what was sealed of it need not be sealed again. */
-function entryOf(draft: OrderDraft, id: string): EntryDraft {
+function entryOf(draft: OrderDraft, id: string, rights: OrderRights): EntryDraft {
   const kept = entries.get(draft);
   if (kept?.id === id) return kept;
   const { totalFen: amountFen, grams, unconvertedRows } = draft;
   const rows = draft.group.rows.map(({ row }) => row);
-  const entry = { id, rows, commands: () => commandsOf(draft, id), amountFen, grams, unconvertedRows };
+  const entry = { id, rows, commands: () => commandsOf(draft, id, rights), amountFen, grams, unconvertedRows };
   entries.set(draft, entry);
   return entry;
 }
@@ -118,7 +118,7 @@ class OrderPlanner implements Outcome {
 
   constructor(
     private readonly ground: OrderGround,
-    private readonly warnings: ReadonlyMap<number, readonly CellProblem[]>,
+    private readonly warnings: OrderWarnings,
   ) {
     this.answers = ground.answers;
   }
@@ -162,43 +162,36 @@ class OrderPlanner implements Outcome {
   }
 
   private create(draft: OrderDraft, id: string): void {
-    const problems = lockedCells(draft, this.ground.locked);
-    if (problems.size > 0) this.waiting(draft.group.rows, (one) => problems.get(one) ?? []);
-    else this.enter(draft, id);
+    const { rows } = draft.group;
+    const rights = orderRights(draft, this.ground.rights);
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one).problems);
+    else this.enter(draft, id, rights);
   }
 
-  private enter(draft: OrderDraft, id: string): void {
+  private enter(draft: OrderDraft, id: string, rights: OrderRights): void {
     const entry = this.entries.length;
-    this.entries.push(entryOf(draft, id));
-    const near = this.nearDuplicate(draft);
-    for (const { row, warnings } of draft.group.rows) {
-      const cells = [...warnings, ...draft.warnings, ...near, ...(this.warnings.get(row) ?? [])];
-      this.rows.push({ row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
+    this.entries.push(entryOf(draft, id, rights));
+    const ofOrder = this.warnings.ofOrder(draft);
+    for (const one of draft.group.rows) {
+      const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...ofOrder];
+      this.rows.push({ row: one.row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
     }
   }
 
-  private nearDuplicate({ likeness, group }: OrderDraft): CellProblem[] {
-    const others = this.answers.likenessKeys.get(likeness) ?? [];
-    const other = others.find(({ platformOrderNo }) => group.orderNo !== undefined || platformOrderNo !== null);
-    if (other === undefined) return [];
-    const { id, platformOrderNo, occurredOn, recordedBy, recordedAt } = other;
-    return [
-      problemAt('orderNo', 'ORDER.NEAR_DUPLICATE', { id, number: platformOrderNo ?? '无编号', day: occurredOn, recordedBy, recordedAt }),
-    ];
-  }
-
-  private blocked({ group, problems }: BlockedOrder): void {
-    this.waiting(group.rows, (one) => [...one.problems, ...problems]);
+  private blocked(draft: BlockedOrder): void {
+    this.waiting(draft, (one) => [...one.problems, ...draft.problems]);
   }
 
   /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
-  private waiting(rows: readonly OrderRow[], problemsOf: (row: OrderRow) => readonly CellProblem[]): void {
+  private waiting(draft: Draft, problemsOf: (row: OrderRow) => readonly CellProblem[]): void {
+    const { rows } = draft.group;
+    const ofOrder = this.warnings.ofOrder(draft);
     const wrong = rows.filter((one) => problemsOf(one).length > 0).map(({ row }) => row);
     for (const one of rows) {
       const own = problemsOf(one);
       const others = wrong.filter((row) => row !== one.row);
       const waiting = others.length > 0 ? [problemAt('orderNo', 'ORDER.ROW_BLOCKED', { rows: others.join('、') })] : [];
-      this.block(one, own.length > 0 ? own : waiting);
+      this.block(one, own.length > 0 ? own : waiting, ofOrder);
     }
   }
 
@@ -206,8 +199,8 @@ class OrderPlanner implements Outcome {
     for (const { row } of rows) this.duplicate(row, problemAt('orderNo', 'ROW.SKIPPED', {}));
   }
 
-  private block({ row }: OrderRow, cells: readonly CellProblem[]): void {
-    this.rows.push({ row, state: 'blocked', cells });
+  private block(one: OrderRow, problems: readonly CellProblem[], ofOrder: readonly CellProblem[] = []): void {
+    this.rows.push({ row: one.row, state: 'blocked', cells: [...problems, ...this.warnings.ofRow(one), ...ofOrder] });
   }
 
   private duplicate(row: number, problem: CellProblem): void {
@@ -219,19 +212,4 @@ class OrderPlanner implements Outcome {
 function lineKeyOf({ product, quantity, unit, packGrams, amountFen }: OrderRow): string | undefined {
   if (product === undefined || quantity === undefined || unit === undefined || amountFen === undefined) return undefined;
   return lineKey({ product, quantity, unit, packGrams: packGrams ?? null, amountFen });
-}
-
-function warningsByRow(drafts: readonly Draft[], { usualFenPerKg }: Answers): ReadonlyMap<number, readonly CellProblem[]> {
-  const prices = drafts.flatMap((draft) => (draft.kind === 'order' ? draft.group.rows.flatMap((row) => priceOf(row) ?? []) : []));
-  return new Map(
-    implausible(prices, usualFenPerKg).map(({ row, product, fenPerKg, usualFenPerKg: usual, factor }) => [
-      row,
-      [problemAt('quantity', 'QUANTITY.IMPLAUSIBLE', { product, factor, fenPerKg: Math.round(fenPerKg), usualFenPerKg: usual })],
-    ]),
-  );
-}
-
-function priceOf({ row, product, grams, amountFen }: OrderRow): Price | undefined {
-  if (product === undefined || amountFen === undefined || grams === undefined || grams === 0) return undefined;
-  return { row, product, fenPerKg: (amountFen * 1_000) / grams };
 }

@@ -122,6 +122,20 @@ describe('the public door', () => {
     expect((await ask('/api/%zz')).headers['cache-control']).toBe('no-store');
   });
 
+  it.each([
+    ['said before', 1_048_576, (bytes: number) => `Content-Length: ${bytes}\r\n\r\n`, '', 201],
+    ['said before', 1_048_577, (bytes: number) => `Content-Length: ${bytes}\r\n\r\n`, '', 413],
+    ['not said', 1_048_576, (bytes: number) => `Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`, '\r\n0\r\n\r\n', 201],
+    ['not said', 1_048_577, (bytes: number) => `Transfer-Encoding: chunked\r\n\r\n${bytes.toString(16)}\r\n`, '\r\n0\r\n\r\n', 413],
+  ])('takes a body of one megabyte and no byte more, its length %s: %i bytes', async (_, bytes, before, behind, status) => {
+    await open();
+    const head = 'POST /api/acts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n';
+    const body = `{"a":"${'x'.repeat(bytes - '{"a":""}'.length)}"}`;
+    const heard = await say(`${head}${before(bytes)}${body}${behind}`);
+    expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(heard.includes('BODY.TOO_LARGE')).toBe(status === 413);
+  });
+
   it('lets only the page of the interface bring a style sheet in itself', async () => {
     await open();
     expect((await ask('/api/docs')).headers['content-security-policy']).toContain("style-src 'self' 'unsafe-inline'");

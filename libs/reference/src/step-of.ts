@@ -1,7 +1,6 @@
-import type { CommandContext } from '#contracts';
+import type { CommandContext, Step } from '#contracts';
 import type { CommandBody } from '#contracts/commands';
-import type { References } from '#reference';
-import type { Step } from './step.js';
+import type { References } from './references.js';
 
 /** Dates a body and asks which of its files are unknown, so that the decision needs nothing from outside. */
 export async function stepOf<Body extends CommandBody>(

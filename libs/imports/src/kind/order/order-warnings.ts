@@ -1,0 +1,71 @@
+import { squeezed } from '#contracts';
+import type { Answers } from '../../plan/known.js';
+import type { CellProblem } from '../../plan/plan.js';
+import type { BlockedOrder, OrderDraft } from './order-draft.js';
+import { problemAt } from './order-group.js';
+import type { OrderRow } from './order-row.js';
+import { implausible, type Price } from './usual-price.js';
+
+type Draft = OrderDraft | BlockedOrder;
+
+/**
+ * What is worth a look in rows of orders, beside what the rows say themselves. It is told of blocked rows as well: whoever
+ * mends one sees all of it at once.
+ */
+export class OrderWarnings {
+  private readonly ofPrices: ReadonlyMap<number, CellProblem>;
+
+  constructor(
+    drafts: readonly Draft[],
+    private readonly answers: Answers,
+  ) {
+    this.ofPrices = implausiblePrices(drafts, answers);
+  }
+
+  /** Of a row, whatever has become of its order. */
+  ofRow({ row, warnings }: OrderRow): readonly CellProblem[] {
+    const price = this.ofPrices.get(row);
+    return price === undefined ? warnings : [...warnings, price];
+  }
+
+  /** Of an order that is not recorded under its number, on each of its rows. */
+  ofOrder(draft: Draft): readonly CellProblem[] {
+    const near = this.nearDuplicate(draft);
+    return near === undefined ? draft.warnings : [...draft.warnings, near];
+  }
+
+  private nearDuplicate({ likeness, group }: Draft): CellProblem | undefined {
+    const others = likeness === undefined ? [] : (this.answers.likenessKeys.get(likeness) ?? []);
+    const other = others.find(({ platformOrderNo }) => group.orderNo !== undefined || platformOrderNo !== null);
+    if (other === undefined) return undefined;
+    const { id, platformOrderNo, occurredOn, recordedBy, recordedAt } = other;
+    return problemAt('orderNo', 'ORDER.NEAR_DUPLICATE', {
+      id,
+      number: platformOrderNo ?? '无编号',
+      day: occurredOn,
+      recordedBy,
+      recordedAt,
+    });
+  }
+}
+
+/** Products whose usual price the ledger is asked for, as it knows them. */
+export function pricedProducts(drafts: readonly Draft[]): readonly string[] {
+  const products = drafts.flatMap(({ group }) => group.rows.flatMap(({ product }) => product ?? []));
+  return [...new Set(products.map(squeezed))];
+}
+
+function implausiblePrices(drafts: readonly Draft[], { usualFenPerKg }: Answers): ReadonlyMap<number, CellProblem> {
+  const prices = drafts.flatMap(({ group }) => group.rows.flatMap((row) => priceOf(row) ?? []));
+  return new Map(
+    implausible(prices, usualFenPerKg).map(({ row, product, fenPerKg, usualFenPerKg: usual, factor }) => [
+      row,
+      problemAt('quantity', 'QUANTITY.IMPLAUSIBLE', { product, factor, fenPerKg: Math.round(fenPerKg), usualFenPerKg: usual }),
+    ]),
+  );
+}
+
+function priceOf({ row, product, grams, amountFen }: OrderRow): Price | undefined {
+  if (product === undefined || amountFen === undefined || grams === undefined || grams === 0) return undefined;
+  return { row, product, fenPerKg: (amountFen * 1_000) / grams };
+}

@@ -1,0 +1,32 @@
+import { printMass, printYuan } from '#contracts';
+import type { Import, PlanSummary, RowView } from '#imports';
+import type { Print } from './say.js';
+import { sentenceOf } from './told.js';
+
+/** Rows of one state that are listed; how many more there are is said below them. */
+export const SHOWN_ROWS = 50;
+
+/** Rows of a plan that somebody should look at, the first {@link SHOWN_ROWS} of each. */
+export interface RowsToSee {
+  readonly blocked: readonly RowView[];
+  readonly warned: readonly RowView[];
+}
+
+/** Prints what a sheet would come to, and everything that is said of its rows. */
+export function sayPlan(print: Print, importId: Import['importId'], { counts, totals }: PlanSummary, { blocked, warned }: RowsToSee): void {
+  print(`导入方案 / plan ${importId}: ${counts.rows} 行 / rows`);
+  print(`可导入 / create ${counts.create}：${printYuan(totals.create.amountFen)}，${printMass(totals.create.grams)}`);
+  print(`重复 / duplicate ${counts.duplicate}，需修改 / blocked ${counts.blocked}，提醒 / warned ${counts.warned}`);
+  sayRows(print, '需修改 / blocked', blocked, counts.blocked);
+  sayRows(print, '提醒 / warned', warned, counts.warned);
+}
+
+function sayRows(print: Print, state: string, rows: readonly RowView[], count: number): void {
+  for (const { row, cells } of rows) {
+    for (const cell of cells) {
+      const suggestion = cell.suggestion === undefined ? '' : `\t建议 / suggestion: ${cell.suggestion}`;
+      print(`${state}\t第 ${row} 行 / row ${row}\t${cell.column}\t${sentenceOf(cell)}${suggestion}`);
+    }
+  }
+  if (count > rows.length) print(`${state}\t…… 另有 ${count - rows.length} 行 / more rows`);
+}
