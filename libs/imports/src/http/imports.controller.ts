@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, mayAtAll } from '#contracts';
+import type { Caller } from '#contracts';
 import { ReasonBody } from '#contracts/commands';
 import {
   AccessLog,
@@ -10,30 +10,27 @@ import {
   encodeCursor,
   For,
   IMPORTS,
-  type KeyedContent,
   keyedContentOf,
   LimitedPerUser,
   type ListAnswer,
   markReplayed,
   NotACommand,
-  ProblemError,
   REPLANS,
   type RimRequest,
   TakesKey,
 } from '#platform';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_MAKING, IMPORT_READING, IMPORT_UNDOING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
-import { OwnUnits } from '../job/own-units.js';
-import { ImportReceipts } from '../store/import-receipts.js';
-import { ProfileStore } from '../store/profile-store.js';
+import { PlanRows } from '../job/plan-rows.js';
+import { Uploads } from '../job/uploads.js';
 import { choiceOf, editsOf, searchOf } from './asked.js';
 import { CommitBody, MappingBody, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, readerOf, readsAllPersons, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 import { Held, heldBy, ReadBy } from './held-import.js';
-import { type IncomingSheet, receiveSheet } from './incoming-sheet.js';
+import { receiveSheet } from './incoming-sheet.js';
 
 const UPLOAD_SCHEMA = {
   type: 'object',
@@ -53,14 +50,14 @@ const UPLOAD_SCHEMA = {
 export class ImportsController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
-    @Inject(ImportReceipts) private readonly receipts: ImportReceipts,
-    @Inject(OwnUnits) private readonly units: OwnUnits,
-    @Inject(ProfileStore) private readonly profiles: ProfileStore,
+    @Inject(Uploads) private readonly uploads: Uploads,
+    @Inject(PlanRows) private readonly planRows: PlanRows,
+    @Inject(ImportSight) private readonly sight: ImportSight,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
   @Post()
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(IMPORTS)
   @NotACommand()
   @TakesKey()
@@ -74,14 +71,15 @@ export class ImportsController {
     @Asking() caller: Caller,
   ): Promise<{ readonly importId: string }> {
     const sheet = await receiveSheet(request);
-    if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) throw notOfKind(request, sheet.kind);
+    if (!(await this.sight.uploads(caller, sheet.kind, request.rim.clock.today()))) throw notOfKind(request, sheet.kind);
     const { name: _name, bytes: _bytes, sha256, ...said } = sheet;
     // The body is the sheet and what is said of it; a name that the browser gave it is not.
     const key = keyedContentOf(request, { ...said, sha256 });
-    const before = key === undefined ? undefined : await this.receipts.madeUnder(key);
-    if (before === undefined) return this.taken(request, caller, sheet, key);
-    markReplayed(reply);
-    return { importId: before };
+    const { importId, isAgain } = await this.uploads.take(caller, sheet, key, (taken) =>
+      this.access.record(request, { kind: 'import', subject: taken, reason: `${sheet.kind} upload` }),
+    );
+    if (isAgain) markReplayed(reply);
+    return { importId };
   }
 
   @Get(':id')
@@ -100,16 +98,8 @@ export class ImportsController {
     const one = heldBy(request);
     const { limit, cursor } = query;
     const from = query.from ?? (cursor == null ? 0 : decodeCursor(cursor, ['integer'])[0]);
-    // Whoever may not read a name must not find it by trying either.
-    const isHidden = query.column != null && !readsAllPersons(one, reader);
-    const asked = searchOf(query);
-    // A plan without such rows says so by its counts, even after its sheet is gone.
-    const isEmpty = one.plan?.counts[asked.state === 'all' ? 'rows' : asked.state] === 0;
-    if (one.plan === null || isHidden || isEmpty) return { items: [], nextCursor: null, count: 0, sums: {} };
-    const { rows, count } = await this.imports.shown(one, async (desk) => ({
-      rows: await desk.rows(asked, { from, most: limit }),
-      count: await desk.count(asked),
-    }));
+    const page = { from, most: limit };
+    const { rows, count } = await this.planRows.find(one, searchOf(query), page, readsAllPersons(one, reader));
     const next = from + rows.length;
     return {
       items: rows.map((row) => rowAnswer(row, readerOf(one, row, reader))),
@@ -120,7 +110,7 @@ export class ImportsController {
   }
 
   @Post(':id/mapping')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(200)
@@ -131,7 +121,7 @@ export class ImportsController {
   }
 
   @Patch(':id/rows')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
@@ -140,7 +130,7 @@ export class ImportsController {
   }
 
   @Post(':id/commit')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
@@ -157,7 +147,7 @@ export class ImportsController {
   }
 
   @Post(':id/cancel')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @NotACommand()
   @HttpCode(200)
   @ApiParam({ name: 'id' })
@@ -167,7 +157,7 @@ export class ImportsController {
   }
 
   @Post(':id/retry')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
@@ -195,21 +185,5 @@ export class ImportsController {
 
   private recording(request: RimRequest, { importId, kind }: Import, step: string): () => Promise<void> {
     return () => this.access.record(request, { kind: 'import', subject: importId, reason: `${kind} ${step}` });
-  }
-
-  private async taken(
-    request: RimRequest,
-    caller: Caller,
-    { profile, ...sheet }: IncomingSheet,
-    key: KeyedContent | undefined,
-  ): Promise<{ readonly importId: string }> {
-    await this.units.mustReach(caller, sheet.kind, sheet.unitId);
-    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
-    if (profile !== undefined && saved === undefined) {
-      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
-    }
-    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) }, key);
-    await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
-    return { importId };
   }
 }

@@ -44,13 +44,24 @@ const pack = column('净含量', {
   hint: '单位是箱、件、袋、盒时，每件多重，例如 5公斤',
 });
 const note = column('备注', { aliases: ['说明'], hint: '不入账，只随导入记录保存' });
+/** As many characters of 调整原因 as the body of an entry takes. */
+export const MOST_REASON = 500;
+const adjustmentReason = column('调整原因', {
+  aliases: ['调整事由', '调账原因'],
+  hint: `日期所在期间已锁定时，由上级单位的主管审核人员填写并导入，不超过 ${MOST_REASON} 字；期间未锁定时不填`,
+});
 
 export const ORDER_COLUMNS = {
   orderNo: column('订单编号', {
     aliases: ['订单号', '832订单编号', '832订单号', '平台订单号', '平台订单编号'],
     hint: '832 平台的订单编号，按文本填写；线下采购可不填',
   }),
-  unit: column('采购单位', { aliases: ['所属预算单位', '预算单位', '采购单位名称'], isRequired: true, hint: '单位名称或编号' }),
+  unit: column('采购单位', {
+    aliases: ['所属预算单位', '预算单位', '采购单位名称'],
+    isRequired: true,
+    isOfUpload: true,
+    hint: '单位名称或编号',
+  }),
   day: column('下单日期', { aliases: ['下单时间', '成交时间'], isRequired: true, hint: DAY_HINT }),
   supplier: column('供应商', { aliases: ['供货单位', '店铺名称', '供应商名称'], isRequired: true, hint: '名称，不超过 200 字' }),
   origin: column('产地县', { aliases: ['产地', '发货地'], hint: '832 个脱贫县之一，或六位代码' }),
@@ -78,6 +89,7 @@ export const ORDER_COLUMNS = {
   stars: column('评价星级', { aliases: ['星级'], hint: '1 到 5；不填按平台默认的 5 星' }),
   refund: column('退款金额（元）', { nature: 'amount', hint: `${YUAN_HINT}；不超过支付金额` }),
   refundedOn: column('退款日期', { aliases: ['退款时间'], hint: `${DAY_HINT}；不填按最后一个已填日期` }),
+  adjustmentReason,
   note,
 } as const satisfies Columns;
 
@@ -92,6 +104,7 @@ export const SALE_COLUMNS = {
   pack,
   amount: column('金额（元）', { aliases: ['销售金额', '销售额'], nature: 'amount', hint: YUAN_HINT }),
   buyer: column('买方', { aliases: ['购买方', '收购方'], hint: '合作社、企业或单位的名称；个人只以脱敏形式入账' }),
+  adjustmentReason,
   note,
 } as const satisfies Columns;
 
@@ -107,7 +120,7 @@ export const HOUSEHOLD_COLUMNS = {
 
 export const RESERVE_COLUMNS = {
   year: column('年度', { aliases: ['年份'], isRequired: true, hint: '四位年份，例如 2021' }),
-  unit: column('预算单位', { aliases: ['单位名称', '填报单位'], isRequired: true, hint: '单位名称或编号' }),
+  unit: column('预算单位', { aliases: ['单位名称', '填报单位'], isRequired: true, isOfUpload: true, hint: '单位名称或编号' }),
   canteen: column('食堂情况', { aliases: ['食堂类型'], isRequired: true, words: firstWords(CANTEEN_WORDS), hint: '从列表选择' }),
   canteenSpend: column('食堂食材采购总额（元）', { nature: 'amount', hint: YUAN_HINT }),
   canteenReserve: column('食堂预留金额（元）', { nature: 'amount', hint: YUAN_HINT }),

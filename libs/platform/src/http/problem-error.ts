@@ -1,4 +1,4 @@
-import { isRefusal, type CommandAnswer, type CommandResult, type ProblemItem } from '#contracts';
+import { isRefusal, type CommandResult, type ProblemItem } from '#contracts';
 
 /** Carries problems out of a query or a pipe to the one place that answers problem+json. Commands return refusals instead. */
 export class ProblemError extends Error {
@@ -22,12 +22,7 @@ export class OutOfSightError extends ProblemError {
   }
 }
 
-/** Marks an accepted command whose answer is the first one again (header `Idempotent-Replay`). */
-export interface AnsweredCommand {
-  readonly replayed: boolean;
-  readonly answer: CommandAnswer;
-}
-
+/** Whether a handler has answered a command, accepted or refused, rather than a question. */
 export function isCommandResult(value: unknown): value is CommandResult {
   return typeof value === 'object' && value !== null && (isRefusal(value) || ('kind' in value && value.kind === 'accepted'));
 }

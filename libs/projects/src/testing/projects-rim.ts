@@ -21,6 +21,7 @@ let ledger: Ledger;
 let app: NestFastifyApplication;
 let origin: string;
 
+/** What a client is told. */
 export interface Answer {
   readonly status: number;
   // The tests compare it with what a client would read; its shape is what they check.

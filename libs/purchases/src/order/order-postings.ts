@@ -8,7 +8,6 @@ import {
   negated,
   type Posting,
   postingKey,
-  type ProductCategory,
 } from '#contracts';
 
 /** A posting with nothing left to be taken from its event: day, all dimensions and the mark 约. */
@@ -18,16 +17,6 @@ export interface FullPosting {
   readonly day: BusinessDay;
   readonly under: Dimensions;
   readonly approximate: boolean;
-}
-
-/** What an order counts under on one day and category. */
-export interface Attribution {
-  readonly unit: string;
-  readonly channel: string;
-  readonly funding: string;
-  readonly project?: string;
-  readonly county?: string;
-  readonly category: ProductCategory;
 }
 
 /** Adds what a recorded event posted. */
