@@ -19,7 +19,7 @@ const MET: Readonly<Record<string, Param>> = {
   account: '张三',
   allowed: ['自有食堂', '无食堂'],
   'FILTER.NOT_APPLICABLE allowed': ['year', 'from', 'to', 'knownAt', 'unitId', 'villageCode'],
-  'IMPORT.STATE allowed': Object.keys(IMPORT_STATE_TERMS),
+  possible: ['wait', 'choose', 'mend', 'commit', 'cancel', 'retry', 'undo', 'upload'],
   'RESERVE.STATE allowed': ['declare', 'submit', 'return', 'confirm', 'adjust', 'lock'],
   'SERIES.NOT_APPLICABLE allowed': ['day', 'month', 'unit', 'village', 'product'],
   basis: '财库〔2021〕19号',
@@ -123,6 +123,7 @@ const KEYS = new Set([
   ...[ROLE_TERMS, RESERVE_STATE_TERMS, IMPORT_STATE_TERMS, TEMPLATE_TERMS, STAGE_NAMES].flatMap((terms) => Object.keys(terms)),
   ...FIGURES.map(({ name }) => name),
   ...['declare', 'submit', 'return', 'confirm', 'adjust', 'lock', 'purchases', 'projects', 'households', 'impact', 'gateway'],
+  ...['wait', 'choose', 'mend', 'commit', 'cancel', 'retry', 'undo', 'upload'],
   ...['file', 'winner', 'code', 'donation', 'day', 'month', 'unit', 'channel', 'year', 'from', 'appraisal', 'deregistration'],
 ]);
 
