@@ -11,6 +11,7 @@ export function pagesOf(questions: Questions): number {
   );
 }
 
+/** A part of what is asked, the lists side by side. @param page from 0 */
 export function pageOf(questions: Questions, page: number): Questions {
   const part = (list: readonly string[]): readonly string[] => list.slice(page * PAGE, (page + 1) * PAGE);
   return {

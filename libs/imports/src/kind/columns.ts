@@ -45,6 +45,7 @@ const pack = column('净含量', {
 });
 const note = column('备注', { aliases: ['说明'], hint: '不入账，只随导入记录保存' });
 
+/** 采购订单 (contract §6). */
 export const ORDER_COLUMNS = {
   orderNo: column('订单编号', {
     aliases: ['订单号', '832订单编号', '832订单号', '平台订单号', '平台订单编号'],
@@ -86,6 +87,7 @@ export const ORDER_COLUMNS = {
   note,
 } as const satisfies Columns;
 
+/** 帮助销售 (contract §6). */
 export const SALE_COLUMNS = {
   day: column('日期', { aliases: ['销售日期', '业务日期'], isRequired: true, hint: DAY_HINT }),
   village: column('村', { aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
@@ -100,6 +102,7 @@ export const SALE_COLUMNS = {
   note,
 } as const satisfies Columns;
 
+/** 农户 (contract §9, Imports). */
 export const HOUSEHOLD_COLUMNS = {
   reference: column('户编号', { aliases: ['农户编号'], hint: '本表里的标识，不要填身份证号' }),
   village: column('村', { aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
@@ -110,6 +113,7 @@ export const HOUSEHOLD_COLUMNS = {
   note,
 } as const satisfies Columns;
 
+/** 预留份额 (contract §9, Imports). */
 export const RESERVE_COLUMNS = {
   year: column('年度', { aliases: ['年份'], isRequired: true, hint: '四位年份，例如 2021' }),
   unit: column('预算单位', { aliases: ['单位名称', '填报单位'], isRequired: true, isOfUpload: true, hint: '单位名称或编号' }),
@@ -123,6 +127,7 @@ export const RESERVE_COLUMNS = {
   note: column('备注', { aliases: ['说明'], hint: '不超过 1000 字' }),
 } as const satisfies Columns;
 
+/** 单位 (contract §9, Imports). */
 export const UNIT_COLUMNS = {
   name: column('单位名称', { aliases: ['单位'], isRequired: true, hint: '名称，不超过 200 字' }),
   kind: column('单位类型', { aliases: ['单位类别'], isRequired: true, words: firstWords(UNIT_KIND_WORDS), hint: '从列表选择' }),

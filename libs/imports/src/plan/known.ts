@@ -16,6 +16,7 @@ export interface KnownUnit {
   readonly stays?: readonly Stay[];
 }
 
+/** A village as names in a file are looked up. */
 export interface KnownVillage {
   readonly code: string;
   readonly name: string;
@@ -74,6 +75,7 @@ export interface Questions {
   readonly reserves: readonly string[];
 }
 
+/** What the ledger knows of what it was asked, by the question. */
 export interface Answers {
   readonly orderNumbers: ReadonlyMap<string, KnownNumber>;
   readonly rowKeys: ReadonlyMap<string, KnownRows>;
@@ -93,6 +95,7 @@ export interface LedgerPort {
   answer(questions: Questions): Promise<Answers>;
 }
 
+/** Of a sheet that must know nothing of the ledger. */
 export const NO_QUESTIONS: Questions = { orderNumbers: [], rowKeys: [], likenessKeys: [], products: [], householdIds: [], reserves: [] };
 
 /** An empty ledger. */

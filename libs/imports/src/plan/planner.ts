@@ -34,6 +34,7 @@ export interface Planner {
   draft(table: Table, context: PlanContext): Draft;
 }
 
+/** What surrounds a plan, with what is looked up in it made ready. */
 export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'locked' | 'kept'>): PlanContext {
   const locked = new LockedDays(directory.locks ?? NO_LOCKS);
   return { directory, names: new Names(directory), locked, kept: new KeptRows(), ...rest };
