@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, mayAtAll } from '#contracts';
+import type { Caller } from '#contracts';
 import { ReasonBody } from '#contracts/commands';
 import {
   AccessLog,
@@ -20,7 +20,7 @@ import {
   TakesKey,
 } from '#platform';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_MAKING, IMPORT_READING, IMPORT_UNDOING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { PlanRows } from '../job/plan-rows.js';
@@ -52,11 +52,12 @@ export class ImportsController {
     @Inject(Imports) private readonly imports: Imports,
     @Inject(Uploads) private readonly uploads: Uploads,
     @Inject(PlanRows) private readonly planRows: PlanRows,
+    @Inject(ImportSight) private readonly sight: ImportSight,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
   @Post()
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(IMPORTS)
   @NotACommand()
   @TakesKey()
@@ -70,7 +71,7 @@ export class ImportsController {
     @Asking() caller: Caller,
   ): Promise<{ readonly importId: string }> {
     const sheet = await receiveSheet(request);
-    if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) throw notOfKind(request, sheet.kind);
+    if (!(await this.sight.uploads(caller, sheet.kind, request.rim.clock.today()))) throw notOfKind(request, sheet.kind);
     const { name: _name, bytes: _bytes, sha256, ...said } = sheet;
     // The body is the sheet and what is said of it; a name that the browser gave it is not.
     const key = keyedContentOf(request, { ...said, sha256 });
@@ -109,7 +110,7 @@ export class ImportsController {
   }
 
   @Post(':id/mapping')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(200)
@@ -120,7 +121,7 @@ export class ImportsController {
   }
 
   @Patch(':id/rows')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
@@ -129,7 +130,7 @@ export class ImportsController {
   }
 
   @Post(':id/commit')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
@@ -146,7 +147,7 @@ export class ImportsController {
   }
 
   @Post(':id/cancel')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @NotACommand()
   @HttpCode(200)
   @ApiParam({ name: 'id' })
@@ -156,7 +157,7 @@ export class ImportsController {
   }
 
   @Post(':id/retry')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
