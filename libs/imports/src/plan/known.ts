@@ -67,13 +67,20 @@ export interface KnownRows {
   readonly ever: number;
 }
 
+/** Which orders an order may be the same as. */
+export interface LikenessQuestion {
+  /** Of `likenessKey`: it begins with the `likeness` of the ledger. */
+  readonly key: string;
+  /** The number of the only order that asks: where the ledger has that, what is like it does not matter. */
+  readonly number?: string;
+}
+
 /** What a plan must know of the ledger; asked once, all together. */
 export interface Questions {
   readonly orderNumbers: readonly string[];
   /** Of `rowKey`. */
   readonly rowKeys: readonly string[];
-  /** Of `likenessKey`: each begins with the `likeness` of the ledger. */
-  readonly likenessKeys: readonly string[];
+  readonly likenesses: readonly LikenessQuestion[];
   readonly products: readonly string[];
   readonly householdIds: readonly string[];
   /** `<unitId>:<year>` */
@@ -101,7 +108,7 @@ export interface LedgerPort {
 }
 
 /** Of a sheet that must know nothing of the ledger. */
-export const NO_QUESTIONS: Questions = { orderNumbers: [], rowKeys: [], likenessKeys: [], products: [], householdIds: [], reserves: [] };
+export const NO_QUESTIONS: Questions = { orderNumbers: [], rowKeys: [], likenesses: [], products: [], householdIds: [], reserves: [] };
 
 /** An empty ledger. */
 export const NOTHING_KNOWN: Answers = {

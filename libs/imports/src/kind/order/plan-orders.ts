@@ -1,5 +1,5 @@
 import { lineKey, recordId } from '../../plan/identity.js';
-import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
+import type { Answers, KnownOrder, LikenessQuestion, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
 import type { EntryRights } from '../../plan/entry-rights.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
@@ -77,9 +77,19 @@ export function orderQuestions(drafts: readonly Draft[]): Questions {
     ...NO_QUESTIONS,
     orderNumbers: [...new Set(numbers)],
     rowKeys: [...new Set(whole.filter(({ group }) => group.orderNo === undefined).map(({ key }) => key))],
-    likenessKeys: [...new Set(drafts.flatMap(({ likeness }) => likeness ?? []))],
+    likenesses: likenessQuestions(drafts),
     products: pricedProducts(drafts),
   };
+}
+
+function likenessQuestions(drafts: readonly Draft[]): readonly LikenessQuestion[] {
+  const asked = new Map<string, LikenessQuestion>();
+  for (const { likeness: key, group } of drafts) {
+    if (key === undefined) continue;
+    const isAskedByOthers = asked.has(key) && asked.get(key)?.number !== group.orderNo;
+    asked.set(key, isAskedByOthers || group.orderNo === undefined ? { key } : { key, number: group.orderNo });
+  }
+  return [...asked.values()];
 }
 
 /** What a plan of orders rests on besides the file. */
