@@ -19,6 +19,7 @@ export const FIGURE_FILTERS = [
   'within',
   'basis',
 ] as const;
+/** Name of a filter. */
 export type FigureFilter = (typeof FIGURE_FILTERS)[number];
 
 /** What a figure means and how it may be asked, in one list (contract §4). */

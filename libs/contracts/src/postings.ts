@@ -45,6 +45,7 @@ export interface Dimensions {
   readonly kind?: string;
 }
 
+/** Every dimension, in the order of {@link Dimensions}. */
 export const DIMENSION_NAMES = [
   'unit',
   'year',
@@ -59,6 +60,7 @@ export const DIMENSION_NAMES = [
   'product',
   'kind',
 ] as const satisfies readonly (keyof Dimensions)[];
+/** Name of a dimension. */
 export type DimensionName = (typeof DIMENSION_NAMES)[number];
 
 /**
@@ -98,4 +100,5 @@ export const MEASURES = [
   'household.exited', // 1
   'household.exited-poor', // 1 for an exit of a household registered as 建档立卡
 ] as const;
+/** What a posting adds to. */
 export type Measure = (typeof MEASURES)[number];

@@ -49,10 +49,16 @@ export interface FigureAnswer {
   readonly unit: FigureUnit;
   readonly rule: { readonly id: string; readonly version: number };
   readonly asOf: { readonly knownAt: Instant; readonly positions: Readonly<Record<string, number>> };
-  readonly completeness: { readonly complete: boolean; readonly unconverted: number };
+  readonly completeness: Completeness;
   readonly approximate: boolean;
   readonly demo: boolean;
   readonly reason?: string;
+}
+
+/** How many sales without a weight a number leaves out. */
+export interface Completeness {
+  readonly complete: boolean;
+  readonly unconverted: number;
 }
 
 export type ListedFigure = Pick<FigureDefinition, 'name' | 'zh' | 'en' | 'unit' | 'source' | 'filters'> & {
@@ -64,6 +70,9 @@ export interface SeriesGroup {
   readonly key: string | null;
   readonly name: string;
   readonly value: FigureValue;
+  /** The filters under which the figure is exactly this group. */
+  readonly filters: Readonly<Record<string, string | number | boolean>>;
+  readonly completeness: Completeness;
   readonly approximate?: true;
   readonly demo?: true;
 }
@@ -71,6 +80,7 @@ export interface SeriesGroup {
 export interface Series {
   readonly groups: readonly SeriesGroup[];
   readonly total: FigureValue;
+  readonly completeness: Completeness;
   readonly approximate: boolean;
   readonly demo: boolean;
 }

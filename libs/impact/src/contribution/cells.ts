@@ -6,12 +6,15 @@ import { DIMENSION_NAMES, type DimensionName, type Dimensions } from '#contracts
  * they would make nearly every contribution one of its own, and nothing could be summed up beforehand (docs/adr).
  */
 export const OWN_DIMENSIONS = ['county', 'product'] as const satisfies readonly DimensionName[];
+/** One of {@link OWN_DIMENSIONS}. */
 export type OwnDimension = (typeof OWN_DIMENSIONS)[number];
+/** A dimension of the combinations. */
 export type CellDimension = Exclude<DimensionName, OwnDimension>;
 
 /** Columns of the `cell` table, in the order in which they are hashed. */
 export const CELL_DIMENSIONS = DIMENSION_NAMES.filter((name): name is CellDimension => !isOwn(name));
 
+/** Whether a dimension stays with each contribution and is in no combination. */
 export function isOwn(name: DimensionName): name is OwnDimension {
   return (OWN_DIMENSIONS as readonly DimensionName[]).includes(name);
 }

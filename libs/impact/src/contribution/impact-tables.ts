@@ -117,4 +117,5 @@ export const BATCH: TableSpec = {
   primaryKey: ['log', 'position'],
 };
 
+/** Every table of the figures. */
 export const IMPACT_TABLES: readonly TableSpec[] = [CONTRIBUTION, CELL, ROLLUP, ORDERED, UNPOSTED, ADJUSTMENT, NAME, UNIT_PARENT, BATCH];

@@ -25,6 +25,7 @@ export interface DayForms {
   readonly day: number;
 }
 
+/** A business day in all its forms. */
 export function formsOfDay(day: BusinessDay): DayForms {
   return { number: dayNumber(day), month: monthPeriod(day), day: dayPeriod(day) };
 }
@@ -35,6 +36,7 @@ export interface InstantForms {
   readonly month: number;
 }
 
+/** An instant in all its forms. */
 export function formsOfInstant(instant: Instant): InstantForms {
   return { ms: Date.parse(instant), month: recordedMonth(instant) };
 }

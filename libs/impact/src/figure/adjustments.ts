@@ -23,6 +23,7 @@ export async function adjustmentsOf(session: SqlSession, events: readonly OfEven
   return found;
 }
 
+/** An event among others, as a key. */
 export function eventKey({ log, position }: OfEvent): string {
   return `${log}:${position}`;
 }

@@ -49,6 +49,7 @@ export const SHOWN_DIMENSIONS = [
   'category',
   'product',
 ] as const satisfies readonly DimensionName[];
+/** One of {@link SHOWN_DIMENSIONS}. */
 export type ShownDimension = (typeof SHOWN_DIMENSIONS)[number];
 
 /** A contribution as read, with what the special figures need beside it. */

@@ -28,12 +28,14 @@ export interface FigureFilters {
   readonly knownAt?: Instant;
 }
 
+/** The amounts that may fill a reserve. */
 export const BASES = ['paid', 'completed', 'ordered', 'accepted'] as const;
 /** Which amount fills the reserve: 支付（2021）· 完成（2022）· 下单 · 验收 */
 export type Basis = (typeof BASES)[number];
 
-/** Before and after every business day there can be. */
+/** Before every business day there can be. */
 export const EARLIEST = '1900-01-01';
+/** After every business day there can be. */
 export const LATEST = '2100-12-31';
 
 /** The days a question covers: `year` and `from`/`to` intersect; `to` includes its day (contract §9). */

@@ -127,6 +127,7 @@ export class FigureQuery extends ListQuery {
   knownAt?: Instant;
 }
 
+/** A question about a figure in groups. */
 export class SeriesQuery extends FigureQuery {
   @OneOf(SERIES_BY)
   by!: SeriesBy;
@@ -134,6 +135,7 @@ export class SeriesQuery extends FigureQuery {
 
 const NAMES: readonly string[] = FIGURES.map((figure) => figure.name);
 
+/** A question about what moved since an instant, under the filters of figures. */
 export class ChangesQuery extends FigureQuery {
   @ApiProperty({ type: String, format: 'date-time' })
   @Transform(queryInstant)

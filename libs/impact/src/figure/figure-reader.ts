@@ -22,6 +22,7 @@ import { reached, specialRows } from './special-figures.js';
 import type { SpecialContext } from './special-rows.js';
 import { NOTHING, plus, type Sum, sumOf } from './sums.js';
 
+/** A whole number in the figure’s smallest unit, a ratio, a pace, or `null` where there is no base. */
 export type FigureValue = number | Ratio | { readonly permyriad: number } | null;
 
 /** `unconverted`: sales whose quantity has no weight and that are therefore not in a weight, nor in a share of one. */
@@ -160,6 +161,7 @@ export function resolve(question: Question, part: Part, widened: FigureFilters =
   return sliceOf(part, widened, question.unitIds, question.knowledge);
 }
 
+/** What a special figure is evaluated with. @param dimensions those that a series wants beside each row */
 export function specialContext(question: Question, dimensions: readonly DimensionName[] = []): SpecialContext {
   const { session, filters, today } = question;
   return { session, filters, today, dimensions, slice: (part, widened) => resolve(question, part, widened) };
@@ -210,6 +212,7 @@ interface CountedRow {
   readonly demo: number;
 }
 
+/** A sum with one more row in it. */
 export function addRow(sum: Sum, row: CountedRow): Sum {
   const { delta, approximate, demo } = row;
   return plus(sum, { value: delta, entries: 1, approximate: approximate * delta, demo: demo * delta });

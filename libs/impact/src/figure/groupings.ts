@@ -18,6 +18,7 @@ export const SERIES_BY = [
   'product',
   'kind',
 ] as const;
+/** One of {@link SERIES_BY}. */
 export type SeriesBy = (typeof SERIES_BY)[number];
 
 const ORDERS: readonly SeriesBy[] = ['day', 'month', 'quarter', 'year', 'unit', 'category', 'funding', 'channel', 'county', 'project'];

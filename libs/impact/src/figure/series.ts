@@ -36,6 +36,7 @@ export interface Group {
   readonly demo?: true;
 }
 
+/** A figure in groups; groups add up to the total, but for maxima and distinct counts. */
 export interface Series {
   readonly groups: readonly Group[];
   readonly total: FigureValue;

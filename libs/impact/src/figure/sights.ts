@@ -16,6 +16,7 @@ export interface Sight {
 
 const WHOLE: Condition = { sql: ['x.unit_key = ?'], params: [ALL_UNITS] };
 
+/** Everything, whatever its unit. */
 export const OVER_ALL_UNITS: Sight = {
   ofUnits: false,
   sign: 1,
@@ -25,6 +26,7 @@ export const OVER_ALL_UNITS: Sight = {
 };
 
 const UNITLESS: Condition = { sql: ['c.unit IS NULL', 'c.whole = 1'], params: [] };
+/** What counts under no unit. */
 export const OF_NO_UNIT: Sight = {
   ofUnits: false,
   sign: 1,
@@ -34,6 +36,7 @@ export const OF_NO_UNIT: Sight = {
 };
 
 const ANY: Condition = { sql: ['c.unit = ?'], params: [ANY_UNIT] };
+/** What counts under some unit, whichever. */
 export const OF_ANY_UNIT: Sight = {
   ofUnits: false,
   sign: 1,
@@ -42,6 +45,7 @@ export const OF_ANY_UNIT: Sight = {
   contributed: inCells({ sql: ['c.whole = 0'], params: [] }),
 };
 
+/** What counts under one of some units. */
 export function unitsOf(units: readonly string[]): Sight {
   const ofUnits = oneOf('c.unit', units);
   return { ofUnits: true, sign: 1, rolled: oneOf('x.unit_key', units.map(unitKey)), cells: ofUnits, contributed: inCells(ofUnits) };
@@ -52,6 +56,7 @@ export function narrowing(cell: Condition, sight: Sight): Condition[] {
   return cell.sql.length === 0 ? [] : [cell, sight.cells];
 }
 
+/** Every unit that anything was ever posted under. */
 export async function everyUnit(session: SqlSession): Promise<string[]> {
   const rows = await session.all<{ unit: string }>('SELECT DISTINCT unit FROM impact_cell WHERE whole = 0');
   return rows.map(({ unit }) => unit);

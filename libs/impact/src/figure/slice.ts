@@ -26,6 +26,7 @@ export interface Condition {
   readonly params: readonly SqlValue[];
 }
 
+/** No condition at all. */
 export const ANYTHING: Condition = { sql: [], params: [] };
 
 /** A part with every filter resolved: ready to be summed, listed or grouped. */
@@ -106,6 +107,7 @@ export function inCells(...conditions: readonly Condition[]): Condition {
   return { sql: [found], params: conditions.flatMap((condition) => condition.params) };
 }
 
+/** That a column holds one of some values. */
 export function oneOf(column: string, values: readonly SqlValue[]): Condition {
   const list = placeholders(values);
   return { sql: [`${column} IN ${list.sql}`], params: list.params };
@@ -123,6 +125,7 @@ export function contributionsIn(slice: Slice, measure: 'x.measure' | '+x.measure
   return allOf(oneOf(measure, measures), span, known, own, inCells(cell, ofUnits));
 }
 
+/** All of some conditions. */
 export function allOf(...conditions: readonly Condition[]): Condition {
   return { sql: conditions.flatMap(({ sql }) => sql), params: conditions.flatMap(({ params }) => params) };
 }

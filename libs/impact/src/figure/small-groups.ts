@@ -19,6 +19,7 @@ function sizeOf(value: FigureValue): number {
   return Math.min(...[value.numerator, value.denominator].filter((part) => part > 0));
 }
 
+/** Whether a value counts so few households that it is withheld. */
 export function isSmall(value: FigureValue): boolean {
   return isFew(sizeOf(value));
 }

@@ -26,6 +26,7 @@ export function counting(row: RowWithDimensions, delta: number): RowWithDimensio
   return { ...row, delta };
 }
 
+/** Rows by a key, in the order in which they are met. */
 export function groupBy<Key>(rows: readonly RowWithDimensions[], keyOf: (row: RowWithDimensions) => Key): Map<Key, RowWithDimensions[]> {
   const groups = new Map<Key, RowWithDimensions[]>();
   for (const row of rows) {
@@ -36,6 +37,7 @@ export function groupBy<Key>(rows: readonly RowWithDimensions[], keyOf: (row: Ro
   return groups;
 }
 
+/** What some rows add up to. */
 export function net(rows: readonly ContributionRow[]): number {
   return rows.reduce((sum, row) => sum + row.delta, 0);
 }

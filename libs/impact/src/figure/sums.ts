@@ -14,6 +14,7 @@ export interface Sum {
   readonly demo: number;
 }
 
+/** The sum of no entries. */
 export const NOTHING: Sum = { value: 0, entries: 0, approximate: 0, demo: 0 };
 
 /** What sums are grouped by: a dimension, or a span of business time. */
@@ -24,6 +25,7 @@ type Grain = 'day' | 'month';
 
 /** A dimension's value; a day number, yyyymm or yyyy; null where nothing is grouped or the dimension is not given. */
 export type Key = string | number | null;
+/** Sums by the key of their group. */
 export type GroupedSums = Map<Key, Sum>;
 
 interface SumRow {
@@ -34,6 +36,7 @@ interface SumRow {
   readonly demo: number | string | null;
 }
 
+/** Two sums as one. */
 export function plus(left: Sum, right: Sum): Sum {
   return {
     value: left.value + right.value,

@@ -12,6 +12,7 @@ export interface PrintedFigure {
   readonly comparedWith?: FigureFilters;
 }
 
+/** What a template has written, with every number that it prints. */
 export interface Sentence {
   readonly template: string;
   readonly text: string;
@@ -50,6 +51,7 @@ export interface ReportSource {
   groups(figure: FigureName, by: SeriesBy, extra?: FigureFilters): Promise<readonly ReportGroup[]>;
 }
 
+/** A group that a sentence may name. */
 export interface ReportGroup {
   readonly key: string;
   readonly name: string;

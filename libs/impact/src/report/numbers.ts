@@ -7,6 +7,7 @@ import type { PrintedFigure, Sentence } from './annual-report.js';
 /** A sentence, or why there is none. */
 export type Written = Omit<Sentence, 'template'> | string;
 
+/** Said only where the ledger holds nothing of the kind. */
 export const NO_ENTRIES = '本年没有相应的入账 / no entries of this kind in the year';
 
 /** Printed ratios follow from unrounded numbers, and the sentence says so (contract §7). */

@@ -69,6 +69,7 @@ function counted(name: string, figure: FigureName, before: string, print: (value
   };
 }
 
+/** 考察 */
 export const visits = counted('visits', 'activities.visits', '组织到帮扶地考察', (count) => printCount(count, '次'));
 
 /** 职业技能培训 */
@@ -85,6 +86,7 @@ export const training: Template = {
   },
 };
 
+/** 送技能 */
 export const skills = counted('skills-delivery', 'activities.skills-deliveries', '组织农业科技企业送技能', (count) =>
   printCount(count, '次'),
 );
@@ -116,4 +118,5 @@ export const exits: Template = {
   },
 };
 
+/** 捐款捐物 */
 export const donations = counted('donations', 'activities.donations-received', '收到捐款捐物', printAmountInText);

@@ -14,6 +14,7 @@ const evidence: typeof zh = {
   delta: 'Counts',
   recordedAt: 'Recorded at',
   filters: 'Filters',
+  noneOf: { county: 'No county given', village: 'Of no village', project: 'Of no project', stage: 'Not begun' },
   noContributions: 'No entry counts in this figure',
   backToList: 'Back to the list',
   record: 'Record',

@@ -67,6 +67,8 @@ const overview: typeof zh = {
   summary: 'Summary',
   approximately: 'about {value}',
   unconverted: '{count} more without a weight',
+  noneGiven: 'Not given',
+  leavesOut: 'Sales without a weight, not in it: ',
   nothingYet: 'Nothing recorded yet',
   nothing: {
     purchase: 'It fills when units record or import purchases',

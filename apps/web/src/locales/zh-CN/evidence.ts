@@ -12,6 +12,7 @@ export default {
   delta: '计入',
   recordedAt: '入账时间',
   filters: '筛选',
+  noneOf: { county: '未填产地县', village: '不属于任何村', project: '不属于任何项目', stage: '未开始' },
   noContributions: '没有记录计入这个数',
   backToList: '返回明细',
   record: '记录',

@@ -65,6 +65,8 @@ export default {
   summary: '自动小结',
   approximately: '约{value}',
   unconverted: '另有 {count} 未折算重量',
+  noneGiven: '未填写',
+  leavesOut: '未折算重量、不在其内的销售：',
   nothingYet: '尚无记录',
   nothing: {
     purchase: '单位登记采购或导入订单后，这里就有数',
