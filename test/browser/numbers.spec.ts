@@ -35,7 +35,7 @@ const FIGURES = '.page [data-figure]';
 const PARTS = '.page [data-part]';
 
 async function opened(account: string, path: string, ready: string): Promise<Page> {
-  const page = await console_.open(account, path);
+  const page = await console_.look(account, path);
   await settled(page);
   await page.locator(ready).first().waitFor();
   await page.waitForLoadState('networkidle');
@@ -171,7 +171,7 @@ test('to the administrator, who opens no entries, no number of the overview is a
 });
 
 test('what changed is told up to the moment whose knowledge the page shows', async () => {
-  const page = await console_.open('demo-leader', '/overview?year=2020&since=2020-01-01T00:00:00.000Z&knownAt=2020-01-02T00:00:00.000Z');
+  const page = await console_.look('demo-leader', '/overview?year=2020&since=2020-01-01T00:00:00.000Z&knownAt=2020-01-02T00:00:00.000Z');
   await settled(page);
   await page.getByText('这段时间没有数字变化').waitFor();
 });

@@ -239,11 +239,32 @@ describe('the directory of a sheet', () => {
     ],
     ['a purchaser of a school', 'orders', of('purchaser', { unitId: 'u-school' }), { office: 'UNIT.OUT_OF_SCOPE', school: 'in reach' }],
     ['a purchaser of no unit', 'reserves', of('purchaser'), { office: 'in reach', school: 'in reach', other: 'in reach' }],
-    ['a reviewer', 'orders', of('reviewer', { unitId: 'u-office' }), { office: 'UNIT.OUT_OF_SCOPE', school: 'UNIT.OUT_OF_SCOPE' }],
+    [
+      'a reviewer, of units below',
+      'orders',
+      of('reviewer', { unitId: 'u-office' }),
+      { office: 'UNIT.OUT_OF_SCOPE', school: 'in reach', other: 'UNIT.OUT_OF_SCOPE' },
+    ],
+    ['a reviewer, whatever the village', 'sales', of('reviewer', { unitId: 'u-office' }), { village: 'in reach' }],
+    ['a reviewer, of what is not adjusted by sheets,', 'reserves', of('reviewer', { unitId: 'u-office' }), { school: 'UNIT.OUT_OF_SCOPE' }],
     ['village staff', 'sales', of('village-staff', { villageCode: VILLAGE }), { village: 'in reach', school: 'UNIT.OUT_OF_SCOPE' }],
     ['staff of another village', 'households', of('village-staff', { villageCode: '610124103999' }), { village: 'VILLAGE.OUT_OF_SCOPE' }],
     ['an administrator', 'units', of('admin'), { office: 'in reach', other: 'in reach' }],
-  ] as const)('lets %s enter where an entry of their own is let in', async (_, kind, caller, expected) => {
+  ] as const)('lets %s enter or adjust where an entry of their own is let in', async (_, kind, caller, expected) => {
     expect(await reach(kind, caller)).toMatchObject(expected);
+  });
+
+  it('tells what a reviewer adjusts from what a purchaser enters, and both of who is both', async () => {
+    const { actor, ...rest } = of('purchaser', { unitId: 'u-office' });
+    const both: Caller = { ...rest, actor: { ...actor, roles: ['purchaser', 'reviewer'] } };
+    const school = async (caller: Caller): Promise<unknown> => {
+      const found = (await port('orders', caller).directory()).units.find(({ id }) => id === 'u-school');
+      return { enters: found?.stays?.length !== 0, adjusts: found?.adjusted !== undefined };
+    };
+    expect(await school({ ...rest, actor })).toEqual({ enters: true, adjusts: false });
+    expect(await school(of('reviewer', { unitId: 'u-office' }))).toEqual({ enters: false, adjusts: true });
+    expect(await school(both)).toEqual({ enters: true, adjusts: true });
+    const { villages } = await port('sales', of('reviewer', { unitId: 'u-office' })).directory();
+    expect(villages).toContainEqual(expect.objectContaining({ code: VILLAGE, onlyAdjusted: true }));
   });
 });

@@ -125,6 +125,10 @@ describe('an import', () => {
 
   it('is given up before it is entered, and only then', async () => {
     const seen = await checked(buyer, sheet('d.csv', [{}]));
+    const undo = await call(`${seen.importId}/undo`, { reason: '导错了' });
+    expect(undo).toMatchObject({ status: 409, body: { code: 'IMPORT.STATE', errors: [{ params: { state: 'checked' } }] } });
+    const { body: preview } = await ask(buyer, 'GET', `/api/imports/${seen.importId}/undo-preview`);
+    expect(preview).toMatchObject({ records: 0, refusal: { code: 'IMPORT.STATE', detail: (undo.body as { detail?: unknown }).detail } });
     expect(await call(`${seen.importId}/cancel`)).toMatchObject({ status: 200, body: { state: 'cancelled' } });
     expect(await call(`${seen.importId}/commit`, { planHash: seen.planHash })).toMatchObject({
       status: 409,
@@ -143,7 +147,7 @@ describe('an import', () => {
     expect((await checked(buyer, file)).counts).toMatchObject({ create: 0, duplicate: 3 });
     const preview = await ask(buyer, 'GET', `/api/imports/${once.importId}/undo-preview`);
     const paid = { figure: 'purchase.paid', unit: 'fen', now: after['purchase.paid'], after: before['purchase.paid'] };
-    expect(preview.body).toMatchObject({ records: 3, figures: expect.arrayContaining([paid]) as unknown });
+    expect(preview.body).toMatchObject({ records: 3, figures: expect.arrayContaining([paid]) as unknown, refusal: null });
     expect(await call(`${once.importId}/undo`, { reason: '导错了' })).toMatchObject({ status: 202 });
     await until(buyer, once.importId, ['undone']);
     expect(await figures()).toEqual(before);

@@ -1,10 +1,9 @@
 import kafkajs from 'kafkajs';
-import { createTopics, encodeEvent, hashProjection, KafkaSubscriber, type Ledger } from '#event-log';
-import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
-import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
+import { hashProjection, KafkaSubscriber } from '#event-log';
+import { namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
-import { name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { namesGiven, namesRows, TopicsLedger } from '../support/topics-ledger.js';
 
 /** A session lasts 6 s. */
 const LONGER_THAN_A_SESSION_MS = 9_000;
@@ -31,37 +30,15 @@ describe('a group of readers on Kafka', () => {
 
   afterEach(() => topics.end());
 
-  /** A service that is given names without a break until it is told to stop. */
-  async function flowing(): Promise<{ service: Ledger; oracle: NamesOracle; stop: () => Promise<void> }> {
-    const own = await topics.sqlite('service', SERVICE_STEPS);
-    topics.atEnd(() => own.close());
-    const service = await topics.service(own);
-    const oracle = new NamesOracle();
-    const ending = new AbortController();
-    const flow = (async () => {
-      while (!ending.signal.aborted) {
-        const [stream, text] = [`unit-${oracle.events % 23}`, `名${oracle.events}`];
-        await name(service, `c-${oracle.events}`, stream, text);
-        oracle.accept(stream, text);
-        await new Promise((resume) => setTimeout(resume, 2));
-      }
-    })();
-    const stop = async (): Promise<void> => {
-      ending.abort();
-      await flow;
-    };
-    return { service, oracle, stop };
-  }
-
   test('three readers that come and go while events flow count every event once; the rows are those of a reader that was alone', async () => {
-    const { oracle, stop } = await flowing();
+    const { oracle, stop } = await topics.flowing();
     const rows = await topics.sqlite('reader');
     topics.atEnd(() => rows.close());
     const [first, second] = [await topics.reader(rows, namesProjection()), await topics.reader(rows, namesProjection())];
     for (let round = 0; round < 3; round += 1) {
       const third = await topics.reader(rows, namesProjection());
       const before = oracle.events;
-      await eventually('events are folded while three read', async () => count(await namesRows(rows)) > before, 60_000);
+      await eventually('events are folded while three read', async () => namesGiven(await namesRows(rows)) > before, 60_000);
       await (round === 1 ? second : third).stop();
     }
     await stop();
@@ -77,11 +54,11 @@ describe('a group of readers on Kafka', () => {
   });
 
   test('a reader sees what another member of its group has written, and how far the whole group is', async () => {
-    const { oracle, stop } = await flowing();
+    const { oracle, stop } = await topics.flowing();
     const rows = await topics.sqlite('reader');
     topics.atEnd(() => rows.close());
     const [one, two] = [await topics.reader(rows, namesProjection()), await topics.reader(rows, namesProjection())];
-    await eventually('events are folded', async () => count(await namesRows(rows)) > 100, 60_000);
+    await eventually('events are folded', async () => namesGiven(await namesRows(rows)) > 100, 60_000);
     await stop();
     for (const reader of [one, two]) {
       expect(await reader.host.waitFor(['names'], [{ log: 'directory', position: oracle.events }], 30_000)).toBe(0);
@@ -90,7 +67,7 @@ describe('a group of readers on Kafka', () => {
   });
 
   test('a handler that waits for longer than a session may last stays a member of its group', async () => {
-    const { service, oracle, stop } = await flowing();
+    const { service, oracle, stop } = await topics.flowing();
     await eventually('events are published', () => (service.relays[0]?.state.position ?? 0) > 20, 60_000);
     await stop();
     const delivered: number[] = [];
@@ -117,7 +94,7 @@ describe('a group of readers on Kafka', () => {
   });
 
   test('a reader closes although its handler never returns, also after it has lost its session', async () => {
-    const { service, stop } = await flowing();
+    const { service, stop } = await topics.flowing();
     await eventually('events are published', () => (service.relays[0]?.state.position ?? 0) > 20, 60_000);
     await stop();
     let [assignments, deliveries] = [0, 0];
@@ -146,7 +123,7 @@ describe('a group of readers on Kafka', () => {
   });
 
   test('a fault that no retry mends is told, once, so that the process can end', async () => {
-    const stranger = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).consumer({
+    const stranger = topics.stranger.consumer({
       groupId: `${topics.kafka.topicPrefix}-shared`,
       maxWaitTimeInMs: 100,
       // Another way to share partitions than ours: the broker lets only one of them into a group.
@@ -154,7 +131,7 @@ describe('a group of readers on Kafka', () => {
     });
     await stranger.connect();
     topics.atEnd(() => stranger.disconnect());
-    await stranger.subscribe({ topics: [topicName()], fromBeginning: true });
+    await stranger.subscribe({ topics: [topics.topic], fromBeginning: true });
     await stranger.run({ eachMessage: () => Promise.resolve() });
     subscriber('shared').start({ assigned: () => Promise.resolve([]), deliver: () => Promise.resolve() }, (error) =>
       topics.ends.push(error),
@@ -163,95 +140,10 @@ describe('a group of readers on Kafka', () => {
     expect(topics.ends.map(({ message }) => message)).toEqual([expect.stringMatching(/protocol/i)]);
   });
 
-  test('a topic that is given more partitions ends its readers loudly and is not written to', async () => {
-    const { stop, service } = await flowing();
-    const rows = await topics.sqlite('reader');
-    topics.atEnd(() => rows.close());
-    await topics.reader(rows, namesProjection());
-    await eventually('events are folded', async () => count(await namesRows(rows)) > 10, 60_000);
-    await withAdmin((admin) => admin.createPartitions({ topicPartitions: [{ topic: topicName(), count: 7 }] }));
-    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
-    await stop();
-    expect(topics.ends[0]?.message).toMatch(/TOPIC\.DIFFERS[^]*partitions 应为 6/);
-    let more = 0;
-    await eventually(
-      'the relay refuses',
-      async () => {
-        await name(service, `more-${(more += 1)}`, 'unit-x', '名');
-        return topics.faults.some((fault) => fault.includes('TOPIC.DIFFERS'));
-      },
-      60_000,
-    );
-  });
-
-  test('a topic that is deleted ends its readers loudly; made anew, it is refused where the rows stand behind its end', async () => {
-    const { stop } = await flowing();
-    const rows = await topics.sqlite('reader');
-    topics.atEnd(() => rows.close());
-    const reader = await topics.reader(rows, namesProjection());
-    await eventually('events are folded', async () => count(await namesRows(rows)) > 50, 60_000);
-    await stop();
-    await withAdmin((admin) => admin.deleteTopics({ topics: [topicName()] }));
-    await eventually('the reader has ended', () => topics.ends.length > 0, 90_000);
-    expect(topics.ends[0]?.message).toMatch(/^TOPIC\.(MISSING|RESET)/);
-    await reader.stop();
-    await createTopics(topics.kafka, ['directory']);
-    topics.ends.length = 0;
-    await topics.reader(rows, namesProjection());
-    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
-    expect(topics.ends[0]?.message).toMatch(/^TOPIC\.RESET/);
-  });
-
-  test('a topic that was made anew and is longer by now than where the rows stand is refused: what lies before would be left out', async () => {
-    const { service, oracle, stop } = await flowing();
-    const rows = await topics.sqlite('reader');
-    topics.atEnd(() => rows.close());
-    const reader = await topics.reader(rows, namesProjection());
-    await eventually('events are folded', async () => count(await namesRows(rows)) > 50, 60_000);
-    await stop();
-    await reader.host.waitFor(['names'], [{ log: 'directory', position: oracle.events }], 60_000);
-    for (const process of [reader, service]) await process.stop();
-    const before = await namesRows(rows);
-    await withAdmin((admin) => admin.deleteTopics({ topics: [topicName()] }));
-    await eventually('the topic is made anew', async () => (await createTopics(topics.kafka, ['directory'])).length === 1, 60_000);
-    await publishBehind(oracle.events);
-    await topics.reader(rows, namesProjection());
-    await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
-    expect(topics.ends[0]?.message).toMatch(/^TOPIC\.RESET [^]*主题被删除重建过[^]* \/ [^]*was made anew/);
-    expect(await namesRows(rows)).toEqual(before);
-  });
-
-  /** Fills every partition with later events, as a relay does whose position stands behind the earlier ones. */
-  async function publishBehind(position: number): Promise<void> {
-    const producer = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).producer();
-    await producer.connect();
-    const messages = Array.from({ length: topics.kafka.partitions * (position + 10) }, (_, index) => ({
-      ...encodeEvent('directory', stored(position + 1 + index, `unit-${index % topics.kafka.partitions}`, '后')),
-      partition: index % topics.kafka.partitions,
-    }));
-    await producer.send({ topic: topicName(), messages });
-    await producer.disconnect();
-  }
-
   function subscriber(group: string): KafkaSubscriber {
     const report = (error: unknown): void => void topics.faults.push(String(error));
     const made = new KafkaSubscriber({ ...topics.kafka, group: `${topics.kafka.topicPrefix}-${group}`, logs: ['directory'], report });
     topics.atEnd(() => made.close());
     return made;
   }
-
-  function topicName(): string {
-    return `${topics.kafka.topicPrefix}.directory.events`;
-  }
-
-  async function withAdmin(work: (admin: kafkajs.Admin) => Promise<unknown>): Promise<void> {
-    const admin = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
-    await admin.connect();
-    await work(admin);
-    await admin.disconnect();
-  }
 });
-
-function count(found: readonly { readonly times: number }[]): number {
-  return found.reduce((total, row) => total + row.times, 0);
-}

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+import { addAndSignIn } from '../support/sign-in.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -19,7 +20,8 @@ function blocksOf(text: string): string[] {
 }
 
 function addressesIn(text: string): string[] {
-  return text.split('\n').flatMap((line) => (line.startsWith('| `/') ? codeIn(line) : []));
+  const lines = text.split('\n').filter((line) => line.startsWith('| `/'));
+  return codeIn(lines.join('\n')).filter((code) => code.startsWith('/'));
 }
 
 /** Commands of `npm run bangfu`, by their words. */
@@ -45,6 +47,29 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     const addresses = addressesIn(text);
     expect(addresses.length).toBeGreaterThan(9);
     for (const address of addresses) expect([address, (await ledger.fetch(address)).status]).toEqual([address, 200]);
+  });
+
+  test('says of an address that is not for every role whose it is', async () => {
+    const leader = await addAndSignIn(ledger.url, {
+      account: `reads-${file.toLowerCase()}`,
+      password: 'plums on the readme',
+      roles: ['leader'],
+    });
+    const lines = text.split('\n').filter((line) => line.startsWith('| `/'));
+    const closed: string[] = [];
+    for (const line of lines) {
+      for (const address of addressesIn(line)) if ((await leader.fetch(address)).status === 403) closed.push(line);
+    }
+    expect(closed.length).toBeGreaterThan(0);
+    expect(closed.filter((line) => !/`demo-[a-z]+`/.test(line))).toEqual([]);
+  });
+
+  test('names a stream that a fresh ledger has', async () => {
+    const [, stream = ''] = /`events ([^`<]+)`/.exec(text) ?? [];
+    expect(await ledger.cli('events', stream)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining(`"streamId":"${stream}"`) as string,
+    });
   });
 
   test('shows a command that is entered once, and the figure that opens its event', async () => {

@@ -7,6 +7,7 @@ import type { MysqlOptions } from '#persistence';
 
 const SCRIPT = join(dirname(fileURLToPath(import.meta.url)), 'cluster-member.mjs');
 
+/** What a process is told when it starts. */
 export interface Told {
   readonly role: 'relay' | 'reader' | 'rebuild' | 'alone';
   /** Path of its SQLite file. */

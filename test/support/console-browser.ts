@@ -8,6 +8,7 @@ import { ADMIN_PASSWORD, type SignedIn, signIn } from './sign-in.js';
 export const DEMO_PASSWORD = 'peaches and plums of the demo';
 /** A page that has not said what it is waited for by then has failed. */
 export const PATIENCE_MS = 20_000;
+const OFFICE_SCREEN = { width: 1440, height: 900 };
 
 export interface Opening extends Pick<BrowserContextOptions, 'viewport' | 'reducedMotion' | 'hasTouch'> {
   readonly language?: 'zh-CN' | 'en';
@@ -22,6 +23,13 @@ export interface Watched {
 /** A page of somebody, with what it did. */
 export type Opened = Page & { readonly watched: Watched };
 
+/** A page that stays for the next test; who sits in it and whether anybody has since the last end of a test. */
+interface Seat {
+  readonly page: Opened;
+  account: string;
+  taken: boolean;
+}
+
 /** What a page asks for: what has no answer yet, and how much it has asked for so far. A stream never ends and is not counted. */
 interface Traffic {
   readonly open: Set<Request>;
@@ -33,6 +41,7 @@ const traffic = new WeakMap<Page, Traffic>();
 export class ConsoleBrowser {
   private readonly contexts: BrowserContext[] = [];
   private readonly sessions = new Map<string, Promise<SignedIn>>();
+  private readonly seats = new Map<string, Seat>();
   /** Requests of any page since the last end of a test that left the house (B05). */
   private readonly foreign: string[] = [];
 
@@ -72,10 +81,29 @@ export class ConsoleBrowser {
   /** A page of somebody who has signed in, that has gone nowhere yet. */
   async fresh(account: string, { language = 'zh-CN', ...options }: Opening = {}, script = ''): Promise<Opened> {
     const page = await this.newPage(options);
-    const { cookie } = await this.session(account);
-    const [name = '', value = ''] = cookie.split('=', 2);
-    await page.context().addCookies([{ name, value, url: this.ledger.url, httpOnly: true, sameSite: 'Strict' }]);
+    await this.enter(page, account);
     await page.context().addInitScript(`localStorage.setItem('bangfu.language', '${language}'); ${script}`);
+    return page;
+  }
+
+  /**
+   * Loads an address for a test that only looks: into the page of the last such test, with nothing kept of it but what the browser
+   * itself has already read and compiled. A page of its own costs three times the processor time. What a test has hung on it
+   * (routes, listeners) it takes away.
+   */
+  async look(account: string, path: string, opening: Opening = {}, script = ''): Promise<Opened> {
+    const page = await this.seated(account, opening, script);
+    await page.goto(`${this.ledger.url}${path}`);
+    return page;
+  }
+
+  /** The page of {@link look} that has gone nowhere yet in this test. */
+  async seated(account: string, opening: Opening = {}, script = ''): Promise<Opened> {
+    const key = JSON.stringify([opening, script]);
+    const known = this.seats.get(key);
+    if (known !== undefined) return this.seatAnew(known, account, opening);
+    const page = await this.fresh(account, opening, script);
+    this.seats.set(key, { page, account, taken: true });
     return page;
   }
 
@@ -101,9 +129,14 @@ export class ConsoleBrowser {
     return session;
   }
 
-  /** Closes every page. @throws where one of them has asked for anything outside (B05) */
+  /** Closes every page but those that were looked at in this test. @throws where one of them has asked for anything outside (B05) */
   async closePages(): Promise<void> {
-    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+    for (const [key, { taken }] of this.seats) if (!taken) this.seats.delete(key);
+    const kept = new Set([...this.seats.values()].map(({ page }) => page.context()));
+    const given = this.contexts.filter((context) => !kept.has(context));
+    this.contexts.splice(0, Infinity, ...kept);
+    for (const seat of this.seats.values()) seat.taken = false;
+    await Promise.all(given.map((context) => context.close()));
     const foreign = this.foreign.splice(0);
     if (foreign.length > 0) throw new Error(`B05 a page has asked outside: ${foreign.join(', ')}`);
   }
@@ -112,9 +145,30 @@ export class ConsoleBrowser {
     return DEMO_PASSWORD;
   }
 
+  /** Gives a page the session of an account. */
+  private async enter(page: Page, account: string): Promise<void> {
+    const { cookie } = await this.session(account);
+    const [name = '', value = ''] = cookie.split('=', 2);
+    await page.context().clearCookies();
+    await page.context().addCookies([{ name, value, url: this.ledger.url, httpOnly: true, sameSite: 'Strict' }]);
+  }
+
+  private async seatAnew(seat: Seat, account: string, { viewport }: Opening): Promise<Opened> {
+    const { page } = seat;
+    // Nothing of the last test runs any more, and the process of the page stays as it does not for a blank one.
+    await page.goto(`${this.ledger.url}/healthz`);
+    await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+    if (seat.account !== account) await this.enter(page, account);
+    await page.setViewportSize(viewport ?? OFFICE_SCREEN);
+    page.watched.errors.length = 0;
+    page.watched.foreign.length = 0;
+    Object.assign(seat, { account, taken: true });
+    return page;
+  }
+
   private async newPage(options: Omit<Opening, 'language'>): Promise<Opened> {
     const context = await this.browser.newContext({
-      viewport: { width: 1440, height: 900 },
+      viewport: OFFICE_SCREEN,
       timezoneId: 'Asia/Shanghai',
       locale: 'zh-CN',
       ...options,

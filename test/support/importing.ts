@@ -31,6 +31,7 @@ export interface Sheet {
   readonly more?: Readonly<Record<string, string>>;
 }
 
+/** Sends a sheet to `/api/imports`. */
 export async function upload(asker: Asker, { name, bytes, kind, more = {} }: Sheet): Promise<Answered<Record<string, unknown>>> {
   const form = new FormData();
   form.append('kind', kind);
@@ -40,6 +41,7 @@ export async function upload(asker: Asker, { name, bytes, kind, more = {} }: She
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
+/** Asks or tells the ledger something as the account that has signed in. */
 export async function ask<Body = Record<string, unknown>>(
   asker: Asker,
   method: string,

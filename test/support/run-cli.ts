@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 const CLI = join(process.cwd(), 'dist', 'apps', 'standalone', 'src', 'cli.js');
 
+/** What a command printed and how it ended. */
 export interface CliRun {
   readonly code: number | null;
   readonly output: string;

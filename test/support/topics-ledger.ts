@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import kafkajs from 'kafkajs';
 import {
   createTopics,
   feedSteps,
@@ -17,12 +18,22 @@ import {
 import { isRefusal, type LogName } from '#contracts';
 import { type Database, SqliteDatabase } from '#persistence';
 import { contextOf, NAMES, renamed } from '../../libs/event-log/src/testing/suite.js';
-import type { NamesRow } from '../../libs/event-log/src/testing/names-projection.js';
+import { NamesOracle, type NamesRow } from '../../libs/event-log/src/testing/names-projection.js';
 
 /** The schema of a process that owns the directory log and relays it. */
 export const SERVICE_STEPS = [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps];
 /** The schema of a process that only reads topics. */
 export const READER_STEPS = [...projectionSteps, ...feedSteps];
+
+/** Names come faster than they are read one by one, and leave the readers their turn. */
+const BETWEEN_NAMES_MS = 2;
+
+/** A service at work, and what its names must come to. */
+export interface Flowing {
+  readonly service: Ledger;
+  readonly oracle: NamesOracle;
+  readonly stop: () => Promise<void>;
+}
 
 let made = 0;
 
@@ -88,6 +99,49 @@ export class TopicsLedger {
   /** A process that projects the topics; `group` is shared by those that share the partitions. */
   async reader(database: Database, projection: Projection, group = `${this.kafka.topicPrefix}-${projection.name}`): Promise<Ledger> {
     return this.start(database, [], [projection], freshWord(), 10_000, group);
+  }
+
+  /** A service that is given names without a break until it is told to stop. */
+  async flowing(): Promise<Flowing> {
+    const own = await this.sqlite('service', SERVICE_STEPS);
+    this.atEnd(() => own.close());
+    const service = await this.service(own);
+    const oracle = new NamesOracle();
+    const ending = new AbortController();
+    const flow = (async () => {
+      while (!ending.signal.aborted) {
+        const [stream, text] = [`unit-${oracle.events % 23}`, `名${oracle.events}`];
+        await name(service, `c-${oracle.events}`, stream, text);
+        oracle.accept(stream, text);
+        await new Promise((resume) => setTimeout(resume, BETWEEN_NAMES_MS));
+      }
+    })();
+    const stop = async (): Promise<void> => {
+      ending.abort();
+      await flow;
+    };
+    return { service, oracle, stop };
+  }
+
+  /** The one topic of names. */
+  get topic(): string {
+    return `${this.kafka.topicPrefix}.directory.events`;
+  }
+
+  /** Asks or changes the broker as its operator does. */
+  async asOperator<Answer>(work: (admin: kafkajs.Admin) => Promise<Answer>): Promise<Answer> {
+    const admin = this.stranger.admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** A client of the broker that is none of ours. */
+  get stranger(): kafkajs.Kafka {
+    return new kafkajs.Kafka({ brokers: [...this.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING });
   }
 
   /** Runs at the end, last first. */
@@ -168,6 +222,12 @@ export async function name(ledger: Ledger, key: string, stream: string, text: st
   return result.answer.position;
 }
 
+/** The rows of the projection of names, by stream. */
 export function namesRows(database: Database): Promise<NamesRow[]> {
   return database.read.all('SELECT stream, last, times, letters FROM names ORDER BY stream');
+}
+
+/** How often names were given, over all streams. */
+export function namesGiven(rows: readonly NamesRow[]): number {
+  return rows.reduce((total, { times }) => total + times, 0);
 }

@@ -13,6 +13,7 @@ export const projectsShape: ServiceShape = {
   projections: [referenceCopy('projects'), ...projectsProjections],
 };
 
+/** The service of the projects. */
 export function projectsModule({ ledger, clock }: OpenService): Type {
   const references = { provide: referencesToken('projects'), useValue: fedReferences('projects', ledger) };
   @Global()

@@ -13,6 +13,7 @@ export const purchasesShape: ServiceShape = {
   projections: [referenceCopy('purchases'), ...purchasesProjections],
 };
 
+/** The service of the orders and reserves. */
 export function purchasesModule({ ledger, clock }: OpenService): Type {
   const references = { provide: referencesToken('purchases'), useValue: fedReferences('purchases', ledger) };
   @Global()

@@ -3,6 +3,9 @@ import type { Grants } from './access.js';
 /** Placing an order and its steps (contract §9, Who). */
 export const ORDER_ENTRY: Grants = { purchaser: 'own-and-below' };
 
+/** 调整: what lies in a locked period, by a reviewer above (contract §9, Who). */
+export const ORDER_ADJUSTING: Grants = { reviewer: 'below' };
+
 /** 填报、提交、调整 (contract §9, Who). */
 export const RESERVE_ENTRY: Grants = { purchaser: 'own-and-below' };
 

@@ -14,6 +14,18 @@ const RESERVE_STEP_TERMS: Terms = {
   lock: { zh: '锁定（上级单位的主管审核）', en: 'lock (Reviewer of a unit above)' },
 };
 
+/** What may be done with an import. */
+const IMPORT_STEP_TERMS: Terms = {
+  wait: { zh: '等它做完', en: 'wait until it is done' },
+  choose: { zh: '指定各列', en: 'choose its columns' },
+  mend: { zh: '修改各行', en: 'mend its rows' },
+  commit: { zh: '导入', en: 'enter it' },
+  cancel: { zh: '放弃', en: 'give it up' },
+  retry: { zh: '重试', en: 'retry it' },
+  undo: { zh: '撤销整批', en: 'take the batch back' },
+  upload: { zh: '重新上传', en: 'upload the sheet again' },
+};
+
 const EXIT_STEP_TERMS: Terms = {
   appraisal: { zh: '评议', en: 'appraisal' },
   verification: { zh: '核实', en: 'verification' },
@@ -126,7 +138,8 @@ const groupingWords = withKey(GROUPING_WORDS);
 const OF_PARAM: Readonly<Record<string, Words>> = {
   roles: oneOf(ROLE_TERMS),
   state: oneOf({ ...RESERVE_STATE_TERMS, ...IMPORT_STATE_TERMS }),
-  allowed: oneOf({ ...IMPORT_STATE_TERMS, ...RESERVE_STEP_TERMS }),
+  allowed: oneOf(RESERVE_STEP_TERMS),
+  possible: oneOf(IMPORT_STEP_TERMS),
   'FILTER.NOT_APPLICABLE allowed': fieldWords,
   'SERIES.NOT_APPLICABLE allowed': groupingWords,
   kind: oneOf({ ...ACTIVITY_TERMS, ...JOB_TERMS }),

@@ -30,6 +30,7 @@ export interface ClusterOptions {
   readonly leaseMs?: number;
 }
 
+/** The relay of a log that this process owns. @throws where the process has no publisher */
 export function clusterRelay(log: LogName, { database, report }: LedgerOptions, cluster: ClusterOptions, signal: CommitSignal): Relay {
   const { instance: owner, publisher, leaseMs = LEASE_MS } = cluster;
   if (publisher === undefined) throw new Error(`log ${log} has no publisher: its events would reach nobody`);

@@ -1,5 +1,6 @@
 export * from './append/append-queue.js';
 export * from './append/commit-signal.js';
+export { durably, GroupCommit, MOST_WAITING } from './append/group-commit.js';
 export * from './append/local-event-log.js';
 export * from './append/submission.js';
 export * from './event-log.js';

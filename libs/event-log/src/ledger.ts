@@ -17,6 +17,7 @@ import type { Relay } from './relay/relay.js';
 import { type RelayStanding, standingOf } from './relay/relay-standing.js';
 import { LogTail, type EventSource } from './tail/log-tail.js';
 
+/** What one process does with the ledger. */
 export interface LedgerOptions {
   readonly database: Database;
   /** The logs this process owns. */

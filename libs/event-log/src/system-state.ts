@@ -5,6 +5,7 @@ import { relayProblems, type RelayStanding } from './relay/relay-standing.js';
 /** A projection that is behind for longer than this makes the process not ready. */
 const LONGEST_LAG_MS = 10_000;
 
+/** How far one projection is (contract §5). */
 export interface ProjectionState {
   readonly projection: string;
   /** How many events it has read, over all its logs; `positions` says how far in each. */
@@ -32,6 +33,7 @@ export interface LedgerState {
   readonly problems: readonly string[];
 }
 
+/** The answer of `/api/system` (contract §5). */
 export interface SystemState extends LedgerState {
   readonly services: readonly ServiceState[];
 }

@@ -8,6 +8,7 @@ import { WholeDocument } from './aggregate/whole-document.js';
 import { forwardFrom } from './forward/forward-from.js';
 import { Forwarder } from './forward/forwarder.js';
 
+/** The gateway's rim before it listens. */
 export interface GatewayHttp {
   readonly app: NestFastifyApplication;
   /** For `serveDocsPage`. */

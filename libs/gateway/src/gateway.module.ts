@@ -17,6 +17,7 @@ import { ImpactStream } from './stream/impact-stream.js';
 import { FannedStreamController } from './stream/stream.controller.js';
 import { StreamFan } from './stream/stream-fan.js';
 
+/** What a gateway is made of. */
 export interface GatewayParts {
   /** Where each service is; at least one address each. */
   readonly services: Readonly<Record<ServiceName, readonly URL[]>>;

@@ -4,12 +4,12 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Caller, ROLES } from '#contracts';
 import { type Import, IMPORT_KINDS, type ImportKind, Imports, ImportStore, OwnUnits } from '#imports';
-import { ProblemError } from '#platform';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 import type { Print } from './say.js';
-import { sayPlan, sentenceOf, SHOWN_ROWS } from './say-plan.js';
+import { sayPlan, SHOWN_ROWS } from './say-plan.js';
 import type { HttpLedger } from './serve.js';
+import { sentenceOf, told } from './told.js';
 
 export interface ImportCli {
   readonly withHttp: (work: (open: OpenLedger, http: HttpLedger) => Promise<void>) => Promise<void>;
@@ -40,28 +40,25 @@ export function importCommand(program: Command, cli: ImportCli): void {
     .option('--unit <unitId>', '行内未写单位时归入此单位 / the unit that counts where a row names none')
     .option('--commit', '按方案入账 / enter the plan')
     .description(`核对并导入表格；有需修改的行时退出码为 2 / check and import a sheet; exit code 2 where rows are blocked${cli.when}`)
-    .action((file: string, options: ImportOptions) => cli.withHttp((open, http) => importFile(file, options, cli.print, open, http)));
+    .action((file: string, options: ImportOptions) =>
+      cli.withHttp((open, http) => told(() => importFile(file, options, cli.print, open, http))),
+    );
 }
 
 async function importFile(file: string, options: ImportOptions, print: Print, open: OpenLedger, { app }: HttpLedger): Promise<void> {
   const imports = app.get(Imports);
   const store = app.get(ImportStore);
-  try {
-    const { kind, unit } = options;
-    await app.get(OwnUnits).mustReach(OPERATOR, kind, unit);
-    const bytes = await readFile(file).catch(unreadable(file));
-    const sheet = { name: basename(file), bytes, sha256: hash('sha256', bytes), kind, ...(unit === undefined ? {} : { unitId: unit }) };
-    const { importId } = await imports.upload(OPERATOR, sheet);
-    const note = { kind: 'import', account: null, address: 'local', route: 'bangfu import', correlationId: importId } as const;
-    await open.office.journal.write({ ...note, subject: importId, reason: `${kind} ${options.commit === true ? 'commit' : 'upload'}` });
-    const planned = await settled(store, importId, ['reading']);
-    await showPlan(imports, planned, print);
-    if (options.commit === true) await enter(imports, store, planned, print);
-    if ((planned.plan?.counts.blocked ?? 0) > 0) process.exitCode = BLOCKED_CODE;
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    throw new FindingError(error.problems.map(sentenceOf).join('\n'));
-  }
+  const { kind, unit } = options;
+  await app.get(OwnUnits).mustReach(OPERATOR, kind, unit);
+  const bytes = await readFile(file).catch(unreadable(file));
+  const sheet = { name: basename(file), bytes, sha256: hash('sha256', bytes), kind, ...(unit === undefined ? {} : { unitId: unit }) };
+  const { importId } = await imports.upload(OPERATOR, sheet);
+  const note = { kind: 'import', account: null, address: 'local', route: 'bangfu import', correlationId: importId } as const;
+  await open.office.journal.write({ ...note, subject: importId, reason: `${kind} ${options.commit === true ? 'commit' : 'upload'}` });
+  const planned = await settled(store, importId, ['reading']);
+  await showPlan(imports, planned, print);
+  if (options.commit === true) await enter(imports, store, planned, print);
+  if ((planned.plan?.counts.blocked ?? 0) > 0) process.exitCode = BLOCKED_CODE;
 }
 
 async function showPlan(imports: Imports, planned: Import, print: Print): Promise<void> {

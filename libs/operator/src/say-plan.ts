@@ -1,6 +1,7 @@
-import { printMass, printYuan, problemSentence, type ProblemItem } from '#contracts';
+import { printMass, printYuan } from '#contracts';
 import type { Import, PlanSummary, RowView } from '#imports';
 import type { Print } from './say.js';
+import { sentenceOf } from './told.js';
 
 /** Rows of one state that are listed; how many more there are is said below them. */
 export const SHOWN_ROWS = 50;
@@ -28,9 +29,4 @@ function sayRows(print: Print, state: string, rows: readonly RowView[], count: n
     }
   }
   if (count > rows.length) print(`${state}\t…… 另有 ${count - rows.length} 行 / more rows`);
-}
-
-/** A problem with its code, in both languages. */
-export function sentenceOf(problem: ProblemItem): string {
-  return `${problem.code} ${problemSentence(problem, 'zh-CN')} / ${problemSentence(problem, 'en')}`;
 }

@@ -6,7 +6,7 @@ import type { VerifyReport } from './verify.js';
 export type Print = (line: string) => void;
 
 /** How a record is named on the command line. */
-export const STREAM = '事件流：种类和编号，如 policy-rule-CN-2020 / stream: kind and id, as policy-rule-CN-2020';
+export const STREAM = '事件流：种类和编号，如 policy-rule-000000-2020 / stream: kind and id, as policy-rule-000000-2020';
 
 /** @throws FindingError where something is not as it was written */
 export function sayVerified(print: Print, report: VerifyReport, damagedFiles: readonly string[]): void {

@@ -80,7 +80,7 @@ describe('a command line that is not understood', () => {
     [['accounts', 'reset', 'wang', '--reason'], 'USAGE.VALUE_REQUIRED 选项 --reason <reason> 后面没有值。'],
     [
       ['accounts', 'add', 'wang', '--name', '王五', '--role', 'king'],
-      'USAGE.VALUE_UNKNOWN --role <role...> 的值不可用，可以是：purchaser, reviewer',
+      'USAGE.VALUE_UNKNOWN --role <role...> 的值“king”不可用，可以是：purchaser, reviewer',
     ],
     [['verify', '--quick'], 'USAGE.OPTION_UNKNOWN 没有选项 --quick。用法见 npm run bangfu -- verify --help / there is no option --quick;'],
     [['repair'], 'USAGE.COMMAND_UNKNOWN 没有命令 repair。用法见 npm run bangfu -- --help / there is no command repair;'],

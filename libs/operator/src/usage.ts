@@ -7,7 +7,7 @@ interface Wrong {
   readonly en: string;
 }
 
-/** What commander finds wrong with a command line; `{what}` is what it quotes of it. */
+/** What commander finds wrong with a command line; `{what}` is what it quotes of it, `{value}` what it quotes behind that. */
 const WRONG: Readonly<Record<string, Wrong>> = {
   'commander.missingMandatoryOptionValue': {
     code: 'USAGE.OPTION_REQUIRED',
@@ -16,7 +16,11 @@ const WRONG: Readonly<Record<string, Wrong>> = {
   },
   'commander.missingArgument': { code: 'USAGE.ARGUMENT_REQUIRED', zh: '缺少参数 <{what}>', en: 'the argument <{what}> is required' },
   'commander.optionMissingArgument': { code: 'USAGE.VALUE_REQUIRED', zh: '选项 {what} 后面没有值', en: 'the option {what} has no value' },
-  'commander.invalidArgument': { code: 'USAGE.VALUE_UNKNOWN', zh: '{what} 的值不可用', en: 'the value of {what} cannot be used' },
+  'commander.invalidArgument': {
+    code: 'USAGE.VALUE_UNKNOWN',
+    zh: '{what} 的值“{value}”不可用',
+    en: 'the value “{value}” of {what} cannot be used',
+  },
   'commander.unknownOption': { code: 'USAGE.OPTION_UNKNOWN', zh: '没有选项 {what}', en: 'there is no option {what}' },
   'commander.unknownCommand': { code: 'USAGE.COMMAND_UNKNOWN', zh: '没有命令 {what}', en: 'there is no command {what}' },
   'commander.excessArguments': { code: 'USAGE.TOO_MANY', zh: '参数过多', en: 'there are too many arguments' },
@@ -59,9 +63,9 @@ export async function obey(program: Command): Promise<void> {
 function refusalOf(error: CommanderError, path: readonly string[]): Error {
   const wrong = WRONG[error.code];
   if (wrong === undefined) return error;
-  const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const [what = '', value = ''] = [...error.message.matchAll(/'([^']*)'/g)].map(([, quoted]) => quoted);
   const choices = /Allowed choices are (.*)\.$/.exec(error.message)?.[1];
-  const [zh, en] = [wrong.zh, wrong.en].map((text) => text.replace('{what}', what));
+  const [zh, en] = [wrong.zh, wrong.en].map((text) => text.replace('{value}', value).replace('{what}', what));
   const [few, fewEn] = choices === undefined ? ['', ''] : [`，可以是：${choices}`, `; possible: ${choices}`];
   const help = ['npm run bangfu --', ...path, '--help'].join(' ');
   return new FindingError(`${wrong.code} ${zh}${few}。用法见 ${help} / ${en}${fewEn}; usage: ${help}`);

@@ -1,6 +1,8 @@
 import type { Dialect } from './dialect.js';
 
+/** What a column holds or a parameter says; every engine gives it back as it was given. */
 export type SqlValue = string | number | null;
+/** One row, by the names of its columns. */
 export type Row = Readonly<Record<string, SqlValue>>;
 
 /** One place to run SQL: parameters are `?`, in order; identifiers never come from outside. */

@@ -11,6 +11,7 @@ export interface ColumnSpec {
   readonly default?: number | string | null;
 }
 
+/** An index as every engine can make it. */
 export interface IndexSpec {
   readonly name: string;
   readonly columns: readonly string[];

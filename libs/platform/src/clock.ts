@@ -8,6 +8,7 @@ export abstract class Clock {
   }
 }
 
+/** The computer's own clock. */
 export class SystemClock extends Clock {
   now(): Instant {
     return new Date().toISOString();

@@ -59,4 +59,5 @@ export const FAIL_POINTS = [
   'gateway.after-answer',
 ] as const;
 
+/** The name of a place where a test may end the process. */
 export type FailPoint = (typeof FAIL_POINTS)[number];

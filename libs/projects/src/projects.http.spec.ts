@@ -1,99 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
-import { LOG_NAMES, type CommandContext, type UnitRegistered } from '#contracts';
-import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
-import { SqliteDatabase } from '#persistence';
-import { createHttpApp, TestClock } from '#platform';
-import { referenceCopy, committedReferences, referencesToken } from '#reference';
-import { ProjectsModule, projectsProjections } from './index.js';
+import { list, post, send, startProjects, stopProjects, withdraw } from './testing/projects-rim.js';
 
-/** The feature on its real log, database, projection and rim; only the units are appended by hand. */
-const clock = new TestClock('2020-12-31T04:00:00.000Z');
-const folder = mkdtempSync(join(tmpdir(), 'bangfu-projects-'));
-let database: SqliteDatabase;
-let ledger: Ledger;
-let app: NestFastifyApplication;
-let origin: string;
+beforeAll(startProjects);
 
-interface Answer {
-  readonly status: number;
-  // The tests compare it with what a client would read; its shape is what they check.
-  readonly body: Record<string, unknown>;
-}
-
-async function send(method: 'GET' | 'POST', path: string, payload?: object): Promise<Answer> {
-  const json = payload === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) };
-  const reply = await fetch(`${origin}/api${path}`, { method, ...json });
-  return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
-}
-
-function post(path: string, payload: object): Promise<Answer> {
-  return send('POST', path, payload);
-}
-
-/** Reads a list that has seen everything written so far. */
-async function list(query = ''): Promise<Answer> {
-  const head = await ledger.sources.get('projects')?.head();
-  return send('GET', `/projects?after=projects:${head}${query}`);
-}
-
-async function registerUnit(unitId: string): Promise<void> {
-  const context: CommandContext = {
-    commandId: `unit-${unitId}`,
-    fingerprint: unitId,
-    now: clock.now(),
-    today: clock.today(),
-    meta: { correlationId: 'spec', actor: { account: 'admin', roles: ['admin'], unitId: null }, source: 'manual' },
-  };
-  const data: UnitRegistered = { unitId, name: `示例单位 ${unitId}`, kind: 'department', parentId: null, regionCode: '610104' };
-  const refs = { unit: { id: `unit-${unitId}`, definition: { initial: null, evolve: () => null } } };
-  await ledger.log('directory').submit(context, unitId, refs, () => [{ type: 'UnitRegistered', data, occurredOn: '2018-12-31' }]);
-}
-
-beforeAll(async () => {
-  database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps: [...logSteps(LOG_NAMES), ...projectionSteps] });
-  const projections = [referenceCopy('projects'), ...projectsProjections];
-  ledger = new Ledger({
-    database,
-    logs: LOG_NAMES,
-    projections,
-    now: () => clock.now(),
-    report: (_, error) => {
-      throw error;
-    },
-  });
-  await ledger.start();
-  const references = committedReferences('projects', ledger);
-  @Module({ providers: [{ provide: referencesToken('projects'), useValue: references }], exports: [referencesToken('projects')] })
-  class ReferencesModule {}
-  const global = { module: ReferencesModule, global: true };
-  @Module({ imports: [CqrsModule.forRoot(), LedgerModule.register(ledger, clock), global, ProjectsModule] })
-  class SpecModule {}
-  app = await createHttpApp(SpecModule, {
-    logger: pino({ level: 'silent' }),
-    clock: () => clock,
-    waitFor: () => (names, seen, forMs) => ledger.host.waitFor(names, seen, forMs),
-    identify: () => ({ actor: { account: 'demo-project', roles: ['project-staff'], unitId: null }, source: 'demo' }),
-  });
-  // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
-  await app.listen(0, '127.0.0.1');
-  origin = await app.getUrl();
-  await registerUnit('u-1');
-  await registerUnit('u-2');
-});
-
-afterAll(async () => {
-  await app.close();
-  await ledger.stop();
-  await database.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(stopProjects);
 
 const COLD_STORE = {
   id: 'cold',
@@ -245,19 +154,7 @@ test('answers 404 for a project or a stage that does not exist', async () => {
 
 test('a withdrawn project leaves the board and its sums', async () => {
   const before = (await list('&unitId=u-2')).body['count'];
-  const context = {
-    commandId: 'withdraw',
-    fingerprint: 'w',
-    now: clock.now(),
-    today: clock.today(),
-    meta: { correlationId: 'spec', actor: { account: 'admin', roles: ['admin'], unitId: null }, source: 'manual' },
-  } as const;
-  const refs = { project: { id: 'project-g-2', definition: { initial: null, evolve: () => null } } };
-  await ledger
-    .log('projects')
-    .submit(context, 'g-2', refs, () => [
-      { type: 'RecordWithdrawn', occurredOn: '2020-12-31', data: { streamId: 'project-g-2', reason: '演示结束', postings: [] } },
-    ]);
+  await withdraw('g-2');
   expect(before).toBe(3);
   expect((await list('&unitId=u-2')).body).toMatchObject({ count: 2, sums: { budgetFen: 20 } });
   expect((await send('GET', '/projects/g-2')).status).toBe(404);

@@ -1,5 +1,5 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import type { BusinessDay, Caller, Grants } from '#contracts';
+import type { BusinessDay, Grants } from '#contracts';
 import { grantsOf, noteOutOfSight, ProblemError, type RimRequest, routeOf, takesBack } from '#platform';
 import type { References } from './references.js';
 import type { UnitScope } from './unit-scope.js';
@@ -19,11 +19,6 @@ export interface RecordPlaces {
 }
 
 type Params = Readonly<Record<string, string>>;
-
-/** Whether a caller may see the record of a stream, by whatever of it: its events, its files. */
-export interface RecordSight {
-  sees(caller: Caller, streamId: string, today: BusinessDay): Promise<boolean>;
-}
 
 /**
  * Keeps a caller to the records of its own part of the tree, before a body is looked at. A record out of sight answers as

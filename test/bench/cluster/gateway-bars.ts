@@ -1,3 +1,4 @@
+import { eventually } from '#platform/testing';
 import { type Bar, median, must, quantile } from '../result.js';
 import type { ContenderTask } from './contenders/contender.js';
 import { GatewayClient } from './gateway-client.js';
@@ -55,11 +56,7 @@ export async function streamBars(url: string, quick: boolean): Promise<Bar[]> {
   };
   const told = async (): Promise<void> => {
     const last = Math.max(...sent.map(({ position }) => position));
-    const until = performance.now() + LONGEST_WAIT_MS;
-    while ((moves.at(-1)?.position ?? 0) < last) {
-      must(performance.now() < until, `the stream did not tell of ${last} within ${LONGEST_WAIT_MS} ms`);
-      await new Promise((resume) => setTimeout(resume, 10));
-    }
+    await eventually(`the stream tells of ${last}`, () => (moves.at(-1)?.position ?? 0) >= last, LONGEST_WAIT_MS);
   };
   // Warm, and nothing left behind from the start of the processes.
   await paced(COMMANDS_PER_SECOND, 3, command);

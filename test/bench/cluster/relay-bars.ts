@@ -1,5 +1,6 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import type { EventPublisher } from '#event-log';
+import { eventually } from '#platform/testing';
 import { type Bar, median, must, quantile } from '../result.js';
 import { Commands } from './commands.js';
 import type { ContenderTask } from './contenders/contender.js';
@@ -63,11 +64,11 @@ class PickUps implements EventPublisher {
   }
 
   async reached(position: number): Promise<void> {
-    const until = performance.now() + 10_000;
-    while (this.published < position) {
-      must(performance.now() < until, `the relay stands at ${this.published} instead of ${position}`);
-      await new Promise((resume) => setTimeout(resume, 10));
-    }
+    await eventually(
+      () => `the relay stands at ${this.published} instead of ${position}`,
+      () => this.published >= position,
+      10_000,
+    );
   }
 
   close(): Promise<void> {

@@ -7,7 +7,7 @@ export const NUMBERS = '.page [data-figure]';
 
 /** Opens the overview of the demonstration year and waits until its numbers stand. */
 export async function overview(path = '/overview?year=2020', numbers = 40): Promise<Opened> {
-  const page = await console_.open(LEADER, path);
+  const page = await console_.look(LEADER, path);
   await settled(page);
   await page.locator('[data-bar]').first().waitFor();
   await page.locator(NUMBERS).nth(numbers).waitFor();

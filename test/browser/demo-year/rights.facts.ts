@@ -47,7 +47,7 @@ test.each([
   ['demo-leader', '/unit/import', 'GET', '/api/imports'],
   ['demo-project', '/unit/import/imp-1', 'GET', '/api/imports/imp-1'],
 ])('B43 %s, who does not enter at %s, is told whose work it is and led back; the API says 403', async (account, path, method, api) => {
-  const page = await console_.open(account, path);
+  const page = await console_.look(account, path);
   await page.getByText('不由您的角色办理').waitFor();
   await settled(page);
   expect(await page.locator('main input, main form').count()).toBe(0);

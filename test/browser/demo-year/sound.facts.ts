@@ -21,7 +21,7 @@ async function turned(page: Opened, { width, size }: (typeof LOOKS)[number]): Pr
 }
 
 test.each(PAGES)('B05–B09 B70 B75 %s finds %s sound at every width and in both types', async (account, path) => {
-  const page = await console_.open(account, path, { reducedMotion: 'reduce' }, VIOLATIONS);
+  const page = await console_.look(account, path, { reducedMotion: 'reduce' }, VIOLATIONS);
   await settled(page);
   const wrong: unknown[] = [];
   for (const look of LOOKS) {
@@ -39,7 +39,7 @@ test.each(PAGES)('B05–B09 B70 B75 %s finds %s sound at every width and in both
 });
 
 test.each(PAGES)('B10 B45 with text of twice the size %s reads %s uncut, and without colour how things stand', async (account, path) => {
-  const page = await console_.open(account, path, { reducedMotion: 'reduce' });
+  const page = await console_.look(account, path, { reducedMotion: 'reduce' });
   await settled(page);
   expect(await silentMarks(page)).toEqual([]);
   await page.evaluate("document.documentElement.style.fontSize = '32px'");

@@ -6,7 +6,7 @@ import { console_ } from './console.js';
 const NONSENSE = /NaN|undefined|null|Infinity|\[object|(?<![\d.,])0(?:\.0+)?%/g;
 
 test.each(PAGES)('B48 of an empty ledger %s reads no invented number on %s', async (account, path) => {
-  const page = await console_.open(account, path);
+  const page = await console_.look(account, path);
   await settled(page);
   const text = await page.evaluate<string>('document.body.innerText');
   expect(text.match(NONSENSE) ?? []).toEqual([]);
@@ -23,13 +23,13 @@ test.each([
   ['demo-project', '/projects', '暂无数据'],
   ['demo-village', '/sales', '暂无数据'],
 ])('B48 %s is told on %s that there is nothing yet, and what to do', async (account, path, said) => {
-  const page = await console_.open(account, path);
+  const page = await console_.look(account, path);
   await settled(page);
   await page.getByText(said).first().waitFor();
 });
 
 test.each(['demo-leader', 'admin'])('B48 no card of the empty overview of %s says an amount of nothing', async (account) => {
-  const page = await console_.open(account, '/overview');
+  const page = await console_.look(account, '/overview');
   await settled(page);
   await page.locator('[data-nothing]').nth(5).waitFor();
   await page.waitForLoadState('networkidle');
@@ -37,14 +37,14 @@ test.each(['demo-leader', 'admin'])('B48 no card of the empty overview of %s say
 });
 
 test('B48 who may record the first purchase is led there from the empty ledger', async () => {
-  const page = await console_.open('demo-unit', '/purchases');
+  const page = await console_.look('demo-unit', '/purchases');
   await settled(page);
   await page.locator('.state').getByRole('button', { name: '登记' }).click();
   await page.waitForURL(/\/purchases\/new$/);
 });
 
 test('B48 the administrator of an empty ledger is told what comes first, and that a demonstration can be looked at', async () => {
-  const page = await console_.open('admin', '/admin');
+  const page = await console_.look('admin', '/admin');
   await settled(page);
   await page.getByRole('heading', { name: '从这里开始' }).waitFor();
   expect(await page.locator('.first li').count()).toBe(3);

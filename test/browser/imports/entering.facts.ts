@@ -74,6 +74,18 @@ test('an undo that a lock forbids names the rows and who may; a reviewer above t
   expect((await ordersOf(world, batchOf(page))).sums).toMatchObject({ orderedFen: 0 });
 });
 
+test('a reviewer brings what came too late for a locked month: each row says why, and is entered as an adjustment', async () => {
+  await world.lock('2018-01');
+  const page = await uploaded(world, sheet('补记.csv', [{ 下单日期: '2018-01-05' }, { 下单日期: '2018-01-08' }]), REVIEWER);
+  await says(page, '需修改 2');
+  await page.getByLabel('调整原因（第 2 行）').fill('发票迟到');
+  await page.getByRole('button', { name: '改这一处' }).click();
+  await says(page, '需修改 1');
+  await page.getByRole('button', { name: '导入可用的 1 行' }).click();
+  await page.locator('[data-result]').waitFor();
+  expect((await ordersOf(world, batchOf(page))).count).toBe(1);
+});
+
 test('B33 who leaves and comes back finds the same progress, and is told when it is done', async () => {
   const page = await uploaded(
     world,

@@ -83,7 +83,8 @@ export class Group {
 
   private async isAtEnd(): Promise<boolean> {
     for (const { feed } of this.readers) await feed.refresh();
-    return (await this.readers[0]?.feed.remaining()) === 0;
+    const lags = await this.readers[0]?.feed.progress.partitionLags();
+    return lags?.every(({ behindBy }) => behindBy === 0) === true;
   }
 
   private share(): void {

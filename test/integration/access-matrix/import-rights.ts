@@ -6,7 +6,10 @@ const VILLAGE: May = { 'village-staff': 'o' };
 const AUDITOR: May = { auditor: ALL };
 const ADMIN: May = { admin: ALL };
 const IMPORTS: May = { purchaser: ALL, 'village-staff': ALL, admin: ALL };
-/** Reviewers take back what is locked, so they see it; nothing else of an import is theirs. Nothing is locked for sales here. */
+/**
+ * Reviewers take back what is locked, so they see it. They upload and change sheets of what is locked, too; nothing is locked
+ * here, so none is theirs. What a lock opens to them and to whom not: `import-adjustments.spec.ts`.
+ */
 const ADJUSTS_UNIT: May = { reviewer: 'ob' };
 const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...ADJUSTS_UNIT, ...AUDITOR };
 const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };

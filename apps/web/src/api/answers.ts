@@ -1,4 +1,4 @@
-import type { Adjustment, BusinessDay, Envelope, FigureDefinition, FigureFilter, FigureUnit, Instant, LogName, Role } from '#contracts';
+import type { Adjustment, BusinessDay, FigureDefinition, FigureFilter, FigureUnit, Instant, LogName, Role } from '#contracts';
 
 /** What the API answers, as the console reads it (docs/contract.md): of each answer only what a page shows. */
 
@@ -135,5 +135,3 @@ export interface StoredFile {
   readonly bytes: number;
   readonly mediaType: string;
 }
-
-export type EventEnvelope = Envelope<string, Readonly<Record<string, unknown>>>;

@@ -13,7 +13,7 @@ export const IMPORT_KINDS: Readonly<Record<ImportKind, Role>> = {
   units: 'admin',
 };
 
-/** What a reviewer may take back, where something of it lies in a locked period. */
+/** What a reviewer may import and take back, where something of it lies in a locked period. */
 export const ADJUSTED_KINDS: readonly ImportKind[] = ['orders', 'sales'];
 
 export type ImportState = 'reading' | 'mapping' | 'checked' | 'committing' | 'done' | 'failed' | 'undoing' | 'undone' | 'cancelled';

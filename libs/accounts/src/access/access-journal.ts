@@ -1,16 +1,22 @@
 import type { Logger } from 'pino';
 import { businessDayAt, canonicalJson } from '#contracts';
-import { ChainStore, EVENT_COLUMNS, eventTable, eventValues, linked, type StoredEvent } from '#event-log';
+import {
+  ChainStore,
+  durably,
+  EVENT_COLUMNS,
+  eventTable,
+  eventValues,
+  GroupCommit,
+  linked,
+  MOST_WAITING,
+  type StoredEvent,
+} from '#event-log';
 import type { Database, SqlSession } from '#persistence';
 import { type Clock, ProblemError } from '#platform';
 import { type AccessFacts, NOBODY } from './access-entry.js';
 
 /** Most entries of one transaction. */
 const MOST_PER_BATCH = 200;
-/** Most entries that may wait; more are refused at once (503) instead of growing memory. */
-const MOST_WAITING = 20_000;
-/** A batch that met a deadlock or a busy file is run again from its start, this many times. */
-const MOST_ATTEMPTS = 5;
 /** For how long a write, or the proof that one is possible, counts. */
 const PROVEN_MS = 1_000;
 
@@ -26,8 +32,7 @@ interface Waiting {
  */
 export class AccessJournal {
   private readonly store: ChainStore<'access'>;
-  private waiting: Waiting[] = [];
-  private draining: Promise<void> | undefined;
+  private readonly group = new GroupCommit<Waiting>(MOST_PER_BATCH, (batch) => this.commit(batch));
   private proving: Promise<void> | undefined;
   private provenAtMs = -Infinity;
 
@@ -42,11 +47,8 @@ export class AccessJournal {
 
   /** Settles when the entry is durable. @throws ProblemError ACCESS_LOG.UNAVAILABLE where it cannot be written */
   write(facts: AccessFacts): Promise<void> {
-    if (this.waiting.length >= this.mostWaiting) return Promise.reject(new ProblemError([{ code: 'ACCESS_LOG.UNAVAILABLE' }]));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ facts, resolve, reject });
-      this.draining ??= this.drain();
-    });
+    if (this.group.size >= this.mostWaiting) return Promise.reject(new ProblemError([{ code: 'ACCESS_LOG.UNAVAILABLE' }]));
+    return new Promise((resolve, reject) => this.group.add({ facts, resolve, reject }));
   }
 
   /** What changes the ledger asks this first. @throws ProblemError ACCESS_LOG.UNAVAILABLE where no entry could be written now */
@@ -57,8 +59,8 @@ export class AccessJournal {
   }
 
   /** Waits until all that was to be recorded is. */
-  async settled(): Promise<void> {
-    await this.draining;
+  settled(): Promise<void> {
+    return this.group.settled();
   }
 
   private prove(): Promise<void> {
@@ -68,25 +70,18 @@ export class AccessJournal {
     });
   }
 
-  private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      // One turn of the event loop lets every entry that is being made join.
-      await new Promise((resume) => setImmediate(resume));
-      const batch = this.waiting.splice(0, MOST_PER_BATCH);
-      await this.attempt((session) => this.append(session, batch)).then(
-        () => batch.forEach(({ resolve }) => resolve()),
-        (error: unknown) => batch.forEach(({ reject }) => reject(error)),
-      );
-    }
-    this.draining = undefined;
+  private commit(batch: readonly Waiting[]): Promise<void> {
+    return this.attempt((session) => this.append(session, batch)).then(
+      () => batch.forEach(({ resolve }) => resolve()),
+      (error: unknown) => batch.forEach(({ reject }) => reject(error)),
+    );
   }
 
-  private async attempt(work: (session: SqlSession) => Promise<void>, attempt = 1): Promise<void> {
+  private async attempt(work: (session: SqlSession) => Promise<void>): Promise<void> {
     try {
-      await this.database.transaction('durable', work);
+      await durably(this.database, work);
       this.provenAtMs = performance.now();
     } catch (error) {
-      if (this.database.dialect.isTransient(error) && attempt < MOST_ATTEMPTS) return this.attempt(work, attempt + 1);
       this.provenAtMs = -Infinity;
       this.logger.error({ err: error }, 'the access log cannot be written');
       throw new ProblemError([{ code: 'ACCESS_LOG.UNAVAILABLE' }], { cause: error });

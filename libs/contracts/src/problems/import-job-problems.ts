@@ -4,8 +4,8 @@ import type { ProblemText } from '../problem-text.js';
 export const importJobProblems = {
   'IMPORT.STATE': {
     status: 409,
-    zh: '这次导入现在是“{state}”，不能这样做；这样做要求状态是：{allowed}。',
-    en: 'This import is “{state}” now and this cannot be done with it; it would have to be: {allowed}.',
+    zh: '这次导入现在是“{state}”，不能这样做。现在可以：{possible}。',
+    en: 'This import is “{state}” now and this cannot be done with it. What can be done now: {possible}.',
   },
   'IMPORT.MOVED': {
     status: 409,

@@ -145,6 +145,21 @@ const rowProblems = {
     zh: '该单位这一年已有草稿或被退回的填报，“{column}”将由“{recorded}”改为“{value}”。',
     en: 'This unit has a draft of that year, or one that was returned: “{column}” will become “{value}” instead of “{recorded}”.',
   },
+  'PERIOD.WILL_ADJUST': {
+    status: 422,
+    zh: '“{column}”{value} 在 {period} 内，该期间已由账号“{lockedBy}”于 {lockedAt} 锁定：这一行将作为该期间的调整入账，并带上所填的调整原因。请核对后再确认导入。',
+    en: '“{column}” {value} lies in {period}, which the account “{lockedBy}” locked at {lockedAt}: this row is entered as an adjustment of that period, with the reason it gives. Check it before you commit.',
+  },
+  'PERIOD.REASON_REQUIRED': {
+    status: 422,
+    zh: '这一行的日期在 {period} 内，该期间已由账号“{lockedBy}”于 {lockedAt} 锁定，只能作为调整入账。请在“{column}”列写明原因。',
+    en: 'The days of this row lie in {period}, which the account “{lockedBy}” locked at {lockedAt}: it can only be entered as an adjustment. Say why in the column “{column}”.',
+  },
+  'PERIOD.NOTHING_TO_ADJUST': {
+    status: 422,
+    zh: '填了“{column}”，而这一行的日期都尚未锁定，没有可调整的期间。如日期写错，请改正；如是普通登记，请清空“{column}”。',
+    en: '“{column}” is filled in, yet none of the days of this row is locked: there is nothing to adjust. Correct the day if it is wrong, or empty “{column}” for an ordinary entry.',
+  },
   'ROW.SKIPPED': {
     status: 422,
     zh: '已选择不导入这一行。',

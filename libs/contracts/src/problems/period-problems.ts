@@ -4,8 +4,8 @@ import type { ProblemText } from '../problem-text.js';
 export const periodProblems = {
   'PERIOD.LOCKED': {
     status: 409,
-    zh: '{period} 已由账号“{lockedBy}”于 {lockedAt} 锁定，该期间的金额不能再直接登记或更改。请把情况和凭证交上级单位的主管审核人员，由其填写调整原因后办理。',
-    en: '{period} was locked by the account “{lockedBy}” at {lockedAt}: amounts of that period are no longer entered or changed directly. Hand the facts and the proof to a reviewer of a unit above, who enters it as an adjustment with a reason.',
+    zh: '{period} 已由账号“{lockedBy}”于 {lockedAt} 锁定，该期间的金额不能再直接登记或更改。请把情况和凭证交上级单位的主管审核人员，由其填写调整原因后办理；订单和帮助销售的表格可由其填好“调整原因”列后导入。',
+    en: '{period} was locked by the account “{lockedBy}” at {lockedAt}: amounts of that period are no longer entered or changed directly. Hand the facts and the proof to a reviewer of a unit above, who enters it as an adjustment with a reason; rows of orders and sales as a sheet with the column “调整原因” filled in.',
     at: {
       // Asked of a reviewer who may adjust and has not said why.
       adjustmentReason: {

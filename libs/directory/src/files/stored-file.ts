@@ -13,6 +13,7 @@ const definition: StreamDefinition<EvidenceFile> = {
   },
 };
 
+/** The stream of one evidence file. */
 export function fileStream(fileId: string): StreamRef<EvidenceFile> {
   return { id: `file-${fileId}`, definition };
 }

@@ -32,6 +32,7 @@ export interface PeriodLockItem extends PeriodLock {
   readonly to: BusinessDay;
 }
 
+/** 期间锁定 of the units in the caller's sight. */
 export class ListPeriodLocks {
   constructor(
     readonly query: PeriodLockQuery,

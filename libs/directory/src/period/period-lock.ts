@@ -34,6 +34,7 @@ const definition: StreamDefinition<PeriodLocks> = {
   },
 };
 
+/** The stream of the locked periods of one unit. */
 export function periodLockStream(unitId: string): StreamRef<PeriodLocks> {
   return { id: `period-lock-${unitId}`, definition };
 }

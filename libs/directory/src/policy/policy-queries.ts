@@ -15,6 +15,7 @@ export class PolicyRuleQuery extends ListQuery {
   regionCode?: string;
 }
 
+/** 政策规则, the withdrawn ones left out. */
 export class ListPolicyRules {
   constructor(readonly query: PolicyRuleQuery) {}
 }

@@ -15,6 +15,7 @@ const definition: StreamDefinition<PolicyRules> = {
   },
 };
 
+/** The stream of all rules of one region and year. */
 export function policyRuleStream(regionCode: string, year: number): StreamRef<PolicyRules> {
   return { id: `policy-rule-${regionCode}-${year}`, definition };
 }

@@ -18,6 +18,7 @@ export const MASTER = Buffer.alloc(32, 7);
 /** The directory's own, the one whose re-attributions its units' histories show, and the one whose villages accounts are bound to. */
 const LOGS: readonly LogName[] = ['directory', 'purchases', 'households'];
 
+/** What a client is told. */
 export interface Answer {
   readonly status: number;
   // Tests compare it with what a client would read; its shape is what they check.

@@ -27,6 +27,7 @@ export class UnitListQuery extends ListQuery {
   on?: BusinessDay;
 }
 
+/** A unit as the list shows it. */
 export interface UnitItem {
   readonly id: string;
   readonly name: string;
@@ -39,6 +40,7 @@ export interface UnitItem {
   readonly demo?: true;
 }
 
+/** The units in the caller's sight. */
 export class ListUnits {
   constructor(
     readonly query: UnitListQuery,
@@ -46,10 +48,12 @@ export class ListUnits {
   ) {}
 }
 
+/** One unit as it is now. */
 export class GetUnit {
   constructor(readonly unitId: string) {}
 }
 
+/** The events of one unit, in order. */
 export class GetUnitHistory {
   constructor(
     readonly unitId: string,

@@ -24,6 +24,7 @@ interface UnitFacts {
   readonly posted: Posted;
 }
 
+/** A unit that takes entries. */
 export type OpenUnit = UnitFacts & { readonly state: 'open' };
 
 /** 单位: a closed unit keeps its past and takes nothing new. */
@@ -84,6 +85,7 @@ function proven(unit: OpenUnit, { evidence = [] }: { readonly evidence?: readonl
 
 const definition: StreamDefinition<Unit> = { initial: { state: 'absent' }, evolve };
 
+/** The stream of one unit. */
 export function unitStream(unitId: string): StreamRef<Unit> {
   return { id: `unit-${unitId}`, definition };
 }

@@ -8,13 +8,10 @@ import { StoredReadEvent } from '../tail/read-event.js';
 import { Batch, type Fault, type Receipt, type Waiting } from './batch.js';
 import type { CommitSignal } from './commit-signal.js';
 import { StreamsOfBatch } from './fold-streams.js';
+import { durably, GroupCommit, MOST_WAITING } from './group-commit.js';
 
 /** Most commands one transaction takes. */
 const MOST_PER_BATCH = 500;
-/** Most commands that may wait; more are refused at once (503) instead of growing memory. */
-const MOST_WAITING = 20_000;
-/** A batch that met a deadlock or a busy file is run again from its start, this many times. */
-const MOST_ATTEMPTS = 5;
 
 interface Caller {
   readonly asked: Waiting;
@@ -38,8 +35,7 @@ export interface AppendCounts {
 export class AppendQueue {
   readonly counts: AppendCounts = { commands: 0, events: 0, batches: 0, retries: 0 };
   private readonly store: EventStore;
-  private waiting: Caller[] = [];
-  private draining: Promise<void> | undefined;
+  private readonly group = new GroupCommit<Caller>(MOST_PER_BATCH, (callers) => this.commit(callers));
   private closed = false;
 
   constructor(
@@ -53,32 +49,20 @@ export class AppendQueue {
   /** Settles after the commit that holds the command, or with its refusal. Rejects for a fault of the program. */
   submit(asked: Waiting): Promise<CommandResult> {
     if (this.closed) return Promise.resolve(refuse('LEDGER.STOPPING'));
-    if (this.waiting.length >= MOST_WAITING) return Promise.resolve(refuse('LEDGER.BUSY'));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ asked, resolve, reject });
-      this.draining ??= this.drain();
-    });
+    if (this.group.size >= MOST_WAITING) return Promise.resolve(refuse('LEDGER.BUSY'));
+    return new Promise((resolve, reject) => this.group.add({ asked, resolve, reject }));
   }
 
   /** Answers what is waiting, then refuses. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.draining;
+    await this.group.settled();
   }
 
-  private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      // One turn of the event loop lets every request that has arrived join the batch: the group of the group commit.
-      await new Promise((resume) => setImmediate(resume));
-      const batch = this.waiting.splice(0, MOST_PER_BATCH);
-      await this.commit(batch);
-    }
-    this.draining = undefined;
-  }
-
-  private async commit(callers: readonly Caller[], attempt = 1): Promise<void> {
+  private async commit(callers: readonly Caller[]): Promise<void> {
+    const again = (): void => void (this.counts.retries += 1);
     try {
-      const { batch, results } = await this.database.transaction('durable', (session) => this.append(session, callers));
+      const { batch, results } = await durably(this.database, (session) => this.append(session, callers), again);
       failPoint('append.after-commit');
       this.counts.batches += 1;
       this.counts.commands += callers.length;
@@ -88,10 +72,6 @@ export class AppendQueue {
       }
       answer(callers, results);
     } catch (error) {
-      if (this.database.dialect.isTransient(error) && attempt < MOST_ATTEMPTS) {
-        this.counts.retries += 1;
-        return this.commit(callers, attempt + 1);
-      }
       this.fail(callers, error);
     }
   }

@@ -27,6 +27,7 @@ export interface Waiting {
   readonly decide: Decide<StreamRefs>;
 }
 
+/** 回执 as stored: what a command was told, under the key it was given with. */
 export interface Receipt {
   readonly command_id: string;
   readonly fingerprint: string;

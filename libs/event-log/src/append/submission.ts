@@ -22,6 +22,7 @@ export interface Loaded<State> {
 /** The streams a command reads and may extend, by the names its decision uses. The first is the record itself. */
 export type StreamRefs = Readonly<Record<string, StreamRef<unknown>>>;
 
+/** Each named stream as a decision sees it, under the name it was asked by. */
 export type LoadedStreams<Refs extends StreamRefs> = {
   readonly [Name in keyof Refs]: Refs[Name] extends StreamRef<infer State> ? Loaded<State> : never;
 };

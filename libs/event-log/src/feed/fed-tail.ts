@@ -1,5 +1,5 @@
 import type { LogName } from '#contracts';
-import { Rest } from '../loop/rest.js';
+import { atMost, Rest } from '../loop/rest.js';
 import { TurnLoop, type TailFailure } from '../loop/turn-loop.js';
 import type { Projection } from '../projection/projection.js';
 import { behindOf, type Lag, type ProjectionTail } from '../projection/projection-tail.js';
@@ -93,14 +93,11 @@ export class FedTail implements ProjectionTail {
 
   /** Per partition; `undefined` where the broker does not answer in time. */
   async partitionLags(): Promise<readonly PartitionLag[] | undefined> {
-    const silence = new Rest();
     const asked = this.feed.progress.partitionLags().then(
       (lags) => lags,
       () => undefined,
     );
-    const answer = await Promise.race([asked, silence.pause(LONGEST_QUESTION_MS)]);
-    silence.wake();
-    return answer ?? undefined;
+    return atMost(LONGEST_QUESTION_MS, asked);
   }
 }
 

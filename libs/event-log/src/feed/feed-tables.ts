@@ -20,6 +20,7 @@ export const PARTITION_CHECKPOINT: TableSpec = {
   primaryKey: ['projection', 'version', 'log', 'shard'],
 };
 
+/** Makes the table of partition cursors. */
 export const feedSteps: readonly MigrationStep[] = [
   { name: 'CreatePartitionCheckpoint1764000000301', statement: (dialect) => dialect.createTable(PARTITION_CHECKPOINT) },
 ];

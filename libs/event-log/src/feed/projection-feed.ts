@@ -24,6 +24,7 @@ const MOST_QUEUED_BYTES = 16_000_000;
 const ALONE_SWEEP_MS = 1_000;
 const SHARED_SWEEP_MS = 200;
 
+/** One projection, and what feeds it. */
 export interface FeedOptions {
   readonly projection: Projection;
   readonly database: Database;

@@ -35,6 +35,7 @@ export class TopicsSilentError extends Error {
   }
 }
 
+/** What a replay reads, and through whom. */
 export interface TopicReplayOptions {
   readonly logs: readonly LogName[];
   /** Partitions per topic. */

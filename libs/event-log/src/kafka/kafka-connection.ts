@@ -38,6 +38,7 @@ export function topicOf(options: Pick<KafkaOptions, 'topicPrefix'>, log: LogName
   return `${options.topicPrefix}.${log}.events`;
 }
 
+/** A client of the brokers that has not connected yet. @param requestTimeout ms until a call without an answer counts as failed */
 export function kafkaOf(options: KafkaOptions, requestTimeout = REQUEST_TIMEOUT_MS): Kafka {
   const { account, tls } = options;
   return new kafkajs.Kafka({

@@ -2,19 +2,23 @@ import type { Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPay
 import type { LogName } from '#contracts';
 import { Turns } from '#persistence';
 import { failPoint } from '#platform';
-import { Rest } from '../loop/rest.js';
+import { atMost, Rest } from '../loop/rest.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import { TopicError } from '../transport/topic-error.js';
 import type { PartitionRef } from '../transport/wire-event.js';
-import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
 import { FetchPace } from './fetch-pace.js';
+import { groupConsumer } from './group-consumer.js';
+import { topicOf, type KafkaOptions } from './kafka-connection.js';
 import { isNormal, mayPass } from './kafka-logger.js';
 import { keepAlive } from './keep-alive.js';
 import { LastRead } from './last-read.js';
+import { OffsetHint } from './offset-hint.js';
 import { placed } from './placed.js';
+import { SubscribedTopics } from './subscribed-topics.js';
 import { TopicOffsets } from './topic-offsets.js';
 import { checkTopics, refuseMorePartitions } from './topics.js';
 
+/** How a process reads topics as a member of a group. */
 export interface KafkaSubscriberOptions extends KafkaOptions {
   /** Members with the same group share the partitions: one group per projection and version. */
   readonly group: string;
@@ -25,19 +29,6 @@ export interface KafkaSubscriberOptions extends KafkaOptions {
   readonly report: (error: unknown) => void;
 }
 
-/**
- * The least a broker allows by default. A dead member's partitions stand still for so long, also those of a consumer that
- * lost its broker and begins anew. A living member that is stopped for longer (a full collection, a stalled disk) is
- * replaced and joins again, which costs a rewind and nothing else: the fence keeps it from writing.
- */
-const SESSION_TIMEOUT_MS = 6_000;
-/** How long a member may finish what it has before it must rejoin: handlers only queue, so nobody needs it all. */
-const REBALANCE_TIMEOUT_MS = 30_000;
-/** A member learns of a rebalance by a heartbeat, so the whole group waits this long for the slowest. */
-const HEARTBEAT_MS = 1_000;
-/** The longest a fetch waits when there is nothing: it delays joins, leaves and seeks (trap 8). */
-const MOST_WAIT_MS = 100;
-const HINT_EVERY_MS = 5_000;
 /** A broker that says nothing would hold a stop up for 20 s, longer than a supervisor may wait for all of it. */
 const LONGEST_LEAVE_MS = 5_000;
 /** A broker that is back is found within this. */
@@ -49,7 +40,7 @@ const LONGEST_BACKOFF_MS = 1_000;
  * told to end. Nothing a handler throws reaches kafkajs, which would stop for ever on a TypeError (trap 1).
  */
 export class KafkaSubscriber implements EventSubscriber {
-  private readonly topics: ReadonlyMap<string, LogName>;
+  private readonly topics: SubscribedTopics;
   private readonly offsets: TopicOffsets;
   private readonly lastRead = new LastRead();
   private consumer: Consumer | undefined;
@@ -62,16 +53,16 @@ export class KafkaSubscriber implements EventSubscriber {
   private closed = false;
   private connecting: Promise<void> = Promise.resolve();
   private lastTurn = performance.now();
-  private hinted: readonly PartitionOffset[] = [];
-  private hintTimer: NodeJS.Timeout | undefined;
+  private readonly hints: OffsetHint;
   private readonly rest = new Rest();
   private readonly pace: FetchPace;
   /** Of one assignment: its deliveries come one after the other. */
   private deliveries = new Turns();
 
   constructor(private readonly options: KafkaSubscriberOptions) {
-    this.topics = new Map(options.logs.map((log) => [topicOf(options, log), log]));
+    this.topics = new SubscribedTopics(options, options.logs);
     this.offsets = new TopicOffsets(options);
+    this.hints = new OffsetHint(options, () => this.consumer);
     this.pace = new FetchPace(options.readEveryMs ?? 0);
   }
 
@@ -91,8 +82,7 @@ export class KafkaSubscriber implements EventSubscriber {
   }
 
   hint(offsets: readonly PartitionOffset[]): void {
-    this.hinted = offsets;
-    this.hintTimer ??= setTimeout(() => void this.sendHint(), HINT_EVERY_MS);
+    this.hints.say(offsets);
   }
 
   remaining(offsets: readonly PartitionOffset[]): Promise<readonly number[]> {
@@ -103,13 +93,11 @@ export class KafkaSubscriber implements EventSubscriber {
   async close(): Promise<void> {
     this.closed = true;
     this.epoch += 1;
-    clearTimeout(this.hintTimer);
+    this.hints.stop();
     this.rest.wake();
     const { logger } = this.options;
     const left = this.leave().catch((error: unknown) => logger.debug({ err: error }, 'the consumer did not leave in order'));
-    const patience = new Rest();
-    await Promise.race([left, patience.pause(LONGEST_LEAVE_MS)]);
-    patience.wake();
+    await atMost(LONGEST_LEAVE_MS, left);
   }
 
   private async leave(): Promise<void> {
@@ -120,14 +108,11 @@ export class KafkaSubscriber implements EventSubscriber {
   }
 
   private connectUntilThere(): Promise<void> {
-    return this.untilDone(
-      100,
-      () => !this.closed,
-      async () => {
-        await checkTopics(this.options, this.options.logs);
-        await this.connect();
-      },
-    );
+    const wanted = (): boolean => !this.closed;
+    return this.untilDone(100, wanted, async () => {
+      await checkTopics(this.options, this.options.logs);
+      await this.connect();
+    });
   }
 
   /** Attempts until one succeeds or it is no longer wanted, with backoff; topics that differ end the subscriber. */
@@ -150,17 +135,7 @@ export class KafkaSubscriber implements EventSubscriber {
   }
 
   private async connect(): Promise<void> {
-    const consumer = kafkaOf(this.options).consumer({
-      groupId: this.options.group,
-      sessionTimeout: SESSION_TIMEOUT_MS,
-      rebalanceTimeout: REBALANCE_TIMEOUT_MS,
-      heartbeatInterval: HEARTBEAT_MS,
-      maxWaitTimeInMs: MOST_WAIT_MS,
-      metadataMaxAge: METADATA_AGE_MS,
-      allowAutoTopicCreation: false,
-      // kafkajs restarts some crashes inside itself, unwatched; every crash comes to `crashed` instead (traps 1, 2, 12).
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
-    });
+    const consumer = groupConsumer(this.options, this.options.group);
     consumer.on(consumer.events.GROUP_JOIN, (event) => this.joined(event));
     consumer.on(consumer.events.CRASH, (event) => this.crashed(consumer, event));
     consumer.on(consumer.events.FETCH_START, () => {
@@ -170,7 +145,7 @@ export class KafkaSubscriber implements EventSubscriber {
     try {
       await consumer.connect();
       // Without `fromBeginning` an offset that is not there would mean "from the end" (trap 10).
-      await consumer.subscribe({ topics: [...this.topics.keys()], fromBeginning: true });
+      await consumer.subscribe({ topics: this.topics.names, fromBeginning: true });
       this.consumer = consumer;
       // All parts of an answer are taken up at once: none waits for the rest that another has before the next question.
       const partitionsConsumedConcurrently = this.pace.isSet ? this.options.logs.length * this.options.partitions : 1;
@@ -183,12 +158,8 @@ export class KafkaSubscriber implements EventSubscriber {
   }
 
   private joined({ payload }: ConsumerGroupJoinEvent): void {
-    const partitions = Object.entries(payload.memberAssignment).flatMap(([topic, numbers]) => {
-      const log = this.topics.get(topic);
-      return log === undefined ? [] : numbers.map((partition) => ({ log, partition }));
-    });
     failPoint('subscriber.after-join');
-    this.assign(partitions);
+    this.assign(this.topics.refsOf(payload.memberAssignment));
   }
 
   /** Nothing is read until the handler has said where to begin: what kafkajs would begin with is the broker's offset. */
@@ -197,22 +168,19 @@ export class KafkaSubscriber implements EventSubscriber {
     this.deliveries = new Turns();
     this.positioned = false;
     this.partitions = partitions;
-    this.consumer?.pause(this.byTopic(partitions));
+    this.consumer?.pause(this.topics.grouped(partitions));
     void this.position(this.epoch);
   }
 
   private position(epoch: number): Promise<void> {
-    return this.untilDone(
-      50,
-      () => !this.closed && epoch === this.epoch,
-      async () => {
-        refuseMorePartitions(this.options, this.partitions);
-        const offsets = (await this.handler?.assigned(this.partitions)) ?? [];
-        const lows = await this.offsets.check(offsets);
-        failPoint('subscriber.before-seek');
-        if (epoch === this.epoch) this.seek(offsets.map((at, index) => ({ ...at, offset: this.lastRead.beginAt(at, lows[index] ?? 0) })));
-      },
-    );
+    const wanted = (): boolean => !this.closed && epoch === this.epoch;
+    return this.untilDone(50, wanted, async () => {
+      refuseMorePartitions(this.options, this.partitions);
+      const offsets = (await this.handler?.assigned(this.partitions)) ?? [];
+      const lows = await this.offsets.check(offsets);
+      failPoint('subscriber.before-seek');
+      if (epoch === this.epoch) this.seek(offsets.map((at, index) => ({ ...at, offset: this.lastRead.beginAt(at, lows[index] ?? 0) })));
+    });
   }
 
   private seek(offsets: readonly PartitionOffset[]): void {
@@ -220,12 +188,12 @@ export class KafkaSubscriber implements EventSubscriber {
       this.consumer?.seek({ topic: topicOf(this.options, log), partition, offset: String(offset) });
     }
     this.positioned = true;
-    this.consumer?.resume(this.byTopic(this.partitions));
+    this.consumer?.resume(this.topics.grouped(this.partitions));
   }
 
   private async eachBatch(given: EachBatchPayload): Promise<void> {
     const { batch } = given;
-    const log = this.topics.get(batch.topic);
+    const log = this.topics.logOf(batch.topic);
     // After a stop, a seek or a rejoin kafkajs still delivers what it had fetched (trap 15).
     if (log === undefined || this.closed || !this.positioned || !given.isRunning() || given.isStale()) return;
     const { epoch } = this;
@@ -276,27 +244,5 @@ export class KafkaSubscriber implements EventSubscriber {
     this.ended = undefined;
     this.epoch += 1;
     ended?.(error);
-  }
-
-  private async sendHint(): Promise<void> {
-    this.hintTimer = undefined;
-    const offsets = this.hinted.map(({ log, partition, offset }) => ({
-      topic: topicOf(this.options, log),
-      partition,
-      offset: String(offset),
-    }));
-    try {
-      await this.consumer?.commitOffsets(offsets);
-    } catch (error) {
-      // A group that is rebalancing refuses it (trap 5); the next hint says all of it again.
-      this.options.logger.debug({ err: error }, 'the broker did not take the offsets');
-    }
-  }
-
-  private byTopic(partitions: readonly PartitionRef[]): { topic: string; partitions: number[] }[] {
-    return this.options.logs.map((log) => ({
-      topic: topicOf(this.options, log),
-      partitions: partitions.filter((known) => known.log === log).map(({ partition }) => partition),
-    }));
   }
 }

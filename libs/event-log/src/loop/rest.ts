@@ -19,3 +19,13 @@ export class Rest {
     for (const over of [...this.resting]) over();
   }
 }
+
+/** Waits for work, but only so long; how it ends after that concerns nobody. @returns `undefined` where the time is over first */
+export async function atMost<Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> {
+  const patience = new Rest();
+  try {
+    return await Promise.race([work, patience.pause(ms).then(() => undefined)]);
+  } finally {
+    patience.wake();
+  }
+}

@@ -14,6 +14,7 @@ export interface JobRun {
   readonly progress: (done: number, of: number | null) => void;
 }
 
+/** A job before it begins. */
 export interface JobPlan {
   readonly kind: JobKind;
   readonly subjects: readonly string[];

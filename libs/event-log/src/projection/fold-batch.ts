@@ -47,6 +47,7 @@ function applyOne(projection: Projection, event: ReadEvent, changes: FoldedChang
   }
 }
 
+/** An event that its projection could not fold, with the reason, as it is laid aside. */
 export function parkedEvent(projection: Projection, log: LogName, event: ReadEvent, reason: string, now: Instant): ParkedEvent {
   return {
     projection: projection.name,

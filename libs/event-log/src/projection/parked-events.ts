@@ -19,12 +19,14 @@ export const BEHIND = 'behind an earlier parked event of its stream';
 
 const COLUMNS = ['projection', 'log', 'position', 'stream_id', 'type', 'reason', 'attempts', 'first_failed_at', 'last_failed_at'] as const;
 
+/** What is laid aside of one projection, or of all, by log and position. */
 export async function parkedOf(session: SqlSession, projection?: string): Promise<ParkedEvent[]> {
   const where = projection === undefined ? '' : ' WHERE projection = ?';
   const params = projection === undefined ? [] : [projection];
   return session.all<ParkedEvent>(`SELECT ${COLUMNS.join(', ')} FROM parked_event${where} ORDER BY projection, log, position`, params);
 }
 
+/** Lays events aside. */
 export async function park(session: SqlSession, events: readonly ParkedEvent[]): Promise<void> {
   await session.insert(
     'INSERT INTO parked_event',

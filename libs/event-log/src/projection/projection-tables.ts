@@ -57,6 +57,7 @@ export const PARKED_EVENT: TableSpec = {
   primaryKey: ['projection', 'log', 'position'],
 };
 
+/** Makes the tables that every projection shares. */
 export const projectionSteps: readonly MigrationStep[] = [
   { name: 'CreateCheckpoint1764000000101', statement: (dialect) => dialect.createTable(CHECKPOINT) },
   { name: 'CreateProjectionState1764000000102', statement: (dialect) => dialect.createTable(PROJECTION_STATE) },

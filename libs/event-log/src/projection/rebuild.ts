@@ -34,6 +34,7 @@ export interface RebuildProgress {
   readonly of: number;
 }
 
+/** How a rebuild works and tells of itself. */
 export interface RebuildOptions {
   readonly now: () => Instant;
   /** Sums of a table that are kept before they are written; {@link MOST_SUMS} where not given. */
@@ -47,6 +48,7 @@ export interface RebuildOptions {
   readonly onlyOtherVersions?: boolean;
 }
 
+/** What a rebuild came to. */
 export interface RebuildResult {
   readonly events: number;
   /** Of all projections together. */

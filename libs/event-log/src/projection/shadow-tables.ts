@@ -16,10 +16,12 @@ function indexName(table: TableSpec, index: string, generation: number): string 
   return `${table.name}_${index}_${generation}`;
 }
 
+/** Makes the tables of a projection under other names, without their indexes. */
 export async function createTables(session: SqlSession, projection: Projection, nameOf: (table: string) => string): Promise<void> {
   for (const table of projection.tables) await session.run(session.dialect.createTable({ ...table, name: nameOf(table.name) }));
 }
 
+/** Makes the indexes of tables that have been filled: one by one while rows come in would take far longer. */
 export async function createIndexes(
   session: SqlSession,
   projection: Projection,

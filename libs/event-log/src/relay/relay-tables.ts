@@ -16,6 +16,7 @@ export const RELAY_LEASE: TableSpec = {
   primaryKey: ['log'],
 };
 
+/** Makes the table of the relays' leases. */
 export const relaySteps: readonly MigrationStep[] = [
   { name: 'CreateRelayLease1764000000201', statement: (dialect) => dialect.createTable(RELAY_LEASE) },
 ];

@@ -32,6 +32,7 @@ export type RelayTurn =
   | 'LEASE_TOO_SHORT' // publishing could outlive the lease, so it was not begun
   | 'FENCED'; // events went out, but the lease was lost meanwhile: its new holder sends them again
 
+/** What a relay publishes, from where and as whom. */
 export interface RelayOptions {
   readonly log: LogName;
   /** Names this instance in the lease, unique among all. */

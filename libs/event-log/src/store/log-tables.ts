@@ -6,10 +6,12 @@ const integer = (name: string): ColumnSpec => ({ name, type: 'integer' });
 const id = (name: string): ColumnSpec => ({ name, type: 'id' });
 const text = (name: string): ColumnSpec => ({ name, type: 'text' });
 
+/** The table that holds the events of a chain. */
 export function eventTable(log: ChainName): string {
   return `event_${log}`;
 }
 
+/** The table that holds the receipts of a log's commands. */
 export function receiptTable(log: LogName): string {
   return `receipt_${log}`;
 }

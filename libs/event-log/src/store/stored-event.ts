@@ -38,6 +38,7 @@ export const EVENT_COLUMNS = [
   'hash',
 ] as const satisfies readonly (keyof StoredEvent)[];
 
+/** A row's values in the order of {@link EVENT_COLUMNS}. */
 export function eventValues(row: StoredEvent): readonly SqlValue[] {
   return [
     row.position,

@@ -14,6 +14,7 @@ export interface Instance {
   readonly publisher: BreakingPublisher;
 }
 
+/** A relay of the directory log in a process of its own, which is not started: a test takes its turns. */
 export async function instance(
   database: Database,
   topics: MemoryTopics,

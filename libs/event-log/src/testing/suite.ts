@@ -14,10 +14,12 @@ export const NAMES: StreamDefinition<readonly string[]> = {
   evolve: (names, event) => [...names, (event.data as { readonly name: string }).name],
 };
 
+/** A unit takes a name on the first day of 2020. */
 export function renamed(name: string): NewEvent {
   return { type: 'UnitRenamed', occurredOn: '2020-01-01', data: { name } };
 }
 
+/** A command of a suite: its key, and what else it says. */
 export interface Asked {
   readonly key: string;
   readonly fingerprint?: string;
@@ -27,6 +29,7 @@ export interface Asked {
   readonly pending?: CommandContext['pending'];
 }
 
+/** The context of a command of a suite; its fingerprint is its key where nothing else is said. */
 export function contextOf({ key, now = '2020-01-01T00:00:00.000Z', expectedVersion, pending, ...told }: Asked): CommandContext {
   const { fingerprint = key, formerFingerprint: former } = told;
   return {

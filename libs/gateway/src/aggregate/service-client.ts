@@ -31,6 +31,7 @@ export interface Posted {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What a service said to something that was posted. */
 export interface PostedAnswer {
   readonly status: number;
   readonly body: unknown;

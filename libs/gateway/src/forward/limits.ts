@@ -10,4 +10,5 @@ export interface ForwardLimits {
   readonly keptBodyBytes: number;
 }
 
+/** The limits of a gateway at work; tests have shorter ones. */
 export const FORWARD_LIMITS: ForwardLimits = { connectMs: 2_000, headersMs: 30_000, idleBodyMs: 60_000, keptBodyBytes: 1_048_576 };

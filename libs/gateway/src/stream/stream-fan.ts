@@ -3,6 +3,7 @@ import { type Caller, readsFigure } from '#contracts';
 import { beating, CONNECTED, HEARTBEAT_MS, MOST_WAITING_BYTES, sayTo } from '#event-log';
 import type { StreamEvent } from './event-blocks.js';
 
+/** What a fan asks of its clients. */
 export interface FanLimits {
   /** How often every client is told that the line lives (contract §5). */
   readonly heartbeatMs: number;
@@ -10,6 +11,7 @@ export interface FanLimits {
   readonly mostWaitingBytes: number;
 }
 
+/** The limits of a gateway at work; tests have shorter ones. */
 export const FAN_LIMITS: FanLimits = { heartbeatMs: HEARTBEAT_MS, mostWaitingBytes: MOST_WAITING_BYTES };
 
 /** Gives every event to every client, and to a returning one what it has missed. */

@@ -42,6 +42,7 @@ export interface ActivityItem {
   readonly demo?: true;
 }
 
+/** The activities in the caller's sight. */
 export class ListActivities {
   constructor(
     readonly query: ActivityListQuery,
@@ -49,10 +50,12 @@ export class ListActivities {
   ) {}
 }
 
+/** One activity as it is now. */
 export class GetActivity {
   constructor(readonly activityId: string) {}
 }
 
+/** The events of one activity, in order. */
 export class GetActivityHistory {
   constructor(readonly activityId: string) {}
 }

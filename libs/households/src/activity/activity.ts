@@ -15,6 +15,7 @@ import type { Facts } from '../record/record-queries.js';
 
 type Entry = Omit<ActivityRecorded, 'activityId' | 'under' | 'postings' | 'approximate' | 'evidence'>;
 
+/** An activity that was recorded, and perhaps taken back since. */
 export interface KnownActivity {
   readonly state: 'recorded' | 'void';
   readonly activityId: string;
@@ -45,10 +46,12 @@ export function evolve(activity: Activity, envelope: Envelope): Activity {
 
 const definition: StreamDefinition<Activity> = { initial: { state: 'absent' }, evolve };
 
+/** The stream of one activity. */
 export function activityStream(activityId: string): StreamRef<Activity> {
   return { id: `activity-${activityId}`, definition };
 }
 
+/** Whether it was ever recorded and is not withdrawn. */
 export function isKnown(activity: Activity): activity is KnownActivity {
   return activity.state === 'recorded' || activity.state === 'void';
 }

@@ -53,6 +53,7 @@ export interface HouseholdItem {
   readonly demo?: true;
 }
 
+/** The households in the caller's sight. */
 export class ListHouseholds {
   constructor(
     readonly query: HouseholdListQuery,
@@ -60,6 +61,7 @@ export class ListHouseholds {
   ) {}
 }
 
+/** One household as it is now; its people are masked unless the caller has revealed them. */
 export class GetHousehold {
   constructor(
     readonly householdId: string,
@@ -67,6 +69,7 @@ export class GetHousehold {
   ) {}
 }
 
+/** The events of one household, in order. */
 export class GetHouseholdHistory {
   constructor(readonly householdId: string) {}
 }

@@ -18,6 +18,7 @@ import type { StreamDefinition, StreamRef } from '#event-log';
 import { compact, posting } from '../record/postings.js';
 import type { Facts } from '../record/record-queries.js';
 
+/** A household that is registered; an exited or forgotten one stays registered. */
 export interface KnownHousehold {
   readonly state: 'registered';
   readonly householdId: string;

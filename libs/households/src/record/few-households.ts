@@ -11,6 +11,7 @@ export interface WithheldList {
   readonly reason: typeof SMALL_GROUP;
 }
 
+/** What a caller is shown in place of a list that would tell of single households. */
 export const WITHHELD: WithheldList = { items: [], nextCursor: null, count: null, sums: {}, reason: SMALL_GROUP };
 
 /** Whether lists of households of a village, or of all, are withheld from a caller where they are few. */

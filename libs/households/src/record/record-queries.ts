@@ -12,10 +12,12 @@ export interface Mark {
   readonly demo?: true;
 }
 
+/** What every record says of itself: its version, and whether it is a demonstration. */
 export function markOf(source: Source, streamVersion: number): Mark {
   return { streamVersion, source, ...(source === 'demo' ? { demo: true as const } : {}) };
 }
 
+/** RECORD.NOT_FOUND, to be thrown. */
 export function notFound(id: string): ProblemError {
   return new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id } }]);
 }

@@ -14,6 +14,7 @@ export const SALE_READING: Grants = { ...SUPPORT_READING, ...SALE_ADJUSTING };
 /** Activities are recorded by village staff, and by reviewers for the whole office (contract §9, Who). */
 export const ACTIVITY_ENTRY: Grants = { 'village-staff': 'village', reviewer: 'everything' };
 
+/** Who reads activities (contract §9, Who). */
 export const ACTIVITY_READING: Grants = { ...ACTIVITY_ENTRY, leader: 'everything', auditor: 'everything' };
 
 /** Villages are no secret; staff of one village see their own. */

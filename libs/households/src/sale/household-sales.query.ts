@@ -31,6 +31,7 @@ export interface HouseholdSales {
   readonly lastOn: BusinessDay;
 }
 
+/** The sales of one household. */
 export class ListHouseholdSales {
   constructor(
     readonly query: HouseholdSalesQuery,

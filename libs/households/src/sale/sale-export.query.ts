@@ -8,6 +8,7 @@ import { FewHouseholds } from '../record/few-households.js';
 import { itemOf, type SaleItem, type SaleListQuery, SALES_BY_DAY, type SaleRow, salesOf } from './sale-queries.js';
 import { SaleSight } from './sale-sight.js';
 
+/** The sales of a whole filter, as a table to take along. */
 export class ExportSales {
   constructor(
     readonly query: SaleListQuery,

@@ -67,6 +67,7 @@ export interface SaleItem {
   readonly demo?: true;
 }
 
+/** The sales in the caller's sight. */
 export class ListSales {
   constructor(
     readonly query: SaleListQuery,
@@ -74,6 +75,7 @@ export class ListSales {
   ) {}
 }
 
+/** One sale as it is now. */
 export class GetSale {
   constructor(
     readonly saleId: string,
@@ -81,6 +83,7 @@ export class GetSale {
   ) {}
 }
 
+/** The events of one sale, in order. */
 export class GetSaleHistory {
   constructor(
     readonly saleId: string,
@@ -88,6 +91,7 @@ export class GetSaleHistory {
   ) {}
 }
 
+/** A row of the sale ledger. */
 export interface SaleRow {
   readonly sale_id: string;
   readonly state: (typeof STATES)[number];
@@ -112,6 +116,7 @@ export interface SaleRow {
   readonly demo: number;
 }
 
+/** The order in which sales are paged. */
 export const SALES_BY_DAY = { table: 'sale_ledger', day: 'sold_on', id: 'sale_id' };
 
 /** A void sale is listed but counts nowhere. */
@@ -190,6 +195,7 @@ async function shownTo(few: FewHouseholds, sale: Sale): Promise<(state: Sale) =>
   };
 }
 
+/** A row as a list shows it. @param few says in which villages a sale must not name its household */
 export async function itemOf(row: SaleRow, few: FewHouseholds): Promise<SaleItem> {
   const isWithheld = row.household_id !== null && (await few.hides(row.village_code));
   return {

@@ -15,6 +15,7 @@ import type { StreamDefinition, StreamRef } from '#event-log';
 import { compact, posting } from '../record/postings.js';
 import type { Facts } from '../record/record-queries.js';
 
+/** A sale that was recorded, and perhaps taken back since. */
 export interface KnownSale {
   readonly state: 'recorded' | 'void';
   readonly saleId: string;
@@ -50,10 +51,12 @@ export function evolve(sale: Sale, envelope: Envelope): Sale {
 
 const definition: StreamDefinition<Sale> = { initial: { state: 'absent' }, evolve };
 
+/** The stream of one sale. */
 export function saleStream(saleId: string): StreamRef<Sale> {
   return { id: `sale-${saleId}`, definition };
 }
 
+/** Whether it was ever recorded and is not withdrawn. */
 export function isKnown(sale: Sale): sale is KnownSale {
   return sale.state === 'recorded' || sale.state === 'void';
 }

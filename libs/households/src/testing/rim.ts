@@ -13,6 +13,7 @@ import { createHttpApp, MASTER_KEY, TestClock } from '#platform';
 import { referenceCopy, committedReferences, referencesToken } from '#reference';
 import { HouseholdsModule, householdsProjections, householdSteps } from '../index.js';
 
+/** What a client is told. */
 export interface Answer {
   readonly status: number;
   // Tests compare it with what a client would read; its shape is what they check.

@@ -16,6 +16,7 @@ export class VillageListQuery extends ListQuery {
   countyCode?: string;
 }
 
+/** A village as the list shows it. */
 export interface VillageItem {
   readonly id: string;
   readonly code: string;
@@ -35,6 +36,7 @@ interface VillageRow {
   readonly demo: number;
 }
 
+/** The villages in the caller's sight. */
 export class ListVillages {
   constructor(
     readonly query: VillageListQuery,
@@ -42,10 +44,12 @@ export class ListVillages {
   ) {}
 }
 
+/** One village as it is now. */
 export class GetVillage {
   constructor(readonly code: string) {}
 }
 
+/** The events of one village, in order. */
 export class GetVillageHistory {
   constructor(readonly code: string) {}
 }

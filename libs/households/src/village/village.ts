@@ -19,6 +19,7 @@ import type { RegisterVillageBody } from '#contracts/commands';
 import type { StreamDefinition, StreamRef } from '#event-log';
 import type { Facts } from '../record/record-queries.js';
 
+/** A village that is registered. */
 export interface KnownVillage {
   readonly state: 'registered';
   readonly code: string;

@@ -5,7 +5,7 @@ import { columnLetters } from '../table/mapping.js';
 import { textCell, type ValueList, writeSheets } from './sheet-writer.js';
 
 /** Goes up with every change of a template; files of older ones are read by the same heads and aliases. */
-export const TEMPLATE_VERSION = '2026-1';
+export const TEMPLATE_VERSION = '2026-2';
 
 const TITLES: Readonly<Record<ImportKind, string>> = {
   orders: '采购订单',

@@ -107,8 +107,7 @@ export class ImportSheetsController {
   async failedRows(@Held() one: Import, @Req() request: ImportRequestHeld, @Res() reply: FastifyReply): Promise<void> {
     // Names and numbers go out only to whoever enters them; others see them masked, in the rows.
     if (request.mayReadPersons !== true) throw notOfKind(request, one.kind);
-    if (one.plan === null) throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, allowed: ['checked'] } }]);
-    const sheet = await this.imports.shown(one, (desk) => desk.failedRows());
+    const sheet = await this.imports.failedRows(one);
     await this.access.record(request, { kind: 'export', subject: one.importId, reason: 'failed-rows' });
     await sendSheet(reply, sheet, `${one.file.name.replace(/\.[^.]*$/, '')}-错误说明`);
   }

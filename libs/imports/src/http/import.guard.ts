@@ -20,7 +20,7 @@ export function notOfKind(request: RimRequest, kind: ImportKind): ProblemError {
 
 /**
  * Keeps a caller to the imports of its own part of the tree, or of its village; auditors see all and change none, reviewers
- * undo what is locked.
+ * change their own adjustments and undo what is locked.
  */
 @Injectable()
 export class ImportGuard implements CanActivate {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, mayAtAll } from '#contracts';
+import type { Caller } from '#contracts';
 import { ReasonBody } from '#contracts/commands';
 import {
   AccessLog,
@@ -22,7 +22,7 @@ import {
   TakesKey,
 } from '#platform';
 import { IMPORT_KINDS } from '../kind/column.js';
-import { IMPORT_ENTRY, IMPORT_READING, IMPORT_UNDOING, KIND_ENTRY } from '../job/import-access.js';
+import { IMPORT_MAKING, IMPORT_READING, IMPORT_UNDOING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { OwnUnits } from '../job/own-units.js';
@@ -56,11 +56,12 @@ export class ImportsController {
     @Inject(ImportReceipts) private readonly receipts: ImportReceipts,
     @Inject(OwnUnits) private readonly units: OwnUnits,
     @Inject(ProfileStore) private readonly profiles: ProfileStore,
+    @Inject(ImportSight) private readonly sight: ImportSight,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
 
   @Post()
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(IMPORTS)
   @NotACommand()
   @TakesKey()
@@ -74,7 +75,7 @@ export class ImportsController {
     @Asking() caller: Caller,
   ): Promise<{ readonly importId: string }> {
     const sheet = await receiveSheet(request);
-    if (!mayAtAll(caller, KIND_ENTRY[sheet.kind])) throw notOfKind(request, sheet.kind);
+    if (!(await this.sight.uploads(caller, sheet.kind, request.rim.clock.today()))) throw notOfKind(request, sheet.kind);
     const { name: _name, bytes: _bytes, sha256, ...said } = sheet;
     // The body is the sheet and what is said of it; a name that the browser gave it is not.
     const key = keyedContentOf(request, { ...said, sha256 });
@@ -120,7 +121,7 @@ export class ImportsController {
   }
 
   @Post(':id/mapping')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(200)
@@ -131,7 +132,7 @@ export class ImportsController {
   }
 
   @Patch(':id/rows')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @ApiParam({ name: 'id' })
   @ApiOperation({ summary: '修改单元格并重新核对 / Change cells and check again' })
@@ -140,7 +141,7 @@ export class ImportsController {
   }
 
   @Post(':id/commit')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)
@@ -157,7 +158,7 @@ export class ImportsController {
   }
 
   @Post(':id/cancel')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @NotACommand()
   @HttpCode(200)
   @ApiParam({ name: 'id' })
@@ -167,7 +168,7 @@ export class ImportsController {
   }
 
   @Post(':id/retry')
-  @For(IMPORT_ENTRY)
+  @For(IMPORT_MAKING)
   @LimitedPerUser(REPLANS)
   @NotACommand()
   @HttpCode(202)

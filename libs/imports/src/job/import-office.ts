@@ -59,7 +59,7 @@ export class ImportOffice {
     const endings = new UndoEndings(store, ledger, clock);
     this.imports = new Imports({ ...parts, ...parts.runner, store, sheets, cleaning, desks, planning, endings, wake: () => runner.wake() });
     this.profiles = new ProfileStore(database);
-    this.previews = new UndoPreviews(endings, answers);
+    this.previews = new UndoPreviews(store, endings, answers);
     this.store = store;
     this.desks = desks;
     this.cleaning = cleaning;

@@ -1,5 +1,6 @@
 import type { Caller } from '#contracts';
 import { type Clock, type KeyedContent, keyReused, newId, ProblemError } from '#platform';
+import type { SheetBack } from '../back/failed-rows.js';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/desk.js';
 import type { ImportStore } from '../store/import-store.js';
@@ -7,9 +8,10 @@ import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { MappingChoice } from '../table/mapping.js';
 import { asImport } from './as-import.js';
 import type { SheetCleaning } from './cleaning.js';
-import type { Import, ImportChanges, ImportState } from './import.js';
+import type { Import, ImportChanges } from './import.js';
 import type { ImportNews } from './import-news.js';
 import { ImportReading, type ImportReadingParts, outcomeOf } from './import-reading.js';
+import { mustOffer, stepsNow } from './import-steps.js';
 import { newImport } from './new-import.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
@@ -86,7 +88,7 @@ export class Imports {
 
   /** Takes the columns a person has chosen and plans anew. @throws ProblemError */
   async choose(one: Import, choice: MappingChoice, caller: Caller): Promise<Import> {
-    mustBe(one, ['mapping', 'checked']);
+    mustOffer(one, 'choose', await this.hasEntered(one));
     const problems = await this.parts.desks.at(one, async (open) => {
       // The desk has these columns from here on, and they are of no stored import yet.
       open.inputs = undefined;
@@ -102,7 +104,7 @@ export class Imports {
 
   /** Changes cells, or decides about rows, and plans anew. @throws ProblemError */
   async edit(one: Import, edits: readonly Edit[], caller: Caller): Promise<Import> {
-    mustBe(one, ['checked']);
+    mustOffer(one, 'mend', await this.hasEntered(one));
     const all = [...one.edits, ...edits];
     if (all.length > MOST_EDITS) throw new ProblemError([{ code: 'IMPORT.TOO_MANY_EDITS', params: { most: MOST_EDITS } }]);
     const problems = await this.shown(one, (desk) => unfitEdits(one.kind, desk, edits));
@@ -112,11 +114,17 @@ export class Imports {
 
   /** Gives an import up before anything of it is entered. @throws ProblemError IMPORT.STATE */
   async cancel(one: Import): Promise<Import> {
-    mustBe(one, ['reading', 'mapping', 'checked', 'failed']);
-    if ((await this.parts.store.standingPages(one.importId)).length > 0) throw wrongState(one, ['reading', 'mapping', 'checked']);
+    mustOffer(one, 'cancel', await this.hasEntered(one));
     const cancelled = await this.changed(one, { state: 'cancelled', failure: null });
     await this.parts.desks.close(one.importId);
     return this.parts.cleaning.afterUse(cancelled);
+  }
+
+  /** The person's own file with the blocked rows only. @throws ProblemError IMPORT.STATE while there is no plan, FILE.… */
+  async failedRows(one: Import): Promise<SheetBack> {
+    if (one.plan !== null) return this.shown(one, (desk) => desk.failedRows());
+    const possible = stepsNow(one, await this.hasEntered(one));
+    throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, possible } }]);
   }
 
   /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.… */
@@ -136,7 +144,7 @@ export class Imports {
     const { planning, store, news, clock, wake } = this.parts;
     const isBegun = one.state === 'committing' || one.state === 'done';
     if (isBegun && one.plan?.hash === planHash) return one;
-    if (!isBegun) mustBe(one, ['checked']);
+    if (!isBegun) mustOffer(one, 'commit', await this.hasEntered(one));
     if (one.plan?.hash !== planHash) throw new ProblemError([{ code: 'IMPORT.PLAN_CHANGED' }]);
     const by = asImport(caller);
     const fresh = await refusing(() => planning.fresh({ ...one, caller: by }));
@@ -159,7 +167,7 @@ export class Imports {
    * @throws ProblemError IMPORT.STATE, PERIOD.LOCKED
    */
   async retry(one: Import, caller: Caller, record = unrecorded): Promise<Import> {
-    mustBe(one, ['failed']);
+    mustOffer(one, 'retry', await this.hasEntered(one));
     const by = asImport(caller);
     const { phase, step, reasons } = one.failure ?? { phase: 'read' };
     // What the ledger has refused it would refuse again: the rest is checked anew. A record that is half entered is finished first.
@@ -187,15 +195,18 @@ export class Imports {
    */
   async undo(one: Import, reason: string, caller: Caller, record = unrecorded): Promise<Import> {
     if ((one.state === 'undoing' || one.state === 'undone') && one.reason === reason) return one;
-    mustBe(one, ['done', 'failed', 'checked']);
     const pages = await this.parts.store.standingPages(one.importId);
-    if (one.state !== 'done' && pages.length === 0) throw wrongState(one, ['done']);
+    mustOffer(one, 'undo', pages.length > 0);
     await this.parts.endings.mustBeAllowed(one, caller, reason);
     await record();
     const progress = { done: 0, of: pages.length };
     const undoing = await this.changed(one, { state: 'undoing', reason, caller: asImport(caller), failure: null, progress });
     this.parts.wake();
     return undoing;
+  }
+
+  private async hasEntered({ importId }: Import): Promise<boolean> {
+    return (await this.parts.store.standingPages(importId)).length > 0;
   }
 
   /** Stores a change and tells of it. @throws ProblemError IMPORT.MOVED */
@@ -212,14 +223,6 @@ export class Imports {
     const fresh = await refusing(() => this.parts.planning.fresh({ ...one, ...given }));
     return this.changed(one, { ...given, ...outcomeOf(fresh) });
   }
-}
-
-export function mustBe(one: Import, allowed: readonly ImportState[]): void {
-  if (!allowed.includes(one.state)) throw wrongState(one, allowed);
-}
-
-function wrongState({ state }: Import, allowed: readonly ImportState[]): ProblemError {
-  return new ProblemError([{ code: 'IMPORT.STATE', params: { state, allowed } }]);
 }
 
 function movedOn(): ProblemError {

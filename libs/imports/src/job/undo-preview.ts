@@ -1,7 +1,9 @@
 import { type Caller, readsFigure, type Period, type ProblemItem } from '#contracts';
 import type { ImportKind } from '../kind/column.js';
+import type { ImportStore } from '../store/import-store.js';
 import type { Import } from './import.js';
 import type { OwnAnswers } from './ports.js';
+import { refusedStep } from './import-steps.js';
 import { refusalOf, type RowEnding, type UndoEndings } from './undo-endings.js';
 
 /** What taking an import back would move. */
@@ -61,18 +63,21 @@ const MOST_ROWS = 200;
 /** Works out what an undoing moves, from what anybody is shown: the sums of the batch as it stands today, later steps by hand included. */
 export class UndoPreviews {
   constructor(
+    private readonly store: Pick<ImportStore, 'standingPages'>,
     private readonly endings: UndoEndings,
     private readonly answers: OwnAnswers,
   ) {}
 
+  /** What it would come to for this caller. Counted is only what this import has entered and what of it still stands. */
   async of(one: Import, caller: Caller): Promise<UndoPreview> {
     const endings = await this.endings.of(one, caller, UNSAID);
+    const hasEntered = (await this.store.standingPages(one.importId)).length > 0;
     const rows = endings.flatMap(({ row, period }) => (period === null ? [] : [{ row, period }]));
     return {
       records: endings.length,
       figures: await this.figures(one, endings, caller),
       locked: { records: rows.length, rows: rows.slice(0, MOST_ROWS) },
-      refusal: refusalOf(one, caller, endings),
+      refusal: refusedStep(one, 'undo', hasEntered) ?? refusalOf(one, caller, endings),
     };
   }
 

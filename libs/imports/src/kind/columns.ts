@@ -44,6 +44,12 @@ const pack = column('净含量', {
   hint: '单位是箱、件、袋、盒时，每件多重，例如 5公斤',
 });
 const note = column('备注', { aliases: ['说明'], hint: '不入账，只随导入记录保存' });
+/** As many characters of 调整原因 as the body of an entry takes. */
+export const MOST_REASON = 500;
+const adjustmentReason = column('调整原因', {
+  aliases: ['调整事由', '调账原因'],
+  hint: `日期所在期间已锁定时，由上级单位的主管审核人员填写并导入，不超过 ${MOST_REASON} 字；期间未锁定时不填`,
+});
 
 export const ORDER_COLUMNS = {
   orderNo: column('订单编号', {
@@ -78,6 +84,7 @@ export const ORDER_COLUMNS = {
   stars: column('评价星级', { aliases: ['星级'], hint: '1 到 5；不填按平台默认的 5 星' }),
   refund: column('退款金额（元）', { nature: 'amount', hint: `${YUAN_HINT}；不超过支付金额` }),
   refundedOn: column('退款日期', { aliases: ['退款时间'], hint: `${DAY_HINT}；不填按最后一个已填日期` }),
+  adjustmentReason,
   note,
 } as const satisfies Columns;
 
@@ -92,6 +99,7 @@ export const SALE_COLUMNS = {
   pack,
   amount: column('金额（元）', { aliases: ['销售金额', '销售额'], nature: 'amount', hint: YUAN_HINT }),
   buyer: column('买方', { aliases: ['购买方', '收购方'], hint: '合作社、企业或单位的名称；个人只以脱敏形式入账' }),
+  adjustmentReason,
   note,
 } as const satisfies Columns;
 

@@ -1,4 +1,5 @@
-import { type BusinessDay, dayNumber, type Stay } from '#contracts';
+import type { BusinessDay } from '#contracts';
+import { holdsOn } from '../plan/entry-rights.js';
 import type { KnownUnit } from '../plan/known.js';
 import { isFound, type Names } from '../plan/names.js';
 import type { RowReader } from '../plan/row-reader.js';
@@ -23,13 +24,9 @@ export function checkUnit<Key extends string>(
   { on, closing }: { readonly on: BusinessDay; readonly closing: BusinessDay },
 ): void {
   if (unit === undefined) return;
-  const { id: unitId, name: value, inScope, stays, closedOn } = unit;
-  if (!inScope || stays?.every((stay) => !holds(stay, dayNumber(on))) === true) reader.add(key, 'UNIT.OUT_OF_SCOPE', { value });
+  const { id: unitId, name: value, inScope, stays, adjusted = [], closedOn } = unit;
+  if (!inScope || (stays !== undefined && !holdsOn([...stays, ...adjusted], on))) reader.add(key, 'UNIT.OUT_OF_SCOPE', { value });
   else if (closedOn !== null && closing > closedOn) reader.add(key, 'UNIT.CLOSED', { unitId, closedOn });
-}
-
-function holds({ fromDay, toDay }: Stay, day: number): boolean {
-  return (fromDay ?? day) <= day && day <= (toDay ?? day);
 }
 
 /** The code of the village a cell names. */

@@ -1,4 +1,6 @@
-import { type BusinessDay, type BuyerKind, lockParams, maskName, squeezed, toGrams } from '#contracts';
+import { type BusinessDay, type BuyerKind, maskName, squeezed, toGrams } from '#contracts';
+import { type LockFindings, lockFindings, nothingToAdjust } from '../plan/adjustment-cells.js';
+import type { DayRight } from '../plan/entry-rights.js';
 import { importedIds, rowKey, sealedKey } from '../plan/identity.js';
 import { type Answers, NO_QUESTIONS } from '../plan/known.js';
 import type { CellProblem } from '../plan/plan.js';
@@ -6,7 +8,7 @@ import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
-import { SALE_COLUMNS } from './columns.js';
+import { MOST_REASON, SALE_COLUMNS } from './columns.js';
 import { addMerged, villageCodeAt } from './row-problems.js';
 import { CATEGORY_WORDS } from './vocabularies.js';
 
@@ -59,11 +61,12 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
   const amountFen = reader.amount('amount');
   const buyer = buyerOf(reader.text('buyer'));
   const household = householdOf(reader, villageCode, context.secret);
+  const adjustmentReason = reader.text('adjustmentReason', MOST_REASON);
   reader.text('note', 2_000);
   addMerged(reader, row);
   const { problems, approximate } = reader;
   const named = household === undefined ? {} : { household };
-  if (problems.length > 0 || measured === undefined || villageCode === undefined) {
+  if (problems.length > 0 || measured === undefined || villageCode === undefined || occurredOn === undefined) {
     return { row: row.row, problems, warnings: [], ...named };
   }
   const body = { villageCode, occurredOn, product, category, ...measured, amountFen, buyer, ...(approximate ? { approximate } : {}) };
@@ -73,27 +76,31 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
     buyer: buyer?.kind === 'individual' ? maskName(buyer.name ?? '') : buyer?.name,
     household: household?.ids.slice(0, KEYED_BY),
   };
+  const right = context.rights.ofSale(villageCode, occurredOn);
+  const found = findingsOf(occurredOn, right, adjustmentReason);
+  // Why it is adjusted is no part of what was sold, so it is not in the key.
+  const entered = { ...body, ...(right.kind === 'adjustment' ? { adjustmentReason } : {}) };
   return {
     row: row.row,
     problems,
-    warnings: [],
+    warnings: found.warnings,
     ...named,
     record: {
       key: rowKey('sale', [told]),
       amountFen: amountFen ?? 0,
       grams: grams ?? 0,
       isUnconverted: grams === undefined,
-      forbidden: lockedOn(occurredOn, context),
-      commands: (id) => [{ path: '/api/sales', body: { id, ...stated(body) }, row: row.row }],
+      forbidden: found.problems[0],
+      commands: (id) => [{ path: '/api/sales', body: { id, ...stated(entered) }, row: row.row }],
     },
   };
 }
 
-function lockedOn(day: BusinessDay | undefined, { locked }: PlanContext): CellProblem | undefined {
-  const lock = day === undefined ? undefined : locked.ofSales(day);
-  if (lock === undefined) return undefined;
-  const column = SALE_COLUMNS.day.header;
-  return { column, code: 'PERIOD.LOCKED', params: { column, value: day ?? '', ...lockParams(lock) } };
+/** What the locks and the right of whoever imports say of a sale. */
+function findingsOf(day: BusinessDay, right: DayRight, reason: string | undefined): LockFindings {
+  const { day: dayColumn, adjustmentReason } = SALE_COLUMNS;
+  if (right.kind === 'entry' && reason !== undefined) return { problems: [nothingToAdjust(adjustmentReason.header, reason)], warnings: [] };
+  return lockFindings([{ column: dayColumn.header, day, right }], adjustmentReason.header, reason !== undefined);
 }
 
 /** A body has no fields that say nothing. */

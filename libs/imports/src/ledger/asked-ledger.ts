@@ -5,12 +5,15 @@ import {
   type Grants,
   type HeldNumber,
   type LedgerQuestions,
+  mayAtAll,
   type PurchaseQuestions,
   type StandingEnding,
   type StandingOrder,
   type SupportQuestions,
+  type UnitInScope,
+  type VillageInScope,
 } from '#contracts';
-import { KIND_ENTRY } from '../job/import-access.js';
+import { KIND_ADJUSTING, KIND_ENTRY } from '../job/import-access.js';
 import { ImportLedger } from '../job/ports.js';
 import type { ImportKind } from '../kind/column.js';
 import { likenessIn, likenessKey, lineKey } from '../plan/identity.js';
@@ -27,6 +30,8 @@ import {
 import { countEqual } from './equal-rows.js';
 
 const NO_PURCHASES: Omit<PurchaseQuestions, 'caller'> = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
+/** Sales are of no unit: who adjusts them adjusts those of every village. */
+const VILLAGES_ADJUSTING: Grants = { reviewer: 'everything' };
 const NO_SUPPORT: SupportQuestions = { householdIds: [], saleIds: [] };
 
 /** The ledger as a sheet asks it: the features' answers, put as a plan needs them. */
@@ -39,7 +44,7 @@ export class AskedLedger extends ImportLedger {
     const isSupport = kind === 'sales' || kind === 'households';
     let known: Promise<Directory> | undefined;
     return {
-      directory: () => (known ??= this.directory(caller, KIND_ENTRY[kind])),
+      directory: () => (known ??= this.directory(caller, kind)),
       answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(caller, questions)),
     };
   }
@@ -48,7 +53,19 @@ export class AskedLedger extends ImportLedger {
     return this.questions.endings(questions);
   }
 
-  private async directory(caller: Caller, grants: Grants): Promise<Directory> {
+  /** Asked a second time for whoever adjusts: what may be entered, and what only once it is locked. */
+  private async directory(caller: Caller, kind: ImportKind): Promise<Directory> {
+    const adjusting = KIND_ADJUSTING[kind];
+    if (adjusting === undefined || !mayAtAll(caller, adjusting)) return this.entered(caller, KIND_ENTRY[kind]);
+    const [entered, { units }, villages] = await Promise.all([
+      this.entered(caller, KIND_ENTRY[kind]),
+      this.questions.directory(caller, adjusting),
+      kind === 'sales' ? this.questions.villages(caller, VILLAGES_ADJUSTING) : [],
+    ]);
+    return withAdjusted(entered, units, villages);
+  }
+
+  private async entered(caller: Caller, grants: Grants): Promise<Directory> {
     const [{ units, withdrawnUnitIds, policyRules, locks }, villages] = await Promise.all([
       this.questions.directory(caller, grants),
       this.questions.villages(caller, grants),
@@ -90,6 +107,22 @@ export class AskedLedger extends ImportLedger {
       return households.map(([id, { standing }]) => [id, standing]);
     });
   }
+}
+
+/** Adds what is in reach for adjusting; a unit that is no more when it is asked for the second time is in no reach. */
+function withAdjusted(entered: Directory, units: readonly UnitInScope[], villages: readonly VillageInScope[]): Directory {
+  const staysOf = new Map(units.map(({ id, stays }) => [id, stays]));
+  const reached = new Set(villages.flatMap(({ code, inScope }) => (inScope ? [code] : [])));
+  return {
+    ...entered,
+    units: entered.units.map((unit) => {
+      const adjusted = staysOf.get(unit.id) ?? [];
+      return adjusted.length === 0 ? unit : { ...unit, inScope: true, adjusted };
+    }),
+    villages: entered.villages.map((village) =>
+      village.inScope || !reached.has(village.code) ? village : { ...village, inScope: true, onlyAdjusted: true as const },
+    ),
+  };
 }
 
 /** Of the orders that cost as much on that day, those that are the same in all that counts. */

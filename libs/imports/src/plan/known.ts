@@ -10,16 +10,21 @@ export interface KnownUnit {
   readonly parentId: string | null;
   readonly regionCode: string | null;
   readonly closedOn: BusinessDay | null;
-  /** Whether the caller may enter for it, on some day at least. */
+  /** Whether the caller may enter or adjust for it, on some day at least. */
   readonly inScope: boolean;
-  /** On which days, where that is not always: a unit that moved is another's on its earlier days. */
+  /** On which days the caller may enter, where that is not always: a unit that moved is another's on its earlier days. */
   readonly stays?: readonly Stay[];
+  /** On which days the caller may adjust what is locked; absent: on none. */
+  readonly adjusted?: readonly Stay[];
 }
 
 export interface KnownVillage {
   readonly code: string;
   readonly name: string;
+  /** Whether the caller may enter or adjust what was sold there. */
   readonly inScope: boolean;
+  /** The caller may adjust what is locked of it, and enter nothing. */
+  readonly onlyAdjusted?: true;
 }
 
 /** What names in a file are looked up in. */

@@ -1,8 +1,9 @@
-import { type BusinessDay, LockedDays, NO_LOCKS } from '#contracts';
+import type { BusinessDay } from '#contracts';
 import type { Columns } from '../kind/column.js';
 import { cellText, Cleared } from '../file/sheet.js';
 import type { Table, TableRow } from '../table/table.js';
 import type { Answers, Directory, Questions } from './known.js';
+import { EntryRights } from './entry-rights.js';
 import { KeptRows } from './kept-rows.js';
 import { Names } from './names.js';
 import type { Outcome } from './plan.js';
@@ -12,7 +13,7 @@ import { type RowContext, RowReader } from './row-reader.js';
 export interface PlanContext {
   readonly directory: Directory;
   readonly names: Names;
-  readonly locked: LockedDays;
+  readonly rights: EntryRights;
   readonly today: BusinessDay;
   /** The unit that counts where a row names none. */
   readonly ownUnitId?: string;
@@ -34,9 +35,9 @@ export interface Planner {
   draft(table: Table, context: PlanContext): Draft;
 }
 
-export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'locked' | 'kept'>): PlanContext {
-  const locked = new LockedDays(directory.locks ?? NO_LOCKS);
-  return { directory, names: new Names(directory), locked, kept: new KeptRows(), ...rest };
+export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'rights' | 'kept'>): PlanContext {
+  const rights = new EntryRights(directory, rest.today);
+  return { directory, names: new Names(directory), rights, kept: new KeptRows(), ...rest };
 }
 
 /** Reads each row of a table by itself; a row that has not changed since the last plan of this context is not read again. */
@@ -65,9 +66,10 @@ function surroundingsOf({ mapping, epoch }: Table, columns: Columns, { today }: 
   return { columns, mapping, epoch, today };
 }
 
-/** All a row says, in one text. */
-export function shownOf({ cells }: TableRow): string {
+/** All a row says, in one text. @param apart a column that is left out */
+export function shownOf({ cells }: TableRow, apart?: string): string {
   let text = '';
-  for (const key in cells) if (!(cells[key] instanceof Cleared)) text += `${key}\u0001${cellText(cells[key]).trim()}\u0002`;
+  for (const key in cells)
+    if (key !== apart && !(cells[key] instanceof Cleared)) text += `${key}\u0001${cellText(cells[key]).trim()}\u0002`;
   return text;
 }

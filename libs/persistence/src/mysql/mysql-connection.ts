@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { migrationClasses, type MigrationStep } from '../migration-steps.js';
 import { mysqlDialect } from './mysql-dialect.js';
 
+/** How a process reaches its MySQL or MariaDB. */
 export interface MysqlOptions {
   readonly host: string;
   readonly port: number;
@@ -18,6 +19,7 @@ export interface MysqlOptions {
   readonly patienceMs?: number;
 }
 
+/** The isolation levels our transactions ask for. */
 export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ';
 
 /** How long a server may say nothing. */

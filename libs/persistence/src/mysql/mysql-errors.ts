@@ -62,10 +62,12 @@ const CONNECTION_LOST = [
 ];
 const NOT_REACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'POOL_CLOSED'];
 
+/** Whether what was to be made is there already. */
 export function isPresent(error: unknown): boolean {
   return hasNumber(PRESENT, error);
 }
 
+/** Whether a row with this key is there already. */
 export function isDuplicateKey(error: unknown): boolean {
   return numberOf(error) === DUPLICATE_KEY;
 }
@@ -80,6 +82,7 @@ export function isTransient(error: unknown): boolean {
   return hasNumber(TRANSIENT, error) || isConnectionLost(error);
 }
 
+/** Whether the server is away: nothing is wrong with the statement. */
 export function isUnavailable(error: unknown): boolean {
   return hasNumber(UNAVAILABLE, error) || isConnectionLost(error) || NOT_REACHABLE.includes(codeOf(error));
 }

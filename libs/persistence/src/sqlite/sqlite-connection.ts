@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
 import type { MigrationStep } from '../migration-steps.js';
 
+/** Where a ledger's file is and how it is opened. */
 export interface SqliteOptions {
   /** Path of the ledger's file. */
   readonly file: string;

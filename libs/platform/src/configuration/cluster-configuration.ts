@@ -18,17 +18,20 @@ export interface ClusterConfiguration extends Pick<Running, 'logLevel' | 'testNo
   readonly instance: string;
 }
 
+/** What a service behind the gateway is told. */
 export interface ServiceConfiguration extends ClusterConfiguration {
   readonly app: ServiceName;
   /** The gateway's, in PEM: one or two. */
   readonly identityPublicKeys: readonly string[];
 }
 
+/** What the service that keeps people's names is told beside that. */
 export interface HouseholdsConfiguration extends ServiceConfiguration {
   /** Absolute path; holds the key that wraps the households' keys. */
   readonly dataFolder: string;
 }
 
+/** What the public door of a cluster is told. */
 export interface GatewayConfiguration extends ClusterConfiguration {
   readonly door: PublicDoor;
   /** Absolute path; holds the evidence files. */

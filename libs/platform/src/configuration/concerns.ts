@@ -6,6 +6,7 @@ import { PASSWORD_PROFILES, type PasswordProfile, passwordProblems } from '../pa
 import type { SettingsReader } from './settings-reader.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** From how grave on a line is written. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const DEMO_YEARS = ['lianhu-2020', 'none'];

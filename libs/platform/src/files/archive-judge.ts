@@ -22,6 +22,7 @@ export type ArchiveFault =
   | 'nested'
   | 'damaged';
 
+/** What a zip file was found to be; `names` are its entries. */
 export type JudgedArchive =
   { readonly kind: 'sound'; readonly names: ReadonlySet<string> } | { readonly kind: 'unsound'; readonly fault: ArchiveFault };
 

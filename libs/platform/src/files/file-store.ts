@@ -19,6 +19,7 @@ export interface IncomingFile {
   readonly head: Buffer;
 }
 
+/** What is known of a stored file from its bytes. */
 export interface StoredFile {
   readonly sha256: string;
   readonly bytes: number;

@@ -28,7 +28,7 @@ export const Commanded = createParamDecorator((_: unknown, execution: ExecutionC
   return commandContextOf(execution.switchToHttp().getRequest<RimRequest>());
 });
 
-export function commandContextOf(request: RimRequest): CommandContext {
+function commandContextOf(request: RimRequest): CommandContext {
   const key = request.headers['idempotency-key'];
   const tooDeep = hostileParts(request.body).filter((problem) => problem.code === 'BODY.TOO_DEEP');
   const problems = [...tooDeep, ...keyProblems(key), ...versionProblems(request.headers['if-match'])];

@@ -22,7 +22,7 @@ export class OutOfSightError extends ProblemError {
   }
 }
 
-/** Whether a handler has answered with the result of a command. */
+/** Whether a handler has answered a command, accepted or refused, rather than a question. */
 export function isCommandResult(value: unknown): value is CommandResult {
   return typeof value === 'object' && value !== null && (isRefusal(value) || ('kind' in value && value.kind === 'accepted'));
 }

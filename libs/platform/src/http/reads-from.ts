@@ -1,6 +1,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 
+/** Metadata key of {@link ReadsFrom}. */
 export const READS_FROM = 'bangfu:reads-from';
 
 /**

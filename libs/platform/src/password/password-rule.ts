@@ -6,9 +6,12 @@ import { COMMON_PASSWORDS } from './common-passwords.js';
  * 22239-2019, 身份鉴别): besides, three classes of characters and renewal every 90 days.
  */
 export const PASSWORD_PROFILES = ['asvs', 'mlps'] as const;
+/** How much a password is asked for. */
 export type PasswordProfile = (typeof PASSWORD_PROFILES)[number];
 
+/** Characters, not bytes. */
 export const LEAST_PASSWORD_CHARACTERS = 12;
+/** Characters, not bytes. */
 export const MOST_PASSWORD_CHARACTERS = 128;
 /** What must be left of a password when the account's own name is taken out of it. */
 const LEAST_BESIDE_ACCOUNT = 6;

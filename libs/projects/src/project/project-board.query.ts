@@ -52,6 +52,7 @@ export interface BoardItem {
   readonly demo?: true;
 }
 
+/** The projects in the caller's sight, newest first. */
 export class ListProjects {
   constructor(
     readonly query: ProjectListQuery,

@@ -34,6 +34,7 @@ export interface RecordMark {
   readonly demo?: true;
 }
 
+/** What {@link projectView} shows. */
 export type ProjectView = ReturnType<typeof projectView>;
 
 /** 项目现状 as of `today`. Field names follow the commands'. */
@@ -70,6 +71,7 @@ function fundsView(project: LiveProject): Record<FundKind, FundsView> {
   return { allocated: ofKind('allocated'), released: ofKind('released'), paid: ofKind('paid') };
 }
 
+/** What lateness is told from: a stage's first plan and the day it was reached. */
 export function pointOf(stage: Stage): StagePoint {
   const { state, baseline } = stage;
   return { stage: stage.stage, state, baseline, reachedOn: stage.state === 'reached' ? stage.reachedOn : null };

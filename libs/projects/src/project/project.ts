@@ -42,6 +42,7 @@ interface StagePlan {
   readonly heldUntil: BusinessDay | null;
 }
 
+/** 环节: open, reached with its proof, or skipped for a reason. */
 export type Stage = StagePlan &
   (
     | { readonly state: 'open' }
@@ -49,12 +50,14 @@ export type Stage = StagePlan &
     | { readonly state: 'skipped'; readonly skippedOn: BusinessDay; readonly reason: string }
   );
 
+/** 公示, from day to day. */
 export interface PublicNotice {
   readonly kind: NoticeKind;
   readonly from: BusinessDay;
   readonly to: BusinessDay;
 }
 
+/** Whole fen by kind and source; absent = 0. */
 export type Funds = Readonly<Record<FundKind, Readonly<Partial<Record<FundSource, Fen>>>>>;
 
 interface ProjectFacts {
@@ -82,10 +85,13 @@ export type LiveProject = ProjectFacts &
     | { readonly state: 'suspended'; readonly suspension: { readonly since: BusinessDay; readonly reason: string } }
   );
 
+/** 项目; `withdrawn`: taken back with its demonstration. */
 export type Project = { readonly state: 'absent' } | LiveProject | { readonly state: 'withdrawn' };
 
+/** Before its first event. */
 export const ABSENT: Project = { state: 'absent' };
 
+/** Whether it is registered and not withdrawn. */
 export function isLive(project: Project): project is LiveProject {
   return project.state === 'running' || project.state === 'suspended';
 }
@@ -101,8 +107,10 @@ export function evolve(project: Project, envelope: Envelope): Project {
   return { ...changed, posted: withPosted(project.posted, event.occurredOn, event.data) };
 }
 
+/** How a project is folded from its stream. */
 export const projectDefinition: StreamDefinition<Project> = { initial: ABSENT, evolve };
 
+/** The stream of one project. */
 export function projectStream(projectId: string): StreamRef<Project> {
   return { id: `project-${projectId}`, definition: projectDefinition };
 }

@@ -3,14 +3,17 @@ import type { Fen, ProductCategory } from '#contracts';
 /** Whole fen per category; absent = 0. */
 export type Parts = ReadonlyMap<ProductCategory, Fen>;
 
+/** Nothing in any category. */
 export const NO_PARTS: Parts = new Map();
 
+/** The sum over all categories. */
 export function totalOf(parts: Parts): Fen {
   let total = 0;
   for (const amount of parts.values()) total += amount;
   return total;
 }
 
+/** Adds category by category. @param sign -1: takes `right` away */
 export function add(left: Parts, right: Parts, sign: 1 | -1 = 1): Parts {
   const sum = new Map(left);
   for (const [category, amount] of right) sum.set(category, (sum.get(category) ?? 0) + sign * amount);

@@ -6,10 +6,12 @@ import { isLive, type Order, orderDefinition, orderStream, unitOf } from './orde
 import { dueOn } from './payment-due.js';
 import { amountsOf } from './target-postings.js';
 
+/** One order as it is now. */
 export class GetOrder {
   constructor(readonly orderId: string) {}
 }
 
+/** The events of one order, in order. */
 export class GetOrderHistory {
   constructor(readonly orderId: string) {}
 }

@@ -1,6 +1,6 @@
-import { type Grants, ORDER_ENTRY } from '#contracts';
+import { type Grants, ORDER_ADJUSTING, ORDER_ENTRY } from '#contracts';
 
-export { ORDER_ENTRY } from '#contracts';
+export { ORDER_ADJUSTING, ORDER_ENTRY } from '#contracts';
 
 /** Who sees orders (contract §2). */
 export const ORDER_READING: Grants = {
@@ -9,9 +9,6 @@ export const ORDER_READING: Grants = {
   leader: 'everything',
   auditor: 'everything',
 };
-
-/** 调整: what lies in a locked period, by a reviewer above (contract §9, Who). */
-export const ORDER_ADJUSTING: Grants = { reviewer: 'below' };
 
 /** Entries, as long as their period is open, and adjustments. */
 export const ORDER_KEEPING: Grants = { ...ORDER_ENTRY, ...ORDER_ADJUSTING };

@@ -8,6 +8,7 @@ import { type References, referencesToken } from '#reference';
 import { ORDER_READING } from './order-access.js';
 import { filterOf, itemOf, type OrderItem, type OrderListQuery, type OrderRow } from './order-ledger.query.js';
 
+/** The orders of a whole filter, as a table to take along. */
 export class ExportOrders {
   constructor(
     readonly query: OrderListQuery,

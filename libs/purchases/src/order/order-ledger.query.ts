@@ -52,6 +52,7 @@ export class OrderListQuery extends ListQuery {
   batch?: string;
 }
 
+/** The orders in the caller's sight. */
 export class ListOrders {
   constructor(
     readonly query: OrderListQuery,
@@ -59,6 +60,7 @@ export class ListOrders {
   ) {}
 }
 
+/** A row of the order ledger. */
 export interface OrderRow {
   readonly order_id: string;
   readonly unit_id: string;
@@ -193,6 +195,7 @@ function sumsOf(sums: Sums | undefined): Record<string, number> {
   };
 }
 
+/** A row as a list shows it. */
 export function itemOf(row: OrderRow): OrderItem {
   return {
     id: row.order_id,

@@ -44,6 +44,7 @@ export interface LiveOrder {
 /** 采购订单 */
 export type Order = { readonly state: 'absent' } | LiveOrder | { readonly state: 'withdrawn' };
 
+/** Whether it was placed and is not withdrawn; a cancelled or void one is still there to be seen. */
 export function isLive(order: Order): order is LiveOrder {
   return order.state === 'open' || order.state === 'cancelled' || order.state === 'void';
 }
@@ -147,8 +148,10 @@ function stepped(order: LiveOrder, event: OrderEvent): LiveOrder {
   }
 }
 
+/** How an order is folded from its stream. */
 export const orderDefinition: StreamDefinition<Order> = { initial: { state: 'absent' }, evolve };
 
+/** The stream of one order. */
 export function orderStream(orderId: string): StreamRef<Order> {
   return { id: `order-${orderId}`, definition: orderDefinition };
 }

@@ -54,12 +54,14 @@ export function numberProblems({ channel, platformOrderNo }: OrderFacts): Proble
   return [{ code: 'FIELD.REQUIRED', path: 'platformOrderNo', params: { field: 'platformOrderNo' } }];
 }
 
+/** ORDER.DUPLICATE where another order has the number. */
 export function takenBy(number: OrderNumber, platformOrderNo: string): Refusal | undefined {
   if (number === null) return undefined;
   const { orderId: id, recordedBy, recordedAt } = number;
   return refuse('ORDER.DUPLICATE', { id, recordedBy, recordedAt, platformOrderNo }, 'platformOrderNo');
 }
 
+/** The event that reserves a number for an order, on the number's own stream. */
 export function takeNumber(streamId: string, { orderId, recordedBy, recordedAt, occurredOn }: Placement): NewEvent {
   const data: OrderNumberTaken = { orderId, recordedBy, recordedAt };
   return { type: 'OrderNumberTaken', data, occurredOn, streamId };

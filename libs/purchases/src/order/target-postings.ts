@@ -23,6 +23,7 @@ export interface OrderAmounts {
   readonly completed: boolean;
 }
 
+/** What an order comes to after all its steps. */
 export function amountsOf(order: LiveOrder): OrderAmounts {
   const walk = new AmountsByDay(order);
   walk.run();

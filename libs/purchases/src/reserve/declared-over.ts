@@ -42,6 +42,7 @@ export const declaredOver: StreamDefinition<DeclaredOver> = {
   },
 };
 
+/** The stream of a reserve, read for this question alone. */
 export function declaredOverStream(unitId: string, year: number): StreamRef<DeclaredOver> {
   return { id: reserveStream(unitId, year).id, definition: declaredOver };
 }

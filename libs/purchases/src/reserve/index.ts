@@ -12,6 +12,7 @@ import { WithdrawReserveHandler } from './withdraw-reserve.js';
 
 /** What the purchases module takes in of the reserve. */
 export const reserveControllers = [ReservesController];
+/** The handlers of the reserve's commands and questions. */
 export const reserveProviders = [
   DeclareReserveHandler,
   AdjustReserveHandler,
@@ -22,4 +23,5 @@ export const reserveProviders = [
   WithdrawReserveHandler,
   ...reserveQueryHandlers,
 ];
+/** The read models of the reserve. */
 export const reserveProjections: readonly Projection[] = [reserveLedger];

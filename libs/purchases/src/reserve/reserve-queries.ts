@@ -22,6 +22,7 @@ export class ReserveListQuery extends ListQuery {
   state?: ReserveState;
 }
 
+/** The reserves in the caller's sight. */
 export class ListReserves {
   constructor(
     readonly query: ReserveListQuery,
@@ -29,10 +30,12 @@ export class ListReserves {
   ) {}
 }
 
+/** One reserve as it is now. */
 export class GetReserve {
   constructor(readonly key: ReserveKey) {}
 }
 
+/** The events of one reserve, in order. */
 export class GetReserveHistory {
   constructor(readonly key: ReserveKey) {}
 }

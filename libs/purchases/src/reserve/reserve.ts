@@ -29,15 +29,18 @@ interface ReserveFacts extends Counting {
   readonly posted: Posted;
 }
 
+/** Every state after the first declaration. */
 export const LIVE_STATES = ['draft', 'submitted', 'returned', 'confirmed', 'adjusted', 'locked'] as const;
 /** 草稿 · 已提交 · 已退回 · 已确认 · 调整中 · 已锁定 */
 export type ReserveState = (typeof LIVE_STATES)[number];
 
+/** A reserve that was declared. */
 export type LiveReserve = ReserveFacts & { readonly state: ReserveState };
 
 /** 预留份额 of one unit and year; `absent` = 未填报. */
 export type Reserve = { readonly state: 'absent' } | LiveReserve;
 
+/** Whether it was declared. */
 export function isLive(reserve: Reserve): reserve is LiveReserve {
   return reserve.state !== 'absent';
 }
@@ -113,8 +116,10 @@ function enteredBy({ enteredBy: before }: LiveReserve, { type, meta }: ReserveEv
   return enters && !before.includes(meta.actor.account) ? [...before, meta.actor.account] : before;
 }
 
+/** How a reserve is folded from its stream. */
 export const reserveDefinition: StreamDefinition<Reserve> = { initial: { state: 'absent' }, evolve };
 
+/** The stream of the reserve of one unit and year. */
 export function reserveStream(unitId: string, year: number): StreamRef<Reserve> {
   return { id: `reserve-${unitId}-${year}`, definition: reserveDefinition };
 }

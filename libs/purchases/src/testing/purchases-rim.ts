@@ -28,12 +28,14 @@ let ledger: Ledger;
 let app: NestFastifyApplication;
 let origin: string;
 
+/** What a client is told. */
 export interface Answer {
   readonly status: number;
   // The tests compare it with what a client would read; its shape is what they check.
   readonly body: Record<string, unknown>;
 }
 
+/** Asks the feature as a client does. @param path behind `/api` */
 export async function send(method: 'GET' | 'POST', path: string, payload?: object, headers: Record<string, string> = {}): Promise<Answer> {
   const json = payload === undefined ? {} : { body: JSON.stringify(payload) };
   const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json' };
@@ -47,6 +49,7 @@ export async function noted(path: string): Promise<readonly AccessNote[]> {
   return decodeNotes(headers.get(ACCESS_HEADER) ?? undefined);
 }
 
+/** Gives a command as the caller of the moment. */
 export function post(path: string, payload: object, headers?: Record<string, string>): Promise<Answer> {
   return send('POST', path, payload, headers);
 }
@@ -59,6 +62,7 @@ export async function list(query: Record<string, string>): Promise<Answer> {
 
 let byHand = 0;
 
+/** Appends one event by hand, as whoever owns the log does. */
 export async function append(log: LogName, streamId: string, event: NewEvent): Promise<void> {
   byHand += 1;
   const context: CommandContext = {
@@ -118,6 +122,10 @@ export async function startPurchases(): Promise<void> {
   // A real port: Fastify's `inject` loads an ES module with `require`, which Jest refuses on this Node.
   await app.listen(0, '127.0.0.1');
   origin = await app.getUrl();
+  await appendWhatOthersOwn();
+}
+
+async function appendWhatOthersOwn(): Promise<void> {
   await registerUnit('u-1');
   await registerUnit('u-2');
   await registerUnit('u-closed', '2020-06-30');
@@ -133,6 +141,7 @@ export async function startPurchases(): Promise<void> {
   });
 }
 
+/** Ends it and forgets what it has stored. */
 export async function stopPurchases(): Promise<void> {
   await app.close();
   await ledger.stop();

@@ -13,7 +13,7 @@ const WAITING: readonly ImportAnswer['state'][] = ['mapping', 'checked'];
 export function useImportTodos(): ComputedRef<TodoSource> {
   const { t } = useI18n();
   const store = useSession();
-  const asks = computed(() => store.has('purchaser', 'village-staff', 'admin'));
+  const asks = computed(() => store.has('purchaser', 'village-staff', 'admin', 'reviewer'));
   const imports = useQuery({
     queryKey: ['imports', 'todo'],
     queryFn: async ({ signal }) =>

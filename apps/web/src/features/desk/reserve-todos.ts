@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { ReserveItem } from '../../api/record-answers';
+import type { ReserveItem, UnitItem } from '../../api/record-answers';
 import { useReserves } from '../../api/reserves';
 import { mustFile, useUnitName, useUnitReading } from '../../api/units';
 import { useSession } from '../../app/session';
@@ -17,44 +17,25 @@ export function useReserveTodos(year: MaybeRefOrGetter<number>): ComputedRef<Tod
   const units = computed(() => unitReading.data.value ?? []);
   const unitName = useUnitName();
   const reserves = useReserves(year, asks);
-  const of = (unitId: string, text: 'toDeclare' | 'toSubmit' | 'returned' | 'toReview'): Todo => ({
-    key: `${text}-${unitId}`,
-    text: t(`desk.${text}`, { unit: unitName(unitId), year: toValue(year) }),
-    to: `/reserve?year=${toValue(year)}&unit=${unitId}`,
-  });
 
   function ofUnits(declared: readonly ReserveItem[]): readonly Todo[] {
-    const { unitId } = store.session ?? {};
-    const todos = declared.flatMap((reserve) => {
-      if (store.has('purchaser') && reserve.state === 'draft') return [of(reserve.unitId, 'toSubmit')];
-      if (store.has('purchaser') && reserve.state === 'returned') return [of(reserve.unitId, 'returned')];
-      return store.has('reviewer') && reserve.state === 'submitted' && reserve.unitId !== unitId ? [of(reserve.unitId, 'toReview')] : [];
-    });
-    const own = units.value.find(({ id }) => id === unitId);
-    const isSilent = own?.kind === 'budget-unit' && !declared.some((reserve) => reserve.unitId === own.id);
-    return store.has('purchaser') && isSilent ? [...todos, of(own.id, 'toDeclare')] : todos;
+    const own = units.value.find(({ id }) => id === store.session?.unitId);
+    return unitTodos(store, declared, own).map(([text, unitId]) => ({
+      key: `${text}-${unitId}`,
+      text: t(`desk.${text}`, { unit: unitName(unitId), year: toValue(year) }),
+      to: `/reserve?year=${toValue(year)}&unit=${unitId}`,
+    }));
   }
 
   function ofOffice(all: readonly ReserveItem[]): readonly Todo[] {
+    const line = (key: 'unreviewed' | 'silent', names: readonly string[], page: string): readonly Todo[] => {
+      if (names.length === 0) return [];
+      const params = { count: print.value.count(names.length, 'unit'), names: someOf(names), year: toValue(year) };
+      return [{ key, to: `${page}?year=${toValue(year)}`, text: t(`desk.${key}`, params) }];
+    };
     const waiting = all.filter(({ state }) => state === 'submitted').map(({ unitId }) => unitName(unitId));
-    const declared = new Set(all.filter(({ state }) => state !== 'draft').map(({ unitId }) => unitId));
-    const silent = units.value.filter((unit) => mustFile(unit, toValue(year)) && !declared.has(unit.id)).map(({ name }) => name);
-    return (
-      [
-        ['unreviewed', waiting, `/reserve?year=${toValue(year)}`],
-        ['silent', silent, `/overview/ranking?year=${toValue(year)}`],
-      ] as const
-    ).flatMap(([key, names, to]) =>
-      names.length === 0
-        ? []
-        : [
-            {
-              key,
-              to,
-              text: t(`desk.${key}`, { count: print.value.count(names.length, 'unit'), names: someOf(names), year: toValue(year) }),
-            },
-          ],
-    );
+    const silent = silentUnits(all, units.value, toValue(year)).map(({ name }) => name);
+    return [...line('unreviewed', waiting, '/reserve'), ...line('silent', silent, '/overview/ranking')];
   }
 
   return sourceOf(asks, [reserves, unitReading], () => {
@@ -62,4 +43,27 @@ export function useReserveTodos(year: MaybeRefOrGetter<number>): ComputedRef<Tod
     if (read === undefined) return [];
     return [...(store.has('purchaser', 'reviewer') ? ofUnits(read) : []), ...(store.has('leader') ? ofOffice(read) : [])];
   });
+}
+
+type UnitTodo = readonly [text: 'toDeclare' | 'toSubmit' | 'returned' | 'toReview', unitId: string];
+
+/** What waits for an account, unit by unit. @param own its own unit */
+function unitTodos(
+  { has, session }: Pick<ReturnType<typeof useSession>, 'has' | 'session'>,
+  declared: readonly ReserveItem[],
+  own: UnitItem | undefined,
+): readonly UnitTodo[] {
+  const todos = declared.flatMap(({ unitId, state }): readonly UnitTodo[] => {
+    if (has('purchaser') && state === 'draft') return [['toSubmit', unitId]];
+    if (has('purchaser') && state === 'returned') return [['returned', unitId]];
+    return has('reviewer') && state === 'submitted' && unitId !== session?.unitId ? [['toReview', unitId]] : [];
+  });
+  const isSilent = own?.kind === 'budget-unit' && !declared.some(({ unitId }) => unitId === own.id);
+  return has('purchaser') && isSilent ? [...todos, ['toDeclare', own.id]] : todos;
+}
+
+/** The units that must file and have told nothing yet: a draft is nobody else's to see. */
+function silentUnits(all: readonly ReserveItem[], units: readonly UnitItem[], year: number): readonly UnitItem[] {
+  const declared = new Set(all.filter(({ state }) => state !== 'draft').map(({ unitId }) => unitId));
+  return units.filter((unit) => mustFile(unit, year) && !declared.has(unit.id));
 }

@@ -20,70 +20,91 @@ export interface RowPages {
   need(from: number, to: number): void;
 }
 
-/** @param plan which plan is shown: another one is read anew, and until it is there, the old one stays */
-export function useRowPages(importId: () => string, plan: () => string, search: () => RowSearch): RowPages {
-  const pages = shallowReactive(new Map<number, readonly ImportRow[]>());
-  const count = ref<number>();
-  const problem = ref<unknown>(null);
-  let asked = new Set<number>();
-  let wanted: readonly [number, number] = [0, 0];
-  let timer: ReturnType<typeof setTimeout> | undefined;
+type Pages = readonly [first: number, last: number];
 
-  async function load(page: number): Promise<void> {
-    const ours = asked;
+/** The pages of one search that are kept or on their way. */
+class KeptPages {
+  readonly rows = shallowReactive(new Map<number, readonly ImportRow[]>());
+  readonly count = ref<number>();
+  readonly problem = ref<unknown>(null);
+  /** Another set after {@link anew}: what is on its way for the old one comes too late. */
+  private asked = new Set<number>();
+  private wanted: Pages = [0, 0];
+
+  constructor(private readonly ask: (from: number) => Promise<ListAnswer<ImportRow>>) {}
+
+  want(wanted: Pages): void {
+    this.wanted = wanted;
+  }
+
+  /** Reads what is wanted and not there. */
+  fill(): void {
+    for (let page = this.wanted[0]; page <= this.wanted[1]; page += 1) if (!this.asked.has(page)) void this.load(page);
+  }
+
+  /** What is there stays until it is read again. */
+  anew(): void {
+    this.asked = new Set();
+  }
+
+  clear(): void {
+    this.rows.clear();
+    this.count.value = undefined;
+    this.wanted = [0, 0];
+  }
+
+  private async load(page: number): Promise<void> {
+    const ours = this.asked;
     ours.add(page);
     try {
-      const query = { ...search(), from: page * PAGE_ROWS, limit: PAGE_ROWS };
-      const answer = await read<ListAnswer<ImportRow>>(`imports/${importId()}/rows`, query);
-      if (ours !== asked) return;
-      for (const old of [...pages.keys()]) if (!ours.has(old) || isTooMuch(old)) forget(old);
-      pages.set(page, answer.items);
-      count.value = answer.count;
-      problem.value = null;
+      const { items, count } = await this.ask(page * PAGE_ROWS);
+      if (ours !== this.asked) return;
+      for (const old of [...this.rows.keys()]) if (!ours.has(old) || this.isTooMuch(old)) this.forget(old);
+      this.rows.set(page, items);
+      this.count.value = count;
+      this.problem.value = null;
     } catch (error) {
-      if (ours !== asked) return;
+      if (ours !== this.asked) return;
       ours.delete(page);
-      problem.value = error;
+      this.problem.value = error;
     }
   }
 
-  function forget(page: number): void {
-    pages.delete(page);
-    asked.delete(page);
+  private forget(page: number): void {
+    this.rows.delete(page);
+    this.asked.delete(page);
   }
 
-  function isTooMuch(page: number): boolean {
-    return pages.size > MOST_PAGES && (page < wanted[0] || page > wanted[1]);
+  private isTooMuch(page: number): boolean {
+    return this.rows.size > MOST_PAGES && (page < this.wanted[0] || page > this.wanted[1]);
   }
+}
 
-  function fill(): void {
-    for (let page = wanted[0]; page <= wanted[1]; page += 1) if (!asked.has(page)) void load(page);
-  }
+/** @param plan which plan is shown: another one is read anew, and until it is there, the old one stays */
+export function useRowPages(importId: () => string, plan: () => string, search: () => RowSearch): RowPages {
+  const pages = new KeptPages((from) => read<ListAnswer<ImportRow>>(`imports/${importId()}/rows`, { ...search(), from, limit: PAGE_ROWS }));
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   watch([importId, plan, () => JSON.stringify(search())], ([id, , text], [oldId, , oldText]) => {
-    asked = new Set();
+    pages.anew();
     clearTimeout(timer);
-    if (id !== oldId || text !== oldText) {
-      pages.clear();
-      count.value = undefined;
-      wanted = [0, 0];
-    }
-    fill();
+    if (id !== oldId || text !== oldText) pages.clear();
+    pages.fill();
   });
-  fill();
+  pages.fill();
   onBeforeUnmount(() => {
     clearTimeout(timer);
-    asked = new Set();
+    pages.anew();
   });
 
   return {
-    count,
-    problem,
-    rowAt: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
+    count: pages.count,
+    problem: pages.problem,
+    rowAt: (index) => pages.rows.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
     need: (from, to) => {
-      wanted = [Math.floor(from / PAGE_ROWS), Math.floor(to / PAGE_ROWS)];
+      pages.want([Math.floor(from / PAGE_ROWS), Math.floor(to / PAGE_ROWS)]);
       clearTimeout(timer);
-      timer = setTimeout(fill, REST_MS);
+      timer = setTimeout(() => pages.fill(), REST_MS);
     },
   };
 }

@@ -93,13 +93,13 @@ export function stepRequest(
       const [line, ...others] = order.lines;
       const quantity = decimalOf(form.quantity);
       if (line === undefined || quantity === undefined || amountFen === undefined || reason === '') return undefined;
-      const { grams: _grams, packGrams, ...rest } = line;
-      const mended = { ...rest, ...(packGrams === null ? {} : { packGrams }), quantity, amountFen };
-      const lines = [
-        mended,
-        ...others.map(({ grams: _weight, packGrams: pack, ...other }) => ({ ...other, ...(pack === null ? {} : { packGrams: pack }) })),
-      ];
+      const lines = [{ ...enteredLine(line), quantity, amountFen }, ...others.map(enteredLine)];
       return { path: 'correction', body: { occurredOn, reason, changes: { lines } } };
     }
   }
+}
+
+/** A line as it is entered: its weight is the server's to find. */
+function enteredLine({ grams: _grams, packGrams, ...line }: OrderView['lines'][number]): object {
+  return { ...line, ...(packGrams === null ? {} : { packGrams }) };
 }

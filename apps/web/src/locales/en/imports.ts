@@ -15,6 +15,8 @@ const imports: typeof zh = {
       uploading: 'Uploading {name}…',
       tooBig: 'The file has {size} MB, more than 20 MB. Please split it by month.',
       pasted: 'pasted sheet',
+      adjusting:
+        'Reviewers import what belongs into locked periods: each row says why in the column “调整原因” and is entered as an adjustment.',
     },
     history: {
       title: 'All imports',
@@ -148,6 +150,10 @@ const imports: typeof zh = {
       VILLAGE_UNKNOWN: 'Unknown village',
       COUNTY_UNKNOWN: 'Unknown county',
       PERIOD_LOCKED: 'Locked period',
+      PERIOD_NOT_LOCKED: 'Open period',
+      PERIOD_WILL_ADJUST: 'Entered as an adjustment',
+      PERIOD_REASON_REQUIRED: 'No adjustment reason',
+      PERIOD_NOTHING_TO_ADJUST: 'Nothing to adjust',
       QUANTITY_IMPLAUSIBLE: 'Doubtful quantity',
     },
     enter: {

@@ -13,6 +13,7 @@ export default {
       uploading: '正在上传 {name}…',
       tooBig: '文件 {size} MB，超过 20 MB。请按月份拆成几个文件。',
       pasted: '粘贴的表格',
+      adjusting: '审核人员只导入已锁定期间的补记：每行在“调整原因”列写明原因，作为该期间的调整入账。',
     },
     history: {
       title: '导入记录',
@@ -146,6 +147,10 @@ export default {
       VILLAGE_UNKNOWN: '村对不上',
       COUNTY_UNKNOWN: '产地县对不上',
       PERIOD_LOCKED: '期间已锁定',
+      PERIOD_NOT_LOCKED: '期间未锁定',
+      PERIOD_WILL_ADJUST: '作为调整入账',
+      PERIOD_REASON_REQUIRED: '缺调整原因',
+      PERIOD_NOTHING_TO_ADJUST: '没有可调整的期间',
       QUANTITY_IMPLAUSIBLE: '数量可疑',
     },
     enter: {

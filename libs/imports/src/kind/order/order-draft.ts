@@ -1,10 +1,11 @@
 import type { Fen, Grams, OrderChannel } from '#contracts';
 import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
-import type { CellProblem } from '../../plan/plan.js';
+import type { CellProblem, PlannedCommand } from '../../plan/plan.js';
 import { disagreements, type OrderGroup, valuesOf } from './order-group.js';
 import { type Payment, paymentsOf } from './order-payment.js';
+import type { OrderRights } from './order-rights.js';
 import type { OrderRow } from './order-row.js';
-import { type Steps, stepsOf } from './order-steps.js';
+import { stepsOf } from './order-steps.js';
 
 /** An order that could be entered as far as the file alone can tell. */
 export interface OrderDraft {
@@ -135,8 +136,8 @@ function amountsOf(rows: readonly OrderRow[]): Pick<OrderIdentity, 'freightFen' 
   return { freightFen, discountFen };
 }
 
-/** The bodies of the contract an order becomes, in the order they are entered. */
-export function commandsOf(draft: OrderDraft, id: string): Steps['commands'] {
+/** The bodies of the contract an order becomes, in the order they are entered. @param rights of this draft */
+export function commandsOf(draft: OrderDraft, id: string, rights: OrderRights): readonly PlannedCommand[] {
   const { group, identity, channel, origin, approximate, payments } = draft;
   const { unitId, occurredOn, supplierName, funding, settlement, freightFen, discountFen } = identity;
   const body = {
@@ -154,7 +155,15 @@ export function commandsOf(draft: OrderDraft, id: string): Steps['commands'] {
     ...(discountFen === 0 ? {} : { discountFen }),
     ...(approximate ? { approximate } : {}),
   };
-  return [{ path: '/api/orders', body, row: group.rows[0]?.row ?? 0 }, ...stepsOf(id, group.rows, payments).commands];
+  const commands = [{ path: '/api/orders', body, row: group.rows[0]?.row ?? 0 }, ...stepsOf(id, group.rows, payments).commands];
+  return commands.map((command) => ({ ...command, body: { ...command.body, ...whyOf(command.body, rights) } }));
+}
+
+/** Why an entry adjusts a locked period, where it does: in the body's own reason where it has one. */
+function whyOf(body: PlannedCommand['body'], rights: OrderRights): PlannedCommand['body'] {
+  const reason = rights.reasonOn(String(body['occurredOn']));
+  if (reason === undefined) return {};
+  return 'reason' in body ? { reason } : { adjustmentReason: reason };
 }
 
 function bodyOfLine({ product, category, quantity, unit, packGrams, amountFen }: OrderRow): Readonly<Record<string, unknown>> {

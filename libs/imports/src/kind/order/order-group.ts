@@ -8,6 +8,8 @@ import type { OrderColumn, OrderRow } from './order-row.js';
 export interface OrderGroup {
   readonly orderNo?: string;
   readonly rows: readonly OrderRow[];
+  /** The different reasons its rows give for an adjustment, also those that repeat another: empty says the same. */
+  readonly reasons: readonly string[];
   /** Rows that repeat one above in every column, with the row they repeat. */
   readonly repeated: ReadonlyMap<number, number>;
 }
@@ -29,16 +31,18 @@ const NONE: ReadonlyMap<number, number> = new Map();
 
 function groupOf(rows: readonly OrderRow[]): OrderGroup {
   const orderNo = rows[0]?.orderNo;
-  if (rows.length === 1) return { orderNo, rows, repeated: NONE };
+  const reasons = valuesOf(rows, 'adjustmentReason');
+  if (rows.length === 1) return { orderNo, rows, reasons, repeated: NONE };
   const firstOf = new Map<string, number>();
   const repeated = new Map<number, number>();
   for (const { row, source } of rows) {
-    const shown = shownOf(source);
+    // Why it is adjusted is no part of what was bought.
+    const shown = shownOf(source, 'adjustmentReason');
     const first = firstOf.get(shown);
     if (first === undefined) firstOf.set(shown, row);
     else repeated.set(row, first);
   }
-  return { orderNo, rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
+  return { orderNo, reasons, rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
 }
 
 /** What all rows of one order must say alike, by the column that says it. */
@@ -61,12 +65,14 @@ const ONCE = [
 ] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
 
 /** Where the rows of one order contradict each other: told on each of them, since nobody can say which is wrong. */
-export function disagreements({ rows }: OrderGroup): CellProblem[] {
-  if (rows.length < 2) return [];
+export function disagreements({ rows, reasons }: OrderGroup): CellProblem[] {
+  const onReasons = reasons.length < 2 ? [] : [problemAt('adjustmentReason', 'ORDER.ROWS_DISAGREE', { values: reasons.join('；') })];
+  if (rows.length < 2) return onReasons;
   const columns = [...ALIKE, ...ONCE].filter(([, field]) => valuesOf(rows, field).length > 1);
-  return columns.map(([key, field]) =>
+  const onColumns = columns.map(([key, field]) =>
     problemAt(key, 'ORDER.ROWS_DISAGREE', { values: rows.map((row) => `${row.row}: ${String(row[field] ?? '')}`).join('；') }),
   );
+  return [...onColumns, ...onReasons];
 }
 
 /** The different things rows say, those that say nothing left out. */

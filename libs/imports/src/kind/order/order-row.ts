@@ -20,7 +20,7 @@ import type { TableRow } from '../../table/table.js';
 import { shifted, storedDecimal, textOf } from '../../value/decimal.js';
 import { isScientific } from '../../value/read-amount.js';
 import { isNothing } from '../../value/reading.js';
-import { ORDER_COLUMNS } from '../columns.js';
+import { MOST_REASON, ORDER_COLUMNS } from '../columns.js';
 import { countyOf } from '../county-name.js';
 import { checkUnit, unitIdAt } from '../row-problems.js';
 import { CATEGORY_WORDS, CHANNEL_WORDS, FUNDING_WORDS, SETTLEMENT_WORDS } from '../vocabularies.js';
@@ -58,6 +58,7 @@ export interface OrderRow {
   readonly stars?: number;
   readonly refundFen?: Fen;
   readonly refundedOn?: BusinessDay;
+  readonly adjustmentReason?: string;
   /** The row itself: what it shows tells a repeated row from a second line. */
   readonly source: TableRow;
 }
@@ -109,6 +110,7 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
     stars: reader.has('ratedOn') ? (reader.whole('stars', 1, 5, /^(?:星|分|颗星)$/) ?? USUAL_STARS) : undefined,
     refundFen: reader.amountOrZero('refund'),
     refundedOn: reader.day('refundedOn'),
+    adjustmentReason: reader.text('adjustmentReason', MOST_REASON),
     // Last: what is read above adds to them.
     problems: reader.problems.length === 0 ? NOTHING : reader.problems,
     approximate: reader.approximate,

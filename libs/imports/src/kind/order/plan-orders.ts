@@ -1,12 +1,12 @@
-import type { LockedDays } from '#contracts';
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
+import type { EntryRights } from '../../plan/entry-rights.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { MergedRange } from '../../file/sheet.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
-import { lockedCells } from './locked-cells.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
+import { type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
 import { OrderWarnings, pricedProducts } from './order-warnings.js';
 
@@ -31,7 +31,7 @@ function keptDraft(group: OrderGroup, hasPaidAmounts: boolean): Draft {
 
 function isSame(one: OrderGroup, other: OrderGroup): boolean {
   const same = one.rows.length === other.rows.length && one.rows.every((row, at) => row === other.rows[at]);
-  return same && [...one.repeated].join() === [...other.repeated].join();
+  return same && one.reasons.join() === other.reasons.join() && [...one.repeated].join() === [...other.repeated].join();
 }
 
 /**
@@ -86,7 +86,7 @@ export interface OrderGround {
   readonly answers: Answers;
   /** Rows a person has decided not to import. */
   readonly skipped: ReadonlySet<number>;
-  readonly locked: LockedDays;
+  readonly rights: EntryRights;
 }
 
 /** What becomes of each row. */
@@ -99,12 +99,12 @@ export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outco
 const entries = new WeakMap<OrderDraft, EntryDraft>();
 
 /** The entry of an order, the same one as before where it is: what was sealed of it need not be sealed again. */
-function entryOf(draft: OrderDraft, id: string): EntryDraft {
+function entryOf(draft: OrderDraft, id: string, rights: OrderRights): EntryDraft {
   const kept = entries.get(draft);
   if (kept?.id === id) return kept;
   const { totalFen: amountFen, grams, unconvertedRows } = draft;
   const rows = draft.group.rows.map(({ row }) => row);
-  const entry = { id, rows, commands: () => commandsOf(draft, id), amountFen, grams, unconvertedRows };
+  const entry = { id, rows, commands: () => commandsOf(draft, id, rights), amountFen, grams, unconvertedRows };
   entries.set(draft, entry);
   return entry;
 }
@@ -162,17 +162,18 @@ class OrderPlanner implements Outcome {
   }
 
   private create(draft: OrderDraft, id: string): void {
-    const problems = lockedCells(draft, this.ground.locked);
-    if (problems.size > 0) this.waiting(draft, (one) => problems.get(one) ?? []);
-    else this.enter(draft, id);
+    const { rows } = draft.group;
+    const rights = orderRights(draft, this.ground.rights);
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one).problems);
+    else this.enter(draft, id, rights);
   }
 
-  private enter(draft: OrderDraft, id: string): void {
+  private enter(draft: OrderDraft, id: string, rights: OrderRights): void {
     const entry = this.entries.length;
-    this.entries.push(entryOf(draft, id));
+    this.entries.push(entryOf(draft, id, rights));
     const ofOrder = this.warnings.ofOrder(draft);
     for (const one of draft.group.rows) {
-      const cells = [...this.warnings.ofRow(one), ...ofOrder];
+      const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...ofOrder];
       this.rows.push({ row: one.row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
     }
   }

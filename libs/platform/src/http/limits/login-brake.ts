@@ -38,6 +38,7 @@ export interface LoginTry {
   readonly guessedNothing: () => void;
 }
 
+/** Whether a password may be tried now, else in how many seconds. */
 export type LoginAnswer = LoginTry | { readonly kind: 'wait'; readonly seconds: number };
 
 /** One account as tried from one address. */

@@ -1,0 +1,55 @@
+import type { BusinessDay } from '#contracts';
+import { type DayCell, type LockFindings, lockFindings, NO_FINDINGS, nothingToAdjust } from '../../plan/adjustment-cells.js';
+import type { DayRight, EntryRights } from '../../plan/entry-rights.js';
+import { ORDER_COLUMNS } from '../columns.js';
+import type { OrderDraft } from './order-draft.js';
+import type { OrderRow } from './order-row.js';
+
+/** What the locks and the right of whoever imports come to for one order. */
+export interface OrderRights {
+  findingsOf(row: OrderRow): LockFindings;
+  /** Why an entry of a day is an adjustment; `undefined` where it is none. */
+  reasonOn(day: BusinessDay): string | undefined;
+}
+
+const FREE: OrderRights = { findingsOf: () => NO_FINDINGS, reasonOn: () => undefined };
+
+/** The days of a row on which amounts would be put. */
+const DAYS = ['day', 'paidOn', 'acceptedOn', 'ratedOn', 'refundedOn'] as const;
+
+/** Holds the days of an order against the locks: the person is told before anything is entered what the ledger would say (ADR 10). */
+export function orderRights(draft: OrderDraft, rights: EntryRights): OrderRights {
+  const { rows, reasons } = draft.group;
+  const { unitId, occurredOn } = draft.identity;
+  const [reason] = reasons;
+  const rightOn = (day: BusinessDay): DayRight => rights.ofOrder(unitId, occurredOn, day);
+  if (rights.isOpen && reason === undefined && rightOn(occurredOn).kind === 'entry') return FREE;
+  const cells = new Map(rows.map((row) => [row, dayCells(row, draft, rightOn)]));
+  const isOrdinary = [...cells.values()].flat().every(({ right }) => right.kind === 'entry');
+  const reasonColumn = ORDER_COLUMNS.adjustmentReason.header;
+  return {
+    findingsOf: (row) => {
+      const own = row.adjustmentReason;
+      if (isOrdinary && own !== undefined) return { problems: [nothingToAdjust(reasonColumn, own)], warnings: [] };
+      return lockFindings(cells.get(row) ?? [], reasonColumn, reason !== undefined);
+    },
+    reasonOn: (day) => (rightOn(day).kind === 'adjustment' ? reason : undefined),
+  };
+}
+
+function dayCells(row: OrderRow, draft: OrderDraft, rightOn: (day: BusinessDay) => DayRight): DayCell[] {
+  return DAYS.flatMap((key): DayCell[] => {
+    const day = row[key];
+    if (day === undefined) return [];
+    const right = rightOn(day);
+    // A rating that moves no amount is no adjustment (ADR 10), so the ledger leaves it to those whose entry it is.
+    const isOthers = key === 'ratedOn' && right.kind === 'adjustment' && !completes(draft, day);
+    return [{ column: ORDER_COLUMNS[key].header, day, right: isOthers ? { kind: 'others' } : right }];
+  });
+}
+
+/** Whether a rating completes an order: what was accepted is then completed on its day. */
+function completes({ payments, totalFen }: OrderDraft, ratedOn: BusinessDay): boolean {
+  const paidFen = payments.reduce((sum, { paidOn, amountFen }) => (paidOn <= ratedOn ? sum + amountFen : sum), 0);
+  return paidFen >= totalFen;
+}
