@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Caller, Instant } from '#contracts';
@@ -75,7 +75,7 @@ class NoRights extends StandingRights {
   }
 }
 
-describe('a sheet that tells of persons and that nobody goes on with', () => {
+describe('a sheet that nobody goes on with', () => {
   let folder: string;
   let database: SqliteDatabase;
   let office: ImportOffice;
@@ -112,7 +112,7 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function now({ importId }: Import): Promise<Import> {
+  async function now({ importId }: Pick<Import, 'importId'>): Promise<Import> {
     const one = await office.store.find(importId);
     if (one === undefined) throw new Error('an import stays in the history');
     return one;
@@ -127,7 +127,7 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
 
   const isGone = async (one: Import): Promise<boolean> => (await now(one)).file.kept === null;
 
-  it('is given up and removed after 30 days, while the process runs on', async () => {
+  it('is given up and removed after 30 days where it tells of persons, while the process runs on', async () => {
     // Those that stay come first: the others are looked at behind them.
     const orders = await waiting('orders', 'checked', [[...HEADS], order()]);
     const mended = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY]);
@@ -146,5 +146,22 @@ describe('a sheet that tells of persons and that nobody goes on with', () => {
     await expect(office.imports.shown(await now(checked), (desk) => desk.failedRows())).rejects.toMatchObject({
       problems: [{ code: 'IMPORT.FILE_GONE' }],
     });
+  });
+
+  it('is swept a day after a death has left it without an import, and what was arriving then with it', async () => {
+    const { file } = await waiting('orders', 'checked', [[...HEADS], order()]);
+    const sheets = join(folder, 'imports');
+    const lying = (name: string, hours: number): string => {
+      writeFileSync(join(sheets, name), 'sealed');
+      const seconds = Date.parse(clock.now()) / 1_000 - hours * 3_600;
+      utimesSync(join(sheets, name), seconds, seconds);
+      return name;
+    };
+    const [orphan, arriving, young] = [lying('a'.repeat(64), 2), lying('.incoming-1', 2), lying('b'.repeat(64), -3)];
+    utimesSync(join(sheets, file.kept ?? ''), 0, 0);
+    clock.pass(1);
+    await eventually('the orphan is gone', () => !readdirSync(sheets).includes(orphan));
+    await eventually('what was arriving is gone', () => !readdirSync(sheets).includes(arriving));
+    expect(readdirSync(sheets)).toEqual(expect.arrayContaining([young, file.kept]));
   });
 });

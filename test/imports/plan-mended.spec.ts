@@ -62,6 +62,16 @@ describe('a plan and the person who mends it', () => {
   });
 });
 
+it('a sheet without a column of units misses none where its upload was given one', async () => {
+  const heads = HEADS.filter((head) => head !== '采购单位');
+  const file = Buffer.from(csvText([heads, order({}, heads)]));
+  const missing = async (unitId: object): Promise<readonly string[]> => (await (await deskOf(file, unitId)).mappingView()).missing;
+  expect(await missing({})).toEqual(['采购单位']);
+  expect(await missing({ unitId: 'u0' })).toEqual([]);
+  const own = await deskOf(file, { unitId: 'u0' });
+  expect((await plan(own, new MemoryLedger(DIRECTORY))).counts).toMatchObject({ create: 1 });
+});
+
 describe('a plan that is made again', () => {
   const file = sheet({ 订单编号: 'N1' }, { 订单编号: 'N1', 商品名称: '苹果' }, { 订单编号: 'N2' }, { 订单编号: null }, { 订单编号: null });
   const edit = (row: number, column: string, value: string): Edit => ({ kind: 'cell', row, column, value });

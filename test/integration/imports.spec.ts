@@ -106,24 +106,38 @@ describe('sheets through the public door', () => {
     expect(await upload(purchaser, { ...three, ...ofSize(MOST_FILE_BYTES) })).toMatchObject({ body: { code: 'FILE.NOT_A_TABLE' } });
   });
 
+  /** Uploads under a key: status, whether it is the first answer again, and the import or the code. */
+  const send = async (key: string, sheet: object = {}): Promise<[number, string | null, unknown]> => {
+    const form = new FormData();
+    const { bytes, name, ...fields } = { name: '六月.csv', kind: 'orders', unitId: 'edu', bytes: three.bytes, ...sheet };
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    form.append('file', new Blob([bytes]), name);
+    const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form, headers: { 'idempotency-key': key } });
+    const told = (await answer.json()) as { importId?: string; code?: string };
+    return [answer.status, answer.headers.get('idempotent-replay'), told.importId ?? told.code];
+  };
+
   it('that come again under their key are the first import again; another sheet, or another word of it, is refused', async () => {
-    const send = async (sheet: object): Promise<[number, string | null, unknown]> => {
-      const form = new FormData();
-      const { bytes, name, ...fields } = { name: '六月.csv', kind: 'orders', unitId: 'edu', bytes: three.bytes, ...sheet };
-      for (const [field, value] of Object.entries(fields)) form.append(field, value);
-      form.append('file', new Blob([bytes]), name);
-      const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form, headers: { 'idempotency-key': 'june' } });
-      const told = (await answer.json()) as { importId?: string; code?: string };
-      return [answer.status, answer.headers.get('idempotent-replay'), told.importId ?? told.code];
-    };
-    const first = await send({});
+    const first = await send('june');
     expect(first).toEqual([202, null, expect.any(String)]);
-    expect(await send({ name: 'june (1).csv' })).toEqual([202, 'true', first[2]]);
+    expect(await send('june', { name: 'june (1).csv' })).toEqual([202, 'true', first[2]]);
     for (const other of [{ bytes: orders([order()]) }, { unitId: '' }, { kind: 'reserves' }]) {
-      expect(await send(other)).toEqual([422, null, 'COMMAND.KEY_REUSED']);
+      expect(await send('june', other)).toEqual([422, null, 'COMMAND.KEY_REUSED']);
     }
     const { body } = await ask<{ items: { importId: string }[] }>(purchaser, 'GET', '/api/imports?limit=200');
     expect(body.items.filter(({ importId }) => importId === first[2])).toHaveLength(1);
+  });
+
+  it('that come twice at once under one key are one import, and both are told of it; another sheet is refused', async () => {
+    const both = await Promise.all([send('at once'), send('at once')]);
+    const told = both.map(([status, , importId]) => [status, importId]);
+    expect(told).toEqual([
+      [202, expect.any(String)],
+      [202, told[0]?.[1]],
+    ]);
+    expect(both.filter(([, isAgain]) => isAgain === 'true')).toHaveLength(1);
+    const others = await Promise.all([send('june too'), send('june too', { bytes: orders([order()]) })]);
+    expect(new Set(others.map(([status]) => status))).toEqual(new Set([202, 422]));
   });
 
   it('come one at a time: of two none is kept', async () => {
@@ -132,6 +146,30 @@ describe('sheets through the public door', () => {
     for (const name of ['a.csv', 'b.csv']) form.append('file', new Blob([three.bytes]), name);
     const answer = await purchaser.fetch('/api/imports', { method: 'POST', body: form });
     expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'FILE.ONE_AT_A_TIME', errors: [{ path: 'file' }] }]);
+  });
+
+  const part = (disposition: string, text: string, more = ''): string =>
+    `--b\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n${text}\r\n`;
+  const file = part('name="file"; filename="a.csv"', 'a,b');
+  it.each([
+    ['that ends in the middle', file.slice(0, -4)],
+    ['that is none at all', 'abc'],
+    ['with a field that every object has', `${part('name="__proto__"', 'x')}${file}--b--\r\n`],
+    [
+      'with a field that is no JSON, though it says so',
+      `${part('name="kind"', '{', 'Content-Type: application/json\r\n')}${file}--b--\r\n`,
+    ],
+    ['with more fields than anybody has', `${part('name="more"', 'x').repeat(21)}${file}--b--\r\n`],
+  ])('are read as every file is: a body %s is refused in the same words', async (_, body) => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const told = ['/api/imports', '/api/files'].map(async (address) => {
+      const answer = await purchaser.fetch(address, { method: 'POST', body, headers });
+      const { code, detail } = (await answer.json()) as Record<string, unknown>;
+      return { status: answer.status, code, detail };
+    });
+    const [sheet, evidence] = await Promise.all(told);
+    expect(sheet).toEqual(evidence);
+    expect(sheet).toMatchObject({ status: 400, code: 'BODY.MALFORMED' });
   });
 
   it('are refused with all that is wrong about the upload', async () => {

@@ -9,6 +9,7 @@ export { markReplayed } from './http/replayed.js';
 export * from './http/csv.js';
 export * from './http/declared-routes.js';
 export { serveConsole } from './http/console.js';
+export * from './http/multipart-body.js';
 export * from './http/list-query.js';
 export { localeOf } from './http/locale.js';
 export * from './http/problem-error.js';

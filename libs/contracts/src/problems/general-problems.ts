@@ -4,8 +4,8 @@ import type { ProblemText } from '../problem-text.js';
 export const generalProblems = {
   'BODY.MALFORMED': {
     status: 400,
-    zh: '请求正文不是可读的 JSON（{reason}）。请检查括号、引号和编码后重新提交。',
-    en: 'The body is not readable JSON ({reason}). Check brackets, quotes and encoding, then send it again.',
+    zh: '请求正文无法读取（{reason}）。JSON 请检查括号、引号和编码，文件请整个重新上传。',
+    en: 'The body cannot be read ({reason}). Check brackets, quotes and encoding of JSON; upload a file again as a whole.',
   },
   'URL.MALFORMED': {
     status: 400,

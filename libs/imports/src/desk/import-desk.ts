@@ -53,7 +53,7 @@ export class ImportDesk implements Desk {
   }
 
   async mappingView(): Promise<MappingView> {
-    return mappingView(this.sheets, this.columns, this.mapping);
+    return mappingView(this.sheets, this.columns, this.mapping, this.request.unitId !== undefined);
   }
 
   async choose(choice?: MappingChoice): Promise<boolean> {

@@ -10,7 +10,7 @@ export interface MappingView {
   readonly columns: readonly ColumnView[];
   /** All our heads of the kind, in the order of its template. */
   readonly heads: readonly { readonly column: string; readonly isRequired: boolean }[];
-  /** Our heads that every row needs and the file has not. */
+  /** Our heads that every row needs and neither the file nor the upload has. */
   readonly missing: readonly string[];
   /** Heads of the file that are not read. */
   readonly unused: readonly { readonly from: string; readonly head: string }[];
@@ -33,7 +33,8 @@ export interface ColumnView {
 
 const SHOWN_ROWS = 12;
 
-export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping: Mapping | undefined): MappingView {
+/** @param mapping as it stands; absent while a person is asked @param hasUnit whether the upload was given a unit */
+export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping: Mapping | undefined, hasUnit: boolean): MappingView {
   const recognised = recogniseColumns(sheets, columns).sheets;
   const sheet = sheets.find(({ name }) => name === (mapping?.sheet ?? recognised[0]?.sheet.name)) ?? sheets[0];
   const head = recognised.find((one) => one.sheet === sheet)?.head;
@@ -53,7 +54,7 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
       unit: columns[key]?.nature === 'amount' ? amountUnit : (measure?.unit ?? null),
     })),
     heads: Object.values(columns).map(({ header, isRequired }) => ({ column: header, isRequired })),
-    missing: missingOf(columns, shown),
+    missing: missingOf(columns, shown, hasUnit),
     unused: headCells.flatMap((cell, index) =>
       cell === null || used.has(index) ? [] : [{ from: columnLetters(index), head: cellText(cell) }],
     ),
@@ -65,8 +66,9 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
   };
 }
 
-function missingOf(columns: Columns, mapping: Mapping | undefined): string[] {
-  return Object.entries(columns).flatMap(([key, { header, isRequired }]) =>
-    isRequired && mapping?.columns[key] === undefined && mapping?.defaults[key] === undefined ? [header] : [],
-  );
+function missingOf(columns: Columns, mapping: Mapping | undefined, hasUnit: boolean): string[] {
+  return Object.entries(columns).flatMap(([key, { header, isRequired, isOfUpload }]) => {
+    const isSaid = mapping?.columns[key] !== undefined || mapping?.defaults[key] !== undefined || (hasUnit && isOfUpload === true);
+    return isRequired && !isSaid ? [header] : [];
+  });
 }

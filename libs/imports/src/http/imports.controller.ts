@@ -10,13 +10,11 @@ import {
   encodeCursor,
   For,
   IMPORTS,
-  type KeyedContent,
   keyedContentOf,
   LimitedPerUser,
   type ListAnswer,
   markReplayed,
   NotACommand,
-  ProblemError,
   REPLANS,
   type RimRequest,
   TakesKey,
@@ -25,15 +23,14 @@ import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_MAKING, IMPORT_READING, IMPORT_UNDOING, ImportSight } from '../job/import-access.js';
 import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
-import { OwnUnits } from '../job/own-units.js';
-import { ImportReceipts } from '../store/import-receipts.js';
-import { ProfileStore } from '../store/profile-store.js';
+import { PlanRows } from '../job/plan-rows.js';
+import { Uploads } from '../job/uploads.js';
 import { choiceOf, editsOf, searchOf } from './asked.js';
 import { CommitBody, MappingBody, RowsBody, RowsQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, readerOf, readsAllPersons, type Reader, type RowAnswer, rowAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 import { Held, heldBy, ReadBy } from './held-import.js';
-import { type IncomingSheet, receiveSheet } from './incoming-sheet.js';
+import { receiveSheet } from './incoming-sheet.js';
 
 const UPLOAD_SCHEMA = {
   type: 'object',
@@ -53,9 +50,8 @@ const UPLOAD_SCHEMA = {
 export class ImportsController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
-    @Inject(ImportReceipts) private readonly receipts: ImportReceipts,
-    @Inject(OwnUnits) private readonly units: OwnUnits,
-    @Inject(ProfileStore) private readonly profiles: ProfileStore,
+    @Inject(Uploads) private readonly uploads: Uploads,
+    @Inject(PlanRows) private readonly planRows: PlanRows,
     @Inject(ImportSight) private readonly sight: ImportSight,
     @Inject(AccessLog) private readonly access: AccessLog,
   ) {}
@@ -79,10 +75,11 @@ export class ImportsController {
     const { name: _name, bytes: _bytes, sha256, ...said } = sheet;
     // The body is the sheet and what is said of it; a name that the browser gave it is not.
     const key = keyedContentOf(request, { ...said, sha256 });
-    const before = key === undefined ? undefined : await this.receipts.madeUnder(key);
-    if (before === undefined) return this.taken(request, caller, sheet, key);
-    markReplayed(reply);
-    return { importId: before };
+    const { importId, isAgain } = await this.uploads.take(caller, sheet, key, (taken) =>
+      this.access.record(request, { kind: 'import', subject: taken, reason: `${sheet.kind} upload` }),
+    );
+    if (isAgain) markReplayed(reply);
+    return { importId };
   }
 
   @Get(':id')
@@ -101,16 +98,8 @@ export class ImportsController {
     const one = heldBy(request);
     const { limit, cursor } = query;
     const from = query.from ?? (cursor == null ? 0 : decodeCursor(cursor, ['integer'])[0]);
-    // Whoever may not read a name must not find it by trying either.
-    const isHidden = query.column != null && !readsAllPersons(one, reader);
-    const asked = searchOf(query);
-    // A plan without such rows says so by its counts, even after its sheet is gone.
-    const isEmpty = one.plan?.counts[asked.state === 'all' ? 'rows' : asked.state] === 0;
-    if (one.plan === null || isHidden || isEmpty) return { items: [], nextCursor: null, count: 0, sums: {} };
-    const { rows, count } = await this.imports.shown(one, async (desk) => ({
-      rows: await desk.rows(asked, { from, most: limit }),
-      count: await desk.count(asked),
-    }));
+    const page = { from, most: limit };
+    const { rows, count } = await this.planRows.find(one, searchOf(query), page, readsAllPersons(one, reader));
     const next = from + rows.length;
     return {
       items: rows.map((row) => rowAnswer(row, readerOf(one, row, reader))),
@@ -196,21 +185,5 @@ export class ImportsController {
 
   private recording(request: RimRequest, { importId, kind }: Import, step: string): () => Promise<void> {
     return () => this.access.record(request, { kind: 'import', subject: importId, reason: `${kind} ${step}` });
-  }
-
-  private async taken(
-    request: RimRequest,
-    caller: Caller,
-    { profile, ...sheet }: IncomingSheet,
-    key: KeyedContent | undefined,
-  ): Promise<{ readonly importId: string }> {
-    await this.units.mustReach(caller, sheet.kind, sheet.unitId);
-    const saved = profile === undefined ? undefined : await this.profiles.find(caller, sheet.kind, profile);
-    if (profile !== undefined && saved === undefined) {
-      throw new ProblemError([{ code: 'IMPORT.PROFILE_UNKNOWN', path: 'profile', params: { profile } }]);
-    }
-    const { importId } = await this.imports.upload(caller, { ...sheet, ...(saved === undefined ? {} : { profile: saved.columns }) }, key);
-    await this.access.record(request, { kind: 'import', subject: importId, reason: `${sheet.kind} upload` });
-    return { importId };
   }
 }

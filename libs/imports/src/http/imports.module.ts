@@ -25,8 +25,9 @@ import type { OpenDeskLimits } from '../job/open-desks.js';
 import { OwnUnits } from '../job/own-units.js';
 import { ImportLedger, ImportSender, OwnAnswers } from '../job/ports.js';
 import { StandingRights } from '../job/standing-rights.js';
+import { PlanRows } from '../job/plan-rows.js';
 import { UndoPreviews } from '../job/undo-preview.js';
-import { ImportReceipts } from '../store/import-receipts.js';
+import { Uploads } from '../job/uploads.js';
 import { ImportStore } from '../store/import-store.js';
 import { ProfileStore } from '../store/profile-store.js';
 import { ImportProfilesController } from './import-profiles.controller.js';
@@ -70,10 +71,15 @@ export class ImportsModule implements OnApplicationBootstrap, BeforeApplicationS
         ...overReferences,
         officeOf(parts),
         { provide: ImportStore, inject: [ImportOffice], useFactory: ({ store }: ImportOffice) => store },
-        { provide: ImportReceipts, inject: [DATABASE], useFactory: (database: Database) => new ImportReceipts(database) },
         { provide: ProfileStore, inject: [ImportOffice], useFactory: ({ profiles }: ImportOffice) => profiles },
         { provide: UndoPreviews, inject: [ImportOffice], useFactory: ({ previews }: ImportOffice) => previews },
         { provide: Imports, inject: [ImportOffice], useFactory: ({ imports }: ImportOffice) => imports },
+        { provide: PlanRows, inject: [Imports], useFactory: (imports: Imports) => new PlanRows(imports) },
+        {
+          provide: Uploads,
+          inject: [ImportOffice, OwnUnits],
+          useFactory: ({ imports, receipts, profiles }: ImportOffice, units: OwnUnits) => new Uploads(imports, receipts, units, profiles),
+        },
         ImportGuard,
       ],
       exports: [JOB_NEWS],

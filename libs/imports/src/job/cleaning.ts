@@ -10,6 +10,8 @@ import type { OpenDesks } from './open-desks.js';
 const PERSONAL: readonly ImportKind[] = ['households', 'sales', 'units'];
 /** How long a sheet with rows to be mended, or one that nobody went on with, is kept. */
 const KEPT_MS = 30 * 24 * 3_600_000;
+/** How long a sheet may lie before the import that names it is stored. */
+const ARRIVING_MS = 24 * 3_600_000;
 const OVER: readonly ImportState[] = ['done', 'undone', 'cancelled', 'failed'];
 /** Those that wait for a person. */
 const WAITING: readonly ImportState[] = ['mapping', 'checked'];
@@ -20,7 +22,7 @@ export class SheetCleaning {
 
   constructor(
     private readonly store: ImportStore,
-    private readonly sheets: Pick<SealedSheets, 'remove'>,
+    private readonly sheets: Pick<SealedSheets, 'remove' | 'sweep'>,
     private readonly desks: Pick<OpenDesks, 'close'>,
     private readonly clock: Pick<Clock, 'now' | 'today'>,
   ) {}
@@ -30,7 +32,10 @@ export class SheetCleaning {
     return isSpent(one) ? this.cleaned(one) : one;
   }
 
-  /** Removes those that have lain for long enough: the first time it is called, and then once on each day. */
+  /**
+   * Removes those that have lain for long enough, and sheets that no import names: a death between the sheet and its import
+   * leaves one. The first time it is called, and then once on each day.
+   */
   async daily(): Promise<void> {
     const today = this.clock.today();
     if (this.cleanedOn === today) return;
@@ -41,6 +46,9 @@ export class SheetCleaning {
       await this.cleaned(one, await this.givenUp(one));
       await this.desks.close(importId);
     }
+    // One that is younger may be of an import that is only being stored.
+    const before = new Date(Date.parse(this.clock.now()) - ARRIVING_MS).toISOString();
+    await this.sheets.sweep(await this.store.keptSheets(), before);
   }
 
   /** Without its sheet nothing can be entered of it any more. What was entered of it before it stopped can still be undone. */

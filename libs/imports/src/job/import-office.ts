@@ -1,5 +1,6 @@
 import type { Database } from '#persistence';
 import type { Clock, FileStore } from '#platform';
+import { ImportReceipts } from '../store/import-receipts.js';
 import { ImportStore } from '../store/import-store.js';
 import { ProfileStore } from '../store/profile-store.js';
 import { SealedSheets } from '../store/sealed-sheets.js';
@@ -37,6 +38,7 @@ export interface ImportOfficeParts {
 /** Everything that imports are made with, put together once. */
 export class ImportOffice {
   readonly store: ImportStore;
+  readonly receipts: ImportReceipts;
   readonly profiles: ProfileStore;
   readonly desks: OpenDesks;
   readonly cleaning: SheetCleaning;
@@ -52,15 +54,28 @@ export class ImportOffice {
     const seal = new SheetSeal(secret);
     const sheets = new SealedSheets(files, seal);
     const store = new ImportStore(database, seal);
+    const receipts = new ImportReceipts(database);
     const desks = new OpenDesks(sheets, parts.desks);
     const cleaning = new SheetCleaning(store, sheets, desks, clock);
     const planning = new Planning({ store, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
     const endings = new UndoEndings(store, ledger, clock);
-    this.imports = new Imports({ ...parts, ...parts.runner, store, sheets, cleaning, desks, planning, endings, wake: () => runner.wake() });
+    this.imports = new Imports({
+      ...parts,
+      ...parts.runner,
+      store,
+      receipts,
+      sheets,
+      cleaning,
+      desks,
+      planning,
+      endings,
+      wake: () => runner.wake(),
+    });
     this.profiles = new ProfileStore(database);
     this.previews = new UndoPreviews(store, endings, answers);
     this.store = store;
+    this.receipts = receipts;
     this.desks = desks;
     this.cleaning = cleaning;
     this.runner = runner;

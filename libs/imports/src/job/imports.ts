@@ -1,8 +1,9 @@
 import type { Caller } from '#contracts';
-import { type Clock, type KeyedContent, keyReused, newId, ProblemError } from '#platform';
+import { type Clock, type KeyedContent, newId, ProblemError } from '#platform';
 import type { SheetBack } from '../back/failed-rows.js';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/desk.js';
+import type { ImportReceipts } from '../store/import-receipts.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { MappingChoice } from '../table/mapping.js';
@@ -27,6 +28,7 @@ export interface FaultLog {
 
 export interface ImportsParts {
   readonly store: ImportStore;
+  readonly receipts: Pick<ImportReceipts, 'madeUnder'>;
   readonly sheets: SealedSheets;
   readonly cleaning: SheetCleaning;
   readonly desks: OpenDesks;
@@ -49,6 +51,13 @@ export interface Upload extends ImportRequest {
   readonly sha256: string;
 }
 
+/** What has come of a file. */
+export interface Uploaded {
+  readonly importId: string;
+  /** Another upload came under its key before: the import is that one's. */
+  readonly isAgain: boolean;
+}
+
 /** How long an upload waits to be told what is wrong with the file as a whole; reading goes on behind it. */
 const PATIENCE_MS = 5_000;
 /** Cells and decisions that one import keeps. */
@@ -67,10 +76,10 @@ export class Imports {
 
   /**
    * Takes a file in. What is wrong with it as a whole is mostly known at once; its plan is made in the background.
-   * @param key of the upload; of two at once under one key, one is taken
+   * @param key of the upload; of two at once under one key, the first is taken, and both are told of it
    * @throws ProblemError FILE.…, COMMAND.KEY_REUSED
    */
-  async upload(caller: Caller, { name, bytes, sha256, ...request }: Upload, key?: KeyedContent): Promise<Import> {
+  async upload(caller: Caller, { name, bytes, sha256, ...request }: Upload, key?: KeyedContent): Promise<Uploaded> {
     const { store, desks, sheets, clock } = this.parts;
     const importId = newId();
     const opening = desks.open(importId, bytes, request);
@@ -78,12 +87,14 @@ export class Imports {
     const kept = await sheets.keep(importId, bytes);
     const file = { sha256, kept, name: sheetName(name), bytes: bytes.length };
     const one = newImport(importId, caller, request, file, clock.now());
-    if (!(await store.add(one, key))) {
-      await Promise.all([desks.close(importId), sheets.remove(kept)]);
-      throw keyReused();
+    if (await store.add(one, key)) {
+      void this.reading.read(one, opening);
+      return { importId, isAgain: false };
     }
-    void this.reading.read(one, opening);
-    return one;
+    await Promise.all([desks.close(importId), sheets.remove(kept)]);
+    const first = key === undefined ? undefined : await this.parts.receipts.madeUnder(key);
+    if (first === undefined) throw new Error(`import ${importId} is not taken, and no other came under its key`);
+    return { importId: first, isAgain: true };
   }
 
   /** Takes the columns a person has chosen and plans anew. @throws ProblemError */

@@ -12,6 +12,8 @@ export interface Column {
   readonly nature: ColumnNature;
   /** Every row must say it. */
   readonly isRequired: boolean;
+  /** The unit that the upload was given counts where a row names none: then no column is missing. */
+  readonly isOfUpload?: true;
   /** What the template's 填写说明 says about it. */
   readonly hint: string;
   /** The words it may hold, for the template's list. */

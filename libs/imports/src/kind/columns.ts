@@ -56,7 +56,12 @@ export const ORDER_COLUMNS = {
     aliases: ['订单号', '832订单编号', '832订单号', '平台订单号', '平台订单编号'],
     hint: '832 平台的订单编号，按文本填写；线下采购可不填',
   }),
-  unit: column('采购单位', { aliases: ['所属预算单位', '预算单位', '采购单位名称'], isRequired: true, hint: '单位名称或编号' }),
+  unit: column('采购单位', {
+    aliases: ['所属预算单位', '预算单位', '采购单位名称'],
+    isRequired: true,
+    isOfUpload: true,
+    hint: '单位名称或编号',
+  }),
   day: column('下单日期', { aliases: ['下单时间', '成交时间'], isRequired: true, hint: DAY_HINT }),
   supplier: column('供应商', { aliases: ['供货单位', '店铺名称', '供应商名称'], isRequired: true, hint: '名称，不超过 200 字' }),
   origin: column('产地县', { aliases: ['产地', '发货地'], hint: '832 个脱贫县之一，或六位代码' }),
@@ -115,7 +120,7 @@ export const HOUSEHOLD_COLUMNS = {
 
 export const RESERVE_COLUMNS = {
   year: column('年度', { aliases: ['年份'], isRequired: true, hint: '四位年份，例如 2021' }),
-  unit: column('预算单位', { aliases: ['单位名称', '填报单位'], isRequired: true, hint: '单位名称或编号' }),
+  unit: column('预算单位', { aliases: ['单位名称', '填报单位'], isRequired: true, isOfUpload: true, hint: '单位名称或编号' }),
   canteen: column('食堂情况', { aliases: ['食堂类型'], isRequired: true, words: firstWords(CANTEEN_WORDS), hint: '从列表选择' }),
   canteenSpend: column('食堂食材采购总额（元）', { nature: 'amount', hint: YUAN_HINT }),
   canteenReserve: column('食堂预留金额（元）', { nature: 'amount', hint: YUAN_HINT }),

@@ -30,6 +30,12 @@ export interface ImportRow {
   readonly reason: string;
 }
 
+/** Under what its sheet is kept; `null` once it was removed. */
+export function keptOf({ file }: Pick<ImportRow, 'file'>): string | null {
+  return (JSON.parse(file) as Import['file']).kept;
+}
+
+/** @throws BrokenSealError where what is sealed of it is of another import or ledger */
 export function importOf(row: ImportRow, seal: SheetSeal): Import {
   return {
     ...(JSON.parse(row.request) as Pick<Import, 'unitId' | 'profile'>),
@@ -56,6 +62,7 @@ export function importOf(row: ImportRow, seal: SheetSeal): Import {
   };
 }
 
+/** A new row, with what is sealed of it. */
 export function rowOf(one: Import, seal: SheetSeal): ImportRow {
   const { unitId, profile } = one;
   const request = { ...(unitId === undefined ? {} : { unitId }), ...(profile === undefined ? {} : { profile }) };

@@ -2,7 +2,7 @@ import type { Instant } from '#contracts';
 import type { Database, SqlSession, SqlValue } from '#persistence';
 import type { KeyedContent } from '#platform';
 import type { EnteredRecord, Import, ImportChanges, ImportState } from '../job/import.js';
-import { changedColumns, importOf, type ImportRow, rowOf } from './import-row.js';
+import { changedColumns, importOf, type ImportRow, keptOf, rowOf } from './import-row.js';
 import { keepReceipt } from './import-receipts.js';
 import { packed, unpacked } from './packed.js';
 import type { SheetSeal } from './sheet-seal.js';
@@ -45,6 +45,12 @@ export class ImportStore {
   async find(importId: string): Promise<Import | undefined> {
     const [row] = await this.database.read.all<ImportRow>('SELECT * FROM import_job WHERE import_id = ?', [importId]);
     return row === undefined ? undefined : importOf(row, this.seal);
+  }
+
+  /** Under what the sheets of all imports are kept, those that were removed left out. */
+  async keptSheets(): Promise<ReadonlySet<string>> {
+    const rows = await this.database.read.all<Pick<ImportRow, 'file'>>('SELECT file FROM import_job', []);
+    return new Set(rows.flatMap((row) => keptOf(row) ?? []));
   }
 
   /** Those that are in one of some states, the oldest first. */

@@ -1,3 +1,4 @@
+import type { Instant } from '#contracts';
 import type { FileStore } from '#platform';
 import type { SheetSeal } from './sheet-seal.js';
 
@@ -21,6 +22,11 @@ export class SealedSheets {
   /** Each import has a file of its own, so no other one loses it. */
   remove(kept: string): Promise<void> {
     return this.files.remove(kept);
+  }
+
+  /** Removes what a death has left: sheets that no import names, unchanged since before a moment. */
+  async sweep(named: ReadonlySet<string>, before: Instant): Promise<void> {
+    for (const name of await this.files.unchangedSince(before)) if (!named.has(name)) await this.files.remove(name);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,14 @@ describe('the file store', () => {
     }
     await expect(store.store(broken(), anything)).rejects.toThrow('aborted');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('tells what lies unchanged since before a moment, and nothing where there is no folder yet', async () => {
+    expect(await store.unchangedSince('2026-06-02T00:00:00.000Z')).toEqual([]);
+    await store.store(chunks(CONTENT), anything);
+    utimesSync(join(folder, SHA256), new Date('2026-06-01T00:00:00.000Z'), new Date('2026-06-01T00:00:00.000Z'));
+    expect(await store.unchangedSince('2026-06-01T00:00:00.000Z')).toEqual([]);
+    expect(await store.unchangedSince('2026-06-01T00:00:00.001Z')).toEqual([SHA256]);
   });
 
   test('does not have what it never took', async () => {

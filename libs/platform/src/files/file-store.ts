@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Instant } from '#contracts';
 import { newId } from '../ids.js';
 
 /** Largest file that is taken, in bytes (contract §3: 20 MB). */
@@ -64,6 +65,17 @@ export class FileStore {
 
   async has(sha256: string): Promise<boolean> {
     return (await stat(this.pathOf(sha256)).catch(missing)) !== undefined;
+  }
+
+  /** What has lain here unchanged since before a moment: files by their hash, and what a death has left of one that was arriving. */
+  async unchangedSince(before: Instant): Promise<readonly string[]> {
+    const names = (await readdir(this.folder).catch(missing)) ?? [];
+    const old: string[] = [];
+    for (const name of names) {
+      const found = await stat(this.pathOf(name)).catch(missing);
+      if (found?.isFile() === true && found.mtimeMs < Date.parse(before)) old.push(name);
+    }
+    return old;
   }
 
   private pathOf(sha256: string): string {
