@@ -5,6 +5,7 @@ import { halt, recorded, revive, running, start } from '../servers/lifecycle.mjs
 import { choosePorts } from '../servers/ports.mjs';
 import { holdFolder } from './folder.mjs';
 import { optionsOf } from './options.mjs';
+import { gatewayFolder, writeOperatorSettings } from './operator-settings.mjs';
 import { refuseUntaken, toAll, toGateway } from './passed-on.mjs';
 import { accountOf, createSchemas, OPERATOR, passwordsIn } from './schemas.mjs';
 import { app, createTopics, ServiceProcess } from './service-process.mjs';
@@ -35,7 +36,7 @@ export async function startProcesses({ kafka, sql }, options, folder, environmen
   const settings = settingsOf(kafka, sql, environment);
   const shared = { settings, accountAt: (name) => accountAt(name, passwords) };
   const key = identityKeyIn(folder);
-  writeSettings(folder, { ...settings, ...accountAt(OPERATOR, passwords) });
+  writeOperatorSettings(folder, { ...settings, ...accountAt(OPERATOR, passwords) });
   await createTopics(settings);
   const addresses = await startServices(options, shared, verifying(key), folder, ending);
   // For whoever reads a service's own `/metrics`; nobody else needs to go past the gateway.
@@ -108,13 +109,6 @@ function settingsOf(kafka, sql, environment) {
   };
 }
 
-/** What `npm run bangfu -- cluster …` needs: `set -a; . data/cluster/operator.env; set +a`. */
-function writeSettings(folder, shared) {
-  const lines = Object.entries(shared).filter(([name]) => /^BANGFU_(MYSQL|KAFKA)_/.test(name));
-  const quoted = (value) => `'${value.replaceAll("'", "'\\''")}'`;
-  writeFileSync(join(folder, 'operator.env'), lines.map(([name, value]) => `${name}=${quoted(value)}\n`).join(''), { mode: 0o600 });
-}
-
 async function startServices({ instances }, { settings, accountAt }, verifier, folder, ending) {
   const addresses = {};
   await Promise.all(
@@ -151,7 +145,7 @@ async function startGateway(addresses, { settings, accountAt }, key, folder, env
     BANGFU_MYSQL_DATABASE: 'bangfu_gateway',
     BANGFU_HOST: environment.BANGFU_HOST ?? '127.0.0.1',
     BANGFU_PORT: environment.BANGFU_PORT ?? '3000',
-    BANGFU_DATA: join(folder, 'gateway'),
+    BANGFU_DATA: gatewayFolder(folder),
     BANGFU_DEMO: environment.BANGFU_DEMO ?? 'lianhu-2020',
     BANGFU_INSTANCE: 'gateway-1',
     ...toGateway(environment),

@@ -34,6 +34,11 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
     LIMIT_MS,
   );
 
+  it('looks at the evidence of the gateway, and says of how many files', async () => {
+    const { output } = await cluster().cli('cluster', 'verify', 'gateway');
+    expect(output).toMatch(/^✓ 凭证 \/ evidence: [1-9]\d* files$/m);
+  }, 60_000);
+
   it(
     'rebuilds the read models of every service while it runs and is written to; both instances go on from there',
     async () => {

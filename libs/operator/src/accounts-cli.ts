@@ -73,7 +73,7 @@ function accessLogCommand(program: Command, { readOnly, print, when }: AccountsC
     .description(`核验访问日志的哈希链 / check its chain${when}`)
     .action(async () => {
       const chain = await readOnly((database) => verifyChain('access', database));
-      sayVerified(print, { chains: [chain], replays: [], ok: chain.ok }, []);
+      sayVerified(print, { chains: [chain], replays: [], ok: chain.ok });
     });
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SqliteDatabase } from '#persistence';
 import { type DataFolder, makeDataFolder } from './data-folder.js';
@@ -38,18 +37,6 @@ export async function restoreFrom(source: string, data: DataFolder): Promise<voi
   const incoming = `${data.ledgerFile}.incoming`;
   await cp(join(source, 'bangfu.sqlite'), incoming);
   await rename(incoming, data.ledgerFile);
-}
-
-/** Evidence files whose content is not what their name says. */
-export async function damagedFiles(data: DataFolder): Promise<string[]> {
-  if (!(await exists(data.filesFolder))) return [];
-  const damaged: string[] = [];
-  for (const name of await readdir(data.filesFolder)) {
-    if (!/^[0-9a-f]{64}$/.test(name)) continue;
-    const hash = createHash('sha256').update(await readFile(join(data.filesFolder, name)));
-    if (hash.digest('hex') !== name) damaged.push(name);
-  }
-  return damaged;
 }
 
 function exists(path: string): Promise<boolean> {

@@ -8,10 +8,11 @@ import { parkedOf } from '#event-log';
 import { FigureReader, impactPositions, renderAnnual, ReportWriter } from '#impact';
 import { SqliteDatabase } from '#persistence';
 import { type Configuration, readTopicsConfiguration } from '#platform';
-import { backupTo, damagedFiles, restoreFrom } from './backup.js';
+import { backupTo, restoreFrom } from './backup.js';
 import { dataFolder } from './data-folder.js';
 import { accountsCommands } from './accounts-cli.js';
 import { demoCommands } from './demo-cli.js';
+import { checkEvidence } from './evidence.js';
 import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
 import { importCommand } from './import-cli.js';
@@ -179,10 +180,11 @@ function mustExist(file: string): void {
 
 async function verifyLedger(app: CliApp): Promise<void> {
   const clock = clockOf(app.configuration());
-  const report = await readOnly(app, (database) =>
-    verify({ database, logs: LOG_NAMES, chains: ['access'], projections: app.shape.projections, now: () => clock.now() }),
-  );
-  sayVerified(app.print, report, await damagedFiles(dataFolder(app.configuration().dataFolder)));
+  await readOnly(app, async (database) => {
+    const { projections } = app.shape;
+    const report = await verify({ database, logs: LOG_NAMES, chains: ['access'], projections, now: () => clock.now() });
+    sayVerified(app.print, report, await checkEvidence(database, dataFolder(app.configuration().dataFolder), report));
+  });
 }
 
 async function annual(app: CliApp, year: number): Promise<void> {

@@ -5,6 +5,8 @@ export * from './serve.js';
 export * from './verify.js';
 export * from './cli.js';
 export * from './demo.js';
+export * from './evidence.js';
+export { sayVerified } from './say.js';
 export * from './office-operations.js';
 export * from './finding-error.js';
 export { injectedAnswers } from './injected-answers.js';

@@ -49,8 +49,8 @@ function proofCommands(cluster: Command, print: Print, on: OnService): void {
     .description(`核验哈希链、汇总数据和凭证 / check its chain, read models and evidence${BESIDE}`)
     .action((name: string) =>
       on(name, async (upkeep) => {
-        const { report, damaged } = await verifyService(upkeep);
-        sayVerified(print, report, damaged);
+        const { report, evidence } = await verifyService(upkeep);
+        sayVerified(print, report, evidence);
       }),
     );
   cluster

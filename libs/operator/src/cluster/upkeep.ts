@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import type { PublicOffice } from '#accounts';
 import { finishLeftSwitch } from '#event-log';
 import { CLUSTER_APPS, type ClusterApp, readUpkeepConfiguration, type UpkeepConfiguration } from '#platform';
-import { damagedFiles } from '../backup.js';
 import { dataFolder } from '../data-folder.js';
+import { checkEvidence, type EvidenceReport } from '../evidence.js';
 import { FindingError } from '../finding-error.js';
 import { verify, type VerifyReport } from '../verify.js';
 import { openOffice } from './open-office.js';
@@ -50,15 +50,21 @@ export function officeOf({ settings, open }: Upkeep): PublicOffice {
   return openOffice(open, { accounts, dataFolder: folder }, pino({ level: 'warn' }, pino.destination(2)));
 }
 
+/** What a look at one process came to. */
+interface Verified {
+  readonly report: VerifyReport;
+  /** Of the gateway, which keeps it. */
+  readonly evidence?: EvidenceReport;
+}
+
 /** Walks the chains of the process's logs, folds its read models anew from logs and topics, and looks at its evidence. */
-export async function verifyService({ settings, shape, open }: Upkeep): Promise<{ report: VerifyReport; damaged: readonly string[] }> {
+export async function verifyService({ settings, shape, open }: Upkeep): Promise<Verified> {
   const { database, topics, clock } = open;
   // Between the two halves of a switch the rows are not where the cursors are.
   for (const projection of shape.projections) await finishLeftSwitch(database, projection);
   const { logs, projections } = shape;
   const chains = settings.app === 'gateway' ? (['access'] as const) : [];
   const report = await verify({ database, logs, chains, projections, topics, now: () => clock.now() });
-  const damaged =
-    settings.app === 'gateway' && settings.dataFolder !== undefined ? await damagedFiles(dataFolder(settings.dataFolder)) : [];
-  return { report, damaged };
+  if (settings.dataFolder === undefined) return { report };
+  return { report, evidence: await checkEvidence(database, dataFolder(settings.dataFolder), report) };
 }

@@ -3,7 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLUSTER_APPS, type ClusterApp } from './apps.js';
-import { readGatewayConfiguration, readHouseholdsConfiguration, readServiceConfiguration } from './cluster-configuration.js';
+import {
+  readGatewayConfiguration,
+  readHouseholdsConfiguration,
+  readServiceConfiguration,
+  readUpkeepConfiguration,
+} from './cluster-configuration.js';
 import { SETTINGS } from './settings.js';
 import { ConfigurationError } from './settings-reader.js';
 
@@ -164,4 +169,10 @@ describe('the configuration of a cluster', () => {
       expect(refused('gateway', { BANGFU_IMPACT_URLS: bad })).toEqual(['BANGFU_IMPACT_URLS']);
     }
   });
+});
+
+test.each(CLUSTER_APPS)('a command on %s takes the one file of settings, in which the data folder is the gateway’s', (app) => {
+  const { dataFolder } = readUpkeepConfiguration(app, { BANGFU_DATA: '/var/lib/bangfu/gateway' });
+  expect(dataFolder).toBe(app === 'gateway' ? '/var/lib/bangfu/gateway' : undefined);
+  expect(() => readUpkeepConfiguration(app, { BANGFU_PURCHASES_URLS_: 'x' })).toThrow('BANGFU_PURCHASES_URLS_');
 });

@@ -81,19 +81,23 @@ export function readGatewayConfiguration(environment: NodeJS.ProcessEnv): Gatewa
 
 /** What an operator's command on one process of the cluster runs with. */
 export interface UpkeepConfiguration extends Pick<ClusterConfiguration, 'app' | 'mysql' | 'kafka' | 'testNow'> {
-  /** Absolute path, of a process that has one. */
+  /** Absolute path, of the gateway: its evidence and the key of its one-time codes. */
   readonly dataFolder?: string;
   /** Of the process that keeps them. */
   readonly accounts?: Accounts;
 }
 
-/** Reads the settings of a process as far as a command on its data needs them. @throws ConfigurationError naming all problems at once */
+/**
+ * Reads the settings of a process as far as a command on its data needs them. One file of settings serves the commands on all
+ * processes, so the folder that `BANGFU_DATA` names is the gateway's and the others pass it by.
+ * @throws ConfigurationError naming all problems at once
+ */
 export function readUpkeepConfiguration(app: ClusterApp, environment: NodeJS.ProcessEnv): UpkeepConfiguration {
-  const settings = new SettingsReader(app, environment);
+  const { BANGFU_DATA: _, ...withoutFolder } = environment;
+  const settings = new SettingsReader(app, app === 'gateway' ? environment : withoutFolder);
   const { testNow } = Running.read(settings);
-  const own = app === 'gateway' || app === 'households' ? { dataFolder: readDataFolder(settings) } : {};
-  const accounts = app === 'gateway' ? { accounts: Accounts.read(settings) } : {};
-  const configuration = { app, mysql: Mysql.read(settings, app), kafka: Kafka.read(settings), testNow, ...own, ...accounts };
+  const own = app === 'gateway' ? { dataFolder: readDataFolder(settings), accounts: Accounts.read(settings) } : {};
+  const configuration = { app, mysql: Mysql.read(settings, app), kafka: Kafka.read(settings), testNow, ...own };
   settings.end();
   return configuration;
 }
