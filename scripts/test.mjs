@@ -22,9 +22,11 @@ const steps = [
   ['rules', ...bin('dependency-cruiser', 'bin/dependency-cruise.mjs'), ['apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs']],
 ];
 
-/** Suites of five processes under load and those that wait for a page: one at a time, else they measure each other. */
-const ALONE = String.raw`/test/browser/|/cluster\.spec\.ts$`;
+/** Suites that hold tasks of a page against milliseconds: beside another one they would measure it. */
+const ALONE = String.raw`/test/browser/imports-big\.spec\.ts$`;
 const OTHERS = `^(?!.*(${ALONE}))`;
+/** One more than there are cores: a suite that waits for a page, a broker or a dead process leaves its core to another one. */
+const SIDE_BY_SIDE = '3';
 
 let passed = 0;
 let failed = 0;
@@ -43,8 +45,8 @@ await openBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'bangfu-test-'));
 try {
   await suites('unit', ['libs', 'apps'], '2');
-  await suites('system', ['test'], '2', ALONE);
-  await suites('whole system', ['test'], '1', OTHERS);
+  await suites('system', ['test'], SIDE_BY_SIDE, ALONE);
+  await suites('alone', ['test'], '1', OTHERS);
 } finally {
   rmSync(folder, { recursive: true });
   await servers?.stop();
@@ -109,6 +111,8 @@ async function suites(name, folders, workers, leftOut) {
     ...(leftOut === undefined ? [] : ['--testPathIgnorePatterns', leftOut]),
     '--maxWorkers',
     workers,
+    '--testSequencer',
+    join(root, 'scripts', 'longest-first.mjs'),
     ...process.argv.slice(2),
   ]);
   times.push([name, Date.now() - from]);

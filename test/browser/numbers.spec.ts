@@ -34,8 +34,9 @@ const PROJECT = '/projects/demo-lianhu-2020-0-cold-store';
 const FIGURES = '.page [data-figure]';
 const PARTS = '.page [data-part]';
 
+/** A page whose drawers do not slide: a number is the same without. */
 async function opened(account: string, path: string, ready: string): Promise<Page> {
-  const page = await console_.look(account, path);
+  const page = await console_.look(account, path, { reducedMotion: 'reduce' });
   await settled(page);
   await page.locator(ready).first().waitFor();
   await page.waitForLoadState('networkidle');

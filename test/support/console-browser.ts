@@ -53,9 +53,8 @@ export class ConsoleBrowser {
 
   /** @param demo `none` for an empty ledger */
   static async start(demo = 'lianhu-2020'): Promise<ConsoleBrowser> {
-    const browser = await launched();
     const ledger = await startLedger({ BANGFU_DEMO: demo, BANGFU_DEMO_PASSWORD: DEMO_PASSWORD });
-    return new ConsoleBrowser(ledger, browser, () => discard(ledger));
+    return new ConsoleBrowser(ledger, await launched(), () => discard(ledger));
   }
 
   /** Over a tier that somebody else starts and ends. */

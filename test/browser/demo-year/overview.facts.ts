@@ -1,7 +1,7 @@
 import { holds, settled } from '../../support/console-browser.js';
 import { openNumber, summedOf } from '../../support/opened-number.js';
 import { console_ } from './console.js';
-import { LEADER, overview } from './overview-page.js';
+import { LEADER, overview, YEAR } from './overview-page.js';
 
 test('B39 what is opened is narrowed exactly as what was clicked', async () => {
   const page = await overview('/overview?year=2020&unit=demo-lianhu-2020-0-unit-1&to=2020-09-30', 15);
@@ -26,7 +26,7 @@ test('B39 what is opened is narrowed exactly as what was clicked', async () => {
 });
 
 test('B40 from a figure to the file that proves it in three clicks', async () => {
-  const page = await overview();
+  const page = await overview(YEAR, 40, {});
   await page.locator('[data-card] [data-figure="projects.stages-reached"]').first().click();
   await page.locator('.evidence [data-row]').first().click();
   const file = page.locator('.evidence [data-file]').first();
@@ -155,7 +155,7 @@ async function orderWithInvoice(): Promise<void> {
 
 test('from the completion rate to the invoice of one order in three clicks', async () => {
   await orderWithInvoice();
-  const page = await overview();
+  const page = await overview(YEAR, 40, {});
   let clicks = 0;
   const click = (selector: string): Promise<void> => {
     clicks += 1;
