@@ -66,6 +66,32 @@ describe('a group of readers on Kafka', () => {
     }
   });
 
+  test('what a group has written is told to the broker, for those who look there; with empty tables it begins at the first event all the same', async () => {
+    const { oracle, stop } = await topics.flowing();
+    const rows = await topics.sqlite('reader');
+    topics.atEnd(() => rows.close());
+    const group = `${topics.kafka.topicPrefix}-told`;
+    const reader = await topics.reader(rows, namesProjection(), group);
+    await eventually('events are folded', async () => namesGiven(await namesRows(rows)) > 100, 60_000);
+    await stop();
+    const all = [{ log: 'directory', position: oracle.events }] as const;
+    expect(await reader.host.waitFor(['names'], all, 60_000)).toBe(0);
+    const ends = await topics.asOperator((admin) => admin.fetchTopicOffsets(topics.topic));
+    const filled = ends.filter(({ offset }) => offset !== '0');
+    expect(filled.length).toBeGreaterThan(1);
+    const isTold = async (): Promise<boolean> => {
+      const told = await toldOf(group);
+      return filled.every(({ partition, offset }) => told.get(partition) === offset);
+    };
+    await eventually('the broker has the end of every partition', isTold, 30_000);
+    await reader.stop();
+    const empty = await topics.sqlite('empty');
+    topics.atEnd(() => empty.close());
+    const again = await topics.reader(empty, namesProjection(), group);
+    expect(await again.host.waitFor(['names'], all, 60_000)).toBe(0);
+    expect(await namesRows(empty)).toEqual(oracle.sorted());
+  });
+
   test('a handler that waits for longer than a session may last stays a member of its group', async () => {
     const { service, oracle, stop } = await topics.flowing();
     await eventually('events are published', () => (service.relays[0]?.state.position ?? 0) > 20, 60_000);
@@ -139,6 +165,12 @@ describe('a group of readers on Kafka', () => {
     await eventually('the reader has ended', () => topics.ends.length > 0, 60_000);
     expect(topics.ends.map(({ message }) => message)).toEqual([expect.stringMatching(/protocol/i)]);
   });
+
+  /** The offsets that the broker holds of a group, by partition. */
+  async function toldOf(groupId: string): Promise<ReadonlyMap<number, string>> {
+    const told = await topics.asOperator((admin) => admin.fetchOffsets({ groupId, topics: [topics.topic] }));
+    return new Map(told.flatMap(({ partitions }) => partitions.map(({ partition, offset }) => [partition, offset] as const)));
+  }
 
   function subscriber(group: string): KafkaSubscriber {
     const report = (error: unknown): void => void topics.faults.push(String(error));
