@@ -1,8 +1,9 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { halt, recorded, revive, running, start } from '../servers/lifecycle.mjs';
 import { choosePorts } from '../servers/ports.mjs';
+import { holdFolder } from './folder.mjs';
 import { optionsOf } from './options.mjs';
 import { refuseUntaken, toAll, toGateway } from './passed-on.mjs';
 import { accountOf, createSchemas, OPERATOR, passwordsIn } from './schemas.mjs';
@@ -10,14 +11,14 @@ import { app, createTopics, ServiceProcess } from './service-process.mjs';
 
 const SERVICES = ['purchases', 'projects', 'households', 'impact'];
 
-/** Brings everything up in order, prints the gateway's ready line and ends all of it at SIGTERM or SIGINT. */
+/** Brings everything up in order, prints the gateway's ready line and ends all of it at SIGTERM, SIGINT or SIGHUP. */
 export async function runCluster(args, environment) {
   const options = optionsOf(args, SERVICES);
   const folder = resolve(environment.BANGFU_DATA ?? './data', 'cluster');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ending = new Ending();
   try {
     refuseUntaken(environment);
+    ending.add(await holdFolder(folder, options.database));
     const { kafka, [options.database]: sql } = await keptServers(['kafka', options.database], join(folder, 'servers'), ending);
     console.log(await startProcesses({ kafka, sql }, options, folder, environment, ending));
   } catch (error) {
@@ -48,7 +49,7 @@ class Ending {
   #ended = false;
 
   constructor() {
-    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void this.now(0));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => void this.now(0));
   }
 
   add(step) {
@@ -123,7 +124,7 @@ async function startServices({ instances }, { settings, accountAt }, verifier, f
       const own = name === 'households' ? { BANGFU_DATA: join(folder, name) } : {};
       // The first brings the schema up to date; the others find it done.
       for (const [index, port] of ports.entries()) {
-        const process = new ServiceProcess(app(name), `${name}-${index + 1}`, {
+        const process = new ServiceProcess(app(name), `${name}-${index + 1}`, folder, {
           ...settings,
           ...accountAt(name),
           ...verifier,
@@ -142,7 +143,7 @@ async function startServices({ instances }, { settings, accountAt }, verifier, f
 
 async function startGateway(addresses, { settings, accountAt }, key, folder, environment, ending) {
   const urls = Object.fromEntries(SERVICES.map((name) => [`BANGFU_${name.toUpperCase()}_URLS`, addresses[name].join(',')]));
-  const gateway = new ServiceProcess(app('gateway'), 'gateway-1', {
+  const gateway = new ServiceProcess(app('gateway'), 'gateway-1', folder, {
     ...settings,
     ...accountAt('gateway'),
     ...urls,

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../prepare.mjs';
+import { recordService } from './folder.mjs';
 
 /** A read model whose version was raised is rebuilt before the process is ready: up to a minute per million events. */
 const READY_LIMIT_MS = 15 * 60_000;
@@ -34,9 +35,11 @@ export class ServiceProcess {
   #stopping = false;
   #pauseMs = 200;
 
-  constructor(file, name, environment) {
+  /** @param folder of the cluster, where its pid is written down */
+  constructor(file, name, folder, environment) {
     this.file = file;
     this.name = name;
+    this.folder = folder;
     this.environment = environment;
   }
 
@@ -47,6 +50,7 @@ export class ServiceProcess {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
+    recordService(this.folder, this.name, child.pid);
     this.said = '';
     const isReady = () => /^bangfu .*ready .*$/m.test(this.said);
     await new Promise((resolve, reject) => {

@@ -14,12 +14,15 @@ import type { ProblemText } from '../../libs/contracts/src/problem-text.js';
 
 type Param = ProblemParams[string];
 
+/** What may be done with an import, each where its state allows it. */
+const IMPORT_STEPS = ['wait', 'choose', 'mend', 'commit', 'cancel', 'retry', 'undo', 'upload'];
+
 /** What each parameter holds when a real refusal gives it; a code's own meaning stands as `CODE param`. */
 const MET: Readonly<Record<string, Param>> = {
   account: '张三',
   allowed: ['自有食堂', '无食堂'],
   'FILTER.NOT_APPLICABLE allowed': ['year', 'from', 'to', 'knownAt', 'unitId', 'villageCode'],
-  'IMPORT.STATE allowed': Object.keys(IMPORT_STATE_TERMS),
+  'IMPORT.STATE possible': IMPORT_STEPS,
   'RESERVE.STATE allowed': ['declare', 'submit', 'return', 'confirm', 'adjust', 'lock'],
   'SERIES.NOT_APPLICABLE allowed': ['day', 'month', 'unit', 'village', 'product'],
   basis: '财库〔2021〕19号',
@@ -122,6 +125,7 @@ const KEBAB = /\b[a-z]+(?:-[a-z]+)+\b/g;
 const KEYS = new Set([
   ...[ROLE_TERMS, RESERVE_STATE_TERMS, IMPORT_STATE_TERMS, TEMPLATE_TERMS, STAGE_NAMES].flatMap((terms) => Object.keys(terms)),
   ...FIGURES.map(({ name }) => name),
+  ...IMPORT_STEPS,
   ...['declare', 'submit', 'return', 'confirm', 'adjust', 'lock', 'purchases', 'projects', 'households', 'impact', 'gateway'],
   ...['file', 'winner', 'code', 'donation', 'day', 'month', 'unit', 'channel', 'year', 'from', 'appraisal', 'deregistration'],
 ]);

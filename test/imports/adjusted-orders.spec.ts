@@ -73,7 +73,7 @@ describe('an order of a locked period, by who brings it', () => {
     const rows = ['2020-05-15', '2020-05-16'].map((下单日期) => ({ 下单日期, 调整原因: LATE }));
     const paidLater = { 下单日期: '2020-05-15', 支付日期: '2020-05-16', '支付金额（元）': 500, 调整原因: LATE };
     const desk = await planned(directory(until, '2020-05'), ...rows, paidLater);
-    expect(await told(desk)).toEqual(['2 PERIOD.WILL_ADJUST', '3 UNIT.OUT_OF_SCOPE', '4 PERIOD.LOCKED']);
+    expect(await told(desk)).toEqual(['2 PERIOD.WILL_ADJUST', '3 UNIT.OUT_OF_SCOPE', '4 PERIOD.LOCKED', '4 PERIOD.WILL_ADJUST']);
   });
 
   it('is entered by who is both: open days as purchaser, locked ones with a reason, and the own unit’s not at all', async () => {
@@ -101,6 +101,22 @@ describe('an order of a locked period, by who brings it', () => {
     const rated = { 下单日期: '2020-05-20', 验收日期: '2020-05-22', 评价日期: '2020-05-22', 调整原因: LATE };
     const paid = { 支付日期: '2020-05-21', '支付金额（元）': 500 };
     const desk = await planned(directory(REVIEWS, '2020-05'), { ...rated, ...paid }, { ...rated, ...paid, 支付日期: '2020-05-23' }, rated);
-    expect(await told(desk)).toEqual(['2 PERIOD.WILL_ADJUST', '3 PERIOD.NOT_LOCKED', '4 PERIOD.NOT_LOCKED']);
+    expect(await told(desk)).toEqual([
+      '2 PERIOD.WILL_ADJUST',
+      ...['3', '4'].flatMap((row) => [`${row} PERIOD.NOT_LOCKED`, `${row} PERIOD.WILL_ADJUST`]),
+    ]);
+  });
+
+  it('is told of its locks at once with what else must be mended, but not of a unit that is out of scope', async () => {
+    const wrong = { 下单日期: '2020-05-20', 品类: '山货' };
+    const known = directory(REVIEWS, '2020-05');
+    const desk = await planned(known, wrong, { ...wrong, 调整原因: LATE }, { ...wrong, 采购单位: '示例区教育局' });
+    expect(await told(desk)).toEqual([
+      ...['2 CELL.ENUM_UNKNOWN', '2 PERIOD.REASON_REQUIRED'],
+      ...['3 CELL.ENUM_UNKNOWN', '3 PERIOD.WILL_ADJUST'],
+      ...['4 UNIT.OUT_OF_SCOPE', '4 CELL.ENUM_UNKNOWN'],
+    ]);
+    const others = await planned(directory({ ...REVIEWS, school: { stays: ALWAYS } }, '2020-05'), { ...wrong, 支付日期: '2020-05-21' });
+    expect(await told(others)).toEqual(expect.arrayContaining(['2 CELL.ENUM_UNKNOWN', '2 PERIOD.LOCKED']));
   });
 });

@@ -161,17 +161,25 @@ describe('an order that may be the same one', () => {
     const like = { ...identity, occurredOn: '2020-04-01' };
     await enter('/orders', { ...ORDER, id: 'o-like', occurredOn: '2020-04-01', platformOrderNo: 'L1' });
     const keys = [like, { ...like, unitId: 'u-office' }, { ...like, supplierName: '别家' }].map(likenessKey);
-    const found = (await asked('orders', { likenessKeys: keys })).likenessKeys;
+    const found = (await asked('orders', { likenesses: keys.map((key) => ({ key })) })).likenessKeys;
     expect([...found].map(([key, orders]) => [key, orders.map(({ id }) => id)])).toEqual([[keys[0], ['o-like']]]);
     await enter('/orders/o-like/void', { reason: '示例' });
-    expect((await asked('orders', { likenessKeys: keys })).likenessKeys.size).toBe(0);
+    expect((await asked('orders', { likenesses: keys.map((key) => ({ key })) })).likenessKeys.size).toBe(0);
+  });
+
+  it('is not looked for where the only order that asks is recorded under its own number', async () => {
+    await enter('/orders', { ...ORDER, id: 'o-known', occurredOn: '2020-04-03', platformOrderNo: 'L3' });
+    const key = likenessKey({ ...identity, occurredOn: '2020-04-03' });
+    const found = async (number: string): Promise<number> =>
+      (await asked('orders', { orderNumbers: ['L3', 'L4'], likenesses: [{ key, number }] })).likenessKeys.size;
+    expect([await found('L3'), await found('L4')]).toEqual([0, 1]);
   });
 
   it('is found at the unit it was moved to', async () => {
     const like = { ...identity, occurredOn: '2020-04-02', unitId: 'u-office' };
     await enter('/orders', { ...ORDER, id: 'o-moved', occurredOn: '2020-04-02', platformOrderNo: 'L2' });
     await enter('/orders/o-moved/reattribution', { toUnitId: 'u-office', reason: '划转', evidence: [await proof()] });
-    const found = (await asked('orders', { likenessKeys: [likenessKey(like)] })).likenessKeys;
+    const found = (await asked('orders', { likenesses: [{ key: likenessKey(like) }] })).likenessKeys;
     expect(found.get(likenessKey(like))?.map(({ id }) => id)).toEqual(['o-moved']);
   });
 });

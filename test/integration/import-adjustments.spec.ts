@@ -51,7 +51,7 @@ describe('a sheet of adjustments', () => {
       'warned · 下单日期 PERIOD.WILL_ADJUST',
       'blocked · 调整原因 PERIOD.REASON_REQUIRED',
       'blocked · 下单日期 PERIOD.NOT_LOCKED',
-      'blocked · 支付日期 PERIOD.NOT_LOCKED',
+      'blocked · 支付日期 PERIOD.NOT_LOCKED · 下单日期 PERIOD.WILL_ADJUST',
       'blocked · 采购单位 UNIT.OUT_OF_SCOPE',
     ]);
     expect(seen.counts).toMatchObject({ create: 1, warned: 1, blocked: 4 });
@@ -133,11 +133,11 @@ describe('a sheet of adjustments', () => {
       'warned · 下单日期 PERIOD.WILL_ADJUST',
       'warned · 下单日期 PERIOD.WILL_ADJUST',
       'duplicate · 订单编号 ORDER.DUPLICATE_IN_FILE',
-      'blocked · 调整原因 ORDER.ROWS_DISAGREE',
-      'blocked · 调整原因 ORDER.ROWS_DISAGREE',
+      'blocked · 调整原因 ORDER.ROWS_DISAGREE · 下单日期 PERIOD.WILL_ADJUST',
+      'blocked · 调整原因 ORDER.ROWS_DISAGREE · 下单日期 PERIOD.WILL_ADJUST',
     ]);
     const repeated = await checked(reviewer, orders('repeated.csv', { ...other, 调整原因: LATE }, { ...other, 调整原因: OTHER }));
-    expect((await office.told(reviewer, repeated))[0]).toBe('blocked · 调整原因 ORDER.ROWS_DISAGREE');
+    expect((await office.told(reviewer, repeated))[0]).toBe('blocked · 调整原因 ORDER.ROWS_DISAGREE · 下单日期 PERIOD.WILL_ADJUST');
   });
 
   it('goes back as adjustments, and comes in again: the figures are as after one import', async () => {

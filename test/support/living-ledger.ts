@@ -127,7 +127,7 @@ export class LivingLedger {
 
   /** Takes everything back that was entered as a demonstration. */
   async clearDemo(): Promise<number> {
-    return clearDemo(this.open);
+    return (await clearDemo(this.open)).withdrawn;
   }
 
   /** Reads what has seen every acknowledged command. */

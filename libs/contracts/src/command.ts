@@ -1,4 +1,4 @@
-import type { Caller, CommandAnswer, EventMeta } from './envelope.js';
+import type { Caller, CommandAnswer, EventMeta, NewEvent } from './envelope.js';
 import type { ProblemItem, Refusal } from './problem.js';
 import type { BusinessDay, Instant } from './units.js';
 
@@ -30,6 +30,9 @@ export function pendingIn(context: CommandContext, problems: readonly ProblemIte
 export function callerIn({ meta: { actor, source }, villageCode }: Pick<CommandContext, 'meta' | 'villageCode'>): Caller {
   return { actor, source, ...(villageCode === undefined ? {} : { villageCode }) };
 }
+
+/** What a decision says: the events that follow, or why there are none. */
+export type Outcome = readonly NewEvent[] | Refusal;
 
 /** Accepted once and for ever, or refused without a trace. */
 export type CommandResult = Accepted | Refusal;

@@ -20,6 +20,7 @@ export * from './format.js';
 export * from './import-questions.js';
 export * from './job.js';
 export * from './masking.js';
+export * from './named-records.js';
 export * from './operation-access.js';
 export * from './order-likeness.js';
 export * from './parsed-json.js';

@@ -11,6 +11,8 @@ export type JobState = (typeof JOB_STATES)[number];
 export interface JobResult {
   /** Events that were read, or records that were entered or withdrawn. */
   readonly entries: number;
+  /** Records of a demonstration that stay when it is cleared, since records that are none name them. */
+  readonly kept?: number;
   /** Events that no read model could take, of a rebuild. */
   readonly parked?: number;
   /**

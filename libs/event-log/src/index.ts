@@ -27,6 +27,7 @@ export * from './store/verify-chain.js';
 export * from './tail/log-tail.js';
 export * from './tail/read-event.js';
 export * from './tokens.js';
+export { keptOfDemo } from './withdrawal/kept-demo.js';
 export * from './withdrawal/withdraw.js';
 export * from './ledger.js';
 export { type ClusterOptions, topicReplay } from './cluster.js';

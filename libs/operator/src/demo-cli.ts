@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AccountSettings } from '#platform';
-import { clearDemo, demoYear, enterDemo, enterDemoAccounts } from './demo.js';
+import { clearDemo, type ClearedDemo, demoYear, enterDemo, enterDemoAccounts } from './demo.js';
 import { FindingError } from './finding-error.js';
 import type { OpenLedger } from './open-ledger.js';
 import type { Print } from './say.js';
@@ -25,7 +25,16 @@ export function demoCommands(program: Command, cli: DemoCli): void {
   demo
     .command('clear')
     .description(`撤回全部演示记录 / withdraw all its records${cli.when}`)
-    .action(() => cli.withHttp(async (open) => cli.print(`已撤回 ${await clearDemo(open)} 条演示记录 / demo records withdrawn`)));
+    .action(() => cli.withHttp(async (open) => sayCleared(cli.print, await clearDemo(open))));
+}
+
+/** Says what clearing a demonstration came to, and by name what stays of it and why. */
+export function sayCleared(print: Print, { withdrawn, kept }: ClearedDemo): void {
+  print(`已撤回 ${withdrawn} 条演示记录 / demo records withdrawn`);
+  if (kept.length === 0) return;
+  print(
+    `保留 ${kept.length} 条，因为另有非演示的记录属于它们 / kept, since records that are no demonstration are of them: ${kept.join(', ')}`,
+  );
 }
 
 async function loadDemoYear({ withHttp, accounts, print }: DemoCli, name: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { type BusinessDay, LOG_NAMES, type LogName } from '#contracts';
+import { type BusinessDay, type CommandContext, LOG_NAMES, type LogName } from '#contracts';
 import type { PublicOffice } from '#accounts';
 import { demoAccounts, type DemoYear, lianhu2020, loadDemo } from '#demo';
 import { destroyWithdrawnContacts, SHIPPED_RULES, UnitContacts } from '#directory';
-import { withdrawDemo } from '#event-log';
+import { keptOfDemo, withdrawDemo } from '#event-log';
 import { HouseholdSeals } from '#households';
 import type { AccountSettings } from '#platform';
 import type { OpenService } from './cluster/open-service.js';
@@ -58,25 +58,42 @@ export async function enterDemoAccounts(
   await ensureDemoAccounts(open.office, demoAccounts(year, String(await withdrawals(open))), settings, print);
 }
 
-/** Takes every record back that began as a demonstration, in all logs; sealed names are destroyed with them, its accounts disabled. */
-export async function clearDemo(open: OpenLedger): Promise<number> {
-  await disableDemoAccounts(open.office);
-  // Dependants first: orders, sales and projects before the units and villages they name.
-  return clearServiceDemo([...LOG_NAMES].reverse(), open);
+/** What came of clearing a demonstration. */
+export interface ClearedDemo {
+  /** How many records were withdrawn. */
+  readonly withdrawn: number;
+  /** The streams of those that stay, since a record that is no demonstration names them. */
+  readonly kept: readonly string[];
 }
 
-/** The same of some logs of one database, in their order. */
-export async function clearServiceDemo(logs: readonly LogName[], { ledger, database, clock }: Clearing): Promise<number> {
+/**
+ * Takes every record back that began as a demonstration, in all logs, but those that entries of people are of; sealed names
+ * are destroyed with them, its accounts disabled.
+ */
+export async function clearDemo(open: OpenLedger): Promise<ClearedDemo> {
+  await disableDemoAccounts(open.office);
+  const kept = await keptOfDemo(LOG_NAMES, open.database);
+  // Dependants first: orders, sales and projects before the units and villages they name.
+  const withdrawn = await clearServiceDemo([...LOG_NAMES].reverse(), open, kept);
+  return { withdrawn, kept: [...kept].sort() };
+}
+
+/** The same of some logs of one database, in their order; `kept` are streams that stay. */
+export async function clearServiceDemo(
+  logs: readonly LogName[],
+  { ledger, database, clock }: Clearing,
+  kept: ReadonlySet<string>,
+): Promise<number> {
   let withdrawn = 0;
-  for (const name of logs) {
-    withdrawn += await withdrawDemo(ledger.log(name), database, '演示数据清除 / demonstration cleared', (streamId, version) => ({
-      commandId: `demo:clear-${streamId}-${version}`,
-      fingerprint: 'demo-clear',
-      now: clock.now(),
-      today: clock.today(),
-      meta: { correlationId: 'demo-clear', actor: { account: 'demo', roles: ['admin'], unitId: null }, source: 'demo' },
-    }));
-  }
+  const contextOf = (streamId: string, version: number): CommandContext => ({
+    commandId: `demo:clear-${streamId}-${version}`,
+    fingerprint: 'demo-clear',
+    now: clock.now(),
+    today: clock.today(),
+    meta: { correlationId: 'demo-clear', actor: { account: 'demo', roles: ['admin'], unitId: null }, source: 'demo' },
+  });
+  for (const name of logs)
+    withdrawn += await withdrawDemo(ledger.log(name), database, '演示数据清除 / demonstration cleared', contextOf, kept);
   // What is destroyed is not opened first, so the key that opens it is not needed.
   if (logs.includes('households')) await new HouseholdSeals(database, ledger.log('households'), NO_KEY).destroyWithdrawn();
   if (logs.includes('directory')) await destroyWithdrawnContacts(new UnitContacts(database, NO_KEY), ledger.log('directory'));

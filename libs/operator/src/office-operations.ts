@@ -46,7 +46,10 @@ class OfficeOperations extends Operations {
   }
 
   clearDemo(noted: Noting): Promise<Job> {
-    const work = async (): Promise<JobResult> => ({ entries: await clearDemo(this.open) });
+    const work = async (): Promise<JobResult> => {
+      const { withdrawn, kept } = await clearDemo(this.open);
+      return { entries: withdrawn, kept: kept.length };
+    };
     return this.running.start({ kind: 'demo-clear', subjects: [], noted, work });
   }
 

@@ -45,12 +45,12 @@ export class MemoryLedger implements LedgerPort {
     return [...this.kept.values()].filter(({ isLive }) => isLive).map(({ entry }) => entry);
   }
 
-  async answer({ orderNumbers, rowKeys, likenessKeys }: Questions): Promise<Answers> {
+  async answer({ orderNumbers, rowKeys, likenesses }: Questions): Promise<Answers> {
     return {
       orderNumbers: new Map(orderNumbers.map((number) => [number, this.numberAnswer(number)])),
       rowKeys: new Map(rowKeys.map((key) => [key, this.rowsAnswer(key)])),
       likenessKeys: new Map(
-        likenessKeys.map((key) => [key, this.live.filter((entry) => likenessKey(identityOf(entry)) === key).map(knownOrder)]),
+        likenesses.map(({ key }) => [key, this.live.filter((entry) => likenessKey(identityOf(entry)) === key).map(knownOrder)]),
       ),
       usualFenPerKg: this.usualFenPerKg,
       households: new Map(),

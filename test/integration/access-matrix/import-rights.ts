@@ -7,8 +7,8 @@ const AUDITOR: May = { auditor: ALL };
 const ADMIN: May = { admin: ALL };
 const IMPORTS: May = { purchaser: ALL, 'village-staff': ALL, admin: ALL };
 /**
- * Reviewers take back what is locked, so they see it. They upload and change sheets of what is locked, too; nothing is locked
- * here, so none is theirs. What a lock opens to them and to whom not: `import-adjustments.spec.ts`.
+ * Reviewers take back what is locked, so they see it. They upload sheets of orders, too, since the matrix has locked a year
+ * below them, and change those they uploaded, which none of these is: see `import-adjustments.spec.ts`. Sales are not locked.
  */
 const ADJUSTS_UNIT: May = { reviewer: 'ob' };
 const READS_UNIT_IMPORTS: May = { ...PURCHASER, ...ADJUSTS_UNIT, ...AUDITOR };
@@ -24,7 +24,7 @@ const ofSheet =
 /** 导入: who uploads a sheet of which kind, and whose uploads each of them sees. */
 export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /imports': [
-    { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'orders' }), ...office },
+    { may: { purchaser: ALL, reviewer: ALL }, at: () => ({ path: '/imports', sheet: 'orders' }), ...office },
     { may: { purchaser: ALL }, at: () => ({ path: '/imports', sheet: 'reserves' }), ...office },
     { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'sales' }), ...office },
     { may: { 'village-staff': ALL }, at: () => ({ path: '/imports', sheet: 'households' }), ...office },

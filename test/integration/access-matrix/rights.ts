@@ -86,7 +86,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /policy-rules': [get(ANYBODY, '/policy-rules')],
   'POST /policy-rules': [post(ADMIN, '/policy-rules', { regionCode: '610104', year: 2021, floorPermille: 100, basis: '示例〔2021〕1号' })],
   'GET /period-locks': [get(ANYBODY, '/period-locks'), get(READS_DIRECTORY, '/period-locks?unitId=u-{at}')],
-  // A year in which nothing else of this matrix happens.
+  // A year in which nothing else of this matrix happens; a sheet of orders may be a reviewer's from here on.
   'POST /period-locks': [post(LOCKS, '/period-locks', (place, world) => ({ unitId: world.unit(place), period: '2001' }))],
   'POST /files': [{ may: STORES, at: () => ({ path: '/files', file: true }) }],
   'GET /files/:fileId': [

@@ -82,11 +82,6 @@ export function useChanges(
   });
 }
 
-/** The filters that open a group, as an address has them. */
-export function filtersOfGroup({ filters }: Pick<SeriesGroup, 'filters'>): FigureFilters {
-  return Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, String(value)]));
-}
-
 /** The plain number of a group or figure; a ratio counts by its ratio. @returns null where there is no base */
 export function plainValue(value: SeriesGroup['value'] | undefined): number | null {
   if (value === undefined || value === null || typeof value === 'number') return value ?? null;

@@ -6,7 +6,7 @@ import { IsOptional, Matches } from 'class-validator';
 import { OneOf, Secret } from '#contracts/commands';
 import { EVENT_COLUMNS, eventTable, type StoredEvent } from '#event-log';
 import type { Database, SqlValue } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery } from '#platform';
+import { decodeCursor, type ListAnswer, ListQuery, pageOfRows } from '#platform';
 import { type AccessEntry, entryOf } from './access-entry.js';
 
 const BOUND = 'YYYY-MM-DD 或时刻 / YYYY-MM-DD or an instant';
@@ -66,9 +66,7 @@ export class AccessReader {
       const [total] = await session.all<{ entries: number }>(`SELECT COUNT(*) AS entries FROM ${TABLE} WHERE ${where.sql}`, where.params);
       const page = behind(where, before);
       const rows = await session.all<StoredEvent>(pageSql(page, limit + 1), page.params);
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const nextCursor = rows.length > shown.length && last !== undefined ? encodeCursor([last.position]) : null;
+      const { shown, nextCursor } = pageOfRows(rows, limit, (last) => [last.position]);
       return { items: shown.map(entryOf), nextCursor, count: total?.entries ?? 0, sums: {} };
     });
   }

@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { AddAccountBody, ChangeRolesBody, DisableAccountBody, ResetAccountBody } from '#contracts/commands';
 import {
   decodeCursor,
-  encodeCursor,
   For,
   keyedContentOf,
   type ListAnswer,
   ListQuery,
   markReplayed,
   NotACommand,
+  pageOfRows,
   ProblemError,
   type RimRequest,
   TakesKey,
@@ -67,11 +67,10 @@ export class AccountsController {
   async list(@Query() { limit, cursor }: ListQuery): Promise<ListAnswer<Account>> {
     const [after = ''] = cursor == null ? [] : decodeCursor(cursor, ['text']);
     const rows = await this.accounts.store.page(after, limit + 1);
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
+    const { shown, nextCursor } = pageOfRows(rows, limit, (last) => [last.account]);
     return {
       items: shown.map(accountOf),
-      nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.account]) : null,
+      nextCursor,
       count: await this.accounts.store.count(),
       sums: {},
     };

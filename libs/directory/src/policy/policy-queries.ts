@@ -4,7 +4,7 @@ import { canonicalRegion, type PolicyRuleSet } from '#contracts';
 import { Pattern } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
+import { decodeCursor, type ListAnswer, ListQuery, pageOfRows, QueryYear } from '#platform';
 
 /** Filters of the policy rules. */
 export class PolicyRuleQuery extends ListQuery {
@@ -43,11 +43,10 @@ export class ListPolicyRulesHandler implements IQueryHandler<ListPolicyRules, Li
         `SELECT r.rule, r.position ${rules}${page} ORDER BY r.position DESC LIMIT ${query.limit + 1}`,
         [...params, ...after],
       );
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
+      const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => [last.position]);
       return {
         items: shown.map((row) => JSON.parse(row.rule) as PolicyRuleSet),
-        nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.position]) : null,
+        nextCursor,
         count: Number(total?.entries ?? 0),
         sums: {},
       };

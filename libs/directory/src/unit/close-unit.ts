@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandResult, isRefusal, type UnitClosed } from '#contracts';
+import { type CommandResult, isRefusal, type Outcome, type UnitClosed } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { provenBy } from '../files/proof.js';
 import { stepOf, UnitCommand } from './unit-command.js';
-import { closing, lastChange, openUnit, type Outcome, type UnitStep } from './unit-step.js';
+import { closing, lastChange, openUnit, type UnitStep } from './unit-step.js';
 import { type Unit, unitStream } from './unit.js';
 
 /** 撤销 */

@@ -8,6 +8,7 @@ import {
   lockOfPlaces,
   lockParams,
   NO_LOCKS,
+  type Outcome,
   refuse,
   type UnitMoved,
 } from '#contracts';
@@ -16,7 +17,7 @@ import { type EventLog, logToken, type StreamRef } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { provenBy } from '../files/proof.js';
 import { stepOf, UnitCommand } from './unit-command.js';
-import { openUnit, type Outcome, unfitUnit, type UnitStep } from './unit-step.js';
+import { openUnit, unfitUnit, type UnitStep } from './unit-step.js';
 import { type Unit, unitStream } from './unit.js';
 
 /** 调整隶属 */

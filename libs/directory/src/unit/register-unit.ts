@@ -1,12 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type CommandResult, refuse, refuseAll, type UnitKind, type UnitRegistered } from '#contracts';
+import { type CommandResult, type Outcome, refuse, refuseAll, type UnitKind, type UnitRegistered } from '#contracts';
 import type { RegisterUnitBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { provenBy } from '../files/proof.js';
 import { type Contact, UnitContacts } from '../sealed/unit-contacts.js';
 import { stepOf, UnitCommand } from './unit-command.js';
-import { type Outcome, unfitUnit, type UnitStep } from './unit-step.js';
+import { unfitUnit, type UnitStep } from './unit-step.js';
 import { type Unit, unitStream } from './unit.js';
 
 /** 登记单位 */

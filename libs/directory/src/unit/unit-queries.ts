@@ -4,7 +4,7 @@ import { type BusinessDay, type Caller, mayAtAll, UNIT_KINDS, type UnitKind } fr
 import { Day, OneOf, Text } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery } from '#platform';
+import { Clock, decodeCursor, type ListAnswer, ListQuery, pageOfRows } from '#platform';
 import { type References, referencesToken } from '#reference';
 import { REATTRIBUTION_READING, UNIT_READING } from '../directory-access.js';
 import { UnitContacts } from '../sealed/unit-contacts.js';
@@ -113,9 +113,7 @@ export class ListUnitsHandler implements IQueryHandler<ListUnits, ListAnswer<Uni
         `SELECT u.*, ${NAMED_ON} AS named FROM unit_ledger u WHERE ${where}${behind} ORDER BY name, unit_id LIMIT ${query.limit + 1}`,
         [query.on ?? END_OF_TIME, ...params, ...page],
       );
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
-      const nextCursor = rows.length > shown.length && last !== undefined ? encodeCursor([last.name, last.unit_id]) : null;
+      const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => [last.name, last.unit_id]);
       return { items: shown.map(itemOf), nextCursor, count: Number(total?.entries ?? 0), sums: {} };
     });
   }

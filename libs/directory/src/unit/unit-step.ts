@@ -1,18 +1,6 @@
-import {
-  beforeStart,
-  type BusinessDay,
-  type NewEvent,
-  type ProblemItem,
-  type Refusal,
-  refuse,
-  refuseAll,
-  type UnitClosed,
-} from '#contracts';
+import { beforeStart, type BusinessDay, type ProblemItem, type Refusal, refuse, refuseAll, type UnitClosed } from '#contracts';
 import type { Proof } from '../files/proof.js';
 import type { OpenUnit, Unit } from './unit.js';
-
-/** What a decision says: the events that follow, or why there are none. */
-export type Outcome = readonly NewEvent[] | Refusal;
 
 /** Which unit, when, and with which proof. */
 export interface UnitStep extends Proof {

@@ -1,4 +1,4 @@
-import type { Envelope, NewEvent, Refusal } from '#contracts';
+import type { Envelope, Outcome } from '#contracts';
 
 /** How the state of a stream is folded from its events. Pure: no clock, no I/O, the same for ever. */
 export interface StreamDefinition<State> {
@@ -32,4 +32,4 @@ export type LoadedStreams<Refs extends StreamRefs> = {
  * It may run more than once for one command (a batch that met a deadlock starts over), so it must be pure.
  * No events at all is an acceptance without effect: the answer then names the log's present head.
  */
-export type Decide<Refs extends StreamRefs> = (streams: LoadedStreams<Refs>) => readonly NewEvent[] | Refusal;
+export type Decide<Refs extends StreamRefs> = (streams: LoadedStreams<Refs>) => Outcome;

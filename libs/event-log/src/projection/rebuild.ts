@@ -1,9 +1,10 @@
 import type { Instant, LogName, Position } from '#contracts';
 import type { Database, HeldLock, SqlSession } from '#persistence';
 import { failPoint } from '#platform';
-import type { EventSource } from '../tail/log-tail.js';
 import type { TopicReplay } from '../feed/topic-replay.js';
 import { watermarks } from '../feed/watermark.js';
+import { type Settled, settled } from '../loop/settled.js';
+import type { EventSource } from '../tail/log-tail.js';
 import { stateOf } from './checkpoint.js';
 import { park } from './parked-events.js';
 import type { Projection } from './projection.js';
@@ -85,7 +86,7 @@ class Rebuild {
   private readonly replays: readonly Replay[];
   private readonly shadows: readonly Shadow[];
   /** Rows that the database is taking while the next events are read and folded; what went wrong with them, if anything. */
-  private writing: Promise<{ readonly error: unknown } | undefined> | undefined;
+  private writing: Promise<Settled<void>> | undefined;
 
   constructor(
     private readonly projections: readonly Projection[],
@@ -178,10 +179,7 @@ class Rebuild {
     const { database, shadows } = this;
     await this.written();
     const rows = shadows.flatMap(({ changes }) => changes.takeRows());
-    this.writing = this.write((session) => writeRows(session, database.dialect, rows, shadowName)).then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    );
+    this.writing = settled(this.write((session) => writeRows(session, database.dialect, rows, shadowName)));
   }
 
   /** Writes into the shadows, unless another process may have made them anew meanwhile. @throws LockLostError */
@@ -194,9 +192,9 @@ class Rebuild {
 
   /** Waits for the rows on their way. @throws what kept them from being written */
   private async written(): Promise<void> {
-    const failed = await this.writing;
+    const ended = await this.writing;
     this.writing = undefined;
-    if (failed !== undefined) throw failed.error;
+    if (ended !== undefined && 'error' in ended) throw ended.error;
   }
 
   /** Writes the sums of every table that has more than `most` of them. */

@@ -1,28 +1,14 @@
 import type { Database } from '#persistence';
 import { hashProjection } from '../projection/hash-rows.js';
 import { parkedOf } from '../projection/parked-events.js';
-import { encodeEvent, syntheticPlace, type WireMessage } from '../transport/wire-event.js';
+import { encodeEvent, syntheticPlace } from '../transport/wire-event.js';
 import { failing, onScene, PARTITIONS, stored } from './feed-scene.js';
 import { namesProjection } from './names-projection.js';
+import { POISON } from './poison-messages.js';
 import { countingTransactions } from './relay-scene.js';
 
+/** A promise in words, and its proof on one database. */
 export type FeedRule = readonly [sentence: string, proof: (database: Database) => Promise<void>];
-
-const POISON: readonly (readonly [what: string, message: (position: number) => WireMessage])[] = [
-  ['bad JSON', (position) => ({ ...encodeEvent('directory', stored(position, 'bad', 'x')), value: Buffer.from('{"id":') })],
-  ['no value', (position) => ({ ...encodeEvent('directory', stored(position, 'bad', 'x')), value: null })],
-  ['unknown type', (position) => encodeEvent('directory', stored(position, 'bad', 'x', { type: 'Unheard' }))],
-  ['unknown version', (position) => encodeEvent('directory', stored(position, 'bad', 'x', { schema_version: 99 }))],
-  ['a reducer that throws', (position) => encodeEvent('directory', stored(position, 'bad', 'poison'))],
-  ['two megabytes', (position) => encodeEvent('directory', stored(position, 'bad', 'poison'.padEnd(2_000_000, 'x')))],
-  [
-    'another event than its headers say',
-    (position) => ({
-      ...encodeEvent('directory', stored(position, 'bad', 'x')),
-      value: encodeEvent('directory', stored(position + 7, 'bad', 'x')).value,
-    }),
-  ],
-];
 
 /** What a feed promises on any database. */
 export const FEED_RULES: readonly FeedRule[] = [

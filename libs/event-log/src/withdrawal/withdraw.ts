@@ -17,7 +17,7 @@ import {
 import type { Database } from '#persistence';
 import type { StreamDefinition } from '../append/submission.js';
 import type { EventLog } from '../event-log.js';
-import { eventTable } from '../store/log-tables.js';
+import { demoStreams } from './kept-demo.js';
 
 /** Everything a stream has posted since it (last) began, net, each posting complete in itself. */
 interface Standing {
@@ -48,9 +48,10 @@ function reversal(streamId: string, state: Standing, reason: string): RecordWith
 }
 
 /**
- * Takes back every record of a log that began as a demonstration. Nothing is deleted: each stream gets one event whose
+ * Takes back every record of a log that began as a demonstration, but those that are kept. Nothing is deleted: each stream gets one event whose
  * postings bring the figures back. Records that are already withdrawn stay as they are, so it may be run again.
  * @param contextOf the context of the command that withdraws one stream; its key must name the stream and its version
+ * @param kept streams that stay, see {@link keptOfDemo}
  * @returns how many records were withdrawn
  */
 export async function withdrawDemo(
@@ -58,13 +59,11 @@ export async function withdrawDemo(
   database: Database,
   reason: string,
   contextOf: (streamId: string, version: number) => CommandContext,
+  kept: ReadonlySet<string>,
 ): Promise<number> {
-  const rows = await database.read.all<{ stream_id: string }>(
-    `SELECT DISTINCT stream_id FROM ${eventTable(log.name)} WHERE INSTR(meta, ?) > 0 ORDER BY stream_id`,
-    ['"source":"demo"'],
-  );
   let withdrawn = 0;
-  for (const { stream_id: id } of rows) {
+  for (const id of await demoStreams(log.name, database)) {
+    if (kept.has(id)) continue;
     const ref = { id, definition: standing };
     const { state, version } = await log.load(ref);
     if (state.source !== 'demo') continue;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { types } from 'node:util';
 import type { AccessNote, Caller } from '#contracts';
 import { ACCESS_HEADER, decodeNotes, ProblemError, type ServiceName } from '#platform';
 import { NoAnswerError } from '../forward/attempt.js';
@@ -107,5 +108,5 @@ async function textOf(answer: IncomingMessage): Promise<string> {
 
 /** A connection that breaks off within the answer. */
 function isNetworkError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+  return types.isNativeError(error) && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 }

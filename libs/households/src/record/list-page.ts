@@ -2,7 +2,7 @@ import type { BusinessDay, Sight } from '#contracts';
 import { Day } from '#contracts/commands';
 import type { SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
+import { decodeCursor, type ListAnswer, ListQuery, pageOfRows, QueryYear } from '#platform';
 import type { ScopeCondition } from '#reference';
 
 /** A list over a period: `year` and `from`/`to` intersect, both days included (contract §9, Time). */
@@ -81,7 +81,6 @@ export async function readPage<Found extends object, Item>(
   const after = afterDay === undefined || afterId === undefined ? [] : [afterDay, afterDay, afterId];
   const behind = after.length === 0 ? '' : ` AND (${day} < ? OR (${day} = ? AND ${id} > ?))`;
   const totals = Object.entries(listing.sums).map(([name, sql]) => `, SUM(${sql}) AS ${name}`);
-  // One row more than asked for tells whether there is a next page.
   const page = `SELECT * FROM ${table} WHERE ${filter.sql}${behind} ORDER BY ${day} DESC, ${id} LIMIT ${query.limit + 1}`;
   const { total, rows } = await database.snapshot(async (session) => {
     const [found] = await session.all<Record<string, SqlValue>>(
@@ -90,17 +89,17 @@ export async function readPage<Found extends object, Item>(
     );
     return { total: found, rows: await session.all<Found>(page, [...filter.params, ...after]) };
   });
-  const shown = rows.slice(0, query.limit);
+  const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => keyOf(last, listing));
   return {
     items: await itemsOf(shown),
-    nextCursor: rows.length > shown.length ? cursorAfter(shown.at(-1), listing) : null,
+    nextCursor,
     count: Number(total?.['entries'] ?? 0),
     // A sum over no rows is NULL, and MySQL gives sums as text: both become plain numbers here.
     sums: Object.fromEntries(Object.keys(listing.sums).map((name) => [name, Number(total?.[name] ?? 0)])),
   };
 }
 
-function cursorAfter(row: object | undefined, { day, id }: Listing): string | null {
-  const columns = new Map<string, unknown>(Object.entries(row ?? {}));
-  return row === undefined ? null : encodeCursor([String(columns.get(day)), String(columns.get(id))]);
+function keyOf(row: object, { day, id }: Listing): readonly string[] {
+  const columns = new Map<string, unknown>(Object.entries(row));
+  return [String(columns.get(day)), String(columns.get(id))];
 }

@@ -4,7 +4,7 @@ import { type BusinessDay, type Caller, isFew, sightOf } from '#contracts';
 import { Id } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import { type Database, placeholders, type SqlSession } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer } from '#platform';
+import { decodeCursor, type ListAnswer, pageOfRows } from '#platform';
 import { Filter, PeriodQuery } from '../record/list-page.js';
 import { SUPPORT_READING } from '../record/support-access.js';
 import { FewHouseholds, WITHHELD, type WithheldList, withholdsFew } from '../record/few-households.js';
@@ -88,12 +88,11 @@ export class ListHouseholdSalesHandler implements IQueryHandler<ListHouseholdSal
     const { households = 0, ...sums } = total;
     const isLittle = households === 0 || isFew(households);
     if (isAny && isLittle && withholdsFew(caller, sight, query.villageCode)) return WITHHELD;
-    const shown = rows.slice(0, query.limit);
+    const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => [Number(last.amount_fen), last.household_id]);
     const persons = await this.personsOf(shown);
-    const last = rows.length > shown.length ? shown.at(-1) : undefined;
     return {
       items: shown.map((row) => itemOf(row, persons.get(row.household_id))),
-      nextCursor: last === undefined ? null : encodeCursor([Number(last.amount_fen), last.household_id]),
+      nextCursor,
       count: households,
       sums,
     };

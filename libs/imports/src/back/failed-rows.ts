@@ -9,6 +9,7 @@ import { readDay } from '../value/read-day.js';
 import { csvBytes } from './csv-writer.js';
 import { textCell, writeSheets } from './sheet-writer.js';
 
+/** The head of the last column of failed rows. */
 export const FAULT_HEAD = '错误说明';
 const FAULT_WIDTH = 60;
 const WIDTH = 16;

@@ -31,6 +31,7 @@ export interface ValueList {
   readonly hint: string;
 }
 
+/** A cell that stays text in whatever program it is opened: no formula, no number that is rounded. */
 export function textCell(text: string, style: Omit<CellObject, 'value' | 'type'> = {}): CellObject {
   // `@` keeps order numbers whole when a person types over them.
   return { value: guardedText(text), type: String, format: '@', ...style };

@@ -7,16 +7,17 @@ const PAGE = 2_000;
 /** How many pages the questions come to. */
 export function pagesOf(questions: Questions): number {
   return Math.max(
-    ...Object.values(questions as Readonly<Record<keyof Questions, readonly string[]>>).map((list) => Math.ceil(list.length / PAGE)),
+    ...Object.values(questions as Readonly<Record<keyof Questions, readonly unknown[]>>).map((list) => Math.ceil(list.length / PAGE)),
   );
 }
 
+/** A part of what is asked, the lists side by side. @param page from 0 */
 export function pageOf(questions: Questions, page: number): Questions {
-  const part = (list: readonly string[]): readonly string[] => list.slice(page * PAGE, (page + 1) * PAGE);
+  const part = <Asked>(list: readonly Asked[]): readonly Asked[] => list.slice(page * PAGE, (page + 1) * PAGE);
   return {
     orderNumbers: part(questions.orderNumbers),
     rowKeys: part(questions.rowKeys),
-    likenessKeys: part(questions.likenessKeys),
+    likenesses: part(questions.likenesses),
     products: part(questions.products),
     householdIds: part(questions.householdIds),
     reserves: part(questions.reserves),

@@ -7,8 +7,10 @@ export interface DeskOpening {
   readonly request: ImportRequest;
 }
 
+/** What a desk can be asked to do. */
 export type DeskMethod = keyof Desk;
 
+/** To the thread: one thing to do. Its reply bears the same id. */
 export interface DeskCall {
   readonly id: number;
   readonly method: DeskMethod;

@@ -61,6 +61,7 @@ export function skippedRows(edits: readonly Edit[]): ReadonlySet<number> {
   return new Set([...decisions(edits)].flatMap(([row, { decision }]) => (decision === 'skip' ? [row] : [])));
 }
 
+/** The key of the column that we call so. @returns undefined where the kind has none */
 export function keyOfHeader(columns: Columns, header: string): string | undefined {
   return Object.keys(columns).find((key) => columns[key]?.header === header);
 }

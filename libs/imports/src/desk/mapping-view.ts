@@ -22,6 +22,7 @@ export interface MappingView {
   readonly firstRows: readonly { readonly row: number; readonly cells: readonly string[] }[];
 }
 
+/** A column of the file and which of ours it is. */
 export interface ColumnView {
   readonly column: string;
   /** Letter of the file's column. */

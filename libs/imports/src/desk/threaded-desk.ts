@@ -21,6 +21,7 @@ export interface DeskLimits {
 /** A thread runs what is compiled: beside this file, or, where this is the source itself (a spec), in the last build. */
 const COMPILED = import.meta.url.endsWith('.ts') ? '../../../../dist/libs/imports/src/desk/desk-worker.js' : './desk-worker.js';
 
+/** What reading one file may take in a running ledger. */
 export const DESK_LIMITS: DeskLimits = { stepMs: 60_000, heapMb: 256, workerFile: new URL(COMPILED, import.meta.url) };
 
 interface Waiting {

@@ -12,4 +12,5 @@ export const MOST_ENTRIES = 5_000;
 export const MOST_UNPACKED_BYTES = 300 * 1024 * 1024;
 /** A part may be this many times larger than it is packed, once it is larger than {@link SURELY_HARMLESS_BYTES}. Sheets come to 8–60. */
 export const MOST_RATIO = 150;
+/** A part up to this size is unpacked however well it was packed. */
 export const SURELY_HARMLESS_BYTES = 20 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { FileRefusedError, notATable, tooBig } from './file-refused.js';
 import { MOST_FILE_BYTES } from './file-limits.js';
 
+/** The forms that are read. */
 export type FileForm = 'xlsx' | 'csv';
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);

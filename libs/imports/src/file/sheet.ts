@@ -26,6 +26,7 @@ export class Cleared {
 /** A formula whose result is not stored counts as empty (contract §9, Imports). */
 export type Cell = string | StoredNumber | CellFault | Cleared | null;
 
+/** A row with at least one value. */
 export interface SheetRow {
   /** As the person sees it in the file: 1, 2, 3 … */
   readonly row: number;
@@ -48,6 +49,7 @@ export interface CsvForm {
   readonly isUtf16: boolean;
 }
 
+/** One sheet of a file, as it is stored. */
 export interface Sheet {
   readonly name: string;
   /** Rows with at least one value, in order; hidden and filtered rows are data. */

@@ -66,6 +66,7 @@ export class MappingBody {
   defaults?: Record<string, string>;
 }
 
+/** Another text for one cell. */
 export class CellEdit {
   @Whole({ least: 1, most: 1_048_576 })
   row!: number;
@@ -77,6 +78,7 @@ export class CellEdit {
   value!: string;
 }
 
+/** Another text for every cell of a column that shows the one given. */
 export class ReplaceAll {
   @Text()
   column!: string;
@@ -116,6 +118,7 @@ export class RowsBody {
   decisions?: RowDecision[];
 }
 
+/** Which plan is agreed to (contract §6). */
 export class CommitBody {
   /** Whatever text it is: one that is of no plan is of another one (contract §6). */
   @Text({ most: 100, description: '方案的 planHash' })
@@ -124,6 +127,7 @@ export class CommitBody {
 
 const ROW_STATES = ['create', 'warned', 'duplicate', 'blocked', 'all'] as const;
 
+/** Which rows of a plan are asked for; conditions add up. */
 export class RowsQuery extends ListQuery {
   @OneOf(ROW_STATES, { optional: true, description: '行的状态 / state of the rows' })
   state?: RowFilter;
@@ -145,6 +149,7 @@ export class RowsQuery extends ListQuery {
   from?: number;
 }
 
+/** Which imports are asked for; conditions add up. */
 export class ImportListQuery extends ListQuery {
   @OneOf(IMPORT_KINDS, { optional: true })
   kind?: ImportKind;

@@ -37,12 +37,14 @@ export interface ImportAnswer {
   readonly undoneAt: string | null;
 }
 
+/** A problem with its sentence, in the language of the reader. */
 export interface SaidProblem {
   readonly code: string;
   readonly params: ProblemParams;
   readonly detail: string;
 }
 
+/** Where and why an import has stopped. */
 export interface SaidFailure extends SaidProblem {
   readonly phase: ImportFailure['phase'];
   readonly row: number | null;
@@ -54,6 +56,7 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
   readonly refusal: SaidProblem | null;
 }
 
+/** A row of the plan as it is answered (contract §6). */
 export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason'> {
   readonly cells: readonly SaidCell[];
 }
@@ -106,6 +109,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
   };
 }
 
+/** @param reader who may not read the persons of the sheet sees them masked, in values and problems alike */
 export function rowAnswer(
   { sheet, row, state, values, cells, decision, decisionReason }: RowView,
   { locale, mayReadPersons }: Reader,
@@ -126,6 +130,7 @@ export function rowAnswer(
   };
 }
 
+/** The preview, its refusal in the language of the reader. */
 export function undoPreviewAnswer({ refusal, ...preview }: UndoPreview, { locale }: Reader): UndoPreviewAnswer {
   return { ...preview, refusal: refusal === null ? null : said(refusal, locale) };
 }

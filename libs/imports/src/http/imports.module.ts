@@ -35,8 +35,10 @@ import { ImportSheetsController } from './import-sheets.controller.js';
 import { ImportGuard } from './import.guard.js';
 import { ImportsController } from './imports.controller.js';
 
+/** Desks of a running ledger: each holds up to a quarter of a gigabyte while it reads. */
 export const OPEN_DESK_LIMITS: OpenDeskLimits = { ...DESK_LIMITS, mostOpen: 4, idleMs: 300_000 };
 
+/** What differs between the tiers. */
 export interface ImportsModuleParts {
   /** Where files are kept; every instance has the same. */
   readonly filesFolder: string;

@@ -14,6 +14,7 @@ export interface Stop {
   readonly error?: unknown;
 }
 
+/** What has come of a page; `stop` where an entry was not made. */
 export interface PageOutcome {
   readonly stop: Stop | undefined;
 }

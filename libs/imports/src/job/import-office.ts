@@ -19,6 +19,7 @@ import { UndoPreviews } from './undo-preview.js';
 /** How soon somebody hears of what another instance does. */
 const LOOK_EVERY_MS = 1_000;
 
+/** What imports are made with, from outside. */
 export interface ImportOfficeParts {
   readonly database: Database;
   readonly files: FileStore;

@@ -6,6 +6,7 @@ import type { FaultLog } from './imports.js';
 import type { FreshPlan, Planning } from './planning.js';
 import { problemOf } from './refusing.js';
 
+/** What reading rests on. */
 export interface ImportReadingParts {
   readonly planning: Pick<Planning, 'fresh'>;
   readonly logger: FaultLog;

@@ -15,6 +15,7 @@ import { problemOf } from './refusing.js';
 import { rightsStand, type StandingRights } from './standing-rights.js';
 import { withdrawPage } from './withdraw-page.js';
 
+/** What entering and taking back rest on. */
 export interface RunnerParts {
   readonly database: Database;
   readonly store: ImportStore;
@@ -28,6 +29,7 @@ export interface RunnerParts {
   readonly limits: RunnerLimits;
 }
 
+/** How entries are made: how many together, how patiently. */
 export interface RunnerLimits {
   /** Entries that are remembered together; what a death in between leaves open is sent again and answered by receipts. */
   readonly pageEntries: number;
@@ -37,6 +39,7 @@ export interface RunnerLimits {
   readonly sweepMs: number;
 }
 
+/** The limits of a running ledger. */
 export const RUNNER_LIMITS: RunnerLimits = { pageEntries: 500, pausesMs: [200, 1_000, 3_000, 5_000], sweepMs: 3_000 };
 
 /**

@@ -9,6 +9,7 @@ import type { MappingChoice } from '../table/mapping.js';
  * cancelled: given up before it was committed. failed: stopped, with a reason; `retry` goes on.
  */
 export const IMPORT_STATES = ['reading', 'mapping', 'checked', 'committing', 'done', 'failed', 'undoing', 'undone', 'cancelled'] as const;
+/** How an import stands. */
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 /** What was being done when an import stopped. */

@@ -26,6 +26,7 @@ export interface FaultLog {
   error(facts: { readonly err: unknown; readonly [fact: string]: unknown }, message: string): void;
 }
 
+/** What {@link Imports} works with. */
 export interface ImportsParts {
   readonly store: ImportStore;
   readonly receipts: Pick<ImportReceipts, 'madeUnder'>;

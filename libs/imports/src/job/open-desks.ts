@@ -21,6 +21,7 @@ interface HeldDesk extends OpenDesk {
   lastUsed: number;
 }
 
+/** How many desks stay open, and for how long. */
 export interface OpenDeskLimits extends DeskLimits {
   /** Desks that stay open; each holds a file and its plan in memory. The one that was idle longest is closed. */
   readonly mostOpen: number;

@@ -21,6 +21,7 @@ export interface FreshPlan {
   readonly pages: readonly object[];
 }
 
+/** What plans are made with. */
 export interface PlanningParts {
   readonly store: ImportStore;
   readonly desks: OpenDesks;

@@ -1,5 +1,6 @@
 /** What may be imported (contract §6). */
 export const IMPORT_KINDS = ['orders', 'sales', 'households', 'reserves', 'units'] as const;
+/** What a sheet holds. */
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** How a column's values behave where cells are merged, and what a unit in its head says. */
@@ -22,8 +23,10 @@ export interface Column {
   readonly suspected?: { readonly heads: RegExp; readonly beside: string };
 }
 
+/** The columns of a kind by our own keys, in the order of its template. */
 export type Columns = Readonly<Record<string, Column>>;
 
+/** A column: a label that need not be there, unless it is said otherwise. */
 export function column(header: string, more: Partial<Omit<Column, 'header'>> & { readonly hint: string }): Column {
   return { header, aliases: [], nature: 'label', isRequired: false, ...more };
 }

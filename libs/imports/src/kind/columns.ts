@@ -51,6 +51,7 @@ const adjustmentReason = column('调整原因', {
   hint: `日期所在期间已锁定时，由上级单位的主管审核人员填写并导入，不超过 ${MOST_REASON} 字；期间未锁定时不填`,
 });
 
+/** 采购订单 (contract §6). */
 export const ORDER_COLUMNS = {
   orderNo: column('订单编号', {
     aliases: ['订单号', '832订单编号', '832订单号', '平台订单号', '平台订单编号'],
@@ -93,6 +94,7 @@ export const ORDER_COLUMNS = {
   note,
 } as const satisfies Columns;
 
+/** 帮助销售 (contract §6). */
 export const SALE_COLUMNS = {
   day: column('日期', { aliases: ['销售日期', '业务日期'], isRequired: true, hint: DAY_HINT }),
   village: column('村', { aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
@@ -108,6 +110,7 @@ export const SALE_COLUMNS = {
   note,
 } as const satisfies Columns;
 
+/** 农户 (contract §9, Imports). */
 export const HOUSEHOLD_COLUMNS = {
   reference: column('户编号', { aliases: ['农户编号'], hint: '本表里的标识，不要填身份证号' }),
   village: column('村', { aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
@@ -118,6 +121,7 @@ export const HOUSEHOLD_COLUMNS = {
   note,
 } as const satisfies Columns;
 
+/** 预留份额 (contract §9, Imports). */
 export const RESERVE_COLUMNS = {
   year: column('年度', { aliases: ['年份'], isRequired: true, hint: '四位年份，例如 2021' }),
   unit: column('预算单位', { aliases: ['单位名称', '填报单位'], isRequired: true, isOfUpload: true, hint: '单位名称或编号' }),
@@ -131,6 +135,7 @@ export const RESERVE_COLUMNS = {
   note: column('备注', { aliases: ['说明'], hint: '不超过 1000 字' }),
 } as const satisfies Columns;
 
+/** 单位 (contract §9, Imports). */
 export const UNIT_COLUMNS = {
   name: column('单位名称', { aliases: ['单位'], isRequired: true, hint: '名称，不超过 200 字' }),
   kind: column('单位类型', { aliases: ['单位类别'], isRequired: true, words: firstWords(UNIT_KIND_WORDS), hint: '从列表选择' }),

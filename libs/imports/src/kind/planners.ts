@@ -6,4 +6,5 @@ import { reserves } from './reserves.js';
 import { sales } from './sales.js';
 import { units } from './units.js';
 
+/** How the rows of each kind become entries. */
 export const PLANNERS: Readonly<Record<ImportKind, Planner>> = { orders, sales, households, reserves, units };

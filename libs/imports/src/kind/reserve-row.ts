@@ -15,6 +15,7 @@ import type { RowReader } from '../plan/row-reader.js';
 import { RESERVE_COLUMNS } from './columns.js';
 import { differingCells, type ShownField } from './recorded.js';
 
+/** A key of the columns of reserves. */
 export type ReserveColumn = keyof typeof RESERVE_COLUMNS;
 
 /** A row of a sheet of reserves. */
@@ -23,6 +24,7 @@ export interface ReserveRow extends Pick<RecordRow, 'row' | 'problems'> {
   readonly said?: SaidReserve;
 }
 
+/** The declaration of a unit for a year, as far as a row says it. */
 export interface SaidReserve {
   readonly unit: KnownUnit;
   readonly year: number;
@@ -31,6 +33,7 @@ export interface SaidReserve {
   readonly problemAt: RowReader<ReserveColumn>['problem'];
 }
 
+/** The column that says each field of a declaration. */
 export const COLUMN_OF = {
   canteen: 'canteen',
   canteenSpendFen: 'canteenSpend',

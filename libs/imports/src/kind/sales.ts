@@ -1,5 +1,5 @@
 import { type BusinessDay, type BuyerKind, maskName, squeezed, toGrams } from '#contracts';
-import { type LockFindings, lockFindings, nothingToAdjust } from '../plan/adjustment-cells.js';
+import { type LockFindings, lockFindings, NO_FINDINGS, nothingToAdjust } from '../plan/adjustment-cells.js';
 import type { DayRight } from '../plan/entry-rights.js';
 import { importedIds, rowKey, sealedKey } from '../plan/identity.js';
 import { type Answers, NO_QUESTIONS } from '../plan/known.js';
@@ -66,8 +66,10 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
   addMerged(reader, row);
   const { problems, approximate } = reader;
   const named = household === undefined ? {} : { household };
+  const right = villageCode === undefined || occurredOn === undefined ? undefined : context.rights.ofSale(villageCode, occurredOn);
+  const found = occurredOn === undefined || right === undefined ? NO_FINDINGS : findingsOf(occurredOn, right, adjustmentReason);
   if (problems.length > 0 || measured === undefined || villageCode === undefined || occurredOn === undefined) {
-    return { row: row.row, problems, warnings: [], ...named };
+    return { row: row.row, problems: [...problems, ...found.problems], warnings: found.warnings, ...named };
   }
   const body = { villageCode, occurredOn, product, category, ...measured, amountFen, buyer, ...(approximate ? { approximate } : {}) };
   const grams = toGrams(measured.quantity, measured.unit, measured.packGrams);
@@ -76,10 +78,8 @@ function saleRow(reader: RowReader<SaleColumn>, row: TableRow, context: PlanCont
     buyer: buyer?.kind === 'individual' ? maskName(buyer.name ?? '') : buyer?.name,
     household: household?.ids.slice(0, KEYED_BY),
   };
-  const right = context.rights.ofSale(villageCode, occurredOn);
-  const found = findingsOf(occurredOn, right, adjustmentReason);
   // Why it is adjusted is no part of what was sold, so it is not in the key.
-  const entered = { ...body, ...(right.kind === 'adjustment' ? { adjustmentReason } : {}) };
+  const entered = { ...body, ...(right?.kind === 'adjustment' ? { adjustmentReason } : {}) };
   return {
     row: row.row,
     problems,

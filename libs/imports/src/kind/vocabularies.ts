@@ -13,12 +13,14 @@ export const CATEGORY_WORDS: Vocabulary<ProductCategory> = {
   'craft-service': ['手工与服务', '手工及服务', '手工和服务'],
 };
 
+/** 采购渠道. */
 export const CHANNEL_WORDS: Vocabulary<OrderChannel> = {
   '832': ['832平台', '脱贫地区农副产品网络销售平台', '贫困地区农副产品网络销售平台', '扶贫832', '扶贫832平台'],
   'other-platform': ['其他平台'],
   offline: ['线下', '线下采购'],
 };
 
+/** 资金来源. */
 export const FUNDING_WORDS: Vocabulary<OrderFunding> = {
   canteen: ['食堂', '食堂经费', '食堂采购'],
   union: ['工会', '工会经费', '工会采购', '工会福利'],
@@ -27,11 +29,13 @@ export const FUNDING_WORDS: Vocabulary<OrderFunding> = {
   other: ['其他', '其它'],
 };
 
+/** 结算方式. */
 export const SETTLEMENT_WORDS: Vocabulary<Settlement> = {
   prepaid: ['先款后货', '预付', '预付款', '先付', '先付款'],
   postpaid: ['先货后款', '货到付款', '后付', '后付款'],
 };
 
+/** 户类别. */
 export const HOUSEHOLD_WORDS: Vocabulary<HouseholdCategory> = {
   lifted: ['已脱贫', '已脱贫户', '脱贫户'],
   'registered-poor': ['建档立卡', '建档立卡户', '建档立卡贫困户'],
@@ -40,6 +44,7 @@ export const HOUSEHOLD_WORDS: Vocabulary<HouseholdCategory> = {
   hardship: ['突发严重困难', '突发严重困难户'],
 };
 
+/** 食堂情况. */
 export const CANTEEN_WORDS: Vocabulary<CanteenState> = {
   own: ['自有食堂', '自营食堂', '有食堂'],
   none: ['无食堂', '没有食堂'],
@@ -47,6 +52,7 @@ export const CANTEEN_WORDS: Vocabulary<CanteenState> = {
   outsourced: ['食堂外包', '外包食堂', '外包'],
 };
 
+/** 单位类型. */
 export const UNIT_KIND_WORDS: Vocabulary<UnitKind> = {
   department: ['主管部门', '主管单位'],
   'budget-unit': ['预算单位'],

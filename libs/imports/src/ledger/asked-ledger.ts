@@ -74,21 +74,29 @@ export class AskedLedger extends ImportLedger {
     return { units: known, withdrawnUnitIds, villages, policyRules, locks };
   }
 
-  private async purchases(caller: Caller, { orderNumbers, rowKeys, likenessKeys, products, reserves }: Questions): Promise<Answers> {
+  private async purchases(caller: Caller, { orderNumbers, rowKeys, likenesses, products, reserves }: Questions): Promise<Answers> {
     const none = { ...NO_PURCHASES, caller };
-    const likenesses = [...new Set(likenessKeys.map(likenessIn))];
     const [said, rows] = await Promise.all([
-      this.questions.purchases({ ...none, numbers: orderNumbers, likenesses, products, reserves }),
+      this.questions.purchases({ ...none, numbers: orderNumbers, products, reserves }),
       countEqual(rowKeys, async (orderIds) => (await this.questions.purchases({ ...none, orderIds })).orders),
     ]);
+    // A sheet that comes again has every number recorded: to look for what is like its orders would double the time.
+    const recorded = new Set(said.numbers.flatMap(([number, { live }]) => (live === undefined ? [] : [number])));
+    const open = likenesses.flatMap(({ key, number }) => (number !== undefined && recorded.has(number) ? [] : [key]));
     return {
       ...NOTHING_KNOWN,
       orderNumbers: new Map(said.numbers.map(([number, held]) => [number, knownNumber(held)])),
       rowKeys: rows,
-      likenessKeys: alike(likenessKeys, said.likenesses),
+      likenessKeys: await this.alike(none, open),
       usualFenPerKg: new Map(said.usualFenPerKg),
       reserves: new Map(said.reserves),
     };
+  }
+
+  private async alike(none: PurchaseQuestions, keys: readonly string[]): Promise<Answers['likenessKeys']> {
+    if (keys.length === 0) return NOTHING_KNOWN.likenessKeys;
+    const likenesses = [...new Set(keys.map(likenessIn))];
+    return alike(keys, (await this.questions.purchases({ ...none, likenesses })).likenesses);
   }
 
   private async support(kind: 'sales' | 'households', { rowKeys, householdIds }: Questions): Promise<Answers> {

@@ -31,6 +31,7 @@ export interface OrderIdentity {
   readonly lines: readonly LineIdentity[];
 }
 
+/** Equal for lines that say the same of one product. */
 export function lineKey({ product, quantity, unit, packGrams, amountFen }: LineIdentity): string {
   return canonicalJson([squeezed(product), quantity, unit, packGrams, amountFen]);
 }

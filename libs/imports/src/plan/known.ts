@@ -18,6 +18,7 @@ export interface KnownUnit {
   readonly adjusted?: readonly Stay[];
 }
 
+/** A village as names in a file are looked up. */
 export interface KnownVillage {
   readonly code: string;
   readonly name: string;
@@ -66,19 +67,27 @@ export interface KnownRows {
   readonly ever: number;
 }
 
+/** Which orders an order may be the same as. */
+export interface LikenessQuestion {
+  /** Of `likenessKey`: it begins with the `likeness` of the ledger. */
+  readonly key: string;
+  /** The number of the only order that asks: where the ledger has that, what is like it does not matter. */
+  readonly number?: string;
+}
+
 /** What a plan must know of the ledger; asked once, all together. */
 export interface Questions {
   readonly orderNumbers: readonly string[];
   /** Of `rowKey`. */
   readonly rowKeys: readonly string[];
-  /** Of `likenessKey`: each begins with the `likeness` of the ledger. */
-  readonly likenessKeys: readonly string[];
+  readonly likenesses: readonly LikenessQuestion[];
   readonly products: readonly string[];
   readonly householdIds: readonly string[];
   /** `<unitId>:<year>` */
   readonly reserves: readonly string[];
 }
 
+/** What the ledger knows of what it was asked, by the question. */
 export interface Answers {
   readonly orderNumbers: ReadonlyMap<string, KnownNumber>;
   readonly rowKeys: ReadonlyMap<string, KnownRows>;
@@ -98,7 +107,8 @@ export interface LedgerPort {
   answer(questions: Questions): Promise<Answers>;
 }
 
-export const NO_QUESTIONS: Questions = { orderNumbers: [], rowKeys: [], likenessKeys: [], products: [], householdIds: [], reserves: [] };
+/** Of a sheet that must know nothing of the ledger. */
+export const NO_QUESTIONS: Questions = { orderNumbers: [], rowKeys: [], likenesses: [], products: [], householdIds: [], reserves: [] };
 
 /** An empty ledger. */
 export const NOTHING_KNOWN: Answers = {

@@ -9,6 +9,7 @@ interface Named {
 /** What a name stands for, or why nobody can say. */
 export type Found<Item> = Item | NotFound;
 
+/** Why a name stands for nothing, with a close name where there is one. */
 export interface NotFound extends ProblemItem {
   readonly suggestion?: string;
 }
@@ -89,6 +90,7 @@ function put<Item>(index: Map<string, Item[]>, name: string, item: Item): void {
   else if (!there.includes(item)) there.push(item);
 }
 
+/** Whether a name stands for something. */
 export function isFound<Item extends object>(found: Found<Item>): found is Item {
   return !('code' in found) || 'inScope' in found;
 }

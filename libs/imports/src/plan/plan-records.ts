@@ -13,6 +13,7 @@ export interface RecordRow {
   readonly record?: RecordDraft;
 }
 
+/** What a row becomes, before it is known whether the ledger has it. */
 export interface RecordDraft {
   /** Equal for equal rows. */
   readonly key: string;
@@ -34,6 +35,7 @@ export interface Unique {
   readonly says: Says;
 }
 
+/** Fields of a record and what is said of each. */
 export type Says = Readonly<Record<string, unknown>>;
 
 /** The fields in which a row says something else than there is. */

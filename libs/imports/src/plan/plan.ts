@@ -16,6 +16,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'COUNTY.UNKNOWN',
   'ORDER.NEAR_DUPLICATE',
   'ORDER.ORIGINS_DIFFER',
+  'PERIOD.WILL_ADJUST',
   'QUANTITY.IMPLAUSIBLE',
   'RESERVE.DECLARED_ANEW',
 ]);
@@ -31,6 +32,7 @@ export function isWarning({ code }: Pick<CellProblem, 'code'>): boolean {
  */
 export type RowState = 'create' | 'warned' | 'duplicate' | 'blocked';
 
+/** What becomes of a row, and all that is said of it. */
 export interface PlannedRow {
   /** As the person sees it in the file. */
   readonly row: number;
@@ -62,6 +64,7 @@ export interface EntryDraft {
 /** An entry with its commands. */
 export type PlannedEntry = Omit<EntryDraft, 'commands'> & { readonly commands: readonly PlannedCommand[] };
 
+/** Rows of a plan by their state. */
 export interface PlanCounts {
   readonly rows: number;
   /** Rows that become entries, the warned ones among them. */
@@ -71,6 +74,7 @@ export interface PlanCounts {
   readonly warned: number;
 }
 
+/** What its entries come to. */
 export interface PlanTotals {
   readonly amountFen: Fen;
   readonly grams: Grams;

@@ -35,6 +35,7 @@ export interface Planner {
   draft(table: Table, context: PlanContext): Draft;
 }
 
+/** What surrounds a plan, with what is looked up in it made ready. */
 export function planContext(directory: Directory, rest: Omit<PlanContext, 'directory' | 'names' | 'rights' | 'kept'>): PlanContext {
   const rights = new EntryRights(directory, rest.today);
   return { directory, names: new Names(directory), rights, kept: new KeptRows(), ...rest };

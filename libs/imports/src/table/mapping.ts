@@ -19,6 +19,7 @@ export interface Mapping {
   readonly defaults: Readonly<Record<string, string>>;
 }
 
+/** A column of the file that is read as one of ours. */
 export interface MappedColumn {
   /** From 0. */
   readonly index: number;

@@ -12,6 +12,7 @@ export interface TableRow {
   readonly merged?: ReadonlyMap<string, MergedRange>;
 }
 
+/** The rows of data of a sheet, by our columns. */
 export interface Table {
   readonly mapping: Mapping;
   readonly epoch: Sheet['epoch'];

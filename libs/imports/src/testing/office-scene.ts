@@ -9,6 +9,7 @@ export const STAFF: Caller = {
   source: 'manual',
   villageCode: '610124103201',
 };
+/** Another account of the same village. */
 export const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
 /** Why a lock forbids an ending. */
 export const LOCKED: ProblemItem = {

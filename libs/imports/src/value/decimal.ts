@@ -49,10 +49,12 @@ export function shifted({ mantissa, scale }: Decimal, power: number): Decimal {
   return reduced(next >= 0 ? { mantissa, scale: next } : { mantissa: mantissa * 10n ** BigInt(-next), scale: 0 });
 }
 
+/** Exactly. */
 export function times({ mantissa, scale }: Decimal, factor: bigint): Decimal {
   return reduced({ mantissa: mantissa * factor, scale });
 }
 
+/** Whether two reduced decimals are the same number. */
 export function isEqual(left: Decimal, right: Decimal): boolean {
   return left.mantissa === right.mantissa && left.scale === right.scale;
 }

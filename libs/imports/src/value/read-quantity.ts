@@ -10,6 +10,7 @@ export interface MeasureWord {
   readonly factor: bigint;
 }
 
+/** How much of what unit. */
 export interface Quantity {
   readonly quantity: number;
   readonly unit: QuantityUnit;
@@ -121,6 +122,7 @@ function inGrams(value: Decimal | undefined, word: MeasureWord | undefined, coun
 /** A unit that says what is in it: `箱(10斤)`, `10斤/箱`. */
 const PACKED_UNIT = /^([箱件袋盒])\s*[(/]\s*(?:每[箱件袋盒])?\s*([^()/]+?)\s*\)?$|^([^()/]+?)\s*\/\s*([箱件袋盒])$/;
 
+/** What the cell of a unit says. */
 export interface UnitReading {
   readonly word: MeasureWord;
   /** What one of it holds, where the unit itself says so. */

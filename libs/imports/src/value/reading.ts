@@ -3,6 +3,7 @@ import { plain, type ProblemCode, type ProblemParams } from '#contracts';
 /** What a cell was read as, or why it was not. Nothing is read that could also mean something else. */
 export type Reading<Value> = Read<Value> | Unread;
 
+/** A cell that says one thing. */
 export interface Read<Value> {
   readonly kind: 'read';
   readonly value: Value;
@@ -10,6 +11,7 @@ export interface Read<Value> {
   readonly approximate: boolean;
 }
 
+/** A cell that says nothing certain: why, in the terms of the catalogue. */
 export interface Unread {
   readonly kind: 'unread';
   readonly code: ProblemCode;
@@ -18,10 +20,12 @@ export interface Unread {
   readonly suggestion?: string;
 }
 
+/** @param approximate given as 余/约/近/达 */
 export function read<Value>(value: Value, approximate = false): Read<Value> {
   return { kind: 'read', value, approximate };
 }
 
+/** @param more what the sentence of the code names */
 export function unread(code: ProblemCode, more: Omit<Unread, 'kind' | 'code'> = {}): Unread {
   return { kind: 'unread', code, ...more };
 }

@@ -18,6 +18,9 @@ const SERVICE = '服务：gateway、purchases、projects、households、impact /
 const ALONE = '（须先停止该服务 / stop the service first）';
 const BESIDE = '（服务运行时可用 / works while the services run）';
 
+/** What the logs of other services name is not in the database at hand. */
+const NOTHING_KEPT: ReadonlySet<string> = new Set();
+
 type OnService = <Result>(name: string, work: (upkeep: Upkeep) => Promise<Result>) => Promise<Result>;
 
 /**
@@ -106,7 +109,7 @@ function demoCommand(cluster: Command, print: Print, on: OnService): void {
       for (const name of names) {
         await on(name, async (upkeep) => {
           if (name === 'gateway') await disableDemoAccounts(officeOf(upkeep));
-          const withdrawn = await clearServiceDemo(upkeep.shape.logs, upkeep.open);
+          const withdrawn = await clearServiceDemo(upkeep.shape.logs, upkeep.open, NOTHING_KEPT);
           print(`${name}: 已撤回 ${withdrawn} 条演示记录 / demo records withdrawn`);
         });
       }

@@ -96,23 +96,8 @@ export async function restingService(
   const steps = [...logSteps(shape.logs), ...projectionSteps, ...relaySteps, ...feedSteps, ...shape.steps];
   const { host, port, user, password, database: schema, pool: readers } = settings.mysql;
   const database = await MysqlDatabase.open({ host, port, user, password, database: schema, readers, steps });
-  const kafka = kafkaOptions(settings.kafka, `${shape.name}-${settings.instance}`, logger);
-  const report = (projection: string, error: unknown): void => logger.error({ projection, err: error }, 'projection fails');
-  const cluster: ClusterOptions = {
-    instance: settings.instance,
-    partitions: kafka.partitions,
-    publisher: new KafkaPublisher(kafka, LONGEST_PUBLISH_MS),
-    subscriber: ({ name, version, logs, readEveryMs }) => {
-      const group = `${kafka.topicPrefix}.${shape.name}.${name}.v${version}`;
-      return new KafkaSubscriber({ ...kafka, group, logs, readEveryMs, report: (error) => report(`subscriber of ${name}`, error) });
-    },
-    reader: (logs) => {
-      const group = `${kafka.topicPrefix}.${shape.name}.rebuild.${randomUUID()}`;
-      return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report('rebuild', error) });
-    },
-    ended,
-    leaseMs: LEASE_MS,
-  };
+  const report: Report = (projection, error) => logger.error({ projection, err: error }, 'projection fails');
+  const cluster = clusterOptions(shape.name, settings, logger, { report, ended });
   const ledger = new Ledger({
     database,
     logs: shape.logs,
@@ -128,4 +113,31 @@ export async function restingService(
   };
   const topics = (logs: readonly LogName[], until: readonly Cursor[]): TopicReplay => topicReplay(cluster, logs, until);
   return { clock, database, ledger, topics, close };
+}
+
+type Report = (projection: string, error: unknown) => void;
+
+/** How a service reads and publishes; `ended` is told when a feed or a relay cannot go on. */
+function clusterOptions(
+  service: string,
+  { kafka: brokers, instance }: ServiceSettings,
+  logger: Logger,
+  { report, ended }: { readonly report: Report; readonly ended: (error: Error) => void },
+): ClusterOptions {
+  const kafka = kafkaOptions(brokers, `${service}-${instance}`, logger);
+  return {
+    instance,
+    partitions: kafka.partitions,
+    publisher: new KafkaPublisher(kafka, LONGEST_PUBLISH_MS),
+    subscriber: ({ name, version, logs, readEveryMs }) => {
+      const group = `${kafka.topicPrefix}.${service}.${name}.v${version}`;
+      return new KafkaSubscriber({ ...kafka, group, logs, readEveryMs, report: (error) => report(`subscriber of ${name}`, error) });
+    },
+    reader: (logs) => {
+      const group = `${kafka.topicPrefix}.${service}.rebuild.${randomUUID()}`;
+      return new KafkaSubscriber({ ...kafka, group, logs, report: (error) => report('rebuild', error) });
+    },
+    ended,
+    leaseMs: LEASE_MS,
+  };
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from './list-query.js';
+import { decodeCursor, encodeCursor, pageOfRows } from './list-query.js';
 import { ProblemError } from './problem-error.js';
 
 const SHAPE = ['integer', 'text'] as const;
@@ -22,5 +22,20 @@ describe('a cursor', () => {
     const decode = (): unknown => decodeCursor(cursor, SHAPE);
     expect(decode).toThrow(ProblemError);
     expect(decode).toThrow(/QUERY\.INVALID/);
+  });
+});
+
+describe('a page', () => {
+  const page = (rows: readonly number[]): unknown[] => {
+    const { shown, nextCursor } = pageOfRows(rows, 2, (last) => [last]);
+    return [shown, nextCursor === null ? null : decodeCursor(nextCursor, ['integer'])];
+  };
+
+  test.each([
+    ['of which one row more was found is followed by another, behind its own last row', [7, 8, 9], [[7, 8], [8]]],
+    ['that is just full is the last', [7, 8], [[7, 8], null]],
+    ['of nothing is the last', [], [[], null]],
+  ])('%s', (_sentence, rows, told) => {
+    expect(page(rows)).toEqual(told);
   });
 });

@@ -51,6 +51,20 @@ export interface ListAnswer<Item> {
   readonly sums: Readonly<Record<string, number>>;
 }
 
+/**
+ * A page, from the rows of a list that was asked for one more than it shows: that one tells whether there is a next page.
+ * @param keyOf what the list is ordered by, of its last row
+ */
+export function pageOfRows<Row>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (last: Row) => readonly (string | number)[],
+): { readonly shown: readonly Row[]; readonly nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor(keyOf(last)) : null };
+}
+
 type CursorShape = readonly ('integer' | 'text')[];
 type CursorKey<Shape extends CursorShape> = { readonly [Part in keyof Shape]: Shape[Part] extends 'integer' ? number : string };
 

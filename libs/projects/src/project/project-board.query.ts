@@ -4,7 +4,7 @@ import { PROJECT_TEMPLATES, type BusinessDay, type Caller, type ProjectTemplate 
 import { OneOf, Text } from '#contracts/commands';
 import { DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { Clock, decodeCursor, encodeCursor, type ListAnswer, ListQuery } from '#platform';
+import { Clock, decodeCursor, type ListAnswer, ListQuery, pageOfRows } from '#platform';
 import { type References, referencesToken } from '#reference';
 import { PROJECT_READING } from './project-access.js';
 import { daysLate, nextOpenStage, progressOf, type Progress, type StagePoint } from './stages.js';
@@ -126,7 +126,7 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects, ListAnsw
     return this.database.snapshot(async (session) => {
       const [sums] = await session.all<SumRow>(`${SUMS} WHERE ${filter.sql}`, filter.params);
       const rows = await session.all<BoardRow>(page.sql, page.params);
-      const shown = rows.slice(0, query.limit);
+      const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => [last.started_on, last.project_id]);
       const ids = shown.map((row) => row.project_id);
       const stages = ids.length === 0 ? [] : await session.all<StageRow>(stagesSql(ids.length), ids);
       const today = this.clock.today();
@@ -138,7 +138,7 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects, ListAnsw
             today,
           ),
         ),
-        nextCursor: rows.length > shown.length ? cursorAfter(shown.at(-1)) : null,
+        nextCursor,
         count: Number(sums?.entries ?? 0),
         sums: sumsOf(sums),
       };
@@ -166,7 +166,6 @@ function pageOf({ cursor, limit }: ProjectListQuery, filter: Condition): Conditi
   const [day, id] = cursor == null ? [] : decodeCursor(cursor, ['text', 'text']);
   const after = day === undefined || id === undefined ? [] : [day, day, id];
   const where = after.length === 0 ? filter.sql : `${filter.sql} AND (started_on < ? OR (started_on = ? AND project_id > ?))`;
-  // One row more than asked for tells whether there is a next page.
   const sql = `SELECT * FROM project_board WHERE ${where} ORDER BY started_on DESC, project_id LIMIT ${limit + 1}`;
   return { sql, params: [...filter.params, ...after] };
 }
@@ -174,10 +173,6 @@ function pageOf({ cursor, limit }: ProjectListQuery, filter: Condition): Conditi
 function stagesSql(projects: number): string {
   const marks = new Array<string>(projects).fill('?').join(', ');
   return `SELECT * FROM project_board_stage WHERE project_id IN (${marks}) ORDER BY project_id, ordinal`;
-}
-
-function cursorAfter(row: BoardRow | undefined): string | null {
-  return row === undefined ? null : encodeCursor([row.started_on, row.project_id]);
 }
 
 function itemOf(row: BoardRow, stages: readonly StageRow[], today: BusinessDay): BoardItem {

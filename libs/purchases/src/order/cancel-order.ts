@@ -1,10 +1,10 @@
 import { CommandHandler } from '@nestjs/cqrs';
-import { refuse } from '#contracts';
+import { type Outcome, refuse } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { EndingHandler } from './ending-handler.js';
 import { ORDER_ENTRY } from './order-access.js';
 import { OrderCommand } from './order-command.js';
-import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import { onOpen, type OrderStepInput, record } from './order-step.js';
 import type { Order } from './order.js';
 import { released } from './released-number.js';
 

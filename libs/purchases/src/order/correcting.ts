@@ -1,8 +1,8 @@
-import { type BusinessDay, type NewEvent, type OrderFacts, type ProblemItem, refuse, refuseAll } from '#contracts';
+import { type BusinessDay, type NewEvent, type OrderFacts, type Outcome, type ProblemItem, refuse, refuseAll } from '#contracts';
 import { amountProblems } from './order-lines.js';
 import { numberStream, type OrderNumber } from './order-number.js';
 import { reversalAndNewEntry } from './order-postings.js';
-import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import { onOpen, type OrderStepInput, record } from './order-step.js';
 import type { LiveOrder, Order } from './order.js';
 import { numberProblems, type Placement, takenBy, takeNumber } from './placing.js';
 import { released } from './released-number.js';

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { CommandResult, Grants } from '#contracts';
+import type { CommandResult, Grants, Outcome } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { endingOfOthers, type EventLog, logToken } from '#event-log';
 import { heldNumber, renumberedMeanwhile } from './held-number.js';
@@ -8,7 +8,6 @@ import { numberStream } from './order-number.js';
 import { OrderLockBook } from './order-lock-book.js';
 import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
-import type { Outcome } from './order-step.js';
 import { type Order, orderStream } from './order.js';
 
 /** A step that ends the order and gives its number back. */

@@ -4,7 +4,7 @@ import { type BusinessDay, type Caller, normaliseNumber, ORDER_CHANNELS, ORDER_F
 import { Day, OneOf, Text } from '#contracts/commands';
 import { batchOf, DATABASE, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, QueryYear } from '#platform';
+import { decodeCursor, type ListAnswer, ListQuery, pageOfRows, QueryYear } from '#platform';
 import { type References, referencesToken, type ScopeCondition } from '#reference';
 import { ORDER_READING } from './order-access.js';
 
@@ -145,11 +145,10 @@ export class ListOrdersHandler implements IQueryHandler<ListOrders, ListAnswer<O
         `SELECT * FROM order_ledger WHERE ${sql}${page} ORDER BY ordered_on DESC, order_id LIMIT ${query.limit + 1}`,
         [...params, ...behind],
       );
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
+      const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => [last.ordered_on, last.order_id]);
       return {
         items: shown.map(itemOf),
-        nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.ordered_on, last.order_id]) : null,
+        nextCursor,
         count: Number(sums?.entries ?? 0),
         sums: sumsOf(sums),
       };

@@ -7,12 +7,12 @@ import {
   type LockRights,
   type NewEvent,
   type OrderCorrected,
+  type Outcome,
   refuse,
   underLocks,
 } from '#contracts';
 import type { Loaded } from '#event-log';
 import type { UnitScope } from '#reference';
-import type { Outcome } from './order-step.js';
 import type { Order } from './order.js';
 
 /** What a decision on an order needs to know of 期间锁定; looked up before it, so that the decision stays pure. */

@@ -1,10 +1,7 @@
-import { beforeStart, type BusinessDay, type NewEvent, type OrderEvent, type Refusal, refuse, withPending } from '#contracts';
+import { beforeStart, type BusinessDay, type NewEvent, type OrderEvent, type Outcome, refuse, withPending } from '#contracts';
 import { compact, difference } from './order-postings.js';
 import { applied, isLive, type LiveOrder, type Order } from './order.js';
 import { targetPostings } from './target-postings.js';
-
-/** What a decision says: the events that follow, or why there are none. */
-export type Outcome = readonly NewEvent[] | Refusal;
 
 /** A step on one order. */
 export interface OrderStepInput {

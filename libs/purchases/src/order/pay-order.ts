@@ -1,8 +1,8 @@
 import { CommandHandler } from '@nestjs/cqrs';
-import { type Fen, refuse } from '#contracts';
+import { type Fen, type Outcome, refuse } from '#contracts';
 import type { PayOrderBody } from '#contracts/commands';
 import { OrderCommand } from './order-command.js';
-import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import { onOpen, type OrderStepInput, record } from './order-step.js';
 import type { Order } from './order.js';
 import { StepHandler } from './step-handler.js';
 import { amountsOf } from './target-postings.js';

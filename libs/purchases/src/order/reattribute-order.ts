@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { beforeStart, callerIn, type CommandResult, type ProblemItem, refuseAll } from '#contracts';
+import { beforeStart, callerIn, type CommandResult, type Outcome, type ProblemItem, refuseAll } from '#contracts';
 import type { ReattributeOrderBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { ORDER_MOVING } from './order-access.js';
@@ -8,7 +8,7 @@ import { OrderCommand } from './order-command.js';
 import { OrderLockBook } from './order-lock-book.js';
 import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
-import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import { onOpen, type OrderStepInput, record } from './order-step.js';
 import { type Order, orderStream, unitOf } from './order.js';
 
 /** 调整所属预算单位 */

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { CommandResult } from '#contracts';
+import type { CommandResult, Outcome } from '#contracts';
 import type { CommandBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { ORDER_ENTRY } from './order-access.js';
@@ -7,7 +7,6 @@ import type { OrderCommand } from './order-command.js';
 import { OrderLockBook } from './order-lock-book.js';
 import { underOrderLocks } from './order-locks.js';
 import { OrderReferences } from './order-references.js';
-import type { Outcome } from './order-step.js';
 import { type Order, orderStream } from './order.js';
 
 /** A step that concerns the order's own stream and the files that prove it. */

@@ -1,9 +1,10 @@
+import { type Outcome } from '#contracts';
 import { CommandHandler } from '@nestjs/cqrs';
 import type { ReasonBody } from '#contracts/commands';
 import { EndingHandler } from './ending-handler.js';
 import { ORDER_MENDING } from './order-access.js';
 import { OrderCommand } from './order-command.js';
-import { onOpen, type OrderStepInput, type Outcome, record } from './order-step.js';
+import { onOpen, type OrderStepInput, record } from './order-step.js';
 import { isLive, type Order } from './order.js';
 import { released } from './released-number.js';
 

@@ -1,10 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandResult, ReserveAdjusted } from '#contracts';
+import type { CommandResult, Outcome, ReserveAdjusted } from '#contracts';
 import type { AdjustReserveBody } from '#contracts/commands';
 import { checkedDeclaration, type Declaring } from './declaration.js';
 import { DeclaringHandler } from './declaring-handler.js';
 import { ReserveCommand } from './reserve-command.js';
-import { type Outcome, stepFrom } from './reserve-step.js';
+import { stepFrom } from './reserve-step.js';
 import { type Reserve, reserveStream } from './reserve.js';
 
 /** 调整 */

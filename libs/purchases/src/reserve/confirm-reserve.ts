@@ -1,8 +1,8 @@
 import { CommandHandler } from '@nestjs/cqrs';
-import { type EventMeta, isRefusal, refuse } from '#contracts';
+import { type EventMeta, isRefusal, type Outcome, refuse } from '#contracts';
 import type { PlainBody } from '#contracts/commands';
 import { ReserveCommand } from './reserve-command.js';
-import { counted, type Outcome, type ReserveStep, stepFrom } from './reserve-step.js';
+import { counted, type ReserveStep, stepFrom } from './reserve-step.js';
 import { confirmed, isLive, type Reserve } from './reserve.js';
 import { StepHandler } from './step-handler.js';
 

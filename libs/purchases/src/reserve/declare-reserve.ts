@@ -1,10 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { beforeStart, type CommandResult, withPending } from '#contracts';
+import { beforeStart, type CommandResult, type Outcome, withPending } from '#contracts';
 import type { DeclareReserveBody } from '#contracts/commands';
 import { checkedDeclaration, type Declaring } from './declaration.js';
 import { DeclaringHandler } from './declaring-handler.js';
 import { ReserveCommand } from './reserve-command.js';
-import { notIn, type Outcome } from './reserve-step.js';
+import { notIn } from './reserve-step.js';
 import { isLive, type Reserve, reserveStream } from './reserve.js';
 
 /** 填报 */

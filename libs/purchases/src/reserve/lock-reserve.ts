@@ -1,7 +1,8 @@
+import { type Outcome } from '#contracts';
 import { CommandHandler } from '@nestjs/cqrs';
 import type { PlainBody } from '#contracts/commands';
 import { ReserveCommand } from './reserve-command.js';
-import { facts, type Outcome, type ReserveStep, stepFrom } from './reserve-step.js';
+import { facts, type ReserveStep, stepFrom } from './reserve-step.js';
 import type { Reserve } from './reserve.js';
 import { StepHandler } from './step-handler.js';
 

@@ -1,7 +1,6 @@
-import { type EventMeta, isRefusal, type NewEvent } from '#contracts';
+import { type EventMeta, isRefusal, type NewEvent, type Outcome } from '#contracts';
 import { adjustReserve } from './adjust-reserve.js';
 import { confirmReserve, withOtherEyes } from './confirm-reserve.js';
-import type { Outcome } from './reserve-step.js';
 import type { Reserve } from './reserve.js';
 import { declaring, OWN, Scenario, step } from '../testing/reserve-scenario.js';
 import { submitReserve } from './submit-reserve.js';

@@ -4,7 +4,7 @@ import type { Caller } from '#contracts';
 import { Id, OneOf } from '#contracts/commands';
 import { DATABASE, type EventLog, historyOf, type HistoryItem, logToken, type SqlValue } from '#event-log';
 import type { Database } from '#persistence';
-import { decodeCursor, encodeCursor, type ListAnswer, ListQuery, ProblemError, QueryYear } from '#platform';
+import { decodeCursor, type ListAnswer, ListQuery, pageOfRows, ProblemError, QueryYear } from '#platform';
 import { type References, referencesToken } from '#reference';
 import { RESERVE_READING } from './reserve-access.js';
 import type { ReserveKey } from './reserve-command.js';
@@ -84,11 +84,10 @@ export class ListReservesHandler implements IQueryHandler<ListReserves, ListAnsw
         `SELECT * FROM reserve_ledger WHERE ${where}${page} ORDER BY year DESC, unit_id LIMIT ${query.limit + 1}`,
         [...params, ...behind],
       );
-      const shown = rows.slice(0, query.limit);
-      const last = shown.at(-1);
+      const { shown, nextCursor } = pageOfRows(rows, query.limit, (last) => [last.year, last.unit_id]);
       return {
         items: shown.map(itemOf),
-        nextCursor: rows.length > shown.length && last !== undefined ? encodeCursor([last.year, last.unit_id]) : null,
+        nextCursor,
         count: Number(total?.entries ?? 0),
         sums: { confirmedFen: Number(total?.confirmed ?? 0) },
       };

@@ -1,9 +1,6 @@
-import { beforeStart, type BusinessDay, type NewEvent, type Refusal, refuse, type ReserveConfirmed, withPending } from '#contracts';
+import { beforeStart, type BusinessDay, type Outcome, type Refusal, refuse, type ReserveConfirmed, withPending } from '#contracts';
 import { difference, targetPostings } from './reserve-postings.js';
 import { isLive, type LiveReserve, type Reserve, type ReserveState } from './reserve.js';
-
-/** What a decision says: the events that follow, or why there are none. */
-export type Outcome = readonly NewEvent[] | Refusal;
 
 /** Which reserve, when, and with which proof. */
 export interface ReserveStep {

@@ -1,8 +1,8 @@
 import { CommandHandler } from '@nestjs/cqrs';
-import type { ReserveReturned } from '#contracts';
+import type { Outcome, ReserveReturned } from '#contracts';
 import type { ReasonBody } from '#contracts/commands';
 import { ReserveCommand } from './reserve-command.js';
-import { counted, type Outcome, type ReserveStep, stepFrom } from './reserve-step.js';
+import { counted, type ReserveStep, stepFrom } from './reserve-step.js';
 import { type Reserve, returned } from './reserve.js';
 import { StepHandler } from './step-handler.js';
 

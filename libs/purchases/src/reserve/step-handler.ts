@@ -1,11 +1,10 @@
 import { Inject } from '@nestjs/common';
-import { type CommandResult, pendingIn } from '#contracts';
+import { type CommandResult, type Outcome, pendingIn } from '#contracts';
 import type { CommandBody } from '#contracts/commands';
 import { type EventLog, logToken } from '#event-log';
 import { type References, referencesToken } from '#reference';
 import { missingFiles } from './missing-files.js';
 import type { ReserveCommand } from './reserve-command.js';
-import type { Outcome } from './reserve-step.js';
 import { type Reserve, reserveStream } from './reserve.js';
 
 /** A step that concerns the reserve's own stream and the files that prove it. */

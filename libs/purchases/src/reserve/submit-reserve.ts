@@ -1,7 +1,8 @@
+import { type Outcome } from '#contracts';
 import { CommandHandler } from '@nestjs/cqrs';
 import type { PlainBody } from '#contracts/commands';
 import { ReserveCommand } from './reserve-command.js';
-import { counted, type Outcome, type ReserveStep, stepFrom } from './reserve-step.js';
+import { counted, type ReserveStep, stepFrom } from './reserve-step.js';
 import { type Reserve, submitted } from './reserve.js';
 import { StepHandler } from './step-handler.js';
 

@@ -119,6 +119,7 @@ const admin: typeof zh = {
       perSecond: '{count} per second',
       difference: 'Difference from before: {count}',
       moved: 'Entries came in meanwhile, so it was not compared',
+      kept: '{count} kept: records that are no demonstration are of them',
     },
   },
 };

@@ -116,6 +116,7 @@ export default {
       perSecond: '每秒 {count}',
       difference: '与重建前的差异：{count}',
       moved: '期间有新记录入账，未作比较',
+      kept: '保留 {count}：另有非演示的记录属于它们',
     },
   },
 };

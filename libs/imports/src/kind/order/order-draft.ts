@@ -156,14 +156,15 @@ export function commandsOf(draft: OrderDraft, id: string, rights: OrderRights): 
     ...(approximate ? { approximate } : {}),
   };
   const commands = [{ path: '/api/orders', body, row: group.rows[0]?.row ?? 0 }, ...stepsOf(id, group.rows, payments).commands];
-  return commands.map((command) => ({ ...command, body: { ...command.body, ...whyOf(command.body, rights) } }));
+  return commands.map((command) => withReason(command, rights));
 }
 
-/** Why an entry adjusts a locked period, where it does: in the body's own reason where it has one. */
-function whyOf(body: PlannedCommand['body'], rights: OrderRights): PlannedCommand['body'] {
+/** An entry that adjusts a locked period says why: in its own reason where it has one. */
+function withReason(command: PlannedCommand, rights: OrderRights): PlannedCommand {
+  const { body } = command;
   const reason = rights.reasonOn(String(body['occurredOn']));
-  if (reason === undefined) return {};
-  return 'reason' in body ? { reason } : { adjustmentReason: reason };
+  if (reason === undefined) return command;
+  return { ...command, body: { ...body, ...('reason' in body ? { reason } : { adjustmentReason: reason }) } };
 }
 
 function bodyOfLine({ product, category, quantity, unit, packGrams, amountFen }: OrderRow): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import type { BusinessDay } from '#contracts';
 import { type DayCell, type LockFindings, lockFindings, NO_FINDINGS, nothingToAdjust } from '../../plan/adjustment-cells.js';
 import type { DayRight, EntryRights } from '../../plan/entry-rights.js';
 import { ORDER_COLUMNS } from '../columns.js';
-import type { OrderDraft } from './order-draft.js';
+import type { BlockedOrder, OrderDraft } from './order-draft.js';
 import type { OrderRow } from './order-row.js';
 
 /** What the locks and the right of whoever imports come to for one order. */
@@ -35,6 +35,22 @@ export function orderRights(draft: OrderDraft, rights: EntryRights): OrderRights
     },
     reasonOn: (day) => (rightOn(day).kind === 'adjustment' ? reason : undefined),
   };
+}
+
+/**
+ * The same of a row of an order that must be mended first, as far as it can be told: what a rating completes only a whole order
+ * tells, and whose a day is only a unit that is the caller's own.
+ */
+export function blockedFindings({ group: { reasons } }: BlockedOrder, row: OrderRow, rights: EntryRights): LockFindings {
+  const { unitId, day: occurredOn, problems } = row;
+  const isTold = unitId !== undefined && occurredOn !== undefined && !problems.some(({ column }) => column === ORDER_COLUMNS.unit.header);
+  if (rights.isOpen || !isTold) return NO_FINDINGS;
+  const cells = DAYS.filter((key) => key !== 'ratedOn').flatMap((key): DayCell[] => {
+    const day = row[key];
+    return day === undefined ? [] : [{ column: ORDER_COLUMNS[key].header, day, right: rights.ofOrder(unitId, occurredOn, day) }];
+  });
+  const locked = cells.filter(({ right }) => right.kind !== 'others');
+  return lockFindings(locked, ORDER_COLUMNS.adjustmentReason.header, reasons.length > 0);
 }
 
 function dayCells(row: OrderRow, draft: OrderDraft, rightOn: (day: BusinessDay) => DayRight): DayCell[] {

@@ -1,12 +1,13 @@
 import { lineKey, recordId } from '../../plan/identity.js';
-import type { Answers, KnownOrder, Questions } from '../../plan/known.js';
+import type { Answers, KnownOrder, LikenessQuestion, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
 import type { EntryRights } from '../../plan/entry-rights.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
+import type { LockFindings } from '../../plan/adjustment-cells.js';
 import type { MergedRange } from '../../file/sheet.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
-import { type OrderRights, orderRights } from './order-rights.js';
+import { blockedFindings, type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
 import { OrderWarnings, pricedProducts } from './order-warnings.js';
 
@@ -76,9 +77,19 @@ export function orderQuestions(drafts: readonly Draft[]): Questions {
     ...NO_QUESTIONS,
     orderNumbers: [...new Set(numbers)],
     rowKeys: [...new Set(whole.filter(({ group }) => group.orderNo === undefined).map(({ key }) => key))],
-    likenessKeys: [...new Set(drafts.flatMap(({ likeness }) => likeness ?? []))],
+    likenesses: likenessQuestions(drafts),
     products: pricedProducts(drafts),
   };
+}
+
+function likenessQuestions(drafts: readonly Draft[]): readonly LikenessQuestion[] {
+  const asked = new Map<string, LikenessQuestion>();
+  for (const { likeness: key, group } of drafts) {
+    if (key === undefined) continue;
+    const isAskedByOthers = asked.has(key) && asked.get(key)?.number !== group.orderNo;
+    asked.set(key, isAskedByOthers || group.orderNo === undefined ? { key } : { key, number: group.orderNo });
+  }
+  return [...asked.values()];
 }
 
 /** What a plan of orders rests on besides the file. */
@@ -164,7 +175,7 @@ class OrderPlanner implements Outcome {
   private create(draft: OrderDraft, id: string): void {
     const { rows } = draft.group;
     const rights = orderRights(draft, this.ground.rights);
-    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one).problems);
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one));
     else this.enter(draft, id, rights);
   }
 
@@ -179,19 +190,21 @@ class OrderPlanner implements Outcome {
   }
 
   private blocked(draft: BlockedOrder): void {
-    this.waiting(draft, (one) => [...one.problems, ...draft.problems]);
+    this.waiting(draft, (one) => {
+      const { problems, warnings } = blockedFindings(draft, one, this.ground.rights);
+      return { problems: [...one.problems, ...draft.problems, ...problems], warnings };
+    });
   }
 
   /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
-  private waiting(draft: Draft, problemsOf: (row: OrderRow) => readonly CellProblem[]): void {
-    const { rows } = draft.group;
+  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings): void {
     const ofOrder = this.warnings.ofOrder(draft);
-    const wrong = rows.filter((one) => problemsOf(one).length > 0).map(({ row }) => row);
-    for (const one of rows) {
-      const own = problemsOf(one);
+    const rows = draft.group.rows.map((one) => ({ one, ...findingsOf(one) }));
+    const wrong = rows.filter(({ problems }) => problems.length > 0).map(({ one }) => one.row);
+    for (const { one, problems, warnings } of rows) {
       const others = wrong.filter((row) => row !== one.row);
       const waiting = others.length > 0 ? [problemAt('orderNo', 'ORDER.ROW_BLOCKED', { rows: others.join('、') })] : [];
-      this.block(one, own.length > 0 ? own : waiting, ofOrder);
+      this.block(one, problems.length > 0 ? problems : waiting, [...warnings, ...ofOrder]);
     }
   }
 
@@ -199,8 +212,8 @@ class OrderPlanner implements Outcome {
     for (const { row } of rows) this.duplicate(row, problemAt('orderNo', 'ROW.SKIPPED', {}));
   }
 
-  private block(one: OrderRow, problems: readonly CellProblem[], ofOrder: readonly CellProblem[] = []): void {
-    this.rows.push({ row: one.row, state: 'blocked', cells: [...problems, ...this.warnings.ofRow(one), ...ofOrder] });
+  private block(one: OrderRow, problems: readonly CellProblem[], warnings: readonly CellProblem[] = []): void {
+    this.rows.push({ row: one.row, state: 'blocked', cells: [...problems, ...this.warnings.ofRow(one), ...warnings] });
   }
 
   private duplicate(row: number, problem: CellProblem): void {
