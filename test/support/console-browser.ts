@@ -86,9 +86,9 @@ export class ConsoleBrowser {
   }
 
   /**
-   * Loads an address for a test that only looks: into the page of the last such test, with nothing kept of it but what the browser
-   * itself has already read and compiled. A page of its own costs three times the processor time. What a test has hung on it
-   * (routes, listeners) it takes away.
+   * Loads an address into the page of the last such test, for a test of which a new document and emptied stores leave nothing: with
+   * nothing kept but what the browser itself has already read and compiled. A page of its own costs three times the processor
+   * time. Routes that a test has put on it, it takes away.
    */
   async look(account: string, path: string, opening: Opening = {}, script = ''): Promise<Opened> {
     const page = await this.seated(account, opening, script);
@@ -96,10 +96,11 @@ export class ConsoleBrowser {
     return page;
   }
 
-  /** The page of {@link look} that has gone nowhere yet in this test. */
+  /** The page of {@link look} that has gone nowhere yet in this test; a second one in the same test is a page of its own. */
   async seated(account: string, opening: Opening = {}, script = ''): Promise<Opened> {
     const key = JSON.stringify([opening, script]);
     const known = this.seats.get(key);
+    if (known?.taken === true) return this.fresh(account, opening, script);
     if (known !== undefined) return this.seatAnew(known, account, opening);
     const page = await this.fresh(account, opening, script);
     this.seats.set(key, { page, account, taken: true });
