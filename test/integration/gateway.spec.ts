@@ -115,7 +115,15 @@ describe('the gateway before four services', () => {
       body: [
         { log: 'directory', ok: true },
         { log: 'purchases', ok: true },
-        { log: 'projects', events: null, headHash: null, ok: false, away: true, code: 'SERVICE.UNAVAILABLE' },
+        {
+          log: 'projects',
+          events: null,
+          headHash: null,
+          ok: false,
+          away: true,
+          code: 'SERVICE.UNAVAILABLE',
+          params: { service: 'projects' },
+        },
         { log: 'households', ok: true },
         { log: 'access', ok: true },
       ],

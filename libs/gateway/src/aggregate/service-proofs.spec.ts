@@ -6,7 +6,7 @@ import { type ChainProof, serviceProofs } from './service-proofs.js';
 
 const HASH = 'a'.repeat(64);
 const whole = (log: string): object => ({ log, events: 3, headHash: HASH, ok: true });
-const AWAY = { events: null, headHash: null, ok: false, away: true, code: 'SERVICE.UNAVAILABLE' };
+const AWAY = { events: null, headHash: null, ok: false, away: true, code: 'SERVICE.UNAVAILABLE', params: { service: 'projects' } };
 
 describe('the proof of the logs that services own', () => {
   const opened = new Opened();

@@ -14,6 +14,7 @@ export interface AwayProof {
   readonly ok: false;
   readonly away: true;
   readonly code: 'SERVICE.UNAVAILABLE';
+  readonly params: { readonly service: ChainReport['log'] };
 }
 
 /** What the owner of a log says of it, or that the owner is away. */
@@ -31,5 +32,6 @@ export function serviceProofs(services: ServiceClient, caller: Caller): Promise<
 /** A service that answers without its own log has proved nothing. */
 function proofOf(service: ChainReport['log'], answer: unknown): ChainProof {
   const report = Array.isArray(answer) ? (answer as ChainReport[]).find(({ log }) => log === service) : undefined;
-  return report ?? { log: service, events: null, headHash: null, ok: false, away: true, code: 'SERVICE.UNAVAILABLE' };
+  if (report !== undefined) return report;
+  return { log: service, events: null, headHash: null, ok: false, away: true, code: 'SERVICE.UNAVAILABLE', params: { service } };
 }
