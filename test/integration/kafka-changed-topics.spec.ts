@@ -2,24 +2,12 @@ import { createTopics, encodeEvent } from '#event-log';
 import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
 import { namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { eventually } from '../support/eventually.js';
-import { sharedServers, type SharedServers } from '../support/servers.js';
-import { name, namesGiven, namesRows, TopicsLedger } from '../support/topics-ledger.js';
+import { name, namesGiven, namesRows, type TopicsLedger } from '../support/topics-ledger.js';
+import { topicsOfEachTest } from '../support/topics-of-each-test.js';
 
 describe('a topic that somebody changes under its readers', () => {
-  let servers: SharedServers<'kafka'>;
   let topics: TopicsLedger;
-
-  beforeAll(async () => {
-    servers = await sharedServers(['kafka']);
-  });
-
-  afterAll(() => servers.release());
-
-  beforeEach(async () => {
-    topics = await TopicsLedger.create(servers.kafka.brokers, { partitions: 6 });
-  });
-
-  afterEach(() => topics.end());
+  topicsOfEachTest((made) => (topics = made), { partitions: 6 });
 
   test('a topic that is given more partitions ends its readers loudly and is not written to', async () => {
     const { stop, service } = await topics.flowing();

@@ -1,24 +1,12 @@
-import { sharedServers, type SharedServers } from '../support/servers.js';
 import { NamesOracle, namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
 import { ledgerMetrics } from '../../libs/event-log/src/ledger-metrics.js';
 import { eventually } from '../support/eventually.js';
-import { name, namesRows, SERVICE_STEPS, TopicsLedger } from '../support/topics-ledger.js';
+import { name, namesRows, SERVICE_STEPS, type TopicsLedger } from '../support/topics-ledger.js';
+import { topicsOfEachTest } from '../support/topics-of-each-test.js';
 
 describe('from a commit to rows in another process, through Kafka', () => {
-  let servers: SharedServers<'kafka'>;
   let topics: TopicsLedger;
-
-  beforeAll(async () => {
-    servers = await sharedServers(['kafka']);
-  });
-
-  afterAll(() => servers.release());
-
-  beforeEach(async () => {
-    topics = await TopicsLedger.create(servers.kafka.brokers);
-  });
-
-  afterEach(() => topics.end());
+  topicsOfEachTest((made) => (topics = made));
 
   test('what a service accepted becomes rows of a projection in another database, each event once', async () => {
     const [own, other] = [await topics.sqlite('service', SERVICE_STEPS), await topics.sqlite('reader')];

@@ -1,9 +1,9 @@
 import kafkajs from 'kafkajs';
 import { hashProjection, KafkaSubscriber } from '#event-log';
 import { namesProjection } from '../../libs/event-log/src/testing/names-projection.js';
-import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
-import { namesGiven, namesRows, TopicsLedger } from '../support/topics-ledger.js';
+import { namesGiven, namesRows, type TopicsLedger } from '../support/topics-ledger.js';
+import { topicsOfEachTest } from '../support/topics-of-each-test.js';
 
 /** A session lasts 6 s. */
 const LONGER_THAN_A_SESSION_MS = 9_000;
@@ -15,20 +15,8 @@ function protocolNamed(name: string): Pick<kafkajs.Assigner, 'protocol'> {
 }
 
 describe('a group of readers on Kafka', () => {
-  let servers: SharedServers<'kafka'>;
   let topics: TopicsLedger;
-
-  beforeAll(async () => {
-    servers = await sharedServers(['kafka']);
-  });
-
-  afterAll(() => servers.release());
-
-  beforeEach(async () => {
-    topics = await TopicsLedger.create(servers.kafka.brokers, { partitions: 6 });
-  });
-
-  afterEach(() => topics.end());
+  topicsOfEachTest((made) => (topics = made), { partitions: 6 });
 
   test('three readers that come and go while events flow count every event once; the rows are those of a reader that was alone', async () => {
     const { oracle, stop } = await topics.flowing();
