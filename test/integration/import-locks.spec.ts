@@ -1,10 +1,10 @@
+import { ClosingOffice } from '../support/closing-office.js';
 import { csvText, HEADS, order } from '../imports/corpus/case.js';
 import { type Asker, ask, checked, commit, type SeenImport, type Sheet, until } from '../support/importing.js';
-import { discard, type RunningLedger, startLedger } from '../support/running-ledger.js';
+import type { RunningLedger } from '../support/running-ledger.js';
 import { addAndSignIn, type SignedIn } from '../support/sign-in.js';
 
 const PASSWORD = 'figs and dates of the suites';
-const VILLAGE = '610124103201';
 const SALE_HEADS = ['日期', '村', '产品', '品类', '数量', '单位', '金额（元）', '买方'];
 const REASON = '导错了文件，"五月" 已结账 𠮷';
 
@@ -17,6 +17,7 @@ interface Preview {
 
 /** What 期间锁定 means for a sheet: `school` is below `edu`; May 2020 is locked for `school`, June for every sale. */
 describe('an import and the locks', () => {
+  let office: ClosingOffice;
   let ledger: RunningLedger;
   let buyer: SignedIn;
   let reviewer: SignedIn;
@@ -24,21 +25,11 @@ describe('an import and the locks', () => {
   let staff: SignedIn;
 
   beforeAll(async () => {
-    ledger = await startLedger();
-    const unit = { kind: 'budget-unit', regionCode: '610124', occurredOn: '2015-01-01' };
-    await ledger.post('/api/units', { ...unit, id: 'edu', name: '示例区教育局', kind: 'department' });
-    await ledger.post('/api/units', { ...unit, id: 'school', name: '示例学校', parentId: 'edu' });
-    const village = { code: VILLAGE, name: '示例村', countyCode: '610124', township: '哑柏镇', occurredOn: '2015-01-01' };
-    await ledger.post('/api/villages', village);
-    const add = (account: string, roles: readonly string[], place: object): Promise<SignedIn> =>
-      addAndSignIn(ledger.url, { account, password: PASSWORD, roles, ...place } as Parameters<typeof addAndSignIn>[1]);
-    buyer = await add('buyer', ['purchaser'], { unitId: 'school' });
-    reviewer = await add('reviewer', ['reviewer'], { unitId: 'edu' });
-    schools = await add('schools', ['reviewer'], { unitId: 'school' });
-    staff = await add('staff', ['village-staff'], { villageCode: VILLAGE });
+    office = await ClosingOffice.start();
+    ({ ledger, buyer, reviewer, schools, staff } = office);
   });
 
-  afterAll(() => discard(ledger));
+  afterAll(() => office.end());
 
   const orders = (name: string, days: readonly string[], units: readonly string[] = []): Sheet => {
     const rows = days.map((下单日期, at) => order({ 采购单位: units[at] ?? '示例学校', 下单日期, '支付金额（元）': null, 支付日期: null }));
@@ -56,10 +47,7 @@ describe('an import and the locks', () => {
   const preview = async (who: Asker, importId: string): Promise<Preview> =>
     (await ask<Preview>(who, 'GET', `/api/imports/${importId}/undo-preview`)).body;
 
-  const lock = async (unitId: string, period: string): Promise<void> => {
-    const locked = await reviewer.post('/api/period-locks', { unitId, period });
-    if (locked.status !== 201) throw new Error(`${period}: ${locked.status} ${await locked.text()}`);
-  };
+  const lock = (unitId: string, period: string): Promise<void> => office.lock(unitId, period);
 
   const sums = async (path: string): Promise<Record<string, number>> =>
     (await ask<{ sums: Record<string, number> }>(ledger, 'GET', path)).body.sums;
