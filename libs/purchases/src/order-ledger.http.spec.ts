@@ -96,6 +96,15 @@ describe('the ledger', () => {
     });
   });
 
+  test('shows an order as it was corrected: on its new day, and 约 only as long as its total is', async () => {
+    await post('/orders', { ...ORDER, id: 'about', supplierName: '约数供应商', approximate: true, occurredOn: '2018-05-01' });
+    const shown = async (): Promise<unknown> => (await list({ supplier: '约数供应商' })).body['items'];
+    expect(await shown()).toMatchObject([{ occurredOn: '2018-05-01', approximate: true, unconverted: 1 }]);
+    const changes = { approximate: false, occurredOn: '2018-06-01', lines: [LINE] };
+    expect((await post('/orders/about/correction', { reason: '补来发票', changes })).status).toBe(200);
+    expect(await shown()).toMatchObject([{ occurredOn: '2018-06-01', approximate: false, unconverted: 0 }]);
+  });
+
   test('leaves out what was withdrawn', async () => {
     await append('purchases', 'order-l-2', {
       type: 'RecordWithdrawn',
