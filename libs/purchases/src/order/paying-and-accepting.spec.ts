@@ -71,10 +71,10 @@ describe('payment', () => {
   });
 
   test('keeps its evidence, and the order gathers it', () => {
-    const scenario = placed();
-    const [event] = scenario.do((order) => payOrder(order, step('2020-03-05', { evidence: ['f-1'] }), 4_000));
-    expect(event?.data).toMatchObject({ evidence: ['f-1'] });
-    expect(scenario.live.evidence).toEqual(['f-1']);
+    const scenario = placed(undefined, { evidence: ['f-1'] });
+    const [event] = scenario.do((order) => payOrder(order, step('2020-03-05', { evidence: ['f-2'] }), 4_000));
+    expect(event?.data).toMatchObject({ evidence: ['f-2'] });
+    expect(scenario.live.evidence).toEqual(['f-1', 'f-2']);
   });
 });
 
