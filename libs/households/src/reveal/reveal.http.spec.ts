@@ -48,16 +48,29 @@ describe('a household shown by name', () => {
     expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
   });
 
+  /** A household that was revealed to an account before. */
+  async function opened(account: string, householdId: string, until: string): Promise<void> {
+    const revealedAt = '2020-12-31T03:00:00.000Z';
+    await new StoredReveals(rim.database).record({ revealId: `r-${account}`, householdId, account, reason: '核对', revealedAt, until });
+  }
+
   it('closes when its time is over', async () => {
     as('late', ['village-staff'], OWN);
-    const times = { revealedAt: '2020-12-31T03:00:00.000Z', until: '2020-12-31T03:59:59.999Z' };
-    await new StoredReveals(rim.database).record({
-      revealId: 'r-late',
-      householdId: `h-${OWN}`,
-      account: 'late',
-      reason: '核对',
-      ...times,
-    });
+    await opened('late', `h-${OWN}`, '2020-12-31T03:59:59.999Z');
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+  });
+
+  it('stays masked where another one was revealed', async () => {
+    as('beside', ['village-staff'], OWN);
+    await opened('beside', 'h-beside', '2021-01-01T00:00:00.000Z');
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+  });
+
+  it('closes to an account that is no staff of its village any more', async () => {
+    await opened('moved', `h-${OWN}`, '2021-01-01T00:00:00.000Z');
+    as('moved', ['village-staff'], OWN);
+    expect((await rim.get(own)).body).toMatchObject({ private: PERSON });
+    as('moved', ['auditor']);
     expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
   });
 
