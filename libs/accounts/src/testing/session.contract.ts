@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Caller } from '#contracts';
 import { IDLE_MS, LONGEST_MS } from '../session/sessions.js';
 import { cookieIn, type OfficeRim, PASSWORD } from './office-rim.js';
 
@@ -98,7 +99,16 @@ export const SESSION_RULES: readonly OfficeRule[] = [
     async (rim) => {
       const right = rim.office.inside.headersFor('demo');
       assert.equal((await rim.fetch('/api/probe', { headers: right })).status, 200);
-      for (const value of ['demo', `${'0'.repeat(64)}.demo`, Object.values(right)[0]?.replace('demo', 'other') ?? '']) {
+      const caller: Caller = { actor: { account: 'forged', roles: ['admin'], unitId: null }, source: 'manual' };
+      const [forged = ''] = Object.values(rim.office.inside.headersAs(caller));
+      assert.equal((await rim.fetch('/api/probe', { headers: { 'x-bangfu-inside': forged } })).status, 200);
+      const other = (value: string): string => value.replace(/^\w+/, '0'.repeat(64));
+      for (const value of [
+        'demo',
+        other(Object.values(right)[0] ?? ''),
+        Object.values(right)[0]?.replace('demo', 'other') ?? '',
+        other(forged),
+      ]) {
         assert.equal((await rim.fetch('/api/probe', { headers: { 'x-bangfu-inside': value } })).status, 401);
       }
     },
@@ -113,6 +123,19 @@ export const SESSION_RULES: readonly OfficeRule[] = [
       }
       rim.clock.pass(IDLE_MS);
       assert.equal(await rim.told('GET', '/probe', undefined, cookie), '401 AUTH.REQUIRED');
+    },
+  ],
+  [
+    'a session that has run out is not among one’s own any more',
+    async (rim) => {
+      const account = await rim.account('leader');
+      await rim.cookieOf(account);
+      rim.clock.pass(IDLE_MS);
+      const { body } = await rim.send('GET', '/sessions', undefined, await rim.cookieOf(account));
+      assert.deepEqual(
+        (body['items'] as { current: boolean }[]).map(({ current }) => current),
+        [true],
+      );
     },
   ],
   [

@@ -87,12 +87,22 @@ export const TOTP_RULES: readonly OfficeRule[] = [
     },
   ],
   [
-    'where the operator asks for them, an auditor does nothing before enrolling; a leader need not',
+    'a reset takes them away: the holder of a lost telephone enrols anew',
+    async (rim) => {
+      const { account } = await enrolled(rim);
+      await rim.office.accounts.reset(account, { password: PASSWORD, mustChange: false });
+      assert.equal((await rim.logIn(account)).status, 204);
+    },
+  ],
+  [
+    'where the operator asks for them, an auditor and an administrator do nothing before enrolling; a leader need not',
     async (first) => {
       const rim = await OfficeRim.start(first.database, { totpRequired: true }, first.clock);
       const account = await rim.account('auditor');
       const cookie = await rim.cookieOf(account);
-      assert.equal(await rim.told('GET', '/probe', undefined, cookie), '403 AUTH.TOTP_REQUIRED');
+      for (const bound of [cookie, await rim.somebody('admin')]) {
+        assert.equal(await rim.told('GET', '/probe', undefined, bound), '403 AUTH.TOTP_REQUIRED');
+      }
       assert.equal((await rim.send('GET', '/session', undefined, cookie)).body['mustEnrolTotp'], true);
       await enrol(rim, account, cookie);
       assert.equal(await rim.told('GET', '/probe', undefined, cookie), '200');
