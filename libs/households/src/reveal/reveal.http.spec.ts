@@ -169,6 +169,16 @@ describe('staff of a village', () => {
     expect((await rim.get(`/events/households-4`)).status).toBe(404);
   });
 
+  it('see what went to another village, and act on it no more', async () => {
+    as('both', ['village-staff']);
+    const sale = { id: 's-moved', villageCode: OWN, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤' };
+    expect((await rim.post('/sales', sale)).status).toBe(201);
+    expect((await rim.post('/sales/s-moved/correction', { reason: '村有误', changes: { villageCode: OTHER } })).status).toBe(200);
+    as('staff', ['village-staff'], OWN);
+    expect((await rim.get('/sales/s-moved')).status).toBe(200);
+    expect(await codeOf('/sales/s-moved/void', { reason: '误登' })).toEqual([403, 'AUTH.NOT_IN_CHARGE']);
+  });
+
   it('who ask for what is of another village, by its event or by narrowing a list, are noted for the access log', async () => {
     as('staff', ['village-staff'], OWN);
     const notes = async (path: string): Promise<unknown> =>
