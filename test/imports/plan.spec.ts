@@ -1,5 +1,6 @@
 import { dayNumber, problemSentence } from '#contracts';
-import type { Directory, RowView } from '#imports';
+import type { Directory, PlanSummary, RowView } from '#imports';
+import { csvText } from './corpus/case.js';
 import { MemoryLedger } from './support/memory-ledger.js';
 import { ALL, codes, deskOf, DIRECTORY, entriesOf, imported, plan, sheet } from './support/order-plan.js';
 
@@ -20,6 +21,25 @@ describe('a plan and the ledger', () => {
     expect(ledger.live).toHaveLength(3);
     expect((await imported(ledger, equal(4))).counts).toMatchObject({ create: 1, duplicate: 3 });
     expect(ledger.live).toHaveLength(4);
+    expect((await imported(ledger, equal(4))).counts).toMatchObject({ create: 0, duplicate: 4 });
+  });
+
+  it('keeps equal sales apart in the same way, a longer file imported twice', async () => {
+    const ledger = new MemoryLedger({ ...DIRECTORY, villages: [{ code: '610124103201', name: '示例村', inScope: true }] });
+    const heads = ['日期', '村', '产品', '品类', '数量', '单位', '金额（元）'];
+    const equal = async (rows: number): Promise<PlanSummary> => {
+      const row = ['2020-06-18', '示例村', '猕猴桃', '水果', 200, '斤', 1_000];
+      const desk = await deskOf(Buffer.from(csvText([heads, ...Array.from({ length: rows }, () => row)])), { kind: 'sales' });
+      const summary = await plan(desk, ledger);
+      ledger.commit(await entriesOf(desk));
+      return summary;
+    };
+    const counts = [await equal(3), await equal(4), await equal(4)].map(({ counts: { create, duplicate } }) => [create, duplicate]);
+    expect(counts).toEqual([
+      [3, 0],
+      [1, 3],
+      [0, 4],
+    ]);
   });
 
   it('imports the same file again after it has been undone', async () => {
