@@ -189,13 +189,15 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
-    'a reset lets a disabled account in again, with the new password only',
+    'a reset lets a disabled account in again, with the new password only, which is to be changed at once',
     async (rim) => {
       const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
       await rim.send('POST', `/accounts/${account}/disable`, { reason: '调离' }, admin);
       const reset = await rim.send('POST', `/accounts/${account}/reset`, { password: 'a slip of paper', reason: '返岗' }, admin);
       assert.equal(reset.status, 200);
-      assert.deepEqual([(await rim.logIn(account)).status, (await rim.logIn(account, 'a slip of paper')).status], [401, 204]);
+      assert.equal((await rim.logIn(account)).status, 401);
+      const { body } = await rim.send('GET', '/session', undefined, await rim.cookieOf(account, 'a slip of paper'));
+      assert.equal(body['mustChangePassword'], true);
     },
   ],
   [

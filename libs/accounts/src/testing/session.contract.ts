@@ -211,6 +211,18 @@ export const SESSION_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'of two who change a password at once one does, and the other is told that it is no longer what it was',
+    async (rim) => {
+      const account = await rim.account('leader');
+      const cookies = [await rim.cookieOf(account), await rim.cookieOf(account)];
+      const change = (cookie: string, at: number): Promise<string> =>
+        rim.told('POST', '/session/password', { current: PASSWORD, next: `${NEXT} ${at}` }, cookie);
+      const told = await Promise.all(cookies.map(change));
+      assert.deepEqual([...told].sort(), ['204', '422 PASSWORD.CURRENT_WRONG']);
+      assert.equal((await rim.logIn(account, `${NEXT} ${told.indexOf('204')}`)).status, 204);
+    },
+  ],
+  [
     'a change of password is refused with all that is wrong, and changes nothing then',
     async (rim) => {
       const account = await rim.account('leader');
