@@ -32,7 +32,11 @@ function locksSeenBy(reviewed: readonly string[], units: readonly string[] = ['u
 
 /** Voids an order in the light of these locks. @returns the code of the refusal, or the types of its events */
 function voided({ order }: Scenario, locks: OrderLocks): string[] {
-  const outcome: Outcome = underOrderLocks({ state: order, version: 2 }, voidOrder(order, step('2020-12-31'), '误登'), locks);
+  const outcome: Outcome = underOrderLocks(
+    { id: 'order-o-1', state: order, version: 2 },
+    voidOrder(order, step('2020-12-31'), '误登'),
+    locks,
+  );
   return isRefusal(outcome) ? outcome.problems.map(({ code }) => code) : outcome.map(({ type }) => type);
 }
 
