@@ -139,6 +139,15 @@ export const SESSION_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'a login leaves the sessions of others as they are',
+    async (rim) => {
+      const cookie = await rim.somebody('leader');
+      rim.clock.pass(IDLE_MS / 2);
+      await rim.somebody('leader');
+      assert.equal(await rim.told('GET', '/probe', undefined, cookie), '200');
+    },
+  ],
+  [
     'a session ends twelve hours after its login, however much it is used',
     async (rim) => {
       const cookie = await rim.somebody('leader');
