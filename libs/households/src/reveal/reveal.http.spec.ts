@@ -100,7 +100,9 @@ describe('a household shown by name', () => {
 
   it('is told to the log of reveals before it is shown: who, which, why, until when, and no name', async () => {
     as('staff', ['village-staff'], OTHER);
-    await rim.post(`/households/h-${OTHER}/reveal`, { reason: '走访 "一"' });
+    const { headers } = await rim.post(`/households/h-${OTHER}/reveal`, { reason: '走访 "一"' });
+    const notes = decodeNotes(headers.get(ACCESS_HEADER) ?? undefined);
+    expect(notes).toEqual([{ kind: 'reveal', subject: `h-${OTHER}`, reason: '走访 "一"' }]);
     const rows = await rim.database.read.all<object>('SELECT * FROM household_reveal WHERE household_id = ?', [`h-${OTHER}`]);
     expect(rows).toMatchObject([{ account: 'staff', reason: '走访 "一"' }]);
     expect(JSON.stringify(rows)).not.toContain(PERSON.name.slice(2));

@@ -141,6 +141,15 @@ describe('to who works with no single household', () => {
   });
 });
 
+test('a sale is listed as 约 as long as it is said to be', async () => {
+  as(['village-staff']);
+  const listed = async (): Promise<unknown> => (await rim.list('/sales', '&from=2020-12-01')).body['items'];
+  await enter('/sales', { ...SALE, id: 's-about', approximate: true, occurredOn: '2020-12-01' });
+  expect(await listed()).toMatchObject([{ id: 's-about', approximate: true }]);
+  await enter('/sales/s-about/correction', { reason: '已过磅', changes: { approximate: false } });
+  expect(await listed()).toMatchObject([{ id: 's-about', approximate: false }]);
+});
+
 test('a cursor that no page has ended with is refused', async () => {
   expect(await sold('&cursor=x')).toMatchObject({ code: 'QUERY.INVALID' });
 });
