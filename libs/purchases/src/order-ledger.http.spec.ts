@@ -114,6 +114,11 @@ describe('the ledger', () => {
     const changes = { approximate: false, occurredOn: '2018-06-01', lines: [LINE] };
     expect((await post('/orders/about/correction', { reason: '补来发票', changes })).status).toBe(200);
     expect(await shown()).toMatchObject([{ occurredOn: '2018-06-01', approximate: false, unconverted: 0 }]);
+    const toCome = { reason: '补来发票', changes: { occurredOn: '2021-01-01' } };
+    expect(await post('/orders/about/correction', toCome)).toMatchObject({
+      status: 422,
+      body: { code: 'DATE.FUTURE', errors: [{ path: 'changes.occurredOn' }] },
+    });
     const about = { reason: '发票有误', approximate: true, changes: { freightFen: 0 } };
     expect((await post('/orders/about/correction', about)).status).toBe(200);
     expect(await shown()).toMatchObject([{ occurredOn: '2018-06-01', approximate: true }]);
