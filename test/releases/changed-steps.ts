@@ -12,7 +12,8 @@ export function changedSteps(frozen: readonly FrozenStep[], today: readonly Migr
     if (now === undefined) return [`${step.name} is gone: put it back as it was; what it made is taken away by a new step`];
     const moved = at < before ? [`${step.name} stands before a step that it came after: put it back; new steps may stand anywhere`] : [];
     before = Math.max(before, at);
-    const other = DIALECTS.filter((dialect) => now.statement(dialect) !== step[dialect.name]).map(({ name }) => name);
+    const spelled = step.reworded === true ? [] : DIALECTS.filter(({ name }) => step[name] !== undefined);
+    const other = spelled.filter((dialect) => now.statement(dialect) !== step[dialect.name]).map(({ name }) => name);
     if (other.length === 0) return moved;
     return [...moved, `${step.name} says something else on ${other.join(' and ')}: put it back as it was and add a new step behind it`];
   });

@@ -11,12 +11,14 @@ import { STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js
 export const SCHEMAS = ['standalone', ...CLUSTER_APPS] as const;
 export type SchemaName = (typeof SCHEMAS)[number];
 
-/** SQL as it is run, as each dialect spells it: MySQL and MariaDB take one text. */
-export type Spelled = Readonly<Record<Dialect['name'], string>>;
+/** SQL as it is run, as each dialect spells it: MySQL and MariaDB take one text. A dialect that a release had not has none. */
+export type Spelled = Readonly<Partial<Record<Dialect['name'], string>>>;
 
 /** A step of a schema as a release ran it. */
 export interface FrozenStep extends Spelled {
   readonly name: string;
+  /** Its words were changed in place before anything was released; what it leaves behind is the same. */
+  readonly reworded?: true;
 }
 
 /** The rows a release had written into a table. */

@@ -6,11 +6,11 @@ import type { FrozenSchema, Spelled } from './frozen-release.js';
  * Where the marks of the steps stand, as the releases made it; written down, since a TypeORM or a name of ours that differs
  * would have every step of an existing ledger run again.
  */
-const MARKS: Spelled = {
+const MARKS = {
   sqlite: 'CREATE TABLE schema_step (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, timestamp bigint NOT NULL, name varchar NOT NULL)',
   mysql:
     'CREATE TABLE schema_step (id int NOT NULL AUTO_INCREMENT, timestamp bigint NOT NULL, name varchar(255) NOT NULL, PRIMARY KEY (id)) ENGINE=InnoDB',
-};
+} satisfies Spelled;
 const ORDINAL_DIGITS = 13;
 
 /** Makes a database what a release left behind, from frozen text alone: nothing of it comes from this tree's steps or read models. */
@@ -33,5 +33,7 @@ export async function layRelease(own: EngineDatabase, { steps, readModels, table
 }
 
 function run(database: Database, made: Spelled): Promise<unknown> {
-  return database.transaction('durable', (session) => session.run(made[database.dialect.name]));
+  const sql = made[database.dialect.name];
+  if (sql === undefined) throw new RangeError(`the release was not made for ${database.dialect.name}`);
+  return database.transaction('durable', (session) => session.run(sql));
 }
