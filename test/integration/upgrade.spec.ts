@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { LOG_NAMES, type LogName } from '#contracts';
 import { PLAIN_CONTACTS, sealPlainContacts, UnitContacts } from '#directory';
 import { parkedOf, type StoredEvent, verifyChain } from '#event-log';
-import type { Database, SqlValue } from '#persistence';
-import { CLUSTER_APPS } from '#platform';
+import { dataFolder, openLedger } from '#operator';
+import { type Database, SqliteDatabase, type SqlValue } from '#persistence';
+import { CLUSTER_APPS, readConfiguration } from '#platform';
 import { clusterServices } from '../../apps/standalone/src/cluster-services.js';
+import { standaloneProjections } from '../../apps/standalone/src/standalone.module.js';
 import { changedSteps } from '../releases/changed-steps.js';
 import { releaseOfToday } from '../releases/freeze.js';
 import {
@@ -31,7 +35,9 @@ import { LivingLedger } from '../support/living-ledger.js';
 const RELEASES = frozenReleases();
 const SCHEMAS_OF = RELEASES.flatMap((release) => [...frozenSchemas(release).keys()].map((schema) => [release, schema] as const));
 const EVERYWHERE = RELEASES.flatMap((release) => enginesOf(release).map((engine) => [release, engine] as const));
-const CLUSTERS = EVERYWHERE.filter(([release]) => frozenSchemas(release).size > 1);
+const CLUSTERS = EVERYWHERE.filter(([release]) => frozenSchemas(release).size > 1); /** Releases that kept whom to call in the clear. */
+const PLAIN = RELEASES.filter((release) => frozenSchema(release, 'standalone').tables.some(({ name }) => name === PLAIN_CONTACTS));
+
 /** A released event of each log that begins something new. */
 const FURTHER = {
   directory: 'UnitRegistered.v1',
@@ -124,6 +130,28 @@ describe('a ledger of an earlier release', () => {
     },
   );
 
+  test.each(PLAIN)(
+    'of %s, a data folder: a start seals whom to call, and leaves it in no file, nor in the copy made before',
+    async (release) => {
+      const folder = mkdtempSync(join(tmpdir(), 'bangfu-upgrade-'));
+      const { ledgerFile: file } = dataFolder(folder);
+      const own: EngineDatabase = {
+        open: (steps) => SqliteDatabase.open({ file, steps }),
+        drop: () => rm(folder, { recursive: true }),
+      };
+      used.push(own);
+      await layRelease(own, frozenSchema(release, 'standalone'));
+      const holding = (): string[] => filesIn(folder).filter((name) => readFileSync(name).includes(CONTACT.contactPhone));
+      expect(holding()).toEqual([file]);
+      const shape = { steps: stepsOf('standalone'), projections: standaloneProjections() };
+      const open = await openLedger(readConfiguration({ BANGFU_DATA: folder }), pino({ level: 'silent' }), shape);
+      running.push(open);
+      expect(await new UnitContacts(open.database, open.masterKey).open(KEPT_UNIT)).toEqual(CONTACT);
+      expect(filesIn(folder)).toContainEqual(expect.stringContaining('.before-'));
+      expect(holding()).toEqual([]);
+    },
+  );
+
   test.each(CLUSTERS)(
     'of %s, a cluster on %s: every process goes on in its log, its relay and its read models, which are what a fresh fold gives',
     async (release, engine) => {
@@ -150,6 +178,11 @@ describe('a ledger of an earlier release', () => {
     },
   );
 });
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
 
 /** Commands that come again under their keys are answered as they were, and the figures are what they were. */
 async function answersAsThen(ledger: LivingLedger, release: string): Promise<void> {
