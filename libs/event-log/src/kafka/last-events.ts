@@ -1,8 +1,10 @@
 import type { LogName } from '#contracts';
+import { Rest } from '../loop/rest.js';
 import { type LastEvent, lastEventOf } from '../transport/last-event.js';
 import type { PartitionRef } from '../transport/wire-event.js';
 import { type Brokers, brokersOf, type FetchedMessage, READ_COMMITTED } from './groupless.js';
 import { kafkaOf, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { mayPass } from './kafka-logger.js';
 import { placed } from './placed.js';
 
 /**
@@ -13,6 +15,8 @@ const MOST_LOOKS = 20;
 /** A broker gives the batch that is asked for whole, however long it is; this is for what lies behind it. */
 const MOST_BYTES = 100_000;
 const MOST_WAIT_MS = 100;
+const MOST_ATTEMPTS = 10;
+const BETWEEN_ATTEMPTS_MS = 100;
 
 interface Bounds {
   readonly low: number;
@@ -26,24 +30,42 @@ export async function lastEventsOf(options: KafkaOptions, log: LogName, requestT
   try {
     await brokers.connect();
     await brokers.addTargetTopic(topic);
-    const found: LastEvent[] = [];
-    // One after the other: an answer over several partitions is sure to hold messages of the first of them only.
-    for (const [partition, bounds] of await boundsOf(brokers, topic, options.partitions)) {
-      const last = await lastIn(brokers, topic, { log, partition }, bounds);
-      if (last !== undefined) found.push(last);
-    }
-    return found;
+    return await despiteElections(brokers, () => lastOfEach(brokers, topic, log, options.partitions));
   } finally {
     await brokers.disconnect();
   }
 }
 
-async function boundsOf(brokers: Brokers, topic: string, partitions: number): Promise<ReadonlyMap<number, Bounds>> {
+/** A new topic, and one whose broker has come back, has leaders that do not know of it yet. */
+async function despiteElections<Result>(brokers: Brokers, work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS || !mayPass(error)) throw error;
+    }
+    await new Rest().pause(BETWEEN_ATTEMPTS_MS);
+    await brokers.refreshMetadata();
+  }
+}
+
+async function lastOfEach(brokers: Brokers, topic: string, log: LogName, partitions: number): Promise<readonly LastEvent[]> {
+  const found: LastEvent[] = [];
+  // One after the other: an answer over several partitions is sure to hold messages of the first of them only.
+  for (const [partition, bounds] of await boundsOf(brokers, topic, partitions)) {
+    const last = await lastIn(brokers, topic, { log, partition }, bounds);
+    if (last !== undefined) found.push(last);
+  }
+  return found;
+}
+
+/** In the order of the partitions: the broker answers in any. */
+async function boundsOf(brokers: Brokers, topic: string, partitions: number): Promise<readonly (readonly [number, Bounds])[]> {
   const asked = { topic, partitions: Array.from({ length: partitions }, (_, partition) => ({ partition })) };
   const [lows] = await brokers.fetchTopicsOffset([{ ...asked, fromBeginning: true }]);
   const [highs] = await brokers.fetchTopicsOffset([{ ...asked, fromBeginning: false }]);
-  const low = new Map(lows?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-  return new Map(highs?.partitions.map(({ partition, offset }) => [partition, { low: low.get(partition) ?? 0, high: Number(offset) }]));
+  const [low, high] = [lows, highs].map((found) => new Map(found?.partitions.map(({ partition, offset }) => [partition, Number(offset)])));
+  return asked.partitions.map(({ partition }) => [partition, { low: low?.get(partition) ?? 0, high: high?.get(partition) ?? 0 }]);
 }
 
 async function lastIn(brokers: Brokers, topic: string, at: PartitionRef, { low, high }: Bounds): Promise<LastEvent | undefined> {

@@ -14,7 +14,7 @@ export interface EventPublisher {
    */
   publish(log: LogName, events: readonly StoredEvent[]): Promise<void>;
   /**
-   * The last event of every partition of a log's topic. An empty partition has none, and one that ends in many messages which
+   * The last event of every partition of a log's topic, in their order. An empty partition has none, and one that ends in many messages which
    * are no events may be left out.
    * @throws TopicError where the topic is not as it must be; else what the broker says, and a new attempt may succeed
    */
