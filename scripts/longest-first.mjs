@@ -25,6 +25,7 @@ const LONGEST = [
   'test/integration/kafka-rebuild',
   'test/integration/kafka-group',
   'test/integration/kafka-broker',
+  'test/integration/kafka-coordinator',
   'test/property/plan-is-effect',
   'test/integration/operating',
   'test/browser/lost-stream',

@@ -39,16 +39,21 @@ describe('five services under load of which one thing after another is broken', 
 
   afterAll(() => cluster.stop(), 120_000);
 
-  /** Runs work under load, waits for rest, and proves that nothing was lost, doubled or stuck. */
+  /** Runs work under load, waits for rest, and proves that nothing was lost, doubled or stuck. @throws with how every process stands */
   async function underLoad(work: () => Promise<void>): Promise<void> {
     load.start();
-    try {
-      await load.more(20);
-      await work();
-    } finally {
-      await load.stop();
-    }
-    await load.prove();
+    const worked = await settled(load.more(20).then(work));
+    const stopped = await settled(load.stop());
+    // What broke the work may leave callers without an answer, too: neither is told in the other's place.
+    const faults = [...worked, ...stopped, ...(worked.length + stopped.length > 0 ? [] : await settled(load.prove()))];
+    if (faults.length > 0) throw new Error([...faults.map(({ stack }) => stack), cluster.standing()].join('\n'), { cause: faults[0] });
+  }
+
+  /** @returns what it was rejected with */
+  async function settled(work: Promise<unknown>): Promise<Error[]> {
+    const [end] = await Promise.allSettled([work]);
+    if (end.status === 'fulfilled') return [];
+    return [end.reason instanceof Error ? end.reason : new Error(String(end.reason))];
   }
 
   async function again(name: MemberName): Promise<void> {

@@ -30,6 +30,8 @@ export class Load {
   /** How often a command was refused, by code. */
   readonly refusals = new Map<string, number>();
   private given = 0;
+  /** How the last connection broke. */
+  private broken = '';
   private stopping = false;
   private running: Promise<unknown> = Promise.resolve();
 
@@ -122,7 +124,7 @@ export class Load {
         throw new Error(`${command.key} was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
       }
       if (performance.now() > until)
-        throw new Error(`${command.key} was not answered within ${ANSWER_LIMIT_MS} ms: ${JSON.stringify(answer)}`);
+        throw new Error(`${command.key} was not answered within ${ANSWER_LIMIT_MS} ms: ${JSON.stringify(answer ?? this.broken)}`);
       await new Promise((resume) => setTimeout(resume, REPEAT_MS));
     }
   }
@@ -133,8 +135,9 @@ export class Load {
       const headers = { 'content-type': 'application/json', 'idempotency-key': key };
       const answer = await this.cluster.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
       return { status: answer.status, body: await answer.json() };
-    } catch {
+    } catch (error) {
       // The process behind it was killed; the command is given again.
+      this.broken = String((error as Error).cause ?? error);
       return undefined;
     }
   }

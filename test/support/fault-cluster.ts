@@ -97,6 +97,11 @@ export class FaultCluster {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** How each process stands, for whoever is told of a fault. */
+  standing(): string {
+    return MEMBERS.map((name) => this.members[name].standing).join('\n');
+  }
+
   /** The head of a log, as its own database has it. */
   async head(log: LogName): Promise<number> {
     const [rows] = await this.ask<{ position: number }>(`SELECT position FROM bangfu_${OWNERS[log]}.log_head WHERE log = '${log}'`);

@@ -7,12 +7,13 @@ const APPS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', '
 /** Longest wait for a ready line. */
 const READY_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 30_000;
+/** How many characters of what it said are told with a fault. */
+const SAID_LAST = 2_000;
 
 /** One process of a cluster under faults: nobody starts it again by itself. */
 export class ClusterMember {
   /** What it said since its last start. */
   said = '';
-  deaths = 0;
   private child: ChildProcess | undefined;
 
   /** @param app its folder under `apps` */
@@ -24,6 +25,14 @@ export class ClusterMember {
 
   get alive(): boolean {
     return this.child?.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Whether it lives, else how it ended, and what it said last. */
+  get standing(): string {
+    const { child } = this;
+    const how =
+      child === undefined ? 'not started' : this.alive ? `lives (${child.pid ?? ''})` : (child.signalCode ?? String(child.exitCode));
+    return `${this.name}: ${how}\n${this.said.slice(-SAID_LAST)}`;
   }
 
   /**
@@ -38,7 +47,6 @@ export class ClusterMember {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
-    child.once('exit', () => (this.deaths += 1));
     return this.ready(child);
   }
 

@@ -1,5 +1,5 @@
 import kafkajs, { type LogEntry } from 'kafkajs';
-import { isNormal, kafkaLog, type TransportLogger } from './kafka-logger.js';
+import { isNormal, kafkaLog, mayPass, type TransportLogger } from './kafka-logger.js';
 
 function heard(level: kafkajs.logLevel, message: string, error?: string): string[] {
   const lines: string[] = [];
@@ -43,4 +43,27 @@ describe('what kafkajs logs', () => {
     expect(heard(kafkajs.logLevel.INFO, 'Consumer has joined the group')).toEqual(['debug: Consumer has joined the group']);
     expect(heard(kafkajs.logLevel.WARN, 'Limiting retries for the idempotent producer may invalidate EoS guarantees')).toHaveLength(1);
   });
+});
+
+describe('a fault that may pass', () => {
+  /** As kafkajs makes them; its types leave out what its constructors take. */
+  const givenUp = (name: string, cause?: Error): Error => Object.assign(new kafkajs.KafkaJSNonRetriableError(name), { name, cause });
+  const fault = new TypeError('undefined is not a function');
+
+  test.each([
+    givenUp('KafkaJSGroupCoordinatorNotFound'),
+    givenUp('KafkaJSNumberOfRetriesExceeded'),
+    givenUp('KafkaJSLockTimeout'),
+    new kafkajs.KafkaJSConnectionError('Closed connection'),
+    givenUp('KafkaJSNonRetriableError', givenUp('KafkaJSGroupCoordinatorNotFound')),
+  ])('is one that a broker mends which comes back: $name', (error) => {
+    expect(mayPass(error)).toBe(true);
+  });
+
+  test.each([fault, givenUp('KafkaJSNonRetriableError', fault), givenUp('KafkaJSSASLAuthenticationError')])(
+    'is no fault of a program and no refusal: $name',
+    (error) => {
+      expect(mayPass(error)).toBe(false);
+    },
+  );
 });

@@ -31,10 +31,16 @@ export function kafkaLog(logger: TransportLogger): logCreator {
     };
 }
 
+/**
+ * What kafkajs gives up for good although a broker that comes back mends it: attempts that were used up, a coordinator that was
+ * asked for while the broker went away or could not lay the groups' topic yet, a connection that was waited for.
+ */
+const GIVEN_UP = ['KafkaJSNumberOfRetriesExceeded', 'KafkaJSGroupCoordinatorNotFound', 'KafkaJSLockTimeout', 'KafkaJSTimeout'];
+
 /** kafkajs marks what a new attempt may mend; a program's fault (TypeError) or a refusal is not. */
 export function mayPass(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return true;
+  if (GIVEN_UP.includes(error.name)) return true;
   if (error.cause instanceof Error) return mayPass(error.cause);
   return 'retriable' in error && error.retriable === true;
 }
