@@ -60,7 +60,7 @@ export type ServiceSettings = Pick<ClusterConfiguration, 'mysql' | 'kafka' | 'in
 /**
  * Brings the service's schema and read models up to this release, joins its groups and starts to relay.
  * @param ended told when a feed or a relay cannot go on: the process should end with an error
- * @throws TopicError where the topics are not as configured
+ * @throws TopicError where the topics are not as configured, or not those of its logs
  */
 export async function openService(
   settings: ServiceSettings,
