@@ -10,7 +10,7 @@ import { RecentEvents } from '../tail/recent-events.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import { refuseOtherLog } from './other-log.js';
 import { MOVE_EVERY_MS, PublishedPosition } from './published-position.js';
-import { RelayLease } from './relay-lease.js';
+import { type LeaseOutcome, RelayLease } from './relay-lease.js';
 
 /** Events read and published together. */
 const BATCH = 2_000;
@@ -62,7 +62,7 @@ export interface RelayState {
  * memory and all else from the event table, publishes, and now and then moves its position behind that, fenced by its token.
  * A crash between the two publishes again, which readers drop by position. A batch is sent only when every earlier one was
  * acknowledged, so no reader meets a gap. What is committed while the position moves is published meanwhile. Under every lease
- * it looks first whether its topic is one of this log.
+ * it looks first whether its topic is one of this log. Nothing is published that a crash of the database could still take back.
  */
 export class Relay implements Turns {
   private readonly lease: RelayLease;
@@ -72,6 +72,8 @@ export class Relay implements Turns {
   private pauseMs = SHORTEST_PAUSE_MS;
   private readonly published: PublishedPosition;
   private readonly recent = new RecentEvents<StoredEvent>();
+  /** Whether more may be there than the last turn took. */
+  private mayBeMore = false;
   /** Whether it has looked at its topic since it took the lease. */
   private hasLooked = false;
 
@@ -150,11 +152,10 @@ export class Relay implements Turns {
 
   async runOnce(): Promise<boolean> {
     const turn = await this.turn();
-    if (turn === 'PUBLISHED' || turn === 'FENCED' || turn === 'LEASE_TOO_SHORT') {
-      this.pauseMs = SHORTEST_PAUSE_MS;
-      return true;
-    }
-    return false;
+    if (turn === 'AT_HEAD' || turn === 'STANDBY') return false;
+    this.pauseMs = SHORTEST_PAUSE_MS;
+    // What this process commits next wakes the loop; the table would show it before that, and at the price of a commit.
+    return turn !== 'PUBLISHED' || this.mayBeMore;
   }
 
   async turn(): Promise<RelayTurn> {
@@ -163,11 +164,14 @@ export class Relay implements Turns {
     if (held !== undefined) return held;
     failPoint('relay.after-lease');
     await this.look();
-    const events = await this.next();
+    const remembered = this.recent.after(this.published.at, BATCH);
+    const events = remembered ?? (await this.store.storedAfter(this.published.at, BATCH));
     const last = events.at(-1);
     if (last === undefined) return this.atHead();
     this.refuseGap(events);
     failPoint('relay.after-read');
+    this.mayBeMore = remembered === undefined || events.length === BATCH;
+    if (remembered === undefined && (await this.renewed()) !== 'HELD') return 'FENCED';
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
     failPoint('relay.after-publish');
@@ -175,11 +179,6 @@ export class Relay implements Turns {
     this.published.reach(last.position);
     if (!this.published.isMoveDue) return 'PUBLISHED';
     return (await this.published.move()) === 'FENCED' ? 'FENCED' : 'PUBLISHED';
-  }
-
-  private async next(): Promise<readonly StoredEvent[]> {
-    const after = this.published.at;
-    return this.recent.after(after, BATCH) ?? (await this.store.storedAfter(after, BATCH));
   }
 
   private async atHead(): Promise<RelayTurn> {
@@ -192,13 +191,24 @@ export class Relay implements Turns {
   private async held(): Promise<'STANDBY' | 'FENCED' | undefined> {
     const { leaseMs, publisher } = this.options;
     if (this.lease.leftMs >= Math.max(leaseMs / 2, publisher.longestPublishMs)) return undefined;
+    const outcome = await this.renewed();
+    if (outcome === 'FENCED') return 'FENCED';
+    return outcome === 'OTHER' ? 'STANDBY' : undefined;
+  }
+
+  /**
+   * Holds the lease for its whole length again, by a commit. InnoDB shows what was committed before that is flushed, so a kill
+   * of the server may take back what was read from the table; a commit behind the reading is flushed with all before it. What
+   * this process remembers was flushed before it was told.
+   */
+  private async renewed(): Promise<LeaseOutcome | 'FENCED'> {
     if ((await this.published.moved()) === 'FENCED') return 'FENCED';
     const outcome = await this.lease.hold();
     if (outcome !== 'HELD') {
       this.published.forget();
       this.hasLooked = false;
     }
-    return outcome === 'OTHER' ? 'STANDBY' : undefined;
+    return outcome;
   }
 
   private async look(): Promise<void> {
