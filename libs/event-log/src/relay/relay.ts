@@ -3,7 +3,7 @@ import type { Database } from '#persistence';
 import { failPoint } from '#platform';
 import type { CommitSignal } from '../append/commit-signal.js';
 import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
-import { LogGapError } from '../store/log-gap-error.js';
+import { refuseGap } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import { RecentEvents } from '../tail/recent-events.js';
@@ -28,7 +28,7 @@ const LONGEST_BACKOFF_MS = 1_000;
 /** What one turn did. */
 export type RelayTurn =
   | 'PUBLISHED' // events went out and the position was moved behind them
-  | 'AT_HEAD' // there was nothing to publish
+  | 'AT_HEAD' // there was nothing to publish, or nothing of which it is sure yet
   | 'STANDBY' // another instance relays this log
   | 'LEASE_TOO_SHORT' // publishing could outlive the lease, so it was not begun
   | 'FENCED'; // events went out, but the lease was lost meanwhile: its new holder sends them again
@@ -74,6 +74,8 @@ export class Relay implements Turns {
   private readonly recent = new RecentEvents<StoredEvent>();
   /** Whether more may be there than the last turn took. */
   private mayBeMore = false;
+  /** Behind which position the table has shown something that this process was not told of. */
+  private sightedAfter: Position | undefined;
   /** Whether it has looked at its topic since it took the lease. */
   private hasLooked = false;
 
@@ -168,10 +170,13 @@ export class Relay implements Turns {
     const events = remembered ?? (await this.store.storedAfter(this.published.at, BATCH));
     const last = events.at(-1);
     if (last === undefined) return this.atHead();
-    this.refuseGap(events);
+    refuseGap(log, this.published.at, events);
     failPoint('relay.after-read');
     this.mayBeMore = remembered === undefined || events.length === BATCH;
-    if (remembered === undefined && (await this.renewed()) !== 'HELD') return 'FENCED';
+    if (remembered === undefined) {
+      if (events.length < BATCH && this.isFirstSight()) return this.atHead();
+      if ((await this.renewed()) !== 'HELD') return 'FENCED';
+    }
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
     failPoint('relay.after-publish');
@@ -179,6 +184,18 @@ export class Relay implements Turns {
     this.published.reach(last.position);
     if (!this.published.isMoveDue) return 'PUBLISHED';
     return (await this.published.move()) === 'FENCED' ? 'FENCED' : 'PUBLISHED';
+  }
+
+  /**
+   * Whether the table shows for the first time what follows the last commit of this process: mostly its next one, of which it
+   * will be told as soon as that is flushed. What another instance appended is still there at the next turn.
+   */
+  private isFirstSight(): boolean {
+    const { at } = this.published;
+    if (!this.recent.endsAt(at) || this.sightedAfter === at) return false;
+    this.sightedAfter = at;
+    this.pauseMs = SHORTEST_PAUSE_MS;
+    return true;
   }
 
   private async atHead(): Promise<RelayTurn> {
@@ -215,14 +232,6 @@ export class Relay implements Turns {
     if (this.hasLooked) return;
     await this.refuseOtherLog();
     this.hasLooked = true;
-  }
-
-  private refuseGap(events: readonly StoredEvent[]): void {
-    let expected = this.published.at;
-    for (const { position } of events) {
-      expected += 1;
-      if (position !== expected) throw new LogGapError(this.options.log, expected, position);
-    }
   }
 
   async recover(): Promise<void> {
