@@ -14,6 +14,12 @@ export function countyOf(text: string): string | undefined {
   return CODES.get(written) ?? undefined;
 }
 
+/** 陕西省西安市周至县: a county as it can be told from others of its name. @param code as of {@link countyOf} */
+export function countyInFull(code: string): string {
+  const county = countyByCode(code);
+  return county === undefined ? code : `${county.province}${county.prefecture}${county.name}`;
+}
+
 function codesByName(): ReadonlyMap<string, string | null> {
   const codes = new Map<string, string | null>();
   for (const { code, name, listedName, province, prefecture } of POVERTY_COUNTIES) {

@@ -36,6 +36,7 @@ export interface OrderRow {
   readonly approximate: boolean;
   readonly orderNo?: string;
   readonly unitId?: string;
+  readonly unitName?: string;
   readonly day?: BusinessDay;
   readonly supplier?: string;
   readonly origin?: string;
@@ -87,6 +88,7 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
     row: source.row,
     orderNo,
     unitId: unit?.id,
+    unitName: unit?.name,
     day,
     supplier: reader.text('supplier'),
     origin,
