@@ -14,6 +14,7 @@ const MET: Readonly<Record<string, Param>> = {
   'SERIES.NOT_APPLICABLE allowed': ['day', 'month', 'unit', 'village', 'product'],
   basis: '财库〔2021〕19号',
   before: 'appraisal',
+  candidates: ['西藏自治区拉萨市城关区', '甘肃省兰州市城关区'],
   by: 'channel',
   claimed: 'image/png',
   column: '金额（元）',

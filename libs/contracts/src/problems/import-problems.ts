@@ -192,8 +192,13 @@ const rowProblems = {
   },
   'COUNTY.UNKNOWN': {
     status: 422,
-    zh: '“{value}”不是 832 个脱贫县之一，或有同名县。将不带产地县导入；需要时请改填六位代码。',
-    en: '“{value}” is not one of the 832 counties, or several have that name. The row is imported without it; enter the six-digit code instead.',
+    zh: '叫“{value}”的不止一处：{candidates}。将不带产地县导入；需要时请改填带省、市的全称，或六位代码。',
+    en: 'More than one place is called “{value}”: {candidates}. The row is imported without it; enter the name with its province and prefecture, or the six-digit code.',
+    without: {
+      param: 'candidates',
+      zh: '“{value}”不是 832 个脱贫县之一。将不带产地县导入；需要时请改填县名全称或六位代码。',
+      en: '“{value}” is not one of the 832 counties. The row is imported without it; enter its full name or six-digit code instead.',
+    },
   },
   'QUANTITY.IMPLAUSIBLE': {
     status: 422,
