@@ -161,6 +161,27 @@ it('says every problem whole, in both languages', async () => {
   }
 });
 
+it('tells in what rows of one order disagree by the names, words and amounts of the sheet, each once with its rows', async () => {
+  const one = { 订单编号: 'N1', '运费（元）': 20 };
+  const other = { ...one, 采购单位: '示例区第一小学', 资金来源: '工会', 结算方式: '先款后货', '运费（元）': '1030.50' };
+  const desk = await deskOf(sheet(one, { ...other, 商品名称: '苹果' }, { ...one, 商品名称: '梨', '运费（元）': null }));
+  await plan(desk, new MemoryLedger(DIRECTORY));
+  const [first] = await desk.rows('all', ALL);
+  expect(first?.cells.map(({ column, params }) => `${column} ${String(params['values'])}`)).toEqual([
+    '采购单位 2、4: 示例区教育局；3: 示例区第一小学',
+    '资金来源 2、4: 食堂；3: 工会',
+    '结算方式 2、4: 先货后款；3: 先款后货',
+    '运费（元） 2: 20；3: 1,030.5',
+  ]);
+});
+
+it('tells counties of origin that differ so that two of one name can be told apart', async () => {
+  const desk = await deskOf(sheet({ 订单编号: 'N1' }, { 订单编号: 'N1', 商品名称: '苹果', 产地县: '洋县' }));
+  await plan(desk, new MemoryLedger(DIRECTORY));
+  const [first] = await desk.rows('warned', ALL);
+  expect(first?.cells[0]?.params['values']).toBe('陕西省西安市周至县、陕西省汉中市洋县');
+});
+
 describe('a unit on the day of a row', () => {
   const school = DIRECTORY.units[1];
   const planOf = async (unit: object, 下单日期: string): Promise<readonly RowView[]> => {
@@ -179,6 +200,8 @@ describe('a unit on the day of a row', () => {
   it('takes entries up to the day it was closed, and none behind it', async () => {
     const unit = { closedOn: '2020-06-30' };
     expect(codes(await planOf(unit, '2020-06-30'))).not.toContain('2 UNIT.CLOSED');
-    expect(codes(await planOf(unit, '2020-07-01'))).toContain('2 UNIT.CLOSED');
+    const rows = await planOf(unit, '2020-07-01');
+    expect(codes(rows)).toContain('2 UNIT.CLOSED');
+    expect(rows[0]?.cells[0]?.params).toMatchObject({ unitId: '示例区第一小学', closedOn: '2020-06-30' });
   });
 });

@@ -38,6 +38,10 @@ export class OneVillage extends ImportLedger {
     };
   }
 
+  forgotten(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   endings({ ids, caller }: EndingQuestions): Promise<readonly StandingEnding[]> {
     const { entered, lockedTo } = this.services;
     const refusal = lockedTo === caller.actor.account ? LOCKED : null;
