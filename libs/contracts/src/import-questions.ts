@@ -2,7 +2,7 @@ import type { Grants } from './access.js';
 import type { Caller, NewEvent } from './envelope.js';
 import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
 import type { HouseholdCategory } from './events/household-events.js';
-import type { OrderLine } from './events/order-events.js';
+import type { OrderFacts, OrderLine } from './events/order-events.js';
 import type { ReserveDeclaration } from './events/reserve-events.js';
 import type { Adjustment, KnownLocks, Period } from './period-lock.js';
 import { isRefusal, type ProblemItem, type Refusal } from './problem.js';
@@ -26,10 +26,29 @@ export interface StandingOrder {
   readonly lines: readonly Pick<OrderLine, 'product' | 'quantity' | 'unit' | 'packGrams' | 'amountFen'>[];
 }
 
+/** Money that moved on a day. */
+export interface DatedAmount {
+  readonly on: BusinessDay;
+  readonly amountFen: Fen;
+}
+
+/** What an order says beside its day and its lines, and what has happened to it, as far as a sheet may say otherwise. */
+export interface RecordedOrder extends Pick<
+  OrderFacts,
+  'channel' | 'supplierName' | 'originCountyCode' | 'funding' | 'settlement' | 'freightFen' | 'discountFen'
+> {
+  /** The unit it counts under now, then those it was re-attributed from. */
+  readonly unitIds: readonly string[];
+  readonly payments: readonly DatedAmount[];
+  readonly acceptedOn: readonly BusinessDay[];
+  readonly ratings: readonly { readonly on: BusinessDay; readonly stars: number }[];
+  readonly refunds: readonly DatedAmount[];
+}
+
 /** An 832 number in the ledger. */
 export interface HeldNumber {
   /** The order that holds it. `seen`: whether who asks sees that order, as they would by its address. */
-  readonly live?: StandingOrder & { readonly seen: boolean };
+  readonly live?: StandingOrder & { readonly seen: boolean; readonly recorded: RecordedOrder };
   /** How many orders have ever held it. */
   readonly ever: number;
 }

@@ -1,3 +1,4 @@
+import type { RecordedOrder } from '#contracts';
 import {
   type Answers,
   type Directory,
@@ -61,7 +62,7 @@ export class MemoryLedger implements LedgerPort {
   private numberAnswer(number: string): KnownNumber {
     const live = this.holderOf(number);
     const ever = [...this.kept.values()].filter(({ entry }) => numberOf(entry) === number).length;
-    return live === undefined ? { ever } : { ever, live: knownOrder(live) };
+    return live === undefined ? { ever } : { ever, live: { ...knownOrder(live), recorded: recordedOrder(live) } };
   }
 
   private holderOf(number: unknown): PlannedEntry | undefined {
@@ -107,5 +108,22 @@ function knownOrder(entry: PlannedEntry): KnownOrder {
     recordedBy: 'demo-unit',
     recordedAt: '2026-11-01T00:00:00.000Z',
     lines: lines.map(lineKey),
+  };
+}
+
+/** As the real one tells of it: the facts of its first command, and what the steps behind it say. */
+function recordedOrder({ commands: [placed, ...steps] }: PlannedEntry): RecordedOrder {
+  const said = (placed?.body ?? {}) as unknown as Partial<RecordedOrder> &
+    Pick<RecordedOrder, 'channel' | 'supplierName' | 'funding' | 'settlement'> & { readonly unitId: string };
+  const { unitId, channel, supplierName, funding, settlement, originCountyCode = null, freightFen = 0, discountFen = 0 } = said;
+  const stepsTo = (name: string): { readonly on: string; readonly amountFen: number; readonly stars: number }[] =>
+    steps.filter(({ path }) => path.endsWith(`/${name}`)).map(({ body }) => ({ ...body, on: body['occurredOn'] }) as never);
+  return {
+    unitIds: [unitId],
+    ...{ channel, supplierName, originCountyCode, funding, settlement, freightFen, discountFen },
+    payments: stepsTo('payments').map(({ on, amountFen }) => ({ on, amountFen })),
+    acceptedOn: stepsTo('acceptance').map(({ on }) => on),
+    ratings: stepsTo('rating').map(({ on, stars }) => ({ on, stars })),
+    refunds: stepsTo('refunds').map(({ on, amountFen }) => ({ on, amountFen })),
   };
 }

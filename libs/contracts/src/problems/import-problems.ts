@@ -100,6 +100,11 @@ const rowProblems = {
     zh: '该订单编号已登记（订单 {id}），但其中没有这一行。请用“更正”补充明细，不要重复导入。',
     en: 'This order number is recorded (order {id}), but without this row. Add the line by a correction.',
   },
+  'ORDER.RECORDED_OTHERWISE': {
+    status: 409,
+    zh: '该订单编号已登记，账上“{column}”是“{recorded}”，这里是“{value}”。导入不改已登记的订单；如果这里是对的，请打开该订单登记这一步（支付、验收、评价、退款），或用“更正”“修改所属预算单位”改正。',
+    en: 'This order number is recorded with “{recorded}” for “{column}”; here it is “{value}”. An import changes no recorded order: if the sheet is right, open the order and enter the step (payment, acceptance, rating, refund), or correct or re-attribute it there.',
+  },
   'ORDER.PAYMENT_UNCLEAR': {
     status: 422,
     zh: '同一订单编号的各行支付金额相同，看不出是一笔还是每行一笔。请只在一行填写整笔订单的支付金额。',

@@ -147,7 +147,10 @@ function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrd
 /** Who does not see the order learns that it is there, and not even its lines. */
 function knownNumber({ ever, live }: HeldNumber): KnownNumber {
   if (live === undefined) return { ever };
-  return { ever, live: live.seen ? knownOrder(live) : { ...knownOrder(live), isOfOthers: true, lines: [] } };
+  return {
+    ever,
+    live: live.seen ? { ...knownOrder(live), recorded: live.recorded } : { ...knownOrder(live), isOfOthers: true, lines: [] },
+  };
 }
 
 function knownOrder({ id, platformOrderNo, occurredOn, recordedBy, recordedAt, lines }: StandingOrder): KnownOrder {

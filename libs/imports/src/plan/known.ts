@@ -1,4 +1,15 @@
-import type { BusinessDay, DeclaredReserve, Fen, Instant, KnownLocks, PolicyRuleSet, RecordedHousehold, Stay, UnitKind } from '#contracts';
+import type {
+  BusinessDay,
+  DeclaredReserve,
+  Fen,
+  Instant,
+  KnownLocks,
+  PolicyRuleSet,
+  RecordedHousehold,
+  RecordedOrder,
+  Stay,
+  UnitKind,
+} from '#contracts';
 
 /** A unit as the planner needs it. */
 export interface KnownUnit {
@@ -51,6 +62,8 @@ export interface KnownOrder {
   readonly isOfOthers?: true;
   /** One key for each of its lines, of `lineKey`. */
   readonly lines: readonly string[];
+  /** What else it says; only of an order that was asked for by its number, and only to who sees it. */
+  readonly recorded?: RecordedOrder;
 }
 
 /** What the ledger knows of one 832 number. */

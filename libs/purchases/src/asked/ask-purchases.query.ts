@@ -18,6 +18,7 @@ import { orderStream } from '../order/order.js';
 import { priceKey } from '../order/order-prices.js';
 import { declaredReserves } from './declared-reserves.js';
 import { heldNumbers } from './held-numbers.js';
+import { SHEET_STEPS, recordedOrder } from './recorded-order.js';
 import { type PlacedOrder, standingOrders } from './standing-orders.js';
 
 /** Texts asked for in one statement. */
@@ -37,9 +38,14 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
     const { caller, numbers, orderIds, likenesses, products, reserves } = questions;
     const held = await heldNumbers(this.log, numbers);
     const alike = await this.alike(likenesses);
+    const holders = await standingOrders(
+      this.log,
+      [...held.values()].flatMap(({ orderId }) => orderId ?? []),
+      SHEET_STEPS,
+    );
     // Mostly the same orders: a sheet that comes again finds each of its rows in both ways.
-    const ids = new Set([...[...held.values()].flatMap(({ orderId }) => orderId ?? []), ...alike.map(({ order_id: id }) => id)]);
-    const orders = await standingOrders(this.log, [...ids]);
+    const others = new Set(alike.map(({ order_id: id }) => id).filter((id) => !holders.has(id)));
+    const orders = new Map([...holders, ...(await standingOrders(this.log, [...others]))]);
     const scope = await this.references.scopeOf(caller, ORDER_READING);
     return {
       numbers: [...held].map(([number, { ever, orderId }]) => [number, answerOf(ever, orders.get(orderId ?? ''), scope)]),
@@ -94,7 +100,7 @@ interface AlikeRow {
 }
 
 function answerOf(ever: number, live: PlacedOrder | undefined, scope: UnitScope): HeldNumber {
-  return live === undefined ? { ever } : { ever, live: { ...live.order, seen: seen(scope, live.places) } };
+  return live === undefined ? { ever } : { ever, live: { ...live.order, seen: seen(scope, live.places), recorded: recordedOrder(live) } };
 }
 
 function byLikeness(rows: readonly AlikeRow[], orders: ReadonlyMap<string, PlacedOrder>): AnsweredList<readonly StandingOrder[]> {

@@ -17,7 +17,7 @@ export async function heldNumbers(log: EventLog, numbers: readonly string[]): Pr
     const known = held.get(number) ?? { ever: 0, orderId: undefined };
     const isTaken = event.type === 'OrderNumberTaken';
     if (isTaken) known.ever += 1;
-    known.orderId = isTaken ? (event.envelope().data as OrderNumberTaken).orderId : undefined;
+    known.orderId = isTaken ? (event.data() as OrderNumberTaken).orderId : undefined;
     held.set(number, known);
   }
   return held;

@@ -2,6 +2,7 @@ import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, LikenessQuestion, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
 import type { EntryRights } from '../../plan/entry-rights.js';
+import type { Names } from '../../plan/names.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { LockFindings } from '../../plan/adjustment-cells.js';
 import type { MergedRange } from '../../file/sheet.js';
@@ -10,6 +11,7 @@ import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import { blockedFindings, type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
 import { OrderWarnings, pricedProducts } from './order-warnings.js';
+import { recordedOtherwise } from './recorded-otherwise.js';
 
 type Draft = OrderDraft | BlockedOrder;
 
@@ -98,6 +100,7 @@ export interface OrderGround {
   /** Rows a person has decided not to import. */
   readonly skipped: ReadonlySet<number>;
   readonly rights: EntryRights;
+  readonly names: Names;
 }
 
 /** What becomes of each row. */
@@ -147,9 +150,11 @@ class OrderPlanner implements Outcome {
   }
 
   /** The number is in the ledger: its rows are, unless the order there has other lines. */
-  private recorded({ group }: Draft, order: KnownOrder): void {
+  private recorded(draft: Draft, order: KnownOrder): void {
+    const { group } = draft;
     const { id, recordedBy, recordedAt } = order;
     const value = group.orderNo ?? '';
+    const otherwiseIn = recordedOtherwise(draft, order, this.ground.names);
     for (const one of group.rows) {
       if (order.isOfOthers === true) {
         this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { recordedAt, value }));
@@ -157,8 +162,8 @@ class OrderPlanner implements Outcome {
       }
       const key = one.problems.length === 0 ? lineKeyOf(one) : undefined;
       if (key === undefined || order.lines.length === 0 || order.lines.includes(key)) {
-        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }));
-      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })]);
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }), otherwiseIn(one));
+      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })], otherwiseIn(one));
     }
   }
 
@@ -216,8 +221,8 @@ class OrderPlanner implements Outcome {
     this.rows.push({ row: one.row, state: 'blocked', cells: [...problems, ...this.warnings.ofRow(one), ...warnings] });
   }
 
-  private duplicate(row: number, problem: CellProblem): void {
-    this.rows.push({ row, state: 'duplicate', cells: [problem] });
+  private duplicate(row: number, problem: CellProblem, warnings: readonly CellProblem[] = []): void {
+    this.rows.push({ row, state: 'duplicate', cells: [problem, ...warnings] });
   }
 }
 

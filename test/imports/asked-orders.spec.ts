@@ -1,0 +1,48 @@
+import { NO_QUESTIONS } from '#imports';
+import { AskedScene, of, ORDER } from './support/asked-scene.js';
+
+let scene: AskedScene;
+
+beforeAll(async () => {
+  scene = await AskedScene.start();
+});
+afterAll(() => scene.stop());
+
+describe('what else is recorded of an order, by its number', () => {
+  const RECORDED = { ...ORDER, id: 'o-steps', platformOrderNo: 'N7', originCountyCode: '610124', freightFen: 500 };
+
+  it('is what it says after its last correction, where it counts, and what has happened to it', async () => {
+    await scene.enter('/orders', RECORDED);
+    await scene.enter('/orders/o-steps/payments', { amountFen: 4_000, occurredOn: '2020-03-02' });
+    await scene.enter('/orders/o-steps/payments', { amountFen: 6_500, occurredOn: '2020-03-05' });
+    await scene.enter('/orders/o-steps/acceptance', { occurredOn: '2020-03-06' });
+    await scene.enter('/orders/o-steps/rating', { occurredOn: '2020-03-07', stars: 4 });
+    await scene.enter('/orders/o-steps/refunds', { amountFen: 100, occurredOn: '2020-03-08', reason: '少两个' });
+    await scene.enter('/orders/o-steps/correction', { reason: '资金写错', changes: { funding: 'canteen' } });
+    await scene.enter('/orders/o-steps/reattribution', { toUnitId: 'u-office', reason: '划转', evidence: [await scene.proof()] });
+    expect((await scene.asked('orders', { orderNumbers: ['N7'] })).orderNumbers.get('N7')?.live?.recorded).toEqual({
+      unitIds: ['u-office', 'u-school'],
+      channel: '832',
+      supplierName: ORDER.supplierName,
+      originCountyCode: '610124',
+      funding: 'canteen',
+      settlement: 'prepaid',
+      freightFen: 500,
+      discountFen: 0,
+      payments: [
+        { on: '2020-03-02', amountFen: 4_000 },
+        { on: '2020-03-05', amountFen: 6_500 },
+      ],
+      acceptedOn: ['2020-03-06'],
+      ratings: [{ on: '2020-03-07', stars: 4 }],
+      refunds: [{ on: '2020-03-08', amountFen: 100 }],
+    });
+  });
+
+  it('is told to nobody who does not see the order', async () => {
+    const others = scene.port('orders', of('purchaser', { unitId: 'u-other' }));
+    const { orderNumbers } = await others.answer({ ...NO_QUESTIONS, orderNumbers: ['N7'] });
+    expect(orderNumbers.get('N7')?.live).toMatchObject({ id: 'o-steps', isOfOthers: true });
+    expect(orderNumbers.get('N7')?.live).not.toHaveProperty('recorded');
+  });
+});
