@@ -37,7 +37,8 @@ describe('the number of an order', () => {
     });
     expect(first.get('N1')?.live?.lines).toEqual([lineKey({ ...LINE, unit: '斤', packGrams: null })]);
     await enter('/orders/o-1/void', { reason: '重复登记' });
-    expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toEqual({ ever: 1 });
+    const free = (await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1');
+    expect(free).toEqual({ ever: 1, ended: expect.objectContaining({ id: 'o-1', endedBy: 'local', reason: '重复登记' }) as object });
     await enter('/orders', { ...ORDER, id: 'o-2', platformOrderNo: 'N1' });
     expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toMatchObject({ ever: 2, live: { id: 'o-2' } });
   });

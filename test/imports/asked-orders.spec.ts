@@ -1,4 +1,5 @@
-import { NO_QUESTIONS } from '#imports';
+import type { Caller } from '#contracts';
+import { NO_QUESTIONS, recordId } from '#imports';
 import { AskedScene, of, ORDER } from './support/asked-scene.js';
 
 let scene: AskedScene;
@@ -44,5 +45,38 @@ describe('what else is recorded of an order, by its number', () => {
     const { orderNumbers } = await others.answer({ ...NO_QUESTIONS, orderNumbers: ['N7'] });
     expect(orderNumbers.get('N7')?.live).toMatchObject({ id: 'o-steps', isOfOthers: true });
     expect(orderNumbers.get('N7')?.live).not.toHaveProperty('recorded');
+  });
+});
+
+describe('an order that does not stand', () => {
+  const ended = async (number: string, unitId?: string): Promise<unknown> => {
+    const caller = of('purchaser', unitId === undefined ? {} : { unitId });
+    return (await scene.port('orders', caller).answer({ ...NO_QUESTIONS, orderNumbers: [number] })).orderNumbers.get(number)?.ended;
+  };
+
+  it.each([
+    ['cancelled', 'cancel'],
+    ['voided', 'void'],
+  ])('since it was %s by hand is told with who did it and why, to who sees it', async (_, step) => {
+    await scene.enter('/orders', { ...ORDER, id: `o-${step}`, platformOrderNo: `E-${step}` });
+    await scene.enter(`/orders/o-${step}/${step}`, { reason: '重复"下单" 𠮷' });
+    const told = { id: `o-${step}`, endedBy: 'local', reason: '重复"下单" 𠮷' };
+    expect(await ended(`E-${step}`)).toMatchObject(told);
+    expect(await ended(`E-${step}`, 'u-school')).toMatchObject(told);
+    expect(await ended(`E-${step}`, 'u-other')).toBeUndefined();
+  });
+
+  it('since its import was undone, as this voids in the name of the batch, is not told', async () => {
+    const batch: Caller = { ...of('purchaser'), batchId: 'import-1', row: 2 };
+    await scene.enter('/orders', { ...ORDER, id: 'o-batch', platformOrderNo: 'E-batch' }, batch);
+    await scene.enter('/orders/o-batch/void', { reason: '撤销导入' }, batch);
+    expect(await ended('E-batch')).toBeUndefined();
+  });
+
+  it('is told among the equal ones, too', async () => {
+    for (const at of [0, 1]) await scene.enter('/orders', { ...ORDER, channel: 'offline', id: recordId('equal', at) });
+    await scene.enter(`/orders/${recordId('equal', 1)}/void`, { reason: '示例' });
+    const { rowKeys } = await scene.asked('orders', { rowKeys: ['equal'] });
+    expect(rowKeys.get('equal')).toMatchObject({ live: 1, ever: 2, ended: [{ id: recordId('equal', 1), reason: '示例' }] });
   });
 });

@@ -106,3 +106,45 @@ describe('a row of an order that is recorded', () => {
     ]);
   });
 });
+
+describe('a row of an order that somebody has ended by hand', () => {
+  it.each([
+    ['with a number', 'N1'],
+    ['without one', null],
+  ])('%s would enter it again, and says who ended it, when and why', async (_, 订单编号) => {
+    const ledger = new MemoryLedger(DIRECTORY);
+    const file = sheet({ 订单编号 });
+    await imported(ledger, file);
+    ledger.voidByHand('重复下单');
+    const desk = await deskOf(file);
+    expect((await plan(desk, ledger)).counts).toMatchObject({ create: 1, warned: 1 });
+    const [cell] = (await desk.rows('warned', ALL))[0]?.cells ?? [];
+    if (cell === undefined) throw new Error('nothing is said of the row');
+    expect(cell.code).toBe('ORDER.ENDED_BY_HAND');
+    expect(problemSentence(cell, 'zh-CN')).toContain('账号“demo-unit”已于 2026年11月2日 08:00 作废或取消，原因是“重复下单”');
+    expect(problemSentence(cell, 'en')).toContain('because “重复下单”');
+    await desk.edit([{ kind: 'decision', row: 2, isSkipped: true }]);
+    expect((await plan(desk, ledger)).counts).toMatchObject({ create: 0, duplicate: 1 });
+    await desk.edit([]);
+    await plan(desk, ledger);
+    ledger.commit(await entriesOf(desk));
+    expect(ledger.live).toHaveLength(1);
+  });
+
+  it('says nothing where the undoing of its import took it back', async () => {
+    const ledger = new MemoryLedger(DIRECTORY);
+    const file = sheet({ 订单编号: 'N1' }, { 订单编号: null });
+    await imported(ledger, file);
+    ledger.undo();
+    expect((await imported(ledger, file)).counts).toMatchObject({ create: 2, warned: 0 });
+  });
+
+  it('is one of as many as were ended: further equal rows are new', async () => {
+    const ledger = new MemoryLedger(DIRECTORY);
+    await imported(ledger, sheet({ 订单编号: null }));
+    ledger.voidByHand('重复下单');
+    const desk = await deskOf(sheet({ 订单编号: null }, { 订单编号: null }));
+    await plan(desk, ledger);
+    expect((await desk.rows('all', ALL)).map(({ state }) => state)).toEqual(['warned', 'create']);
+  });
+});

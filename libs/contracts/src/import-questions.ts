@@ -45,10 +45,21 @@ export interface RecordedOrder extends Pick<
   readonly refunds: readonly DatedAmount[];
 }
 
+/** An order that somebody has cancelled or voided by hand; one that went with the undoing of its import is none. */
+export interface EndedByHand {
+  readonly id: string;
+  /** The account, and when. */
+  readonly endedBy: string;
+  readonly endedAt: Instant;
+  readonly reason: string;
+}
+
 /** An 832 number in the ledger. */
 export interface HeldNumber {
   /** The order that holds it. `seen`: whether who asks sees that order, as they would by its address. */
   readonly live?: StandingOrder & { readonly seen: boolean; readonly recorded: RecordedOrder };
+  /** Where it is free: the last order that held it, if that was ended by hand and who asks sees it. */
+  readonly ended?: EndedByHand;
   /** How many orders have ever held it. */
   readonly ever: number;
 }
@@ -91,6 +102,8 @@ export interface PurchaseQuestions {
 export interface PurchaseAnswers {
   readonly numbers: AnsweredList<HeldNumber>;
   readonly orders: AnsweredList<Standing>;
+  /** Orders asked for, or last holders of free numbers, that somebody has ended by hand, as far as who asks sees them. */
+  readonly ended: AnsweredList<EndedByHand>;
   readonly likenesses: AnsweredList<readonly StandingOrder[]>;
   /** What a kilogram usually costs. */
   readonly usualFenPerKg: AnsweredList<Fen>;

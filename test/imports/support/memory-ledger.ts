@@ -1,4 +1,4 @@
-import type { RecordedOrder } from '#contracts';
+import type { EndedByHand, RecordedOrder } from '#contracts';
 import {
   type Answers,
   type Directory,
@@ -17,6 +17,8 @@ import {
 interface Kept {
   readonly entry: PlannedEntry;
   isLive: boolean;
+  /** Where somebody has ended it by hand. */
+  ended?: EndedByHand;
 }
 
 /** A ledger that takes entries as the real one does, one id and one live number once, and answers what an import asks. */
@@ -42,6 +44,14 @@ export class MemoryLedger implements LedgerPort {
     for (const one of this.kept.values()) one.isLive = false;
   }
 
+  /** Somebody voids every order. */
+  voidByHand(reason: string): void {
+    for (const [id, one] of this.kept) {
+      one.isLive = false;
+      one.ended = { id, endedBy: 'demo-unit', endedAt: '2026-11-02T00:00:00.000Z', reason };
+    }
+  }
+
   get live(): readonly PlannedEntry[] {
     return [...this.kept.values()].filter(({ isLive }) => isLive).map(({ entry }) => entry);
   }
@@ -61,7 +71,10 @@ export class MemoryLedger implements LedgerPort {
 
   private numberAnswer(number: string): KnownNumber {
     const live = this.holderOf(number);
-    const ever = [...this.kept.values()].filter(({ entry }) => numberOf(entry) === number).length;
+    const held = [...this.kept.values()].filter(({ entry }) => numberOf(entry) === number);
+    const ever = held.length;
+    const ended = held.at(-1)?.ended;
+    if (live === undefined && ended !== undefined) return { ever, ended };
     return live === undefined ? { ever } : { ever, live: { ...knownOrder(live), recorded: recordedOrder(live) } };
   }
 
@@ -72,11 +85,13 @@ export class MemoryLedger implements LedgerPort {
   /** The records that equal rows become have known ids: they are counted by looking for them. */
   private rowsAnswer(key: string): KnownRows {
     let [live, ever] = [0, 0];
+    const ended: EndedByHand[] = [];
     for (let one = this.kept.get(recordId(key, 0)); one !== undefined; one = this.kept.get(recordId(key, ever))) {
       ever += 1;
       if (one.isLive) live += 1;
+      if (one.ended !== undefined) ended.push(one.ended);
     }
-    return { live, ever };
+    return ended.length === 0 ? { live, ever } : { live, ever, ended };
   }
 }
 

@@ -1,6 +1,7 @@
 import type {
   BusinessDay,
   DeclaredReserve,
+  EndedByHand,
   Fen,
   Instant,
   KnownLocks,
@@ -69,6 +70,8 @@ export interface KnownOrder {
 /** What the ledger knows of one 832 number. */
 export interface KnownNumber {
   readonly live?: KnownOrder;
+  /** The last order that held it, where somebody has ended it by hand. */
+  readonly ended?: EndedByHand;
   /** How many orders have ever held it: a number that an undone import gave back is taken by a new order. */
   readonly ever: number;
 }
@@ -78,6 +81,8 @@ export interface KnownRows {
   /** Standing: neither void nor withdrawn. */
   readonly live: number;
   readonly ever: number;
+  /** Those that somebody has ended by hand, in the order they were entered. */
+  readonly ended?: readonly EndedByHand[];
 }
 
 /** Which orders an order may be the same as. */

@@ -14,6 +14,7 @@ export interface CellProblem {
 /** What is worth a look and keeps no row from being entered. */
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'COUNTY.UNKNOWN',
+  'ORDER.ENDED_BY_HAND',
   'ORDER.NEAR_DUPLICATE',
   'ORDER.ORIGINS_DIFFER',
   'ORDER.RECORDED_OTHERWISE',

@@ -1,4 +1,4 @@
-import { squeezed } from '#contracts';
+import { type EndedByHand, squeezed } from '#contracts';
 import type { Answers } from '../../plan/known.js';
 import type { CellProblem } from '../../plan/plan.js';
 import type { BlockedOrder, OrderDraft } from './order-draft.js';
@@ -28,10 +28,20 @@ export class OrderWarnings {
     return price === undefined ? warnings : [...warnings, price];
   }
 
-  /** Of an order that is not recorded under its number, on each of its rows. */
-  ofOrder(draft: Draft): readonly CellProblem[] {
+  /**
+   * Of an order that is not recorded under its number, on each of its rows.
+   * @param ended an order like it that somebody has ended by hand; of one with a number, the last that held that
+   */
+  ofOrder(draft: Draft, ended = this.lastOf(draft)): readonly CellProblem[] {
     const near = this.nearDuplicate(draft);
-    return near === undefined ? draft.warnings : [...draft.warnings, near];
+    const before = ended === undefined ? [] : [problemAt('orderNo', 'ORDER.ENDED_BY_HAND', { ...ended })];
+    return near === undefined && before.length === 0
+      ? draft.warnings
+      : [...draft.warnings, ...before, ...(near === undefined ? [] : [near])];
+  }
+
+  private lastOf({ group: { orderNo } }: Draft): EndedByHand | undefined {
+    return orderNo === undefined ? undefined : this.answers.orderNumbers.get(orderNo)?.ended;
   }
 
   private nearDuplicate({ likeness, group }: Draft): CellProblem | undefined {

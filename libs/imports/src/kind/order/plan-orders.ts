@@ -1,3 +1,4 @@
+import type { EndedByHand } from '#contracts';
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, LikenessQuestion, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
@@ -172,22 +173,23 @@ class OrderPlanner implements Outcome {
     const { key } = draft;
     const before = this.equalBefore.get(key) ?? 0;
     this.equalBefore.set(key, before + 1);
-    const { live, ever } = this.answers.rowKeys.get(key) ?? { live: 0, ever: 0 };
-    if (before >= live) this.create(draft, recordId(key, ever + before - live));
+    const { live, ever, ended = [] } = this.answers.rowKeys.get(key) ?? { live: 0, ever: 0 };
+    if (before >= live) this.create(draft, recordId(key, ever + before - live), ended[before - live]);
     else for (const { row } of draft.group.rows) this.duplicate(row, problemAt('day', 'ROW.DUPLICATE', {}));
   }
 
-  private create(draft: OrderDraft, id: string): void {
+  /** @param ended an equal one that somebody has ended by hand; of one with a number that is known by it */
+  private create(draft: OrderDraft, id: string, ended?: EndedByHand): void {
     const { rows } = draft.group;
     const rights = orderRights(draft, this.ground.rights);
-    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one));
-    else this.enter(draft, id, rights);
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one), ended);
+    else this.enter(draft, id, { rights, ended });
   }
 
-  private enter(draft: OrderDraft, id: string, rights: OrderRights): void {
+  private enter(draft: OrderDraft, id: string, { rights, ended }: { readonly rights: OrderRights; readonly ended?: EndedByHand }): void {
     const entry = this.entries.length;
     this.entries.push(entryOf(draft, id, rights));
-    const ofOrder = this.warnings.ofOrder(draft);
+    const ofOrder = this.warnings.ofOrder(draft, ended);
     for (const one of draft.group.rows) {
       const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...ofOrder];
       this.rows.push({ row: one.row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
@@ -202,8 +204,8 @@ class OrderPlanner implements Outcome {
   }
 
   /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
-  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings): void {
-    const ofOrder = this.warnings.ofOrder(draft);
+  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings, ended?: EndedByHand): void {
+    const ofOrder = this.warnings.ofOrder(draft, ended);
     const rows = draft.group.rows.map((one) => ({ one, ...findingsOf(one) }));
     const wrong = rows.filter(({ problems }) => problems.length > 0).map(({ one }) => one.row);
     for (const { one, problems, warnings } of rows) {
