@@ -42,6 +42,8 @@ export interface ImportRow {
   /** Text by our heads; a column that shows nothing is not there. */
   readonly values: Readonly<Record<string, string>>;
   readonly cells: readonly CellProblem[];
+  /** The ledger has one like it, and it may be entered all the same by decision. */
+  readonly mayRepeat?: true;
   /** What somebody has decided about it. */
   readonly decision?: 'import' | 'skip';
   /** Why, where a reason was given. */

@@ -130,6 +130,11 @@ const rowProblems = {
     zh: '账上已有相同的一行，不再导入。',
     en: 'The ledger has this row already; it is not imported again.',
   },
+  'ROW.REPEATED': {
+    status: 422,
+    zh: '账上已有相同的一行；已按人工决定照常导入，作为又一笔相同的。',
+    en: 'The ledger has a row like this one; by decision it is imported all the same, as one more of them.',
+  },
   'ROW.DUPLICATE_IN_FILE': {
     status: 422,
     zh: '与本文件第 {row} 行的“{column}”相同，只导入一次。',
@@ -204,6 +209,11 @@ const rowProblems = {
     status: 422,
     zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg}，“{product}”通常约 {usualFenPerKg}。请核对数量和单位。',
     en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
+  },
+  'IMPORT.ROW_RECORDED': {
+    status: 409,
+    zh: '第 {row} 行按编号或名称已有同一笔：同一个编号只是一笔，不能再导入一次。如果确是另一笔，请先改正它的编号或名称。',
+    en: 'Row {row} is there already by its number or name: one number is one record and is not entered twice. If it is another one, mend its number or name first.',
   },
   'IMPORT.PLAN_CHANGED': {
     status: 409,

@@ -41,11 +41,11 @@ export const sales: Planner = {
     };
     return {
       questions,
-      plan: (answers, skipped) =>
+      plan: (answers, decided) =>
         planRecords(
           rows.map((row) => withHousehold(row, answers.households)),
           answers.rowKeys,
-          skipped,
+          decided,
           SALE_COLUMNS.day.header,
         ),
     };

@@ -30,18 +30,16 @@ export class OrderWarnings {
 
   /**
    * Of an order that is not recorded under its number, on each of its rows.
-   * @param ended an order like it that somebody has ended by hand; of one with a number, the last that held that
+   * @param history what is said of equal ones before it; of one with a number, of the last that held that
    */
-  ofOrder(draft: Draft, ended = this.lastOf(draft)): readonly CellProblem[] {
+  ofOrder(draft: Draft, history = this.lastOf(draft)): readonly CellProblem[] {
     const near = this.nearDuplicate(draft);
-    const before = ended === undefined ? [] : [problemAt('orderNo', 'ORDER.ENDED_BY_HAND', { ...ended })];
-    return near === undefined && before.length === 0
-      ? draft.warnings
-      : [...draft.warnings, ...before, ...(near === undefined ? [] : [near])];
+    if (near === undefined && history.length === 0) return draft.warnings;
+    return [...draft.warnings, ...history, ...(near === undefined ? [] : [near])];
   }
 
-  private lastOf({ group: { orderNo } }: Draft): EndedByHand | undefined {
-    return orderNo === undefined ? undefined : this.answers.orderNumbers.get(orderNo)?.ended;
+  private lastOf({ group: { orderNo } }: Draft): readonly CellProblem[] {
+    return endedCells(orderNo === undefined ? undefined : this.answers.orderNumbers.get(orderNo)?.ended);
   }
 
   private nearDuplicate({ likeness, group }: Draft): CellProblem | undefined {
@@ -58,6 +56,13 @@ export class OrderWarnings {
     });
   }
 }
+
+/** Said of an order that was in the ledger until somebody ended it by hand. */
+export function endedCells(ended: EndedByHand | undefined): readonly CellProblem[] {
+  return ended === undefined ? NOTHING : [problemAt('orderNo', 'ORDER.ENDED_BY_HAND', { ...ended })];
+}
+
+const NOTHING: readonly CellProblem[] = [];
 
 /** Products whose usual price the ledger is asked for, as it knows them. */
 export function pricedProducts(drafts: readonly Draft[]): readonly string[] {
