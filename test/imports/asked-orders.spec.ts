@@ -80,3 +80,17 @@ describe('an order that does not stand', () => {
     expect(rowKeys.get('equal')).toMatchObject({ live: 1, ever: 2, ended: [{ id: recordId('equal', 1), reason: '示例' }] });
   });
 });
+
+test('what an undoing would take away is told with the steps that somebody has entered since by hand', async () => {
+  const batch: Caller = { ...of('purchaser'), batchId: 'import-2', row: 2 };
+  for (const id of ['o-hand', 'o-import']) {
+    await scene.enter('/orders', { ...ORDER, id, channel: 'offline' }, batch);
+    await scene.enter(`/orders/${id}/payments`, { amountFen: 4_000, occurredOn: '2020-03-02' }, batch);
+  }
+  await scene.enter('/orders/o-hand/payments', { amountFen: 5_000, occurredOn: '2020-03-03' });
+  await scene.enter('/orders/o-hand/correction', { reason: '资金写错', changes: { funding: 'canteen' } });
+  expect(await scene.endings('import-2', ['o-hand', 'o-import'])).toEqual([
+    { id: 'o-hand', period: null, refusal: null, stepsByHand: 2 },
+    { id: 'o-import', period: null, refusal: null },
+  ]);
+});

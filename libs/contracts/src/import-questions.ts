@@ -174,6 +174,8 @@ export interface StandingEnding {
   readonly period: Period | null;
   /** Why a lock forbids it to this caller, or what came since forbids it at all; `null` where nothing does. */
   readonly refusal: ProblemItem | null;
+  /** Steps and corrections that came to it otherwise than by its import, and would fall with it. */
+  readonly stepsByHand?: number;
 }
 
 /** The ending of a record that no lock has to do with. */

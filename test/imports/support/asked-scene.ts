@@ -1,5 +1,5 @@
 import { QueryBus } from '@nestjs/cqrs';
-import type { Caller, Role } from '#contracts';
+import type { Caller, Role, StandingEnding } from '#contracts';
 import { type Answers, AskedLedger, BusQuestions, type ImportKind, type LedgerPort, NO_QUESTIONS, type Questions } from '#imports';
 import { type InProcess, startStandalone } from '../../support/cluster/in-process-cluster.js';
 import { CALLER_HEADER } from '../../support/test-caller.js';
@@ -59,6 +59,12 @@ export class AskedScene {
 
   port(kind: ImportKind, caller: Caller = of('purchaser')): LedgerPort {
     return new AskedLedger(new BusQuestions(this.ledger.app.get(QueryBus))).seenBy(caller, kind);
+  }
+
+  /** What undoing an import would come to for some of its orders. */
+  endings(importId: string, ids: readonly string[]): Promise<readonly StandingEnding[]> {
+    const asked = { kind: 'orders', ids, importId, caller: of('purchaser'), reason: '导错了', today: '2026-11-26' } as const;
+    return new AskedLedger(new BusQuestions(this.ledger.app.get(QueryBus))).endings(asked);
   }
 
   asked(kind: ImportKind, questions: Partial<Questions>): Promise<Answers> {

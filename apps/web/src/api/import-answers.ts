@@ -128,6 +128,12 @@ export interface UndoPreview {
   readonly figures: readonly { readonly figure: string; readonly unit: FigureUnit; readonly now: number; readonly after: number }[];
   /** What of it lies in locked periods, with the first rows. */
   readonly locked: { readonly records: number; readonly rows: readonly { readonly row: number; readonly period: string }[] };
+  /** What somebody has entered since for records of it, with the first rows. */
+  readonly byHand: {
+    readonly steps: number;
+    readonly records: number;
+    readonly rows: readonly { readonly row: number; readonly steps: number }[];
+  };
   /** Why it would be refused as a whole. */
   readonly refusal: ImportProblem | null;
 }

@@ -200,6 +200,9 @@ const imports: typeof zh = {
       sales_weight: 'Weight sold with help',
       households_registered: 'Registered households',
       locked: '{n} of them touch a locked period: {rows}.',
+      byHand:
+        'Since the import, {steps} steps or corrections were entered by hand for {n} of them (payments, acceptances, corrections …); they fall too: {rows}.',
+      byHandRow: 'row {row} ({n})',
       lockedRow: 'row {row} ({period})',
       adjusts: 'Undone, these are entered as adjustments; the reason you give is kept on each.',
       reason: 'Reason',

@@ -197,6 +197,8 @@ export default {
       sales_weight: '帮助销售重量',
       households_registered: '登记农户',
       locked: '其中 {n} 条涉及已锁定的期间：{rows}。',
+      byHand: '导入之后，有人为其中 {n} 条登记或更正了 {steps} 次（支付、验收、更正等），也会一并撤销：{rows}。',
+      byHandRow: '第 {row} 行（{n} 次）',
       lockedRow: '第 {row} 行（{period}）',
       adjusts: '撤销时，这些作为调整入账，所填原因写在每一条上。',
       reason: '原因',
