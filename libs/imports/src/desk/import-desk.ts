@@ -16,6 +16,7 @@ import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
 import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './desk.js';
 import { decisions, type Edit, editedTable, keyOfHeader, skippedRows } from './edits.js';
 import { mappingView, type MappingView } from './mapping-view.js';
+import { ToldColumns } from './told-columns.js';
 
 /** A desk in this very thread: for one that may stand still while a large file is read. */
 export class ImportDesk implements Desk {
@@ -109,7 +110,8 @@ export class ImportDesk implements Desk {
     const wanted = new Set(page.map(({ row }) => row));
     const cells = new Map((this.edited?.rows ?? []).flatMap((row) => (wanted.has(row.row) ? [[row.row, row.cells] as const] : [])));
     const decided = decisions(this.edits);
-    return page.map((row) => ({ ...this.view(row, cells.get(row.row) ?? {}), ...decided.get(row.row) }));
+    const told = new ToldColumns(this.columns, this.mapping);
+    return page.map((row) => ({ ...this.view(told.row(row), cells.get(row.row) ?? {}), ...decided.get(row.row) }));
   }
 
   async count(asked: RowSearch): Promise<number> {
@@ -126,7 +128,13 @@ export class ImportDesk implements Desk {
     const blocked = this.planned().rows.filter(({ state }) => state === 'blocked');
     const sheet = this.sheets.find(({ name }) => name === this.mapping?.sheet);
     if (sheet === undefined || this.mapping === undefined) throw new Error('a plan has a sheet');
-    return failedRows(sheet, this.mapping, blocked, this.edited?.rows ?? []);
+    const told = new ToldColumns(this.columns, this.mapping);
+    return failedRows(
+      sheet,
+      this.mapping,
+      blocked.map((row) => told.row(row)),
+      this.edited?.rows ?? [],
+    );
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
-import type { Columns } from '../kind/column.js';
+import type { Column, Columns } from '../kind/column.js';
 import { cellText, type Sheet } from '../file/sheet.js';
-import { columnLetters, type Mapping, mappingOf, recogniseColumns } from '../table/mapping.js';
+import { AMOUNT_POWERS } from '../value/amount-unit.js';
+import { columnName } from '../table/column-name.js';
+import { columnLetters, type MappedColumn, type Mapping, mappingOf, recogniseColumns } from '../table/mapping.js';
 
 /** What a screen shows of the columns, and offers. */
 export interface MappingView {
@@ -25,14 +27,20 @@ export interface MappingView {
 /** A column of the file and which of ours it is. */
 export interface ColumnView {
   readonly column: string;
+  /** What it is called where its cells are shown: our head, or the file's own where that says another unit. */
+  readonly name: string;
   /** Letter of the file's column. */
   readonly from: string;
   readonly head: string;
-  /** 元 or 万元 for amounts, the head's unit for quantities. */
+  /** 元 or 万元 for amounts, the head's unit for quantities. A bare number in `values`, or in an edit, is in it. */
   readonly unit: string | null;
+  /** Fen in one `unit` of an amount. */
+  readonly fenPerUnit: number | null;
 }
 
 const SHOWN_ROWS = 12;
+/** A 元 is a hundred fen. */
+const FEN_POWER = 2;
 
 /** @param mapping as it stands; absent while a person is asked @param hasUnit whether the upload was given a unit */
 export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping: Mapping | undefined, hasUnit: boolean): MappingView {
@@ -48,12 +56,7 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
     isSettled: mapping !== undefined,
     sheet: mapping?.sheet ?? null,
     headRow: shown?.headRow ?? null,
-    columns: Object.entries(mapped).map(([key, { index, text, amountUnit, measure }]) => ({
-      column: columns[key]?.header ?? key,
-      from: columnLetters(index),
-      head: text,
-      unit: columns[key]?.nature === 'amount' ? amountUnit : (measure?.unit ?? null),
-    })),
+    columns: Object.entries(mapped).flatMap(([key, column]) => columnView(columns[key], column)),
     heads: Object.values(columns).map(({ header, isRequired }) => ({ column: header, isRequired })),
     missing: missingOf(columns, shown, hasUnit),
     unused: headCells.flatMap((cell, index) =>
@@ -65,6 +68,22 @@ export function mappingView(sheets: readonly Sheet[], columns: Columns, mapping:
     sheets: recognised.map((one) => one.sheet.name),
     firstRows: (sheet?.rows ?? []).slice(0, SHOWN_ROWS).map(({ row, cells }) => ({ row, cells: cells.map(cellText) })),
   };
+}
+
+function columnView(column: Column | undefined, mapped: MappedColumn): readonly ColumnView[] {
+  if (column === undefined) return [];
+  const { index, text, amountUnit, measure } = mapped;
+  const isAmount = column.nature === 'amount';
+  return [
+    {
+      column: column.header,
+      name: columnName(column, mapped),
+      from: columnLetters(index),
+      head: text,
+      unit: isAmount ? amountUnit : (measure?.unit ?? null),
+      fenPerUnit: isAmount ? 10 ** (AMOUNT_POWERS[amountUnit] + FEN_POWER) : null,
+    },
+  ];
 }
 
 function missingOf(columns: Columns, mapping: Mapping | undefined, hasUnit: boolean): string[] {

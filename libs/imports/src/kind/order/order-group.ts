@@ -1,4 +1,5 @@
-import type { ProblemCode, ProblemParams } from '#contracts';
+import { isBusinessDay, type ProblemCode, type ProblemParams } from '#contracts';
+import { cellText } from '../../file/sheet.js';
 import type { CellProblem } from '../../plan/plan.js';
 import { shownOf } from '../../plan/planner.js';
 import { ORDER_COLUMNS } from '../columns.js';
@@ -70,9 +71,15 @@ export function disagreements({ rows, reasons }: OrderGroup): CellProblem[] {
   if (rows.length < 2) return onReasons;
   const columns = [...ALIKE, ...ONCE].filter(([, field]) => valuesOf(rows, field).length > 1);
   const onColumns = columns.map(([key, field]) =>
-    problemAt(key, 'ORDER.ROWS_DISAGREE', { values: rows.map((row) => `${row.row}: ${String(row[field] ?? '')}`).join('；') }),
+    problemAt(key, 'ORDER.ROWS_DISAGREE', { values: rows.map((row) => `${row.row}: ${shown(row, key, field)}`).join('；') }),
   );
   return [...onColumns, ...onReasons];
+}
+
+/** What a row says in a column: a day as it is read, all else as it is written, amounts in the unit of their column. */
+function shown({ source, ...read }: OrderRow, key: OrderColumn, field: keyof OrderRow): string {
+  const value = field === 'source' ? undefined : read[field];
+  return typeof value === 'string' && isBusinessDay(value) ? value : cellText(source.cells[key]).trim();
 }
 
 /** The different things rows say, those that say nothing left out. */
