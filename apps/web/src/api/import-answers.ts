@@ -48,11 +48,25 @@ export interface ImportRow {
   readonly decisionReason?: string;
 }
 
+/** A column of the file and which of ours it is. */
+export interface MappedColumn {
+  /** Our own head, by which cells and edits name it. */
+  readonly column: string;
+  /** What it is called on a page: the file's own head where that says another unit. */
+  readonly name: string;
+  readonly from: string;
+  readonly head: string;
+  /** Of bare numbers in it. */
+  readonly unit: string | null;
+  /** Fen in one unit of an amount. */
+  readonly fenPerUnit: number | null;
+}
+
 export interface ImportMapping {
   readonly sheet: string | null;
   /** Last row of the head; 0 where there is none. */
   readonly headRow: number | null;
-  readonly columns: readonly { readonly column: string; readonly from: string; readonly head: string; readonly unit: string | null }[];
+  readonly columns: readonly MappedColumn[];
   readonly heads: readonly { readonly column: string; readonly isRequired: boolean }[];
   readonly missing: readonly string[];
   readonly ambiguous: Readonly<Record<string, readonly string[]>>;

@@ -93,6 +93,7 @@ const imports: typeof zh = {
       none: 'Nothing is wrong with this row. Double-click a cell to change it.',
       says: 'Row {row}: {detail}',
       value: '{column} (row {row})',
+      typed: '= {amount}',
       save: 'Change this one',
       suggest: 'Change to “{text}”',
       all: 'Replace all {n}',

@@ -90,6 +90,7 @@ export default {
       none: '这一行没有问题。双击单元格可以修改。',
       says: '第 {row} 行 {detail}',
       value: '{column}（第 {row} 行）',
+      typed: '= {amount}',
       save: '改这一处',
       suggest: '改成“{text}”',
       all: '全部替换 {n} 处',
