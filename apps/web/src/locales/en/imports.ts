@@ -205,6 +205,7 @@ const imports: typeof zh = {
       figures: 'These figures move:',
       purchase_ordered: 'Ordered',
       purchase_paid: 'Paid',
+      less: ' (− {less})',
       purchase_accepted: 'Accepted',
       purchase_completed: 'Completed',
       sales_amount: 'Sales helped with',

@@ -201,6 +201,7 @@ export default {
       effect: '将撤销 {count}。',
       figures: '这些数会变：',
       purchase_ordered: '下单额',
+      less: '（− {less}）',
       purchase_paid: '支付额',
       purchase_accepted: '验收额',
       purchase_completed: '完成额',
