@@ -1,3 +1,5 @@
+import { HEADS, order } from '../../imports/corpus/case.js';
+import { letters, workbook } from '../../imports/support/workbook.js';
 import { settled } from '../../support/console-browser.js';
 import { BUYER, choose, type Chosen, ordersOf, sample, says, sheet, STAFF, uploaded } from './import-world.js';
 import { world } from './world.js';
@@ -70,6 +72,24 @@ test('unknown heads are asked for, and what a person chooses is checked', async 
   await page.locator('select[name="column-商品名称"]').selectOption({ label: await labelOf(page, 'column-商品名称', '东西') });
   await page.getByRole('button', { name: '按此对应检查' }).click();
   await says(page, '可导入 2');
+});
+
+test('where no head is known, any sheet of the file is chosen and mapped by hand', async () => {
+  const rows = [HEADS.map((_, at) => `Field ${at + 1}`), order({ 采购单位: '示例区第一小学' })];
+  const buffer = workbook({
+    sheets: [
+      { name: 'Notes', rows: [['To whom', 'What']] },
+      { name: 'Orders', rows },
+    ],
+  });
+  const page = await world.console.open(BUYER, '/unit/import');
+  await settled(page);
+  await choose(page, { name: 'english.xlsx', mimeType: 'application/octet-stream', buffer });
+  await page.locator('select[name=sheet]').selectOption('Orders');
+  await page.locator('select[name="column-订单编号"] option').filter({ hasText: 'Field 1' }).first().waitFor({ state: 'attached' });
+  for (const [at, head] of HEADS.entries()) await page.locator(`select[name="column-${head}"]`).selectOption(letters(at));
+  await page.getByRole('button', { name: '按此对应检查' }).click();
+  await says(page, '可导入 1');
 });
 
 test('columns are kept under a name, chosen at the next upload, and deleted', async () => {

@@ -60,6 +60,8 @@ export interface RowSearch {
 export interface Desk {
   /** Sheet and columns as they stand, and what else they could be. Without a mapping a person is asked. */
   mappingView(): Promise<MappingView>;
+  /** A sheet as it would be offered, whichever is read. @returns undefined for one the file does not have */
+  sheetView(sheet: string): Promise<MappingView | undefined>;
   /** Takes the columns a person has chosen; those that are recognised where nothing is. @returns false for a sheet the file does not have */
   choose(choice?: MappingChoice): Promise<boolean>;
   /** Takes all edits made so far; those that are left out are undone. */

@@ -15,7 +15,7 @@ import { shownText } from '../value/shown-text.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
 import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './desk.js';
 import { decisions, type Edit, editedTable, keyOfHeader, skippedRows } from './edits.js';
-import { mappingView, type MappingView } from './mapping-view.js';
+import { mappingView, type MappingView, sheetView, type Viewed } from './mapping-view.js';
 import { ToldColumns } from './told-columns.js';
 
 /** A desk in this very thread: for one that may stand still while a large file is read. */
@@ -54,7 +54,11 @@ export class ImportDesk implements Desk {
   }
 
   async mappingView(): Promise<MappingView> {
-    return mappingView(this.sheets, this.columns, this.mapping, this.request.unitId !== undefined);
+    return mappingView(this.viewed());
+  }
+
+  async sheetView(sheet: string): Promise<MappingView | undefined> {
+    return sheetView(this.viewed(), sheet);
   }
 
   async choose(choice?: MappingChoice): Promise<boolean> {
@@ -148,6 +152,11 @@ export class ImportDesk implements Desk {
     this.context = undefined;
     const { unitId } = this.request;
     return planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
+  }
+
+  private viewed(): Viewed {
+    const { sheets, columns, mapping, request } = this;
+    return { sheets, columns, mapping, hasUnit: request.unitId !== undefined };
   }
 
   private planned(): Plan {

@@ -1,5 +1,6 @@
 import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
 import type { RowView } from '../desk/desk.js';
+import type { MappingView } from '../desk/mapping-view.js';
 import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
 import type { UndoPreview } from '../job/undo-preview.js';
@@ -83,6 +84,11 @@ export function readerOf(one: Import, { state }: Pick<RowView, 'state'>, reader:
   return { ...reader, mayReadPersons };
 }
 
+/** A sheet's columns; its first rows only for whoever reads every person in it. */
+export function shownMapping(one: Import, mapping: MappingView, reader: Reader): MappingView {
+  return readsAllPersons(one, reader) ? mapping : { ...mapping, firstRows: [] };
+}
+
 /** @param reader who enters such sheets sees what is in them; others see no person in them */
 export function importAnswer(one: Import, reader: Reader): ImportAnswer {
   const { importId, kind, state, progress, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
@@ -91,7 +97,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
     kind,
     state,
     progress,
-    mapping: one.mapping === null || readsAllPersons(one, reader) ? one.mapping : { ...one.mapping, firstRows: [] },
+    mapping: one.mapping === null ? null : shownMapping(one, one.mapping, reader),
     counts: plan?.counts ?? null,
     totals: plan?.totals ?? null,
     planHash: plan?.hash ?? null,
