@@ -92,6 +92,21 @@ test('where no head is known, any sheet of the file is chosen and mapped by hand
   await says(page, '可导入 1');
 });
 
+test('what is pasted and is no sheet is answered, and forgotten with the next file', async () => {
+  const page = await world.console.open(BUYER, '/unit/import');
+  await settled(page);
+  await page.evaluate<null>(`(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'hello');
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    return null;
+  })()`);
+  await page.locator('[data-unfit]').getByText('粘贴的不是表格的行').waitFor();
+  await choose(page, sample('09-旧版.xls'));
+  await page.getByRole('alert').filter({ hasText: '旧版 .xls' }).waitFor();
+  expect(await page.locator('[data-unfit]').count()).toBe(0);
+});
+
 test('columns are kept under a name, chosen at the next upload, and deleted', async () => {
   const page = await world.console.open(BUYER, '/unit/import?kind=orders');
   await settled(page);

@@ -15,6 +15,8 @@ const imports: typeof zh = {
       uploading: 'Uploading {name}…',
       tooBig: 'The file has {size} MB, more than 20 MB. Please split it by month.',
       pasted: 'pasted sheet',
+      notASheet:
+        'What was pasted is no part of a sheet. Copy at least two rows and two columns with their heads, and paste again; or choose a file.',
       adjusting:
         'Reviewers import what belongs into locked periods: each row says why in the column “调整原因” and is entered as an adjustment.',
     },
@@ -203,9 +205,9 @@ const imports: typeof zh = {
       title: 'Undo the whole batch',
       effect: '{count} will be undone.',
       figures: 'These figures move:',
+      less: ' (− {less})',
       purchase_ordered: 'Ordered',
       purchase_paid: 'Paid',
-      less: ' (− {less})',
       purchase_accepted: 'Accepted',
       purchase_completed: 'Completed',
       sales_amount: 'Sales helped with',

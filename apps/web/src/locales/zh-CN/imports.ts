@@ -13,6 +13,7 @@ export default {
       uploading: '正在上传 {name}…',
       tooBig: '文件 {size} MB，超过 20 MB。请按月份拆成几个文件。',
       pasted: '粘贴的表格',
+      notASheet: '粘贴的不是表格的行。请在表格软件中连同表头选中至少两行两列，复制后再粘贴；或选择文件。',
       adjusting: '审核人员只导入已锁定期间的补记：每行在“调整原因”列写明原因，作为该期间的调整入账。',
     },
     history: {
@@ -200,8 +201,8 @@ export default {
       title: '撤销整批',
       effect: '将撤销 {count}。',
       figures: '这些数会变：',
-      purchase_ordered: '下单额',
       less: '（− {less}）',
+      purchase_ordered: '下单额',
       purchase_paid: '支付额',
       purchase_accepted: '验收额',
       purchase_completed: '完成额',
