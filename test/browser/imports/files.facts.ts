@@ -1,6 +1,7 @@
 import { HEADS, order } from '../../imports/corpus/case.js';
 import { letters, workbook } from '../../imports/support/workbook.js';
-import { settled } from '../../support/console-browser.js';
+import { DEMO_PASSWORD, settled } from '../../support/console-browser.js';
+import { addAndSignIn } from '../../support/sign-in.js';
 import { BUYER, choose, type Chosen, ordersOf, sample, says, sheet, STAFF, uploaded } from './import-world.js';
 import { world } from './world.js';
 
@@ -148,6 +149,16 @@ test('rows that are pasted are imported like a file, also those pasted where a p
   await page.waitForURL(/\/unit\/import\/.+/);
   await says(page, '共 3 行');
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('粘贴的表格');
+});
+
+test('where a purchase is typed, the unit of a 主管部门 stands by its name', async () => {
+  const unit = { id: 'department-of-trade', name: '示例区商务局', kind: 'department', regionCode: '610124', occurredOn: '2015-01-01' };
+  await world.ledger.post('/api/units', unit);
+  const account = 'trade-buyer';
+  await addAndSignIn(world.ledger.url, { account, password: DEMO_PASSWORD, roles: ['purchaser'], unitId: unit.id });
+  const page = await world.console.open(account, '/purchases/new');
+  await page.locator('form').getByText(unit.name).first().waitFor();
+  expect(await page.locator('form').innerText()).not.toContain(unit.id);
 });
 
 test('every kind a person may import has its template, and the same page imports it', async () => {
