@@ -54,6 +54,13 @@ test('a column in 万元 says so in grid, sentence and field, and a field tells 
   expect(await page.locator('[role=columnheader]').allInnerTexts()).not.toContain('金额（元）');
 });
 
+test('a value that is read as something else says what it was read as, where it stands', async () => {
+  const page = await uploaded(world, sheet('读成.csv', [{ 下单日期: '44260', '金额（元）': '0.05万', 数量: '0.05吨(100斤)', 单位: '吨' }]));
+  const row = page.locator('.row').first();
+  for (const told of ['→ 2021-03-05', '→ 500.00 元', '→ 50 公斤']) await row.getByText(told).waitFor();
+  expect(await row.locator('small').count()).toBe(3);
+});
+
 const MENDED_MS = 300;
 
 test('B24 a cell is mended where it stands, and its state and the totals follow within 300 ms', async () => {

@@ -41,6 +41,8 @@ export interface ImportRow {
   readonly state: RowState;
   /** Text by our heads; a column that shows nothing is not there. */
   readonly values: Readonly<Record<string, string>>;
+  /** What a value was read as, where that is not what is written. */
+  readonly read?: Readonly<Record<string, string>>;
   readonly cells: readonly CellProblem[];
   /** What somebody has decided about it. */
   readonly decision?: 'import' | 'skip';

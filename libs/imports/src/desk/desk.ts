@@ -32,6 +32,8 @@ export interface RowView extends PlannedRow, Partial<Decided> {
   readonly sheet: string;
   /** By our heads, as the file shows it, edits included. */
   readonly values: Readonly<Record<string, string>>;
+  /** By our heads, what a value was read as, where that is not what is written; absent where all are as written. */
+  readonly read?: Readonly<Record<string, string>>;
 }
 
 /** A part of a list. */

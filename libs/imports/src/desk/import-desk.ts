@@ -9,6 +9,8 @@ import { buildPlan } from '../plan/build-plan.js';
 import { type Answers, NO_QUESTIONS, type Questions } from '../plan/known.js';
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
 import { type Draft, type PlanContext, planContext } from '../plan/planner.js';
+import { KeptRows } from '../plan/kept-rows.js';
+import { ReadNotes } from '../plan/read-notes.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
 import { type Table, tableOf } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
@@ -115,7 +117,8 @@ export class ImportDesk implements Desk {
     const cells = new Map((this.edited?.rows ?? []).flatMap((row) => (wanted.has(row.row) ? [[row.row, row.cells] as const] : [])));
     const decided = decisions(this.edits);
     const told = new ToldColumns(this.columns, this.mapping);
-    return page.map((row) => ({ ...this.view(told.row(row), cells.get(row.row) ?? {}), ...decided.get(row.row) }));
+    const notes = this.read(wanted);
+    return page.map((row) => ({ ...this.view(told.row(row), cells.get(row.row) ?? {}, notes.of(row.row)), ...decided.get(row.row) }));
   }
 
   async count(asked: RowSearch): Promise<number> {
@@ -185,12 +188,24 @@ export class ImportDesk implements Desk {
     return this.table;
   }
 
-  private view(row: PlannedRow, cells: Table['rows'][number]['cells']): RowView {
+  /** What a few rows are read as: read once more, since nobody keeps that of 50,000. */
+  private read(wanted: ReadonlySet<number>): ReadNotes {
+    const { edited, context, request } = this;
+    const notes = new ReadNotes();
+    if (edited === undefined || context === undefined || wanted.size === 0) return notes;
+    const rows = edited.rows.filter(({ row }) => wanted.has(row));
+    PLANNERS[request.kind].draft({ ...edited, rows }, { ...context, kept: new KeptRows(), notes });
+    return notes;
+  }
+
+  private view(row: PlannedRow, cells: Table['rows'][number]['cells'], notes: ReadonlyMap<string, string>): RowView {
     const values = Object.entries(this.columns).flatMap(([key, { header }]) => {
       const text = shownText(cells[key], this.edited?.epoch ?? 1900);
       return text === '' ? [] : [[header, text] as const];
     });
-    return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values) };
+    const read = [...notes].map(([key, text]) => [this.columns[key]?.header ?? key, text] as const);
+    const more = read.length === 0 ? {} : { read: Object.fromEntries(read) };
+    return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values), ...more };
   }
 }
 

@@ -58,7 +58,7 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
 }
 
 /** A row of the plan as it is answered (contract §6). */
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason'> {
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'read' | 'decision' | 'decisionReason'> {
   readonly cells: readonly SaidCell[];
 }
 
@@ -117,7 +117,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
 
 /** @param reader who may not read the persons of the sheet sees them masked, in values and problems alike */
 export function rowAnswer(
-  { sheet, row, state, values, cells, decision, decisionReason }: RowView,
+  { sheet, row, state, values, read, cells, decision, decisionReason }: RowView,
   { locale, mayReadPersons }: Reader,
 ): RowAnswer {
   return {
@@ -125,6 +125,7 @@ export function rowAnswer(
     row,
     state,
     values: mayReadPersons ? values : maskedValues(values),
+    ...(read === undefined ? {} : { read: mayReadPersons ? read : maskedValues(read) }),
     cells: cells.map(({ column, suggestion, ...problem }) => ({
       column,
       ...said(mayReadPersons ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),
