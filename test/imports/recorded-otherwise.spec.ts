@@ -91,7 +91,7 @@ describe('a declaration that is in the ledger and with its reviewer', () => {
     const [row] = await plan(SAME.map((cell, index) => (index === 4 ? 20_000 : cell)));
     const [cell] = row?.cells ?? [];
     expect(problemSentence({ code: 'RESERVE.DECLARED_OTHERWISE', params: cell?.params ?? {} }, 'zh-CN')).toContain(
-      '“食堂预留金额（元）”是“10,000.00”，这里却是“20,000.00”',
+      '“食堂预留金额（元）”是“10,000.00 元”，这里却是“20,000.00 元”',
     );
   });
 });

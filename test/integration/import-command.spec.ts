@@ -33,6 +33,17 @@ describe('npm run bangfu -- import', () => {
     expect((await ledger.cli('import', sheet, '--kind', 'orders')).output).toContain('重复 / duplicate 2');
   });
 
+  it.each([
+    ['units', '单位名称,单位类型,上级单位\n示例区第三小学,预算单位,示例区教育局'],
+    ['reserves', '年度,预算单位,食堂情况\n2020,示例区教育局,无食堂'],
+    ['households', '户编号,村,户类别,家庭人口\nH1,没有的村,脱贫户,3'],
+  ])('counts what has no amounts in rows alone: %s', async (kind, text) => {
+    const path = join(ledger.folder, `${kind}.csv`);
+    writeFileSync(path, text);
+    const { output } = await ledger.cli('import', path, '--kind', kind);
+    expect(output).toMatch(/^可导入 \/ create \d$/m);
+  });
+
   it('ends with 2 where rows are blocked, and says which cell is wrong, in both languages', async () => {
     const sheet = file('b.csv', [order(), order({ 数量: '很多' })]);
     const { code, output } = await ledger.cli('import', sheet, '--kind', 'orders', '--unit', 'edu');

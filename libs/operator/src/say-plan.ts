@@ -1,5 +1,5 @@
 import { printMass, printYuan } from '#contracts';
-import type { Import, PlanSummary, RowView } from '#imports';
+import type { Import, ImportKind, PlanSummary, RowView } from '#imports';
 import type { Print } from './say.js';
 import { sentenceOf } from './told.js';
 
@@ -12,10 +12,21 @@ export interface RowsToSee {
   readonly warned: readonly RowView[];
 }
 
+/** What entries of a kind come to; nothing where it is counted in rows alone. */
+const TOTAL_OF: Readonly<Record<ImportKind, (total: PlanSummary['totals']['create']) => readonly string[]>> = {
+  orders: ({ amountFen, grams }) => [printYuan(amountFen), printMass(grams)],
+  sales: ({ amountFen, grams }) => [printYuan(amountFen), printMass(grams)],
+  reserves: () => [],
+  households: () => [],
+  units: () => [],
+};
+
 /** Prints what a sheet would come to, and everything that is said of its rows. */
-export function sayPlan(print: Print, importId: Import['importId'], { counts, totals }: PlanSummary, { blocked, warned }: RowsToSee): void {
+export function sayPlan(print: Print, importId: Import['importId'], plan: PlanSummary, { blocked, warned }: RowsToSee): void {
+  const { counts, totals, kind } = plan;
+  const total = TOTAL_OF[kind](totals.create);
   print(`导入方案 / plan ${importId}: ${counts.rows} 行 / rows`);
-  print(`可导入 / create ${counts.create}：${printYuan(totals.create.amountFen)}，${printMass(totals.create.grams)}`);
+  print(`可导入 / create ${counts.create}${total.length === 0 ? '' : `：${total.join('，')}`}`);
   print(`重复 / duplicate ${counts.duplicate}，需修改 / blocked ${counts.blocked}，提醒 / warned ${counts.warned}`);
   sayRows(print, '需修改 / blocked', blocked, counts.blocked);
   sayRows(print, '提醒 / warned', warned, counts.warned);

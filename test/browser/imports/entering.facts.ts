@@ -43,7 +43,8 @@ test('B31 a batch is taken back whole: the figures that move are said, and both 
   await page.getByRole('button', { name: '撤销这次导入' }).click();
   const told = page.locator('[data-undo]');
   await told.getByText('将撤销 2笔').waitFor();
-  await told.getByText(/下单额 .+ → .+/).waitFor();
+  // The batch's own part, to the fen: beside large figures it would not be seen.
+  await told.getByText(/下单额 .+ → .+（− 1,000\.00 元）/).waitFor();
   await page.locator('input[name=reason]').fill('导错了年份');
   await page.getByRole('button', { name: '确认撤销' }).click();
   await page.getByText('已撤销。原因：导错了年份').waitFor();

@@ -1,4 +1,7 @@
-import { settled } from '../../support/console-browser.js';
+import { HEADS, order } from '../../imports/corpus/case.js';
+import { letters, workbook } from '../../imports/support/workbook.js';
+import { DEMO_PASSWORD, settled } from '../../support/console-browser.js';
+import { addAndSignIn } from '../../support/sign-in.js';
 import { BUYER, choose, type Chosen, ordersOf, sample, says, sheet, STAFF, uploaded } from './import-world.js';
 import { world } from './world.js';
 
@@ -72,6 +75,39 @@ test('unknown heads are asked for, and what a person chooses is checked', async 
   await says(page, '可导入 2');
 });
 
+test('where no head is known, any sheet of the file is chosen and mapped by hand', async () => {
+  const rows = [HEADS.map((_, at) => `Field ${at + 1}`), order({ 采购单位: '示例区第一小学' })];
+  const buffer = workbook({
+    sheets: [
+      { name: 'Notes', rows: [['To whom', 'What']] },
+      { name: 'Orders', rows },
+    ],
+  });
+  const page = await world.console.open(BUYER, '/unit/import');
+  await settled(page);
+  await choose(page, { name: 'english.xlsx', mimeType: 'application/octet-stream', buffer });
+  await page.locator('select[name=sheet]').selectOption('Orders');
+  await page.locator('select[name="column-订单编号"] option').filter({ hasText: 'Field 1' }).first().waitFor({ state: 'attached' });
+  for (const [at, head] of HEADS.entries()) await page.locator(`select[name="column-${head}"]`).selectOption(letters(at));
+  await page.getByRole('button', { name: '按此对应检查' }).click();
+  await says(page, '可导入 1');
+});
+
+test('what is pasted and is no sheet is answered, and forgotten with the next file', async () => {
+  const page = await world.console.open(BUYER, '/unit/import');
+  await settled(page);
+  await page.evaluate<null>(`(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'hello');
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    return null;
+  })()`);
+  await page.locator('[data-unfit]').getByText('粘贴的不是表格的行').waitFor();
+  await choose(page, sample('09-旧版.xls'));
+  await page.getByRole('alert').filter({ hasText: '旧版 .xls' }).waitFor();
+  expect(await page.locator('[data-unfit]').count()).toBe(0);
+});
+
 test('columns are kept under a name, chosen at the next upload, and deleted', async () => {
   const page = await world.console.open(BUYER, '/unit/import?kind=orders');
   await settled(page);
@@ -113,6 +149,16 @@ test('rows that are pasted are imported like a file, also those pasted where a p
   await page.waitForURL(/\/unit\/import\/.+/);
   await says(page, '共 3 行');
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('粘贴的表格');
+});
+
+test('where a purchase is typed, the unit of a 主管部门 stands by its name', async () => {
+  const unit = { id: 'department-of-trade', name: '示例区商务局', kind: 'department', regionCode: '610124', occurredOn: '2015-01-01' };
+  await world.ledger.post('/api/units', unit);
+  const account = 'trade-buyer';
+  await addAndSignIn(world.ledger.url, { account, password: DEMO_PASSWORD, roles: ['purchaser'], unitId: unit.id });
+  const page = await world.console.open(account, '/purchases/new');
+  await page.locator('form').getByText(unit.name).first().waitFor();
+  expect(await page.locator('form').innerText()).not.toContain(unit.id);
 });
 
 test('every kind a person may import has its template, and the same page imports it', async () => {

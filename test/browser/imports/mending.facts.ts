@@ -39,6 +39,28 @@ test('B23 what is wrong with a cell names row, column and value, and what to do'
   expect(await page.locator('.row [data-state]').first().innerText()).toBe('需修改');
 });
 
+test('a column in 万元 says so in grid, sentence and field, and a field tells what is typed comes to', async () => {
+  const { buffer, ...file } = sheet('万元.csv', [{ '金额（元）': '0.0512345' }]);
+  const page = await uploaded(world, { ...file, buffer: Buffer.from(buffer.toString().replace('金额（元）', '金额（万元）')) });
+  await page.locator('[role=columnheader]').getByText('金额（万元）').waitFor();
+  expect(await page.locator('[data-problem]').first().innerText()).toMatch(/“金额（万元）”.+小数最多 6 位/s);
+  await page.getByLabel('金额（万元）（第 2 行）').fill('1250.50');
+  await page.locator('[data-repair] [data-typed]').getByText('= 12,505,000.00 元').waitFor();
+  await page.locator('.row .wrong').first().click();
+  await page.locator('.row input').fill('0.05');
+  await page.locator('.row [data-typed]').getByText('= 500.00 元').waitFor();
+  await page.keyboard.press('Enter');
+  await says(page, '可导入合计 500.00 元');
+  expect(await page.locator('[role=columnheader]').allInnerTexts()).not.toContain('金额（元）');
+});
+
+test('a value that is read as something else says what it was read as, where it stands', async () => {
+  const page = await uploaded(world, sheet('读成.csv', [{ 下单日期: '44260', '金额（元）': '0.05万', 数量: '0.05吨(100斤)', 单位: '吨' }]));
+  const row = page.locator('.row').first();
+  for (const told of ['→ 2021-03-05', '→ 500.00 元', '→ 50 公斤']) await row.getByText(told).waitFor();
+  expect(await row.locator('small').count()).toBe(3);
+});
+
 const MENDED_MS = 300;
 
 test('B24 a cell is mended where it stands, and its state and the totals follow within 300 ms', async () => {

@@ -16,6 +16,9 @@ const READS_VILLAGE_IMPORTS: May = { ...VILLAGE, ...AUDITOR };
 /** Staff and administrators may ask for the list as well; there is none of orders in it. */
 const READS_IMPORTS: May = { ...READS_UNIT_IMPORTS, 'village-staff': 'x', admin: 'x' };
 
+/** The only one of a text. */
+const SHEET = 'CSV';
+
 const ofSheet =
   (of: 'unit' | 'village', rest = ''): Fixed =>
   (place, world) =>
@@ -45,6 +48,10 @@ export const IMPORT_RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'GET /imports/:id/rows': [
     get(READS_UNIT_IMPORTS, ofSheet('unit', '/rows')),
     get(READS_VILLAGE_IMPORTS, ofSheet('village', '/rows'), village),
+  ],
+  'GET /imports/:id/mapping': [
+    get(READS_UNIT_IMPORTS, ofSheet('unit', `/mapping?sheet=${SHEET}`)),
+    get(READS_VILLAGE_IMPORTS, ofSheet('village', `/mapping?sheet=${SHEET}`), village),
   ],
   'GET /imports/:id/undo-preview': [
     get(READS_UNIT_IMPORTS, ofSheet('unit', '/undo-preview')),

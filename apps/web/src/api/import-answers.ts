@@ -41,6 +41,8 @@ export interface ImportRow {
   readonly state: RowState;
   /** Text by our heads; a column that shows nothing is not there. */
   readonly values: Readonly<Record<string, string>>;
+  /** What a value was read as, where that is not what is written. */
+  readonly read?: Readonly<Record<string, string>>;
   readonly cells: readonly CellProblem[];
   /** The ledger has one like it, and it may be entered all the same by decision. */
   readonly mayRepeat?: true;
@@ -50,11 +52,25 @@ export interface ImportRow {
   readonly decisionReason?: string;
 }
 
+/** A column of the file and which of ours it is. */
+export interface MappedColumn {
+  /** Our own head, by which cells and edits name it. */
+  readonly column: string;
+  /** What it is called on a page: the file's own head where that says another unit. */
+  readonly name: string;
+  readonly from: string;
+  readonly head: string;
+  /** Of bare numbers in it. */
+  readonly unit: string | null;
+  /** Fen in one unit of an amount. */
+  readonly fenPerUnit: number | null;
+}
+
 export interface ImportMapping {
   readonly sheet: string | null;
   /** Last row of the head; 0 where there is none. */
   readonly headRow: number | null;
-  readonly columns: readonly { readonly column: string; readonly from: string; readonly head: string; readonly unit: string | null }[];
+  readonly columns: readonly MappedColumn[];
   readonly heads: readonly { readonly column: string; readonly isRequired: boolean }[];
   readonly missing: readonly string[];
   readonly ambiguous: Readonly<Record<string, readonly string[]>>;

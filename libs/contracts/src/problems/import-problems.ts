@@ -43,8 +43,8 @@ const cellProblems = {
   },
   'CELL.NUMBER_UNREADABLE': {
     status: 422,
-    zh: '“{column}”无法识别：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
-    en: '“{column}” cannot be read: “{value}”. Write one number, for example 1250.50; amounts have two decimals at most.',
+    zh: '“{column}”无法识别：“{value}”。请只写一个数，例如 {example}；小数最多 {decimals} 位。',
+    en: '“{column}” cannot be read: “{value}”. Write one number, for example {example}, with {decimals} decimals at most.',
   },
   'CELL.NOT_POSITIVE': {
     status: 422,

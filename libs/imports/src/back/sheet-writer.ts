@@ -19,6 +19,8 @@ export interface WrittenSheet {
   /** Rows that stay in view. */
   readonly stickyRows?: number;
   readonly lists?: readonly ValueList[];
+  /** Columns that are text down to the last row, from 0: one of their cells is {@link EMPTY_TEXT}. */
+  readonly textColumns?: readonly number[];
 }
 
 /** Words to choose from in a column, from a row downwards. */
@@ -37,6 +39,9 @@ export function textCell(text: string, style: Omit<CellObject, 'value' | 'type'>
   return { value: guardedText(text), type: String, format: '@', ...style };
 }
 
+/** An empty cell that keeps what is typed into it as text. */
+export const EMPTY_TEXT: CellObject = { type: String, format: '@' };
+
 /** An .xlsx of these sheets. */
 export async function writeSheets(sheets: readonly WrittenSheet[]): Promise<Buffer> {
   const out: WriterSheets = sheets.map(({ name, rows, widths, stickyRows }) => ({
@@ -45,26 +50,43 @@ export async function writeSheets(sheets: readonly WrittenSheet[]): Promise<Buff
     columns: widths.map((width) => ({ width })),
     ...(stickyRows === undefined ? {} : { stickyRowsCount: stickyRows }),
   }));
-  return writeXlsxFile(out, { fontFamily: '宋体', fontSize: 11, features: [valueLists(sheets)] }).toBuffer();
+  return writeXlsxFile(out, { fontFamily: '宋体', fontSize: 11, features: [additions(sheets)] }).toBuffer();
 }
 
-/** Lists to choose from (数据有效性), which the library leaves to its users. */
-function valueLists(sheets: readonly WrittenSheet[]): WriterFeature {
+/** What the library leaves to its users. */
+function additions(sheets: readonly WrittenSheet[]): WriterFeature {
   return {
     files: {
       transform: {
         'xl/worksheets/sheet{id}.xml': {
           transform: (xml, _options, { sheetIndex }) => {
-            const lists = sheets[sheetIndex]?.lists ?? [];
-            if (lists.length === 0) return xml;
-            const markup = `<dataValidations count="${lists.length}">${lists.map(listMarkup).join('')}</dataValidations>`;
-            const order = getOrderOfSiblings('xl/worksheets/sheet{id}.xml', 'worksheet') ?? [];
-            return insertElementMarkupAccordingToOrderOfSiblings(xml, markup, order, 'worksheet');
+            const { lists = [], textColumns = [] } = sheets[sheetIndex] ?? {};
+            return withTextColumns(withLists(xml, lists), textColumns);
           },
         },
       },
     },
   };
+}
+
+/** Lists to choose from (数据有效性). */
+function withLists(xml: string, lists: readonly ValueList[]): string {
+  if (lists.length === 0) return xml;
+  const markup = `<dataValidations count="${lists.length}">${lists.map(listMarkup).join('')}</dataValidations>`;
+  const order = getOrderOfSiblings('xl/worksheets/sheet{id}.xml', 'worksheet') ?? [];
+  return insertElementMarkupAccordingToOrderOfSiblings(xml, markup, order, 'worksheet');
+}
+
+/** An empty cell with a style, as the library writes it. */
+const STYLED = /<c r="[A-Z]+\d+" s="(\d+)"\s*\/>/;
+
+/** The style of empty text for whole columns: it holds for rows that are written far below, too. */
+function withTextColumns(xml: string, columns: readonly number[]): string {
+  if (columns.length === 0) return xml;
+  const style = STYLED.exec(xml)?.[1];
+  if (style === undefined) throw new Error('a column of text has an empty cell of text');
+  const numbers = columns.map((index) => String(index + 1));
+  return xml.replace(/<col min="(\d+)"/g, (col, number: string) => (numbers.includes(number) ? `${col} style="${style}"` : col));
 }
 
 function listMarkup({ column, fromRow, toRow, words, hint }: ValueList): string {

@@ -2,10 +2,10 @@ import type { Row } from 'write-excel-file/node';
 import type { Column, ImportKind } from '../kind/column.js';
 import { COLUMNS_OF } from '../kind/columns.js';
 import { columnLetters } from '../table/mapping.js';
-import { textCell, type ValueList, writeSheets } from './sheet-writer.js';
+import { EMPTY_TEXT, textCell, type ValueList, writeSheets } from './sheet-writer.js';
 
 /** Goes up with every change of a template; files of older ones are read by the same heads and aliases. */
-export const TEMPLATE_VERSION = '2026-2';
+export const TEMPLATE_VERSION = '2026-3';
 
 const TITLES: Readonly<Record<ImportKind, string>> = {
   orders: '采购订单',
@@ -33,13 +33,20 @@ export async function template(kind: ImportKind): Promise<Buffer> {
   return writeSheets([
     {
       name: TITLES[kind],
-      rows: [head],
+      rows: [head, ...prepared(columns)],
       widths: columns.map(({ header }) => Math.max(12, header.length * 2.4)),
       stickyRows: 1,
+      textColumns: columns.flatMap(({ isCode }, index) => (isCode === true ? [index] : [])),
       lists: listsOf(columns),
     },
     { name: '填写说明', rows: guide(kind, columns), widths: [26, 8, 60] },
   ]);
+}
+
+/** Empty cells that are text already where a number of many digits would be destroyed. */
+function prepared(columns: readonly Column[]): Row[] {
+  const row = columns.map(({ isCode }) => (isCode === true ? EMPTY_TEXT : null));
+  return Array.from({ length: LAST_ROW - 1 }, () => row);
 }
 
 function listsOf(columns: readonly Column[]): ValueList[] {

@@ -32,6 +32,8 @@ export interface RowView extends PlannedRow, Partial<Decided> {
   readonly sheet: string;
   /** By our heads, as the file shows it, edits included. */
   readonly values: Readonly<Record<string, string>>;
+  /** By our heads, what a value was read as, where that is not what is written; absent where all are as written. */
+  readonly read?: Readonly<Record<string, string>>;
   /** The ledger has one like it, and it may be entered all the same by decision. */
   readonly mayRepeat?: true;
 }
@@ -69,6 +71,8 @@ export interface RowSearch {
 export interface Desk {
   /** Sheet and columns as they stand, and what else they could be. Without a mapping a person is asked. */
   mappingView(): Promise<MappingView>;
+  /** A sheet as it would be offered, whichever is read. @returns undefined for one the file does not have */
+  sheetView(sheet: string): Promise<MappingView | undefined>;
   /** Takes the columns a person has chosen; those that are recognised where nothing is. @returns false for a sheet the file does not have */
   choose(choice?: MappingChoice): Promise<boolean>;
   /** Takes all edits made so far; those that are left out are undone. */

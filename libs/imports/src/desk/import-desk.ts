@@ -9,13 +9,16 @@ import { buildPlan } from '../plan/build-plan.js';
 import { type Answers, NO_QUESTIONS, type Questions } from '../plan/known.js';
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
 import { type Draft, type PlanContext, planContext, type RowDecisions } from '../plan/planner.js';
+import { KeptRows } from '../plan/kept-rows.js';
+import { ReadNotes } from '../plan/read-notes.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
 import { type Table, tableOf } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
 import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RecordedRow, RowFilter, RowSearch, RowView } from './desk.js';
 import { decisions, type Edit, editedTable, keyOfHeader, repeatedRows, skippedRows } from './edits.js';
-import { mappingView, type MappingView } from './mapping-view.js';
+import { mappingView, type MappingView, sheetView, type Viewed } from './mapping-view.js';
+import { ToldColumns } from './told-columns.js';
 
 /** A desk in this very thread: for one that may stand still while a large file is read. */
 export class ImportDesk implements Desk {
@@ -53,7 +56,11 @@ export class ImportDesk implements Desk {
   }
 
   async mappingView(): Promise<MappingView> {
-    return mappingView(this.sheets, this.columns, this.mapping, this.request.unitId !== undefined);
+    return mappingView(this.viewed());
+  }
+
+  async sheetView(sheet: string): Promise<MappingView | undefined> {
+    return sheetView(this.viewed(), sheet);
   }
 
   async choose(choice?: MappingChoice): Promise<boolean> {
@@ -118,7 +125,9 @@ export class ImportDesk implements Desk {
     const wanted = new Set(page.map(({ row }) => row));
     const cells = new Map((this.edited?.rows ?? []).flatMap((row) => (wanted.has(row.row) ? [[row.row, row.cells] as const] : [])));
     const decided = decisions(this.edits);
-    return page.map((row) => ({ ...this.view(row, cells.get(row.row) ?? {}), ...decided.get(row.row) }));
+    const told = new ToldColumns(this.columns, this.mapping);
+    const notes = this.read(wanted);
+    return page.map((row) => ({ ...this.view(told.row(row), cells.get(row.row) ?? {}, notes.of(row.row)), ...decided.get(row.row) }));
   }
 
   async count(asked: RowSearch): Promise<number> {
@@ -135,7 +144,13 @@ export class ImportDesk implements Desk {
     const blocked = this.planned().rows.filter(({ state }) => state === 'blocked');
     const sheet = this.sheets.find(({ name }) => name === this.mapping?.sheet);
     if (sheet === undefined || this.mapping === undefined) throw new Error('a plan has a sheet');
-    return failedRows(sheet, this.mapping, blocked, this.edited?.rows ?? []);
+    const told = new ToldColumns(this.columns, this.mapping);
+    return failedRows(
+      sheet,
+      this.mapping,
+      blocked.map((row) => told.row(row)),
+      this.edited?.rows ?? [],
+    );
   }
 
   async close(): Promise<void> {
@@ -153,6 +168,11 @@ export class ImportDesk implements Desk {
     this.context = undefined;
     const { unitId } = this.request;
     return planContext(directory, { today, secret, ...(unitId === undefined ? {} : { ownUnitId: unitId }) });
+  }
+
+  private viewed(): Viewed {
+    const { sheets, columns, mapping, request } = this;
+    return { sheets, columns, mapping, hasUnit: request.unitId !== undefined };
   }
 
   private planned(): Plan {
@@ -181,13 +201,25 @@ export class ImportDesk implements Desk {
     return this.table;
   }
 
-  private view(row: PlannedRow, cells: Table['rows'][number]['cells']): RowView {
+  /** What a few rows are read as: read once more, since nobody keeps that of 50,000. */
+  private read(wanted: ReadonlySet<number>): ReadNotes {
+    const { edited, context, request } = this;
+    const notes = new ReadNotes();
+    if (edited === undefined || context === undefined || wanted.size === 0) return notes;
+    const rows = edited.rows.filter(({ row }) => wanted.has(row));
+    PLANNERS[request.kind].draft({ ...edited, rows }, { ...context, kept: new KeptRows(), notes });
+    return notes;
+  }
+
+  private view(row: PlannedRow, cells: Table['rows'][number]['cells'], notes: ReadonlyMap<string, string>): RowView {
     const values = Object.entries(this.columns).flatMap(([key, { header }]) => {
       const text = shownText(cells[key], this.edited?.epoch ?? 1900);
       return text === '' ? [] : [[header, text] as const];
     });
     const repeat = this.plan?.repeatable.has(row.row) === true ? { mayRepeat: true as const } : {};
-    return { ...row, ...repeat, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values) };
+    const read = [...notes].map(([key, text]) => [this.columns[key]?.header ?? key, text] as const);
+    const more = read.length === 0 ? repeat : { ...repeat, read: Object.fromEntries(read) };
+    return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values), ...more };
   }
 }
 

@@ -65,6 +65,10 @@ export class ThreadedDesk implements Desk {
     return this.call('mappingView');
   }
 
+  sheetView(sheet: string): Promise<MappingView | undefined> {
+    return this.call('sheetView', sheet);
+  }
+
   choose(choice?: MappingChoice): Promise<boolean> {
     return this.call('choose', choice);
   }

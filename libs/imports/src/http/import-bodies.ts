@@ -149,6 +149,12 @@ export class RowsQuery extends ListQuery {
   from?: number;
 }
 
+/** Which sheet of a file is looked at. */
+export class SheetQuery {
+  @Text({ description: '工作表的名称 / name of the sheet' })
+  sheet!: string;
+}
+
 /** Which imports are asked for; conditions add up. */
 export class ImportListQuery extends ListQuery {
   @OneOf(IMPORT_KINDS, { optional: true })

@@ -17,6 +17,7 @@ import {
 } from '#platform';
 import type { SheetBack } from '../back/failed-rows.js';
 import { template } from '../back/template.js';
+import type { MappingView } from '../desk/mapping-view.js';
 import type { FileForm } from '../file/recognise.js';
 import { IMPORT_KINDS } from '../kind/column.js';
 import { IMPORT_READING, ImportSight } from '../job/import-access.js';
@@ -25,8 +26,8 @@ import { Imports } from '../job/imports.js';
 import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
 import { Held, ReadBy } from './held-import.js';
-import { ImportListQuery } from './import-bodies.js';
-import { type ImportAnswer, importAnswer, type Reader, type UndoPreviewAnswer, undoPreviewAnswer } from './import-view.js';
+import { ImportListQuery, SheetQuery } from './import-bodies.js';
+import { type ImportAnswer, importAnswer, type Reader, shownMapping, type UndoPreviewAnswer, undoPreviewAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -86,6 +87,17 @@ export class ImportSheetsController {
     const kind = IMPORT_KINDS.find((known) => file === `${known}.xlsx`);
     if (kind === undefined) throw new ProblemError([{ code: 'RECORD.NOT_FOUND', params: { id: file } }]);
     await sendSheet(reply, { form: 'xlsx', bytes: await template(kind) }, `bangfu-${kind}`);
+  }
+
+  @Get(':id/mapping')
+  @For(IMPORT_READING)
+  @ApiParam({ name: 'id' })
+  @ApiOperation({
+    summary:
+      '文件中的一张工作表：表头、各列和前几行，不改变对应 / A sheet of the file with its first rows, to choose columns from; nothing changes',
+  })
+  async sheet(@Held() one: Import, @Query() { sheet }: SheetQuery, @ReadBy() reader: Reader): Promise<MappingView> {
+    return shownMapping(one, await this.imports.sheetView(one, sheet), reader);
   }
 
   @Get(':id/undo-preview')

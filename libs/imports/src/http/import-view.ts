@@ -1,5 +1,6 @@
 import { type Locale, problemSentence, type ProblemItem, type ProblemParams } from '#contracts';
 import type { RowView } from '../desk/desk.js';
+import type { MappingView } from '../desk/mapping-view.js';
 import { isPersonal, maskedParams, maskedValues } from '../job/cleaning.js';
 import type { Import, ImportFailure } from '../job/import.js';
 import type { UndoPreview } from '../job/undo-preview.js';
@@ -57,7 +58,10 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
 }
 
 /** A row of the plan as it is answered (contract §6). */
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason' | 'mayRepeat'> {
+export interface RowAnswer extends Pick<
+  RowView,
+  'sheet' | 'row' | 'state' | 'values' | 'read' | 'decision' | 'decisionReason' | 'mayRepeat'
+> {
   readonly cells: readonly SaidCell[];
 }
 
@@ -83,6 +87,11 @@ export function readerOf(one: Import, { state }: Pick<RowView, 'state'>, reader:
   return { ...reader, mayReadPersons };
 }
 
+/** A sheet's columns; its first rows only for whoever reads every person in it. */
+export function shownMapping(one: Import, mapping: MappingView, reader: Reader): MappingView {
+  return readsAllPersons(one, reader) ? mapping : { ...mapping, firstRows: [] };
+}
+
 /** @param reader who enters such sheets sees what is in them; others see no person in them */
 export function importAnswer(one: Import, reader: Reader): ImportAnswer {
   const { importId, kind, state, progress, plan, file, createdBy, createdAt, changedAt, plannedOn, reason, undoneAt } = one;
@@ -91,7 +100,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
     kind,
     state,
     progress,
-    mapping: one.mapping === null || readsAllPersons(one, reader) ? one.mapping : { ...one.mapping, firstRows: [] },
+    mapping: one.mapping === null ? null : shownMapping(one, one.mapping, reader),
     counts: plan?.counts ?? null,
     totals: plan?.totals ?? null,
     planHash: plan?.hash ?? null,
@@ -111,7 +120,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
 
 /** @param reader who may not read the persons of the sheet sees them masked, in values and problems alike */
 export function rowAnswer(
-  { sheet, row, state, values, cells, decision, decisionReason, mayRepeat }: RowView,
+  { sheet, row, state, values, read, cells, decision, decisionReason, mayRepeat }: RowView,
   { locale, mayReadPersons }: Reader,
 ): RowAnswer {
   return {
@@ -119,6 +128,7 @@ export function rowAnswer(
     row,
     state,
     values: mayReadPersons ? values : maskedValues(values),
+    ...(read === undefined ? {} : { read: mayReadPersons ? read : maskedValues(read) }),
     cells: cells.map(({ column, suggestion, ...problem }) => ({
       column,
       ...said(mayReadPersons ? problem : { ...problem, params: maskedParams(column, problem.params) }, locale),

@@ -93,7 +93,13 @@ export class ImportsController {
   @Get(':id/rows')
   @For(IMPORT_READING)
   @ApiParam({ name: 'id' })
-  @ApiOperation({ summary: '方案的各行 / The rows of the plan' })
+  @ApiOperation({
+    summary: '方案的各行 / The rows of the plan',
+    description:
+      'values：按台账列名，单元格显示的内容，数字以该列的单位计（mapping.columns 的 unit）；read：读成了什么，只列与所写不同的 / ' +
+      '`values`: what the cells show, by our heads, numbers in the unit of their column (`unit` of `mapping.columns`); ' +
+      '`read`: what a cell was read as, where that is not what is written in it (44260 → 2021-03-05, 4.7万 → 47,000.00 元)',
+  })
   async rows(@Req() request: ImportRequestHeld, @Query() query: RowsQuery, @ReadBy() reader: Reader): Promise<ListAnswer<RowAnswer>> {
     const one = heldBy(request);
     const { limit, cursor } = query;

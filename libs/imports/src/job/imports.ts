@@ -3,6 +3,7 @@ import { type Clock, type KeyedContent, newId, ProblemError } from '#platform';
 import type { SheetBack } from '../back/failed-rows.js';
 import type { Edit } from '../desk/edits.js';
 import type { Desk, ImportRequest } from '../desk/desk.js';
+import type { MappingView } from '../desk/mapping-view.js';
 import type { ImportReceipts } from '../store/import-receipts.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
@@ -112,6 +113,11 @@ export class Imports {
       throw new ProblemError(problems);
     }
     return this.replanned(one, { choice }, caller);
+  }
+
+  /** A sheet of the file as it would be offered; nothing is chosen by it. @throws ProblemError IMPORT.SHEET_UNKNOWN, FILE.… */
+  sheetView(one: Import, sheet: string): Promise<MappingView> {
+    return refusing(() => this.parts.planning.sheet(one, sheet));
   }
 
   /** Changes cells, or decides about rows, and plans anew. @throws ProblemError */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDay } from '#contracts';
-import type { Clock } from '#platform';
+import { type Clock, ProblemError } from '#platform';
 import type { Desk, PlanSummary } from '../desk/desk.js';
 import { makePlan } from '../desk/make-plan.js';
 import type { MappingView } from '../desk/mapping-view.js';
@@ -10,6 +10,7 @@ import type { Import } from './import.js';
 import { keptLedger, RecordingLedger } from './kept-answers.js';
 import type { OpenDesk, OpenDesks } from './open-desks.js';
 import type { ImportLedger } from './ports.js';
+import { sheetUnknown } from './unfit-changes.js';
 
 /** What a file comes to against the ledger of this moment. */
 export interface FreshPlan {
@@ -53,6 +54,15 @@ export class Planning {
     return this.parts.desks.at(one, async (open) => {
       const held = await this.heldPlan(open, one, moved);
       return work(open.desk, held);
+    });
+  }
+
+  /** A sheet of the file as it would be offered, whichever is read. @throws FileRefusedError, ProblemError IMPORT.SHEET_UNKNOWN */
+  sheet(one: Import, name: string): Promise<MappingView> {
+    return this.parts.desks.at(one, async ({ desk }) => {
+      const view = await desk.sheetView(name);
+      if (view !== undefined) return view;
+      throw new ProblemError([await sheetUnknown(desk, name)]);
     });
   }
 

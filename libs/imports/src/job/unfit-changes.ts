@@ -9,10 +9,7 @@ import type { MappingChoice } from '../table/mapping.js';
 export async function unfitChoice(kind: ImportKind, desk: Desk, choice: MappingChoice): Promise<readonly ProblemItem[]> {
   const named = [...Object.keys(choice.columns), ...Object.keys(choice.defaults ?? {})];
   const unknown = unknownColumns(kind, named, 'columns');
-  if (!(await desk.choose(choice))) {
-    const { sheets } = await desk.mappingView();
-    return [...unknown, { code: 'IMPORT.SHEET_UNKNOWN', path: 'sheet', params: { sheet: choice.sheet ?? '', sheets: sheets.join('、') } }];
-  }
+  if (!(await desk.choose(choice))) return [...unknown, await sheetUnknown(desk, choice.sheet ?? '')];
   const { columns } = await desk.mappingView();
   const found = new Set(columns.map(({ column }) => column));
   const unread = Object.entries(choice.columns).filter(([column, from]) => from !== '' && !found.has(column));
@@ -21,6 +18,12 @@ export async function unfitChoice(kind: ImportKind, desk: Desk, choice: MappingC
     ...unknown,
     ...lost.map(([column, from]): ProblemItem => ({ code: 'IMPORT.HEAD_UNKNOWN', path: `columns.${column}`, params: { from } })),
   ];
+}
+
+/** A sheet that the file does not have, with those that it has. */
+export async function sheetUnknown(desk: Desk, sheet: string): Promise<ProblemItem> {
+  const { sheets } = await desk.mappingView();
+  return { code: 'IMPORT.SHEET_UNKNOWN', path: 'sheet', params: { sheet, sheets: sheets.join('、') } };
 }
 
 /** What is wrong with changes of cells. */

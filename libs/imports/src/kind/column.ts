@@ -17,6 +17,8 @@ export interface Column {
   readonly isOfUpload?: true;
   /** What the template's 填写说明 says about it. */
   readonly hint: string;
+  /** It holds numbers that are names (编号, 代码, 电话): a spreadsheet must keep them as text. */
+  readonly isCode?: true;
   /** The words it may hold, for the template's list. */
   readonly words?: readonly string[];
   /** Heads that may well be this column though we do not know them: left unread beside another column, they are asked about. */

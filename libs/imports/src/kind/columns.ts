@@ -54,6 +54,7 @@ const adjustmentReason = column('调整原因', {
 /** 采购订单 (contract §6). */
 export const ORDER_COLUMNS = {
   orderNo: column('订单编号', {
+    isCode: true,
     aliases: ['订单号', '832订单编号', '832订单号', '平台订单号', '平台订单编号'],
     hint: '832 平台的订单编号，按文本填写；线下采购可不填',
   }),
@@ -65,7 +66,7 @@ export const ORDER_COLUMNS = {
   }),
   day: column('下单日期', { aliases: ['下单时间', '成交时间'], isRequired: true, hint: DAY_HINT }),
   supplier: column('供应商', { aliases: ['供货单位', '店铺名称', '供应商名称'], isRequired: true, hint: '名称，不超过 200 字' }),
-  origin: column('产地县', { aliases: ['产地', '发货地'], hint: '832 个脱贫县之一，或六位代码' }),
+  origin: column('产地县', { isCode: true, aliases: ['产地', '发货地'], hint: '832 个脱贫县之一，或六位代码' }),
   product: product('商品名称', ['产品', '商品', '产品名称']),
   category,
   quantity,
@@ -97,8 +98,8 @@ export const ORDER_COLUMNS = {
 /** 帮助销售 (contract §6). */
 export const SALE_COLUMNS = {
   day: column('日期', { aliases: ['销售日期', '业务日期'], isRequired: true, hint: DAY_HINT }),
-  village: column('村', { aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
-  household: column('农户', { aliases: ['户编号'], hint: '已登记农户的编号；不填为全村的销售' }),
+  village: column('村', { isCode: true, aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
+  household: column('农户', { isCode: true, aliases: ['户编号'], hint: '已登记农户的编号；不填为全村的销售' }),
   product: product('产品', ['产品名称', '商品名称', '商品']),
   category,
   quantity,
@@ -112,12 +113,12 @@ export const SALE_COLUMNS = {
 
 /** 农户 (contract §9, Imports). */
 export const HOUSEHOLD_COLUMNS = {
-  reference: column('户编号', { aliases: ['农户编号'], hint: '本表里的标识，不要填身份证号' }),
-  village: column('村', { aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
+  reference: column('户编号', { isCode: true, aliases: ['农户编号'], hint: '本表里的标识，不要填身份证号' }),
+  village: column('村', { isCode: true, aliases: ['村名', '所在村', '村（社区）', '村社区'], isRequired: true, hint: '村名或村代码' }),
   category: column('户类别', { aliases: ['户类型', '农户类别'], isRequired: true, words: firstWords(HOUSEHOLD_WORDS), hint: '从列表选择' }),
   members: column('家庭人口', { aliases: ['家庭人口数', '人口'], isRequired: true, hint: '1 到 100 的整数' }),
   name: column('户主姓名', { aliases: ['姓名', '户主'], hint: '与联系电话同时填写；单独密存，不进入账本' }),
-  phone: column('联系电话', { aliases: ['电话', '手机号'], hint: '与户主姓名同时填写；单独密存，不进入账本' }),
+  phone: column('联系电话', { isCode: true, aliases: ['电话', '手机号'], hint: '与户主姓名同时填写；单独密存，不进入账本' }),
   note,
 } as const satisfies Columns;
 
@@ -140,9 +141,9 @@ export const UNIT_COLUMNS = {
   name: column('单位名称', { aliases: ['单位'], isRequired: true, hint: '名称，不超过 200 字' }),
   kind: column('单位类型', { aliases: ['单位类别'], isRequired: true, words: firstWords(UNIT_KIND_WORDS), hint: '从列表选择' }),
   parent: column('上级单位', { aliases: ['主管单位'], hint: '已登记的单位，或本表中写在前面的单位' }),
-  region: column('行政区划代码', { aliases: ['区划代码'], hint: '六位数字' }),
+  region: column('行政区划代码', { isCode: true, aliases: ['区划代码'], hint: '六位数字' }),
   contact: column('联系人', { hint: '不超过 50 字' }),
-  phone: column('联系电话', { aliases: ['电话'], hint: '3–20 位数字、空格、+、-、括号' }),
+  phone: column('联系电话', { isCode: true, aliases: ['电话'], hint: '3–20 位数字、空格、+、-、括号' }),
 } as const satisfies Columns;
 
 /** The columns of each kind, in the order of its template. */

@@ -1,4 +1,4 @@
-import { decimal } from '#contracts';
+import { printYuan } from '#contracts';
 import type { KnownUnit } from '../plan/known.js';
 import { NO_QUESTIONS } from '../plan/known.js';
 import { planRecords, type Says } from '../plan/plan-records.js';
@@ -78,7 +78,7 @@ function saysOf(reader: RowReader<ReserveColumn>, read: Readonly<Record<Field, u
 
 /** @param unitName by the id of a unit */
 function fieldsOf(unitName: (id: string) => string): Readonly<Record<string, ShownField>> {
-  const yuan = (fen: unknown): string => decimal(Number(fen), 100, 2, true);
+  const yuan = (fen: unknown): string => printYuan(Number(fen));
   const shows: Partial<Record<Field, ShownField['show']>> = {
     canteen: wordOf(CANTEEN_WORDS),
     representativeUnitId: (id) => unitName(String(id)),

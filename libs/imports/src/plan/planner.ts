@@ -7,6 +7,7 @@ import { EntryRights } from './entry-rights.js';
 import { KeptRows } from './kept-rows.js';
 import { Names } from './names.js';
 import type { Outcome } from './plan.js';
+import type { ReadNotes } from './read-notes.js';
 import { type RowContext, RowReader } from './row-reader.js';
 
 /** Who imports, when: what surrounds a plan. */
@@ -20,6 +21,8 @@ export interface PlanContext {
   /** Of this ledger: keys of what may be private are sealed with it. */
   readonly secret: string;
   readonly kept: KeptRows;
+  /** Where what cells are read as is kept, for those that are shown. */
+  readonly notes?: ReadNotes;
 }
 
 /** Rows that are read, before the ledger is asked. */
@@ -73,8 +76,8 @@ export function readRowsInOrder<Key extends string, Result>(
   return table.rows.map((row) => readRow(new RowReader<Key>(surroundings, row), row));
 }
 
-function surroundingsOf({ mapping, epoch }: Table, columns: Columns, { today }: PlanContext): RowContext {
-  return { columns, mapping, epoch, today };
+function surroundingsOf({ mapping, epoch }: Table, columns: Columns, { today, notes }: PlanContext): RowContext {
+  return { columns, mapping, epoch, today, ...(notes === undefined ? {} : { notes }) };
 }
 
 /** All a row says, in one text. @param apart a column that is left out */

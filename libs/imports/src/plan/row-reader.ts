@@ -6,9 +6,12 @@ import type { TableRow } from '../table/table.js';
 import { readAmount, readWhole } from '../value/read-amount.js';
 import { readDay } from '../value/read-day.js';
 import { type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
-import { isNothing, type Reading } from '../value/reading.js';
+import { isNothing, type Read, type Reading } from '../value/reading.js';
 import { readWord, type Vocabulary } from '../value/read-word.js';
+import { shownText } from '../value/shown-text.js';
+import { toldAmount, toldDay, toldPack, toldQuantity, type ToldReading, toldWord } from '../value/told-reading.js';
 import type { CellProblem } from './plan.js';
+import type { ReadNotes } from './read-notes.js';
 
 /** What surrounds the rows of a plan. */
 export interface RowContext {
@@ -16,6 +19,8 @@ export interface RowContext {
   readonly mapping: Mapping;
   readonly epoch: 1900 | 1904;
   readonly today: BusinessDay;
+  /** Where what cells are read as is kept; nobody wants it while a plan is made. */
+  readonly notes?: ReadNotes;
 }
 
 // eslint-disable-next-line no-control-regex -- control characters are what must not get in
@@ -56,13 +61,13 @@ export class RowReader<Key extends string> {
 
   /** A day that is not later than today. */
   day(key: Key): BusinessDay | undefined {
-    const day = this.reading(key, (cell) => readDay(cell, this.context.epoch));
+    const day = this.reading(key, (cell) => readDay(cell, this.context.epoch), toldDay);
     const { today } = this.context;
     return day === undefined || day <= today ? day : this.add(key, 'CELL.DATE_FUTURE', { value: day, today });
   }
 
   word<Value extends string>(key: Key, vocabulary: Vocabulary<Value>): Value | undefined {
-    return this.reading(key, (cell) => readWord(cellText(cell), vocabulary));
+    return this.reading(key, (cell) => readWord(cellText(cell), vocabulary), toldWord(vocabulary));
   }
 
   /** An amount above 0. */
@@ -73,7 +78,8 @@ export class RowReader<Key extends string> {
 
   /** An amount that may be 0. @param isApproximateHere whether 约 makes the whole row approximate */
   amountOrZero(key: Key, isNegativeRefused = true): Fen | undefined {
-    const fen = this.reading(key, (cell) => readAmount(cell, this.context.mapping.columns[key]?.amountUnit ?? '元'));
+    const unit = this.context.mapping.columns[key]?.amountUnit ?? '元';
+    const fen = this.reading(key, (cell) => readAmount(cell, unit), toldAmount(unit));
     return fen === undefined || fen >= 0 || !isNegativeRefused ? fen : this.add(key, 'CELL.NOT_POSITIVE');
   }
 
@@ -91,7 +97,7 @@ export class RowReader<Key extends string> {
     const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(cellText(cell)));
     const isUnitWrong = said === undefined && this.cell(keys.measure) !== null;
     const elsewhere = said?.word ?? this.context.mapping.columns[keys.quantity]?.measure;
-    const quantity = this.reading(keys.quantity, (cell) => readQuantity(cell, elsewhere));
+    const quantity = this.reading(keys.quantity, (cell) => readQuantity(cell, elsewhere), toldQuantity);
     if (quantity === undefined || isUnitWrong) return undefined;
     if (elsewhere === undefined && !namesUnit(this.cell(keys.quantity))) return this.add(keys.measure, 'CELL.REQUIRED');
     return this.packed(quantity, keys.pack, said?.packGrams);
@@ -102,7 +108,7 @@ export class RowReader<Key extends string> {
     // The weight of a weight says nothing; it stays with the row.
     if (!isPacked || (this.cell(key) === null && saidByUnit === undefined)) return quantity;
     if (this.cell(key) === null) return { ...quantity, ...(saidByUnit === undefined ? {} : { packGrams: saidByUnit }) };
-    const packGrams = this.reading(key, (cell) => readPack(cell, this.context.mapping.columns[key]?.measure));
+    const packGrams = this.reading(key, (cell) => readPack(cell, this.context.mapping.columns[key]?.measure), toldPack);
     if (packGrams === undefined) return undefined;
     return saidByUnit === undefined || saidByUnit === packGrams ? { ...quantity, packGrams } : this.add(key, 'CELL.NUMBER_UNREADABLE');
   }
@@ -149,13 +155,23 @@ export class RowReader<Key extends string> {
     return cell;
   }
 
-  private reading<Value>(key: Key, readCell: (cell: Cell) => Reading<Value>): Value | undefined {
+  private reading<Value>(key: Key, readCell: (cell: Cell) => Reading<Value>, told?: ToldReading<Value>): Value | undefined {
     const cell = this.required(key);
     if (cell === null) return undefined;
     const reading = readCell(cell);
     if (reading.kind === 'unread') return this.add(key, reading.code, reading.params, reading.suggestion);
     if (reading.approximate) this.approximate = true;
+    if (told !== undefined) this.note(key, reading, told);
     return reading.value;
+  }
+
+  private note<Value>(key: Key, { value, approximate }: Read<Value>, told: ToldReading<Value>): void {
+    const { notes, epoch } = this.context;
+    // What counts in every row stands in no cell of it.
+    const cell = this.row.cells[key] ?? null;
+    if (notes === undefined || cell === null) return;
+    const text = told(value, shownText(cell, epoch));
+    if (text !== undefined) notes.add(this.row.row, key, `${approximate ? '约 ' : ''}${text}`);
   }
 }
 

@@ -16,7 +16,8 @@ export interface Quantity {
   readonly unit: QuantityUnit;
 }
 
-const MOST_DECIMALS = 6;
+/** Behind the point of a quantity. */
+export const MOST_DECIMALS = 6;
 const MOST_QUANTITY = 1e12;
 
 const WORDS: ReadonlyMap<string, MeasureWord> = new Map([

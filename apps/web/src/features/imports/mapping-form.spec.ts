@@ -4,7 +4,7 @@ import { choiceOf, fileColumns, formOf, letterOf, withHead } from './mapping-for
 const MAPPING: ImportMapping = {
   sheet: '订单',
   headRow: 1,
-  columns: [{ column: '商品名称', from: 'B', head: '商品', unit: null }],
+  columns: [{ column: '商品名称', name: '商品名称', from: 'B', head: '商品', unit: null, fenPerUnit: null }],
   heads: [
     { column: '商品名称', isRequired: true },
     { column: '数量', isRequired: true },

@@ -1,5 +1,8 @@
 import type { CellProblem, ImportRow, RowState } from '../../api/import-answers';
 
+/** How the state of a row looks. */
+export const LOOK_OF: Readonly<Record<RowState, string>> = { create: 'good', warned: 'warn', duplicate: '', blocked: 'bad' };
+
 /** How a cell is marked: in a row that must be mended, what is only worth a look is no reason for it. */
 export function markAt(row: ImportRow, column: string): RowState | undefined {
   const problems = problemsAt(row, column);
