@@ -22,6 +22,7 @@ const MET: Readonly<Record<string, Param>> = {
   // Has to be typed as it is.
   command: '`npm run bangfu -- cluster demo clear`',
   correlationId: '01a2185d',
+  endedBy: '张三',
   expected: '1–200 项 / 1–200 items',
   field: 'lines.0.packGrams',
   figure: 'reserve.pace',

@@ -1,7 +1,10 @@
 import { dayNumber, problemSentence } from '#contracts';
-import type { Directory, RowView } from '#imports';
+import type { Directory, PlanSummary, RowView } from '#imports';
+import { csvText } from './corpus/case.js';
 import { MemoryLedger } from './support/memory-ledger.js';
 import { ALL, codes, deskOf, DIRECTORY, entriesOf, imported, plan, sheet } from './support/order-plan.js';
+
+const WITH_VILLAGE: Directory = { ...DIRECTORY, villages: [{ code: '610124103201', name: '示例村', inScope: true }] };
 
 describe('a plan and the ledger', () => {
   it('finds every row a duplicate when the same file is imported again', async () => {
@@ -20,6 +23,33 @@ describe('a plan and the ledger', () => {
     expect(ledger.live).toHaveLength(3);
     expect((await imported(ledger, equal(4))).counts).toMatchObject({ create: 1, duplicate: 3 });
     expect(ledger.live).toHaveLength(4);
+    expect((await imported(ledger, equal(4))).counts).toMatchObject({ create: 0, duplicate: 4 });
+  });
+
+  it('takes the row that is left of two that contradict each other, once a person leaves out the other', async () => {
+    const rows = [2, 3].map((members) => ['H-1', '示例村', '已脱贫', members]);
+    const desk = await deskOf(Buffer.from(csvText([['户编号', '村', '户类别', '家庭人口'], ...rows])), { kind: 'households' });
+    expect((await plan(desk, new MemoryLedger(WITH_VILLAGE))).counts).toMatchObject({ create: 0, blocked: 2 });
+    await desk.edit([{ kind: 'decision', row: 3, isSkipped: true }]);
+    expect((await plan(desk, new MemoryLedger(WITH_VILLAGE))).counts).toMatchObject({ create: 1, blocked: 0, duplicate: 1 });
+  });
+
+  it('keeps equal sales apart in the same way, a longer file imported twice', async () => {
+    const ledger = new MemoryLedger(WITH_VILLAGE);
+    const heads = ['日期', '村', '产品', '品类', '数量', '单位', '金额（元）'];
+    const equal = async (rows: number): Promise<PlanSummary> => {
+      const row = ['2020-06-18', '示例村', '猕猴桃', '水果', 200, '斤', 1_000];
+      const desk = await deskOf(Buffer.from(csvText([heads, ...Array.from({ length: rows }, () => row)])), { kind: 'sales' });
+      const summary = await plan(desk, ledger);
+      ledger.commit(await entriesOf(desk));
+      return summary;
+    };
+    const counts = [await equal(3), await equal(4), await equal(4)].map(({ counts: { create, duplicate } }) => [create, duplicate]);
+    expect(counts).toEqual([
+      [3, 0],
+      [1, 3],
+      [0, 4],
+    ]);
   });
 
   it('imports the same file again after it has been undone', async () => {

@@ -45,6 +45,7 @@ export class ServiceQuestions extends LedgerQuestions {
     return {
       numbers: parts.flatMap(({ numbers }) => numbers),
       orders: parts.flatMap(({ orders }) => orders),
+      ended: parts.flatMap(({ ended }) => ended),
       likenesses: parts.flatMap(({ likenesses }) => likenesses),
       usualFenPerKg: parts.flatMap(({ usualFenPerKg }) => usualFenPerKg),
       reserves: parts.flatMap(({ reserves }) => reserves),

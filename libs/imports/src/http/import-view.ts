@@ -57,7 +57,7 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
 }
 
 /** A row of the plan as it is answered (contract §6). */
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason'> {
+export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'decision' | 'decisionReason' | 'mayRepeat'> {
   readonly cells: readonly SaidCell[];
 }
 
@@ -111,7 +111,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
 
 /** @param reader who may not read the persons of the sheet sees them masked, in values and problems alike */
 export function rowAnswer(
-  { sheet, row, state, values, cells, decision, decisionReason }: RowView,
+  { sheet, row, state, values, cells, decision, decisionReason, mayRepeat }: RowView,
   { locale, mayReadPersons }: Reader,
 ): RowAnswer {
   return {
@@ -125,6 +125,7 @@ export function rowAnswer(
       ...(suggestion === undefined ? {} : { suggestion }),
       ...(isWarning(problem) ? { isWarning: true as const } : {}),
     })),
+    ...(mayRepeat === undefined ? {} : { mayRepeat }),
     ...(decision === undefined ? {} : { decision }),
     ...(decisionReason === undefined || !mayReadPersons ? {} : { decisionReason }),
   };

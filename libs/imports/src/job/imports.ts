@@ -19,7 +19,7 @@ import type { FreshPlan, Planning } from './planning.js';
 import { refusedWithin, refusing } from './refusing.js';
 import { sheetName } from './sheet-name.js';
 import type { UndoEndings } from './undo-endings.js';
-import { unfitChoice, unfitEdits } from './unfit-changes.js';
+import { asRepeats, unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
 export interface FaultLog {
@@ -117,11 +117,14 @@ export class Imports {
   /** Changes cells, or decides about rows, and plans anew. @throws ProblemError */
   async edit(one: Import, edits: readonly Edit[], caller: Caller): Promise<Import> {
     mustOffer(one, 'mend', await this.hasEntered(one));
-    const all = [...one.edits, ...edits];
-    if (all.length > MOST_EDITS) throw new ProblemError([{ code: 'IMPORT.TOO_MANY_EDITS', params: { most: MOST_EDITS } }]);
-    const problems = await this.shown(one, (desk) => unfitEdits(one.kind, desk, edits));
+    if (one.edits.length + edits.length > MOST_EDITS)
+      throw new ProblemError([{ code: 'IMPORT.TOO_MANY_EDITS', params: { most: MOST_EDITS } }]);
+    const { problems, edits: fit } = await this.shown(one, async (desk) => {
+      const unfit = await unfitEdits(one.kind, desk, edits);
+      return unfit.length > 0 ? { problems: unfit, edits } : asRepeats(desk, edits, one.edits);
+    });
     if (problems.length > 0) throw new ProblemError(problems);
-    return this.replanned(one, { edits: all }, caller);
+    return this.replanned(one, { edits: [...one.edits, ...fit] }, caller);
   }
 
   /** Gives an import up before anything of it is entered. @throws ProblemError IMPORT.STATE */

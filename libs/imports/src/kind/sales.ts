@@ -42,11 +42,11 @@ export const sales: Planner = {
     };
     return {
       questions,
-      plan: (answers, skipped) =>
+      plan: (answers, decided) =>
         planRecords(
           rows.map((row) => withHousehold(row, answers.households, context.names)),
           answers.rowKeys,
-          skipped,
+          decided,
           SALE_COLUMNS.day.header,
         ),
     };

@@ -39,6 +39,8 @@ export interface BlockedOrder {
   readonly warnings: readonly CellProblem[];
   /** Of `likenessKey`; absent where the rows do not tell what it is made of. */
   readonly likeness?: string;
+  /** Absent where its rows do not tell them. */
+  readonly payments?: readonly Payment[];
 }
 
 /** A row that tells a whole line. */
@@ -84,7 +86,7 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
   }
   const paid = paymentsOf(rows, totalFen, hasPaidAmounts);
   const problems = [...paid.problems, ...stepsOf('', rows, paid.payments).problems];
-  if (problems.length > 0) return blocked(group, problems);
+  if (problems.length > 0) return { ...blocked(group, problems), payments: paid.payments };
   const origins = valuesOf(rows, 'origin');
   return {
     kind: 'order',
