@@ -113,7 +113,7 @@ describe('an order', () => {
     const withheld = { status: 409, code: 'ORDER.DUPLICATE', params: ['platformOrderNo', 'recordedAt'] };
     expect(await again('u-school')).toMatchObject({ ...withheld, detail: expect.stringContaining('由另一单位登记') as string });
     const told = { ...withheld, params: ['id', 'platformOrderNo', 'recordedAt', 'recordedBy'] };
-    expect(await again('u-1')).toMatchObject({ ...told, detail: expect.stringContaining('holder') as string });
+    expect(await again('u-1')).toMatchObject({ ...told, detail: expect.stringContaining('已由 office 于') as string });
     as('reviewer', 'city');
     const renumbered = await post('/orders/spring/correction', { reason: '错号', changes: { channel: '832', platformOrderNo: 'TAKEN-1' } });
     expect(renumbered).toMatchObject({ status: 409, body: { code: 'ORDER.DUPLICATE' } });
