@@ -224,6 +224,11 @@ export class AskVillages {
   ) {}
 }
 
+/** The ids of all households that were forgotten (销毁个人信息). */
+export class AskForgotten {
+  readonly of = 'households';
+}
+
 /** Units with the caller's reach under some grants, and the policy rules. */
 export class AskDirectory {
   constructor(
@@ -238,6 +243,8 @@ export abstract class LedgerQuestions {
   abstract villages(caller: Caller, grants: Grants): Promise<readonly VillageInScope[]>;
   abstract purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers>;
   abstract support(questions: SupportQuestions): Promise<SupportAnswers>;
+  /** The ids of all households that were forgotten. */
+  abstract forgotten(): Promise<readonly string[]>;
   /** Those of the records that stand, in the order they were asked for. */
   abstract endings(questions: EndingQuestions): Promise<readonly StandingEnding[]>;
 }

@@ -92,13 +92,13 @@ const rowProblems = {
   },
   'ORDER.ROWS_DISAGREE': {
     status: 422,
-    zh: '同一订单编号的各行“{column}”不一致：{values}。请核对。',
-    en: 'The rows of one order number disagree on “{column}”: {values}. Check them.',
+    zh: '同一订单编号的各行“{column}”不一致（行号: 所填）：{values}。请核对。',
+    en: 'The rows of one order number disagree on “{column}” (rows: what they say): {values}. Check them.',
   },
   'ORDER.LINES_DIFFER': {
     status: 422,
-    zh: '该订单编号已登记（订单 {id}），但其中没有这一行。请用“更正”补充明细，不要重复导入。',
-    en: 'This order number is recorded (order {id}), but without this row. Add the line by a correction.',
+    zh: '订单编号 {value} 已登记，但其中没有这一行。请用“更正”补充明细，不要重复导入。',
+    en: 'The order number {value} is recorded, but without this row. Add the line by a correction.',
   },
   'ORDER.RECORDED_OTHERWISE': {
     status: 409,
@@ -160,6 +160,11 @@ const rowProblems = {
     zh: '该单位这一年已有草稿或被退回的填报，“{column}”将由“{recorded}”改为“{value}”。',
     en: 'This unit has a draft of that year, or one that was returned: “{column}” will become “{value}” instead of “{recorded}”.',
   },
+  'RESERVE.AMOUNT_KEPT': {
+    status: 422,
+    zh: '“{column}”空着表示不改，草稿里填的是“{recorded}”；按这一行的食堂情况，这里不应再有金额。请在这一格填“-”，表示没有。',
+    en: '“{column}” is empty, which changes nothing, and the draft has “{recorded}” there; with the canteen of this row it may have no amount. Enter “-” in this cell for none.',
+  },
   'PERIOD.WILL_ADJUST': {
     status: 422,
     zh: '“{column}”{value} 在 {period} 内，该期间已由账号“{lockedBy}”于 {lockedAt} 锁定：这一行将作为该期间的调整入账，并带上所填的调整原因。请核对后再确认导入。',
@@ -202,8 +207,13 @@ const rowProblems = {
   },
   'COUNTY.UNKNOWN': {
     status: 422,
-    zh: '“{value}”不是 832 个脱贫县之一，或有同名县。将不带产地县导入；需要时请改填六位代码。',
-    en: '“{value}” is not one of the 832 counties, or several have that name. The row is imported without it; enter the six-digit code instead.',
+    zh: '叫“{value}”的不止一处：{candidates}。将不带产地县导入；需要时请改填带省、市的全称，或六位代码。',
+    en: 'More than one place is called “{value}”: {candidates}. The row is imported without it; enter the name with its province and prefecture, or the six-digit code.',
+    without: {
+      param: 'candidates',
+      zh: '“{value}”不是 832 个脱贫县之一。将不带产地县导入；需要时请改填县名全称或六位代码。',
+      en: '“{value}” is not one of the 832 counties. The row is imported without it; enter its full name or six-digit code instead.',
+    },
   },
   'QUANTITY.IMPLAUSIBLE': {
     status: 422,

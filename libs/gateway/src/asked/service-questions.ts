@@ -57,6 +57,10 @@ export class ServiceQuestions extends LedgerQuestions {
     return { households: parts.flatMap(({ households }) => households), sales: parts.flatMap(({ sales }) => sales) };
   }
 
+  forgotten(): Promise<readonly string[]> {
+    return this.ask('households', 'forgotten', {});
+  }
+
   endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
     const { kind } = questions;
     if (kind === 'units') return this.queries.execute(new AskDirectoryEndings(questions));

@@ -142,8 +142,9 @@ export class Imports {
     throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, possible } }]);
   }
 
-  /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.… */
-  shown<Result>(one: Import, work: (desk: Desk) => Promise<Result>): Promise<Result> {
+  /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.…, IMPORT.FILE_GONE */
+  async shown<Result>(one: Import, work: (desk: Desk) => Promise<Result>): Promise<Result> {
+    if (await this.parts.cleaning.forgets(one)) throw new ProblemError([{ code: 'IMPORT.FILE_GONE' }]);
     const moved = async (fresh: FreshPlan): Promise<void> => {
       await this.changed(one, outcomeOf(fresh));
     };

@@ -54,6 +54,10 @@ export class AskedLedger extends ImportLedger {
     return this.questions.endings(questions);
   }
 
+  forgotten(): Promise<readonly string[]> {
+    return this.questions.forgotten();
+  }
+
   /** Asked a second time for whoever adjusts: what may be entered, and what only once it is locked. */
   private async directory(caller: Caller, kind: ImportKind): Promise<Directory> {
     const adjusting = KIND_ADJUSTING[kind];

@@ -148,6 +148,7 @@ const imports: typeof zh = {
       ROW_CONTRADICTS_IN_FILE: 'Contradiction in the file',
       ROW_RECORDED_OTHERWISE: 'Recorded otherwise',
       RESERVE_DECLARED_ANEW: 'Declared anew',
+      RESERVE_AMOUNT_KEPT: 'An amount of the draft must go',
       RESERVE_DECLARED_OTHERWISE: 'Submitted otherwise',
       ROW_REPEATED: 'One more of the same',
       ROW_SKIPPED: 'Left out by you',

@@ -145,6 +145,7 @@ export default {
       ROW_CONTRADICTS_IN_FILE: '文件里互相矛盾',
       ROW_RECORDED_OTHERWISE: '与账上不同',
       RESERVE_DECLARED_ANEW: '重新填报',
+      RESERVE_AMOUNT_KEPT: '草稿中的金额要清空',
       RESERVE_DECLARED_OTHERWISE: '与已送审的不同',
       ROW_REPEATED: '相同的又一笔',
       ROW_SKIPPED: '已选择不导入',

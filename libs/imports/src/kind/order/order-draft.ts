@@ -1,7 +1,9 @@
 import type { Fen, Grams, OrderChannel } from '#contracts';
 import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
 import type { CellProblem, PlannedCommand } from '../../plan/plan.js';
-import { disagreements, type OrderGroup, valuesOf } from './order-group.js';
+import { countyInFull } from '../county-name.js';
+import { disagreements } from './disagreements.js';
+import { type OrderGroup, valuesOf } from './order-group.js';
 import { type Payment, paymentsOf } from './order-payment.js';
 import type { OrderRights } from './order-rights.js';
 import type { OrderRow } from './order-row.js';
@@ -107,7 +109,7 @@ const NOTHING: readonly CellProblem[] = [];
 
 function originWarnings(origins: readonly string[]): readonly CellProblem[] {
   if (origins.length < 2) return NOTHING;
-  return [{ column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } }];
+  return [{ column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.map(countyInFull).join('、') } }];
 }
 
 function blocked(group: OrderGroup, problems: readonly CellProblem[]): BlockedOrder {

@@ -45,36 +45,6 @@ function groupOf(rows: readonly OrderRow[]): OrderGroup {
   return { orderNo, reasons, rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
 }
 
-/** What all rows of one order must say alike, by the column that says it. */
-const ALIKE = [
-  ['unit', 'unitId'],
-  ['day', 'day'],
-  ['supplier', 'supplier'],
-  ['funding', 'funding'],
-  ['settlement', 'settlement'],
-  ['channel', 'channel'],
-  ['acceptedOn', 'acceptedOn'],
-  ['ratedOn', 'ratedOn'],
-  ['refundedOn', 'refundedOn'],
-] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
-
-/** Amounts of the order, repeated on its rows or written once; 0 says nothing. */
-const ONCE = [
-  ['freight', 'freightFen'],
-  ['discount', 'discountFen'],
-] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
-
-/** Where the rows of one order contradict each other: told on each of them, since nobody can say which is wrong. */
-export function disagreements({ rows, reasons }: OrderGroup): CellProblem[] {
-  const onReasons = reasons.length < 2 ? [] : [problemAt('adjustmentReason', 'ORDER.ROWS_DISAGREE', { values: reasons.join('；') })];
-  if (rows.length < 2) return onReasons;
-  const columns = [...ALIKE, ...ONCE].filter(([, field]) => valuesOf(rows, field).length > 1);
-  const onColumns = columns.map(([key, field]) =>
-    problemAt(key, 'ORDER.ROWS_DISAGREE', { values: rows.map((row) => `${row.row}: ${String(row[field] ?? '')}`).join('；') }),
-  );
-  return [...onColumns, ...onReasons];
-}
-
 /** The different things rows say, those that say nothing left out. */
 export function valuesOf<Field extends keyof OrderRow>(rows: readonly OrderRow[], field: Field): NonNullable<OrderRow[Field]>[] {
   const values = rows.map((row) => row[field]).filter((value) => value !== undefined && value !== 0);

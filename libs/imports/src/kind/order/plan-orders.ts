@@ -170,7 +170,7 @@ class OrderPlanner implements Outcome {
         continue;
       }
       const key = one.problems.length === 0 ? lineKeyOf(one) : undefined;
-      if (key === undefined || order.lines.length === 0 || order.lines.includes(key)) {
+      if (key === undefined || order.lines.includes(key)) {
         this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }), otherwiseIn(one));
       } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })], otherwiseIn(one));
     }
