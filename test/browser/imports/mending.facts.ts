@@ -159,6 +159,20 @@ test('an order like a recorded one stands beside it; what is decided stays with 
   await page.locator('[data-decided]').getByText(told).waitFor();
 });
 
+test('a row without a number that is recorded is offered as one more, for a reason; the order it becomes can be left out again', async () => {
+  const file = sheet('三.csv', [{ 订单编号: null, 商品名称: '花椒' }]);
+  await entered(await uploaded(world, file));
+  const page = await uploaded(world, file);
+  await page.locator('[data-code="ROW.DUPLICATE"]').click();
+  await page.locator('input[name=repeatReason]').fill('食堂又买了一次 𠮷');
+  await page.getByRole('button', { name: '确是另一笔，照常导入' }).click();
+  await says(page, '可导入 1');
+  await page.locator('[data-code="ROW.REPEATED"]').click();
+  await page.getByText('食堂又买了一次 𠮷').waitFor();
+  await page.getByRole('button', { name: '不导入这一行' }).click();
+  await says(page, '可导入 0');
+});
+
 test('B30 B76 the rows to mend come back as the file that was sent, in its own form; mended, only they are new', async () => {
   const page = await uploaded(world, sheet('退回.csv', [{ 数量: '很多', 订单编号: '83202020010000099001', 供应商: '=cmd|calc' }, {}, {}]));
   await entered(page);
