@@ -1,21 +1,8 @@
-import {
-  FIGURES,
-  IMPORT_STATE_TERMS,
-  type ProblemCode,
-  type ProblemParams,
-  PROBLEMS,
-  problemSentence,
-  RESERVE_STATE_TERMS,
-  ROLE_TERMS,
-  STAGE_NAMES,
-  TEMPLATE_TERMS,
-} from '#contracts';
+import { type ProblemCode, type ProblemParams, PROBLEMS, problemSentence, ROLE_TERMS, STAGE_NAMES } from '#contracts';
+import { IMPORT_STEPS, keysIn } from '../support/keys-in-sentence.js';
 import type { ProblemText } from '../../libs/contracts/src/problem-text.js';
 
 type Param = ProblemParams[string];
-
-/** What may be done with an import, each where its state allows it. */
-const IMPORT_STEPS = ['wait', 'choose', 'mend', 'commit', 'cancel', 'retry', 'undo', 'upload'];
 
 /** What each parameter holds when a real refusal gives it; a code's own meaning stands as `CODE param`. */
 const MET: Readonly<Record<string, Param>> = {
@@ -27,6 +14,7 @@ const MET: Readonly<Record<string, Param>> = {
   'SERIES.NOT_APPLICABLE allowed': ['day', 'month', 'unit', 'village', 'product'],
   basis: '财库〔2021〕19号',
   before: 'appraisal',
+  candidates: ['西藏自治区拉萨市城关区', '甘肃省兰州市城关区'],
   by: 'channel',
   claimed: 'image/png',
   column: '金额（元）',
@@ -35,6 +23,7 @@ const MET: Readonly<Record<string, Param>> = {
   command: '`npm run bangfu -- cluster demo clear`',
   correlationId: '01a2185d',
   decimals: 6,
+  endedBy: '张三',
   example: '12.505',
   expected: '1–200 项 / 1–200 items',
   field: 'lines.0.packGrams',
@@ -122,22 +111,6 @@ function everySentence(): Said[] {
 /** What a Chinese sentence may name as machines do: in brackets behind its word, and what has to be typed as it stands. */
 const AS_TYPED =
   /（[^（）]*）|`[^`]*`|\/api\/\S*|\bBANGFU_[A-Z_]+|\bcontent-type: \S+|\bmultipart\/form-data|\bIdempotency-Key|\bIf-Match/g;
-const CAMEL = /\b[a-z]+[A-Z]\w*/g;
-const KEBAB = /\b[a-z]+(?:-[a-z]+)+\b/g;
-const KEYS = new Set([
-  ...[ROLE_TERMS, RESERVE_STATE_TERMS, IMPORT_STATE_TERMS, TEMPLATE_TERMS, STAGE_NAMES].flatMap((terms) => Object.keys(terms)),
-  ...FIGURES.map(({ name }) => name),
-  ...IMPORT_STEPS,
-  ...['declare', 'submit', 'return', 'confirm', 'adjust', 'lock', 'purchases', 'projects', 'households', 'impact', 'gateway'],
-  ...['file', 'winner', 'code', 'donation', 'day', 'month', 'unit', 'channel', 'year', 'from', 'appraisal', 'deregistration'],
-]);
-
-function keysIn(sentence: string): string[] {
-  const bare = sentence.replace(AS_TYPED, '');
-  const words = bare.match(/[a-z][\w.-]*/g) ?? [];
-  return [...(bare.match(CAMEL) ?? []), ...(bare.match(KEBAB) ?? []), ...words.filter((word) => KEYS.has(word))];
-}
-
 test('every parameter of a sentence has a value as it is met', () => {
   const unmet = everySentence().flatMap(({ code, params }) =>
     Object.entries(params).flatMap(([name, value]) => (value === UNMET ? [`${code} ${name}`] : [])),
@@ -147,7 +120,9 @@ test('every parameter of a sentence has a value as it is met', () => {
 
 test('no sentence tells a person in Chinese by its key what has a name', () => {
   const told = everySentence().map((said) => ({ code: said.code, sentence: problemSentence(said, 'zh-CN') }));
-  expect(told.flatMap(({ code, sentence }) => keysIn(sentence).map((key) => `${code} ${key}: ${sentence}`))).toEqual([]);
+  expect(told.flatMap(({ code, sentence }) => keysIn(sentence.replace(AS_TYPED, '')).map((key) => `${code} ${key}: ${sentence}`))).toEqual(
+    [],
+  );
 });
 
 test('what a client has to write back stands behind its word', () => {

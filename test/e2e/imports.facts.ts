@@ -141,7 +141,7 @@ export function importFacts(tier: () => RunningTier): void {
     });
 
     it('asks the services at addresses that answer nobody else', async () => {
-      for (const what of ['purchases', 'support', 'villages']) {
+      for (const what of ['purchases', 'support', 'villages', 'forgotten']) {
         expect([403, 404]).toContain((await ask(tier(), 'POST', `/api/asked/${what}`, {})).status);
       }
     });

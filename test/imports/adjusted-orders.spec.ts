@@ -97,14 +97,41 @@ describe('an order of a locked period, by who brings it', () => {
     expect(entry?.commands.at(-1)?.body).toEqual({ occurredOn: '2020-05-21', amountFen: 1_000, reason: LATE });
   });
 
-  it('is not rated by a reviewer before it is paid: a rating that moves no amount is no adjustment', async () => {
-    const rated = { 下单日期: '2020-05-20', 验收日期: '2020-05-22', 评价日期: '2020-05-22', 调整原因: LATE };
-    const paid = { 支付日期: '2020-05-21', '支付金额（元）': 500 };
-    const desk = await planned(directory(REVIEWS, '2020-05'), { ...rated, ...paid }, { ...rated, ...paid, 支付日期: '2020-05-23' }, rated);
+  it('is the reviewer’s with its open days, too, where one of its days is locked, and no purchaser’s then', async () => {
+    const paid = { '支付金额（元）': 500, 调整原因: LATE };
+    const rows = [
+      { 下单日期: '2020-05-20', 支付日期: '2020-06-04', ...paid },
+      { 下单日期: '2020-04-20', 支付日期: '2020-05-04', ...paid },
+      { 下单日期: '2020-04-20', 支付日期: '2020-06-04', ...paid },
+      { 下单日期: '2020-04-21', 支付日期: '2020-05-04', '支付金额（元）': 500 },
+    ];
+    const desk = await planned(directory(REVIEWS, '2020-05'), ...rows);
     expect(await told(desk)).toEqual([
-      '2 PERIOD.WILL_ADJUST',
-      ...['3', '4'].flatMap((row) => [`${row} PERIOD.NOT_LOCKED`, `${row} PERIOD.WILL_ADJUST`]),
+      ...['2 PERIOD.WILL_ADJUST', '3 PERIOD.WILL_ADJUST', '4 PERIOD.NOT_LOCKED', '4 PERIOD.NOT_LOCKED', '5 PERIOD.REASON_REQUIRED'],
     ]);
+    const reasons = (await entriesOf(desk)).map(({ commands }) => commands.map(({ body }) => body['adjustmentReason']));
+    expect(reasons).toEqual([
+      [LATE, LATE],
+      [LATE, LATE],
+    ]);
+    const purchaser = { edu: { stays: ALWAYS }, school: { stays: ALWAYS } };
+    expect(await told(await planned(directory(purchaser, '2020-05'), ...rows))).toEqual([
+      ...['2 PERIOD.LOCKED', '3 PERIOD.LOCKED', '4 PERIOD.NOTHING_TO_ADJUST', '5 PERIOD.LOCKED'],
+    ]);
+  });
+
+  it('is rated with it where that moves no amount, and by those whose entry it is where no amount lies in a locked period', async () => {
+    const rated = { 下单日期: '2020-05-20', 验收日期: '2020-05-22', 评价日期: '2020-05-22', 调整原因: LATE };
+    const paidLater = { 支付日期: '2020-05-23', '支付金额（元）': 500 };
+    const desk = await planned(directory(REVIEWS, '2020-05'), { ...rated, ...paidLater }, rated);
+    expect(await told(desk)).toEqual(['2 PERIOD.WILL_ADJUST', '3 PERIOD.WILL_ADJUST']);
+    const [, unpaid] = await entriesOf(desk);
+    expect(unpaid?.commands.at(-1)?.body).toMatchObject({ stars: 5, adjustmentReason: LATE });
+    const ratedAlone = { 下单日期: '2020-04-20', 验收日期: '2020-04-22', 评价日期: '2020-05-22' };
+    const purchaser = { edu: { stays: ALWAYS }, school: { stays: ALWAYS } };
+    expect(await told(await planned(directory(purchaser, '2020-05'), ratedAlone))).toEqual([]);
+    const all = ['下单日期', '验收日期', '评价日期'].map(() => '2 PERIOD.NOT_LOCKED');
+    expect(await told(await planned(directory(REVIEWS, '2020-05'), ratedAlone))).toEqual(all);
   });
 
   it('is told of its locks at once with what else must be mended, but not of a unit that is out of scope', async () => {

@@ -1,79 +1,18 @@
-import { QueryBus } from '@nestjs/cqrs';
-import type { Caller, Role } from '#contracts';
-import {
-  AskedLedger,
-  BusQuestions,
-  type ImportKind,
-  type LedgerPort,
-  likenessKey,
-  lineKey,
-  NO_QUESTIONS,
-  type OrderIdentity,
-  type Questions,
-  recordId,
-} from '#imports';
+import { likenessKey, lineKey, NO_QUESTIONS, type ImportKind, type OrderIdentity, recordId } from '#imports';
+import type { Caller } from '#contracts';
 import { isFound, Names } from '../../libs/imports/src/plan/names.js';
-import { type InProcess, startStandalone } from '../support/cluster/in-process-cluster.js';
-import { CALLER_HEADER } from '../support/test-caller.js';
+import { AskedScene, LINE, of, ORDER, VILLAGE } from './support/asked-scene.js';
 
-const LINE = { product: '猕猴桃"翠香" 𠮷', category: 'fruit', quantity: 100, unit: '斤', amountFen: 10_000 };
-const ORDER = {
-  unitId: 'u-school',
-  occurredOn: '2020-03-01',
-  channel: '832',
-  supplierName: `=周至"合作社" '𠮷'`,
-  funding: 'union',
-  settlement: 'prepaid',
-  lines: [LINE],
-};
-const VILLAGE = '610124103201';
-
-let ledger: InProcess;
+let scene: AskedScene;
+const enter: AskedScene['enter'] = (...said) => scene.enter(...said);
+const asked: AskedScene['asked'] = (...said) => scene.asked(...said);
+const port: AskedScene['port'] = (...said) => scene.port(...said);
+const proof: AskedScene['proof'] = () => scene.proof();
 
 beforeAll(async () => {
-  ledger = await startStandalone();
-  await enter('/units', { id: 'u-office', name: '示例区教育局', kind: 'department', regionCode: '610104', occurredOn: '2018-01-01' });
-  await enter('/units', { id: 'u-other', name: '外区教育局', kind: 'department', occurredOn: '2018-01-01' });
-  await enter('/units', { id: 'u-school', name: '示例一小', kind: 'budget-unit', parentId: 'u-office', occurredOn: '2018-01-01' });
-  await enter('/villages', { code: VILLAGE, name: '阳化社区', countyCode: '610124', township: '哑柏镇', occurredOn: '2019-01-01' });
+  scene = await AskedScene.start();
 });
-afterAll(() => ledger.stop());
-
-async function enter(path: string, body: object, caller?: Caller): Promise<Record<string, unknown>> {
-  const who: Record<string, string> = caller === undefined ? {} : { [CALLER_HEADER]: JSON.stringify(caller) };
-  const headers = { 'content-type': 'application/json', ...who };
-  const answer = await fetch(new URL(`/api${path}`, ledger.url), { method: 'POST', headers, body: JSON.stringify(body) });
-  const said = (await answer.json()) as Record<string, unknown>;
-  if (!answer.ok) throw new Error(`${path} → ${answer.status} ${JSON.stringify(said)}`);
-  const position = [{ log: said['log'] as 'purchases', position: Number(said['position']) }];
-  await ledger.open.ledger.host.waitFor(
-    ledger.open.ledger.projections.filter(({ logs }) => logs.includes('purchases')).map(({ name }) => name),
-    position,
-    10_000,
-  );
-  return said;
-}
-
-async function proof(): Promise<string> {
-  const body = new FormData();
-  body.append('file', new Blob(['划转批复']), '批复.txt');
-  const answer = await fetch(new URL('/api/files', ledger.url), { method: 'POST', body });
-  return ((await answer.json()) as { readonly fileId: string }).fileId;
-}
-
-function of(role: Role, place: { readonly unitId?: string; readonly villageCode?: string } = {}): Caller {
-  const { unitId = null, villageCode } = place;
-  const actor = { account: 'spec', roles: [role], unitId };
-  return { actor, source: 'import', ...(villageCode === undefined ? {} : { villageCode }) };
-}
-
-function port(kind: ImportKind, caller: Caller = of('purchaser')): LedgerPort {
-  return new AskedLedger(new BusQuestions(ledger.app.get(QueryBus))).seenBy(caller, kind);
-}
-
-function asked(kind: ImportKind, questions: Partial<Questions>): ReturnType<LedgerPort['answer']> {
-  return port(kind).answer({ ...NO_QUESTIONS, ...questions });
-}
+afterAll(() => scene.stop());
 
 /** Units as a caller may enter for them, by the code where it may not. */
 async function reach(kind: ImportKind, caller: Caller): Promise<Record<string, string>> {
@@ -98,7 +37,8 @@ describe('the number of an order', () => {
     });
     expect(first.get('N1')?.live?.lines).toEqual([lineKey({ ...LINE, unit: '斤', packGrams: null })]);
     await enter('/orders/o-1/void', { reason: '重复登记' });
-    expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toEqual({ ever: 1 });
+    const free = (await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1');
+    expect(free).toEqual({ ever: 1, ended: expect.objectContaining({ id: 'o-1', endedBy: 'local', reason: '重复登记' }) as object });
     await enter('/orders', { ...ORDER, id: 'o-2', platformOrderNo: 'N1' });
     expect((await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1')).toMatchObject({ ever: 2, live: { id: 'o-2' } });
   });

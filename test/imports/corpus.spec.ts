@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ProblemParams, problemSentence } from '#contracts';
 import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
 import type { CorpusCase } from './corpus/case.js';
 import { CSV_CASES } from './corpus/csv-cases.js';
@@ -12,6 +13,7 @@ import { TEXT_CASES } from './corpus/text-cases.js';
 import { UNIT_CASES } from './corpus/unit-cases.js';
 import { VALUE_CASES } from './corpus/value-cases.js';
 import { isWarning } from '../../libs/imports/src/plan/plan.js';
+import { keysIn } from '../support/keys-in-sentence.js';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 /** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
@@ -94,6 +96,20 @@ describe.each(CASES)('$file: $why', (one) => {
     }
   });
 });
+
+describe('every sentence that is said of a cell', () => {
+  it.each(CASES.filter(({ expected }) => expected.rows !== undefined))('tells words and names, no keys and no ids: $file', async (one) => {
+    const desk = await opened(one);
+    await planned(desk);
+    const cells = (await desk.rows('all', { from: 0, most: 1_000 })).flatMap((row) => row.cells);
+    // What somebody wrote into the sheet is told as it is.
+    const sentences = cells.map(({ code, params }) => problemSentence({ code, params: { ...params, ...WRITTEN } }, 'zh-CN'));
+    expect(sentences.filter((sentence) => keysIn(sentence).length > 0 || UNIT_IDS.test(sentence))).toEqual([]);
+  });
+});
+
+const WRITTEN: ProblemParams = { value: '所填内容' };
+const UNIT_IDS = new RegExp(`\\b(?:${NEEDS.units.map(({ id }) => id).join('|')})\\b`);
 
 function problemText({ column, code, suggestion }: { column: string; code: string; suggestion?: string }): string {
   return suggestion === undefined ? `${column} ${code}` : `${column} ${code} → ${suggestion}`;

@@ -45,12 +45,18 @@ class SetClock extends Clock {
 }
 
 class OneVillage extends ImportLedger {
+  readonly ofHouseholds: string[] = [];
+
   seenBy(): LedgerPort {
     return ledgerOf({ account: { role: 'village-staff' }, units: [], villages: [{ code: VILLAGE, name: '示例村' }] });
   }
 
   endings(): Promise<never> {
     return Promise.reject(new Error('nothing is to be taken back'));
+  }
+
+  forgotten(): Promise<readonly string[]> {
+    return Promise.resolve(this.ofHouseholds);
   }
 }
 
@@ -80,6 +86,7 @@ describe('a sheet that nobody goes on with', () => {
   let database: SqliteDatabase;
   let office: ImportOffice;
   const clock = new SetClock();
+  const ledger = new OneVillage();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bangfu-old-sheets-'));
@@ -92,7 +99,7 @@ describe('a sheet that nobody goes on with', () => {
     office = new ImportOffice({
       database,
       files: new FileStore(join(folder, 'imports')),
-      ledger: new OneVillage(),
+      ledger,
       sender: new NoSender(),
       rights: new NoRights(),
       answers: new NoAnswers(),
@@ -146,6 +153,19 @@ describe('a sheet that nobody goes on with', () => {
     await expect(office.imports.shown(await now(checked), (desk) => desk.failedRows())).rejects.toMatchObject({
       problems: [{ code: 'IMPORT.FILE_GONE' }],
     });
+  });
+
+  it('is removed within the hour where a household that was entered of it is forgotten, whether anybody looks or not', async () => {
+    const entered = async (householdId: string): Promise<Import> => {
+      const checked = await waiting('households', 'checked', [HOUSEHOLD_HEADS, FAMILY, ['H-2', '示例村', '已脱贫', 'x', null, null]]);
+      const opened = await office.store.openPage(checked, [{ id: householdId, path: '/api/households', row: 2 }], clock.now());
+      return (await office.store.change(opened ?? checked, { state: 'done' }, clock.now())) ?? checked;
+    };
+    const [told, other] = [await entered('household-1'), await entered('household-2')];
+    ledger.ofHouseholds.push('household-1');
+    clock.pass(1);
+    await eventually('its sheet is gone', () => isGone(told));
+    expect(await isGone(other)).toBe(false);
   });
 
   it('is swept a day after a death has left it without an import, and what was arriving then with it', async () => {

@@ -1,7 +1,10 @@
 import { dayNumber, problemSentence } from '#contracts';
-import type { Directory, RowView } from '#imports';
+import type { Directory, PlanSummary, RowView } from '#imports';
+import { csvText } from './corpus/case.js';
 import { MemoryLedger } from './support/memory-ledger.js';
 import { ALL, codes, deskOf, DIRECTORY, entriesOf, imported, plan, sheet } from './support/order-plan.js';
+
+const WITH_VILLAGE: Directory = { ...DIRECTORY, villages: [{ code: '610124103201', name: '示例村', inScope: true }] };
 
 describe('a plan and the ledger', () => {
   it('finds every row a duplicate when the same file is imported again', async () => {
@@ -20,6 +23,33 @@ describe('a plan and the ledger', () => {
     expect(ledger.live).toHaveLength(3);
     expect((await imported(ledger, equal(4))).counts).toMatchObject({ create: 1, duplicate: 3 });
     expect(ledger.live).toHaveLength(4);
+    expect((await imported(ledger, equal(4))).counts).toMatchObject({ create: 0, duplicate: 4 });
+  });
+
+  it('takes the row that is left of two that contradict each other, once a person leaves out the other', async () => {
+    const rows = [2, 3].map((members) => ['H-1', '示例村', '已脱贫', members]);
+    const desk = await deskOf(Buffer.from(csvText([['户编号', '村', '户类别', '家庭人口'], ...rows])), { kind: 'households' });
+    expect((await plan(desk, new MemoryLedger(WITH_VILLAGE))).counts).toMatchObject({ create: 0, blocked: 2 });
+    await desk.edit([{ kind: 'decision', row: 3, isSkipped: true }]);
+    expect((await plan(desk, new MemoryLedger(WITH_VILLAGE))).counts).toMatchObject({ create: 1, blocked: 0, duplicate: 1 });
+  });
+
+  it('keeps equal sales apart in the same way, a longer file imported twice', async () => {
+    const ledger = new MemoryLedger(WITH_VILLAGE);
+    const heads = ['日期', '村', '产品', '品类', '数量', '单位', '金额（元）'];
+    const equal = async (rows: number): Promise<PlanSummary> => {
+      const row = ['2020-06-18', '示例村', '猕猴桃', '水果', 200, '斤', 1_000];
+      const desk = await deskOf(Buffer.from(csvText([heads, ...Array.from({ length: rows }, () => row)])), { kind: 'sales' });
+      const summary = await plan(desk, ledger);
+      ledger.commit(await entriesOf(desk));
+      return summary;
+    };
+    const counts = [await equal(3), await equal(4), await equal(4)].map(({ counts: { create, duplicate } }) => [create, duplicate]);
+    expect(counts).toEqual([
+      [3, 0],
+      [1, 3],
+      [0, 4],
+    ]);
   });
 
   it('imports the same file again after it has been undone', async () => {
@@ -131,6 +161,27 @@ it('says every problem whole, in both languages', async () => {
   }
 });
 
+it('tells in what rows of one order disagree by the names, words and amounts of the sheet, each once with its rows', async () => {
+  const one = { 订单编号: 'N1', '运费（元）': 20 };
+  const other = { ...one, 采购单位: '示例区第一小学', 资金来源: '工会', 结算方式: '先款后货', '运费（元）': '1030.50' };
+  const desk = await deskOf(sheet(one, { ...other, 商品名称: '苹果' }, { ...one, 商品名称: '梨', '运费（元）': null }));
+  await plan(desk, new MemoryLedger(DIRECTORY));
+  const [first] = await desk.rows('all', ALL);
+  expect(first?.cells.map(({ column, params }) => `${column} ${String(params['values'])}`)).toEqual([
+    '采购单位 2、4: 示例区教育局；3: 示例区第一小学',
+    '资金来源 2、4: 食堂；3: 工会',
+    '结算方式 2、4: 先货后款；3: 先款后货',
+    '运费（元） 2: 20；3: 1,030.5',
+  ]);
+});
+
+it('tells counties of origin that differ so that two of one name can be told apart', async () => {
+  const desk = await deskOf(sheet({ 订单编号: 'N1' }, { 订单编号: 'N1', 商品名称: '苹果', 产地县: '洋县' }));
+  await plan(desk, new MemoryLedger(DIRECTORY));
+  const [first] = await desk.rows('warned', ALL);
+  expect(first?.cells[0]?.params['values']).toBe('陕西省西安市周至县、陕西省汉中市洋县');
+});
+
 describe('a unit on the day of a row', () => {
   const school = DIRECTORY.units[1];
   const planOf = async (unit: object, 下单日期: string): Promise<readonly RowView[]> => {
@@ -149,6 +200,8 @@ describe('a unit on the day of a row', () => {
   it('takes entries up to the day it was closed, and none behind it', async () => {
     const unit = { closedOn: '2020-06-30' };
     expect(codes(await planOf(unit, '2020-06-30'))).not.toContain('2 UNIT.CLOSED');
-    expect(codes(await planOf(unit, '2020-07-01'))).toContain('2 UNIT.CLOSED');
+    const rows = await planOf(unit, '2020-07-01');
+    expect(codes(rows)).toContain('2 UNIT.CLOSED');
+    expect(rows[0]?.cells[0]?.params).toMatchObject({ unitId: '示例区第一小学', closedOn: '2020-06-30' });
   });
 });

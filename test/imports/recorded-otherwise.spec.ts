@@ -150,7 +150,7 @@ describe('a declaration that is a draft, or was returned', () => {
 
   it('blocks a row with which it would be refused as a whole: an amount that is left of another canteen, one below the floor', async () => {
     expect(await saysOf(await plan({ 食堂情况: '无食堂' }))).toEqual([
-      'blocked 食堂食材采购总额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED 食堂预留金额（元） RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED 食堂情况 RESERVE.DECLARED_ANEW',
+      'blocked 食堂食材采购总额（元） RESERVE.AMOUNT_KEPT 食堂预留金额（元） RESERVE.AMOUNT_KEPT 食堂情况 RESERVE.DECLARED_ANEW',
     ]);
     const there = { ...DRAFT, declaration: { ...DRAFT.declaration, exemptionFileId: null } };
     expect(await saysOf(await plan({ '食堂食材采购总额（元）': 500_000 }, there))).toEqual([

@@ -10,15 +10,20 @@ const SHEET = csvText([
   ['2020-06-18', '示例村', 'H-1', '猕猴桃', '水果', 200, '斤', 1_000, '示例合作社'],
 ]);
 const KEY = sealedKey(NOW.secret, 'household', [VILLAGE, squeezed('H-1')]);
-const directory: Directory = { units: [], villages: [{ code: VILLAGE, name: '示例村', inScope: true }], policyRules: [] };
+const directory: Directory = {
+  units: [],
+  villages: [
+    { code: VILLAGE, name: '示例村', inScope: true },
+    { code: '610124103202', name: '邻村', inScope: true },
+  ],
+  policyRules: [],
+};
 
 /** A ledger in which one household stands; like the real one it answers only what it is asked. */
-function ledgerWith(householdId: string): LedgerPort {
+function ledgerWith(householdId: string, villageCode = VILLAGE): LedgerPort {
   const answer = async ({ householdIds }: Questions): Promise<Answers> => ({
     ...NOTHING_KNOWN,
-    households: new Map(
-      householdIds.filter((id) => id === householdId).map((id) => [id, { villageCode: VILLAGE, category: 'lifted', members: 3 }]),
-    ),
+    households: new Map(householdIds.filter((id) => id === householdId).map((id) => [id, { villageCode, category: 'lifted', members: 3 }])),
   });
   return { directory: async () => directory, answer };
 }
@@ -41,6 +46,13 @@ describe('a sale that names a household by its 户编号', () => {
     const always = '437f63dc-acdf-8cd9-af7e-48432db3344a';
     expect(await planned(recordId(KEY, 0))).toEqual([always, recordId(KEY, 0)]);
     expect(await planned('H-1')).toEqual([always, 'H-1']);
+  });
+
+  it('is told by the name of its village to be of another one', async () => {
+    const desk = await ImportDesk.open(Buffer.from(SHEET), { kind: 'sales' });
+    await makePlan(desk, ledgerWith('H-1', '610124103202'), NOW);
+    const [row] = await desk.rows('blocked', { from: 0, most: 1 });
+    expect(row?.cells).toMatchObject([{ code: 'HOUSEHOLD.OTHER_VILLAGE', params: { id: 'H-1', villageCode: '邻村' } }]);
   });
 
   it('is told to be of none at once with what else must be mended in its row', async () => {

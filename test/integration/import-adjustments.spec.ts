@@ -51,10 +51,10 @@ describe('a sheet of adjustments', () => {
       'warned · 下单日期 PERIOD.WILL_ADJUST',
       'blocked · 调整原因 PERIOD.REASON_REQUIRED',
       'blocked · 下单日期 PERIOD.NOT_LOCKED',
-      'blocked · 支付日期 PERIOD.NOT_LOCKED · 下单日期 PERIOD.WILL_ADJUST',
+      'warned · 下单日期 PERIOD.WILL_ADJUST',
       'blocked · 采购单位 UNIT.OUT_OF_SCOPE',
     ]);
-    expect(seen.counts).toMatchObject({ create: 1, warned: 1, blocked: 4 });
+    expect(seen.counts).toMatchObject({ create: 2, warned: 2, blocked: 3 });
     const [first, second] = await office.rows(reviewer, seen);
     expect(first?.cells[0]).toMatchObject({ params: { period: '2020-05', lockedBy: 'reviewer', value: '2020-05-11' } });
     expect(first?.cells[0]?.detail).toMatch(/2020-05-11 在 2020年5月 内.*作为该期间的调整入账/);
@@ -114,6 +114,43 @@ describe('a sheet of adjustments', () => {
     for (const who of [buyer, reviewer]) {
       expect((await checked(who, orders('same.csv', day))).counts).toMatchObject({ create: 0, duplicate: 1, blocked: 0 });
     }
+  });
+
+  it('enters an order across a locked and an open month whole, from either side; it goes back and comes in again', async () => {
+    const paid = { '支付金额（元）': 500, 调整原因: LATE };
+    const steps = { 验收日期: '2020-07-05', 评价日期: '2020-07-06', '退款金额（元）': 10, 退款日期: '2020-07-07' };
+    const sheet = orders(
+      'across.csv',
+      { 下单日期: '2020-05-28', 支付日期: '2020-07-04', ...paid, ...steps },
+      { 下单日期: '2020-04-28', 支付日期: '2020-05-04', ...paid },
+    );
+    expect(await office.told(buyer, await checked(buyer, sheet))).toEqual([
+      'blocked · 下单日期 PERIOD.LOCKED',
+      'blocked · 支付日期 PERIOD.LOCKED',
+    ]);
+    const done = await commit(reviewer, await checked(reviewer, sheet));
+    expect(done).toMatchObject({ state: 'done', progress: { done: 2, of: 2 } });
+    const said = async (): Promise<unknown[]> => {
+      const all = await Promise.all((await office.records('orders', done)).map(({ id }) => office.history('orders', id)));
+      return all.map((events) => events.map(({ type, adjustment }) => (adjustment === undefined ? type : [type, adjustment])));
+    };
+    const adjusted = (type: string, reason = LATE): unknown[] => [type, { period: '2020-05', reason }];
+    const across = [adjusted('OrderPlaced'), 'OrderPaid', 'OrderAccepted', 'OrderRated', 'OrderRefunded'];
+    const other = ['OrderPlaced', adjusted('OrderPaid')];
+    expect(await said()).toEqual(expect.arrayContaining([across, other]));
+    for (const who of [buyer, reviewer]) {
+      expect((await checked(who, sheet)).counts).toMatchObject({ create: 0, duplicate: 2, blocked: 0 });
+    }
+    expect(await office.undo(reviewer, done, '导错了')).toMatchObject({ status: 202 });
+    await until(reviewer, done.importId, ['undone']);
+    const voided = adjusted('OrderVoided', '导错了');
+    expect(await said()).toEqual(
+      expect.arrayContaining([
+        [...across, voided],
+        [...other, voided],
+      ]),
+    );
+    expect(await commit(reviewer, await checked(reviewer, sheet))).toMatchObject({ progress: { done: 2, of: 2 } });
   });
 
   it('takes one reason for the rows of an order: the first alone may give it, two that differ contradict each other', async () => {

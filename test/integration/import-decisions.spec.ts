@@ -61,12 +61,31 @@ describe('a row like a recorded order', () => {
     expect([found?.row, found?.decisionReason, more]).toEqual([3, REASON, []]);
   });
 
-  it('under its own number is never a new order, whatever is decided; the row says why', async () => {
+  it('under its own number is never a new order: the decision is refused and says why', async () => {
     const seen = await checked(ledger, orders('83202020010000000001'));
-    const decided = await decide(seen.importId, [{ row: 2, skip: false, reason: REASON }]);
-    expect(decided.body.counts).toMatchObject({ create: 0, duplicate: 1 });
+    const refused = await ask<{ errors: { code: string; detail: string }[] }>(ledger, 'PATCH', `/api/imports/${seen.importId}/rows`, {
+      decisions: [{ row: 2, skip: false, reason: REASON }],
+    });
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({ code: 'IMPORT.ROW_RECORDED' });
     const [row] = await rowsOf(seen.importId);
-    expect(row).toMatchObject({ state: 'duplicate', decision: 'import', cells: [{ code: 'ORDER.DUPLICATE' }] });
+    expect(row).toMatchObject({ state: 'duplicate', cells: [{ code: 'ORDER.DUPLICATE' }] });
+    expect(row).not.toHaveProperty('decision');
     expect(row?.cells[0]?.detail).toMatch(/已由 tester 于 .+ 登记.*请打开已有订单/);
+  });
+
+  it('without a number is one more by decision, with its reason; the same file then makes nothing new', async () => {
+    const file = { ...orders(null), bytes: csvText([[...HEADS], order({ 订单编号: null, 商品名称: '木耳' })]) };
+    await commit(ledger, await checked(ledger, file));
+    const seen = await checked(ledger, file);
+    expect(seen.counts).toMatchObject({ create: 0, duplicate: 1 });
+    expect(await decide(seen.importId, [{ row: 2, skip: false }])).toMatchObject({ status: 422, body: { code: 'FIELD.REQUIRED' } });
+    const decided = await decide(seen.importId, [{ row: 2, skip: false, reason: REASON }]);
+    expect(decided).toMatchObject({ status: 200, body: { counts: { create: 1, warned: 1, duplicate: 0 } } });
+    await commit(ledger, decided.body);
+    const [row] = await rowsOf(seen.importId);
+    expect(row).toMatchObject({ state: 'warned', decision: 'import', decisionReason: REASON, cells: [{ code: 'ROW.REPEATED' }] });
+    expect((await ask<{ count: number }>(ledger, 'GET', `/api/orders?batch=${seen.importId}`)).body.count).toBe(1);
+    expect((await checked(ledger, file)).counts).toMatchObject({ create: 0, duplicate: 1 });
   });
 });

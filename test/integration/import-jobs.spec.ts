@@ -138,6 +138,20 @@ describe('an import', () => {
     expect(await call(`${other.importId}/cancel`)).toMatchObject({ status: 409, body: { code: 'IMPORT.STATE' } });
   });
 
+  it('says before an undo what somebody has entered for its orders since: it falls with them', async () => {
+    const done = await commit(buyer, await checked(buyer, sheet('f.csv', [{ 商品名称: '核桃' }, { 商品名称: '木耳' }])));
+    const { items } = (
+      await ask<{ items: { id: string; batchRow?: number; row?: number }[] }>(buyer, 'GET', `/api/orders?batch=${done.importId}`)
+    ).body;
+    const of = async (): Promise<unknown> =>
+      (await ask<{ byHand: unknown }>(buyer, 'GET', `/api/imports/${done.importId}/undo-preview`)).body.byHand;
+    expect(await of()).toEqual({ steps: 0, records: 0, rows: [] });
+    const [first] = items;
+    const accepted = await ask(buyer, 'POST', `/api/orders/${first?.id}/acceptance`, {});
+    expect(accepted.status).toBe(200);
+    expect(await of()).toEqual({ steps: 1, records: 1, rows: [{ row: first?.row, steps: 1 }] });
+  });
+
   it('leaves three equal rows three, however often they are imported; undone, the same file comes in again', async () => {
     const before = await figures();
     const file = sheet('f.csv', [equal(), equal(), equal()]);

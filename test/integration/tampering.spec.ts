@@ -59,6 +59,12 @@ describe('a changed event table', () => {
       `${EVENTS + 1} BEYOND_HEAD`,
     ],
     [
+      'a row before the first',
+      `INSERT INTO event_households SELECT 0, 'activity-forged', 1, type, schema_version, occurred_on, recorded_at, data, meta, previous_hash, hash
+       FROM event_households WHERE position = 1`,
+      '0 BEYOND_HEAD',
+    ],
+    [
       'two swapped rows',
       'UPDATE event_households SET position = 1000 WHERE position = 2; UPDATE event_households SET position = 2 WHERE position = 6; UPDATE event_households SET position = 6 WHERE position = 1000',
       '2 PREVIOUS_HASH',

@@ -2,7 +2,7 @@ import type { Grants } from './access.js';
 import type { Caller, NewEvent } from './envelope.js';
 import type { PolicyRuleSet, UnitKind } from './events/directory-events.js';
 import type { HouseholdCategory } from './events/household-events.js';
-import type { OrderLine } from './events/order-events.js';
+import type { OrderFacts, OrderLine } from './events/order-events.js';
 import type { ReserveDeclaration } from './events/reserve-events.js';
 import type { Adjustment, KnownLocks, Period } from './period-lock.js';
 import { isRefusal, type ProblemItem, type Refusal } from './problem.js';
@@ -26,10 +26,40 @@ export interface StandingOrder {
   readonly lines: readonly Pick<OrderLine, 'product' | 'quantity' | 'unit' | 'packGrams' | 'amountFen'>[];
 }
 
+/** Money that moved on a day. */
+export interface DatedAmount {
+  readonly on: BusinessDay;
+  readonly amountFen: Fen;
+}
+
+/** What an order says beside its day and its lines, and what has happened to it, as far as a sheet may say otherwise. */
+export interface RecordedOrder extends Pick<
+  OrderFacts,
+  'channel' | 'supplierName' | 'originCountyCode' | 'funding' | 'settlement' | 'freightFen' | 'discountFen'
+> {
+  /** The unit it counts under now, then those it was re-attributed from. */
+  readonly unitIds: readonly string[];
+  readonly payments: readonly DatedAmount[];
+  readonly acceptedOn: readonly BusinessDay[];
+  readonly ratings: readonly { readonly on: BusinessDay; readonly stars: number }[];
+  readonly refunds: readonly DatedAmount[];
+}
+
+/** An order that somebody has cancelled or voided by hand; one that went with the undoing of its import is none. */
+export interface EndedByHand {
+  readonly id: string;
+  /** The account, and when. */
+  readonly endedBy: string;
+  readonly endedAt: Instant;
+  readonly reason: string;
+}
+
 /** An 832 number in the ledger. */
 export interface HeldNumber {
   /** The order that holds it. `seen`: whether who asks sees that order, as they would by its address. */
-  readonly live?: StandingOrder & { readonly seen: boolean };
+  readonly live?: StandingOrder & { readonly seen: boolean; readonly recorded: RecordedOrder };
+  /** Where it is free: the last order that held it, if that was ended by hand and who asks sees it. */
+  readonly ended?: EndedByHand;
   /** How many orders have ever held it. */
   readonly ever: number;
 }
@@ -72,6 +102,8 @@ export interface PurchaseQuestions {
 export interface PurchaseAnswers {
   readonly numbers: AnsweredList<HeldNumber>;
   readonly orders: AnsweredList<Standing>;
+  /** Orders asked for, or last holders of free numbers, that somebody has ended by hand, as far as who asks sees them. */
+  readonly ended: AnsweredList<EndedByHand>;
   readonly likenesses: AnsweredList<readonly StandingOrder[]>;
   /** What a kilogram usually costs. */
   readonly usualFenPerKg: AnsweredList<Fen>;
@@ -142,6 +174,8 @@ export interface StandingEnding {
   readonly period: Period | null;
   /** Why a lock forbids it to this caller, or what came since forbids it at all; `null` where nothing does. */
   readonly refusal: ProblemItem | null;
+  /** Steps and corrections that came to it otherwise than by its import, and would fall with it. */
+  readonly stepsByHand?: number;
 }
 
 /** The ending of a record that no lock has to do with. */
@@ -190,6 +224,11 @@ export class AskVillages {
   ) {}
 }
 
+/** The ids of all households that were forgotten (销毁个人信息). */
+export class AskForgotten {
+  readonly of = 'households';
+}
+
 /** Units with the caller's reach under some grants, and the policy rules. */
 export class AskDirectory {
   constructor(
@@ -204,6 +243,8 @@ export abstract class LedgerQuestions {
   abstract villages(caller: Caller, grants: Grants): Promise<readonly VillageInScope[]>;
   abstract purchases(questions: PurchaseQuestions): Promise<PurchaseAnswers>;
   abstract support(questions: SupportQuestions): Promise<SupportAnswers>;
+  /** The ids of all households that were forgotten. */
+  abstract forgotten(): Promise<readonly string[]>;
   /** Those of the records that stand, in the order they were asked for. */
   abstract endings(questions: EndingQuestions): Promise<readonly StandingEnding[]>;
 }

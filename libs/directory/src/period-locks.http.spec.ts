@@ -87,6 +87,16 @@ describe('a period', () => {
     expect((await rim.post('/period-locks', { unitId: 'closed', period: '2020-06' })).status).toBe(201);
   });
 
+  test('of a unit that has moved since is locked by who was above it at its end, not by who is now', async () => {
+    as('admin', null);
+    await rim.post('/units', { id: 'leaver', name: '迁', kind: 'budget-unit', parentId: 'bureau', occurredOn: '2019-01-01' });
+    expect((await rim.post('/units/leaver/move', { parentId: 'factory', occurredOn: '2020-07-01' })).status).toBe(200);
+    as('reviewer', 'factory');
+    expect(await rim.refusal('/period-locks', { unitId: 'leaver', period: '2020-06' })).toEqual([422, 'UNIT.UNKNOWN unitId']);
+    as('reviewer', 'bureau');
+    expect((await rim.post('/period-locks', { unitId: 'leaver', period: '2020-06' })).status).toBe(201);
+  });
+
   test('of the top department is locked for sales, too; of no other unit', async () => {
     as('reviewer', null);
     for (const unitId of ['city', 'factory']) await rim.post('/period-locks', { unitId, period: '2020-04' });

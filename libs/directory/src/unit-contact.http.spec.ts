@@ -92,4 +92,14 @@ describe('whom to call at a unit', () => {
     expect(await contacts.units()).toEqual(['bureau', 'late']);
     expect(await rim.refusal('/units/gone/reveal', { reason: '催报' })).toEqual([404, 'RECORD.NOT_FOUND']);
   });
+
+  test('is destroyed where the import that registered the unit takes it back', async () => {
+    const { caller } = rim;
+    rim.caller = { ...caller, source: 'import', batchId: 'import-1', row: 2 };
+    await rim.post('/units', { ...BUREAU, id: 'imported', ...CONTACT });
+    expect(await contacts.units()).toContain('imported');
+    expect((await rim.post('/units/imported/withdrawal', { reason: '导错了' })).status).toBe(200);
+    expect(await contacts.units()).not.toContain('imported');
+    rim.caller = caller;
+  });
 });

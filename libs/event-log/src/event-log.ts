@@ -1,6 +1,6 @@
 import type { CommandContext, CommandResult, Envelope, LogName, Position } from '#contracts';
 import type { Decide, Loaded, StreamRef, StreamRefs } from './append/submission.js';
-import type { ReadEvent } from './tail/read-event.js';
+import type { FoundEvent } from './tail/read-event.js';
 
 /** One log as its owner uses it: decide and append, or read one stream. */
 export interface EventLog {
@@ -18,7 +18,7 @@ export interface EventLog {
   /** All events of a stream in order; empty where it has not begun. */
   history(streamId: string): Promise<Envelope[]>;
   /** Events of some types of several streams, each stream in order; decoded only where somebody looks. */
-  find(streamIds: readonly string[], types: readonly string[]): Promise<readonly ReadEvent[]>;
+  find(streamIds: readonly string[], types: readonly string[]): Promise<readonly FoundEvent[]>;
   /** Events after `after` in order, at most `limit`. */
   readAfter(after: Position, limit: number): Promise<Envelope[]>;
 }

@@ -6,6 +6,7 @@ import { RecordActivityHandler } from './activity/record-activity.js';
 import { VoidActivityHandler } from './activity/void-activity.js';
 import { AskedSupportController } from './asked/asked-support.controller.js';
 import { AskSupportEndingsHandler } from './asked/ask-support-endings.query.js';
+import { AskForgottenHandler } from './asked/ask-forgotten.query.js';
 import { AskSupportHandler, AskVillagesHandler } from './asked/ask-support.query.js';
 import { ExitHouseholdHandler } from './household/exit-household.js';
 import { ForgetHouseholdHandler } from './household/forget-household.js';
@@ -51,6 +52,7 @@ import { VillagesController } from './village/villages.controller.js';
     AskSupportHandler,
     AskSupportEndingsHandler,
     AskVillagesHandler,
+    AskForgottenHandler,
     HouseholdSeals,
     StoredReveals,
     RevealHouseholdHandler,

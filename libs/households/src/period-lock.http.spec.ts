@@ -86,6 +86,7 @@ describe('in a period that is locked for sales', () => {
     expect(await told('/sales', { ...SALE, id: 'late', ...ADJUSTED })).toEqual([201]);
     expect(await told('/sales/late/correction', { ...REASON, changes: { quantity: 3 } })).toEqual([200]);
     expect(await told('/sales/late/void', REASON)).toEqual([200]);
+    expect(await told('/sales/late/void', REASON)).toEqual([409, 'SALE.VOIDED']);
     const { items } = (await rim.get('/sales/late/history')).body as { items: object[] };
     const adjustment = { period: '2020-09', reason: REASON.reason };
     expect(items).toMatchObject(['SaleRecorded', 'SaleCorrected', 'SaleVoided'].map((type) => ({ type, adjustment })));

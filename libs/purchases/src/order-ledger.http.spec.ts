@@ -20,6 +20,7 @@ describe('the ledger', () => {
     await post('/orders/l-1/payments', { amountFen: 5_000, occurredOn: '2019-06-01' });
     await post('/orders/l-1/refunds', { amountFen: 1_000, reason: '退', occurredOn: '2019-06-02' });
     await post('/orders/l-2/acceptance', { occurredOn: '2019-06-03' });
+    await post('/orders/l-2/rating', { stars: 4, occurredOn: '2019-06-04' });
     await post('/orders/l-3/void', { reason: '误登' });
   });
 
@@ -39,6 +40,16 @@ describe('the ledger', () => {
     const voided = (await list({ ...MINE, state: 'void' })).body;
     expect(voided).toMatchObject({ count: 1, sums: { orderedFen: 0, grams: 0 } });
     expect((voided['items'] as { grams: number }[]).map(({ grams }) => grams)).toEqual([50_000]);
+  });
+
+  test('shows of each order how it stands and how it was rated', async () => {
+    const items = (await list(MINE)).body['items'] as { id: string; state: string; stars: number | null }[];
+    expect(items.map(({ id, state, stars }) => [id, state, stars])).toEqual([
+      ['l-4', 'open', null],
+      ['l-1', 'open', null],
+      ['l-2', 'open', 4],
+      ['l-3', 'void', null],
+    ]);
   });
 
   test('pages through without loss or repetition', async () => {
@@ -94,6 +105,23 @@ describe('the ledger', () => {
         ],
       },
     });
+  });
+
+  test('shows an order as it was corrected: on its new day, and 约 only as long as its total is', async () => {
+    await post('/orders', { ...ORDER, id: 'about', supplierName: '约数供应商', approximate: true, occurredOn: '2018-05-01' });
+    const shown = async (): Promise<unknown> => (await list({ supplier: '约数供应商' })).body['items'];
+    expect(await shown()).toMatchObject([{ occurredOn: '2018-05-01', approximate: true, unconverted: 1 }]);
+    const changes = { approximate: false, occurredOn: '2018-06-01', lines: [LINE] };
+    expect((await post('/orders/about/correction', { reason: '补来发票', changes })).status).toBe(200);
+    expect(await shown()).toMatchObject([{ occurredOn: '2018-06-01', approximate: false, unconverted: 0 }]);
+    const toCome = { reason: '补来发票', changes: { occurredOn: '2021-01-01' } };
+    expect(await post('/orders/about/correction', toCome)).toMatchObject({
+      status: 422,
+      body: { code: 'DATE.FUTURE', errors: [{ path: 'changes.occurredOn' }] },
+    });
+    const about = { reason: '发票有误', approximate: true, changes: { freightFen: 0 } };
+    expect((await post('/orders/about/correction', about)).status).toBe(200);
+    expect(await shown()).toMatchObject([{ occurredOn: '2018-06-01', approximate: true }]);
   });
 
   test('leaves out what was withdrawn', async () => {

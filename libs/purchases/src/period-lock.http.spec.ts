@@ -158,6 +158,41 @@ describe('in a locked period', () => {
     ]);
   });
 
+  test('an order across a locked and an open day is entered by two, each the days that are theirs', async () => {
+    as('reviewer', 'bureau');
+    expect(await told('/orders', { ...ORDER, id: 'ordered-locked', unitId: 'u-school', ...ADJUSTED })).toEqual([201]);
+    as('purchaser', 'u-school');
+    expect(await told('/orders/ordered-locked/payments', { amountFen: 1, occurredOn: '2020-04-04' })).toEqual([200]);
+    expect(await told('/orders', { ...ORDER, id: 'paid-locked', unitId: 'u-school', occurredOn: '2020-02-20' })).toEqual([201]);
+    as('reviewer', 'bureau');
+    expect(await told('/orders/paid-locked/payments', { amountFen: 1, occurredOn: '2020-03-04', ...ADJUSTED })).toEqual([200]);
+    as('purchaser', 'u-school');
+    expect(await told('/orders/paid-locked/correction', { ...REASON, changes: { freightFen: 400 } })).toEqual([200]);
+    as('reviewer', 'bureau');
+    expect(await told('/orders/ordered-locked/correction', { ...REASON, changes: { freightFen: 400 } })).toEqual([200]);
+  });
+
+  test('a sheet of a reviewer above enters the open days of an order with its reason, and none without', async () => {
+    const asSheet = (unitId: string): void =>
+      askAs({ actor: { account: `reviewer-${unitId}`, roles: ['reviewer'], unitId }, source: 'import' });
+    const open = { ...ORDER, id: 'of-sheet', unitId: 'u-school', occurredOn: '2020-02-20' };
+    asSheet('bureau');
+    expect(await told('/orders', open)).toEqual([403, 'PERIOD.NOT_LOCKED']);
+    expect(await told('/orders', { ...open, ...ADJUSTED })).toEqual([201]);
+    expect(await told('/orders/of-sheet/acceptance', { occurredOn: '2020-02-21', ...ADJUSTED })).toEqual([200]);
+    expect(await told('/orders/of-sheet/rating', { stars: 5, occurredOn: '2020-03-22', ...ADJUSTED })).toEqual([200]);
+    expect(await told('/orders/of-sheet/payments', { amountFen: 99_999, occurredOn: '2020-02-22', ...ADJUSTED })).toEqual([
+      422,
+      'ORDER.OVERPAID amountFen',
+    ]);
+    expect((await historyOf('of-sheet')).map((event) => event['adjustment'])).toEqual([undefined, undefined, undefined]);
+    asSheet('u-school');
+    expect(await told('/orders/of-sheet/payments', { amountFen: 1, occurredOn: '2020-02-22', ...ADJUSTED })).toEqual([
+      403,
+      'AUTH.NOT_IN_CHARGE',
+    ]);
+  });
+
   test('whoever only adjusts is not told what is wrong with an entry of an open day', async () => {
     as('purchaser', 'u-school');
     expect(await told('/orders', { ...ORDER, id: 'may', unitId: 'u-school', occurredOn: '2020-05-01' })).toEqual([201]);

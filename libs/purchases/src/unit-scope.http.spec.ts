@@ -155,6 +155,29 @@ describe('an order', () => {
   });
 });
 
+describe('an order that was corrected to another day', () => {
+  it('is in the tree of that day', async () => {
+    asOffice();
+    expect((await post('/orders', { ...ORDER, id: 'corrected', unitId: 'u-school', occurredOn: '2020-09-02' })).status).toBe(201);
+    expect(await codeOf('/orders/corrected/correction', { reason: '误记', changes: { occurredOn: '2020-03-02' } })).toEqual([200]);
+    as('purchaser', 'division');
+    expect((await send('GET', '/orders/corrected')).status).toBe(200);
+    as('purchaser', 'bureau');
+    expect((await send('GET', '/orders/corrected')).status).toBe(404);
+  });
+});
+
+describe('an event', () => {
+  it('is open to who was above its unit on its day, whose figures hold it, though not the order it is of', async () => {
+    asOffice();
+    const { body } = await post('/orders/spring/payments', { amountFen: 100, occurredOn: '2020-08-01' });
+    const [paid = ''] = body['eventIds'] as string[];
+    as('purchaser', 'bureau');
+    expect((await send('GET', '/orders/spring')).status).toBe(404);
+    expect((await send('GET', `/events/${paid}`)).status).toBe(200);
+  });
+});
+
 describe('a reserve', () => {
   it('is in the tree of the last day of its year', async () => {
     as('purchaser', 'division');
@@ -183,5 +206,16 @@ describe('a reserve', () => {
     expect((await send('GET', '/reserves?year=2020&after=purchases:1')).body).toMatchObject({ count: 1 });
     as('purchaser', 'division');
     expect((await send('GET', '/reserves?year=2020')).body).toMatchObject({ count: 0 });
+  });
+
+  it('that was withdrawn shows so to who saw it, and to nobody else', async () => {
+    as('purchaser', 'bureau');
+    const { body } = await post('/units/bureau/reserves/2020', { canteen: 'none', unionSpendFen: 100, unionReserveFen: 50 });
+    const streamId = 'reserve-bureau-2020';
+    await append('purchases', streamId, { type: 'RecordWithdrawn', data: { streamId, reason: '演示结束' }, occurredOn: '2020-12-31' });
+    const withdrawn = `purchases-${Number(body['position']) + 1}`;
+    expect((await send('GET', `/events/${withdrawn}`)).body).toMatchObject({ type: 'RecordWithdrawn' });
+    as('purchaser', 'division');
+    expect((await send('GET', `/events/${withdrawn}`)).status).toBe(404);
   });
 });

@@ -55,6 +55,15 @@ export const ORDER_CASES: readonly CorpusCase[] = [
       ),
     },
   ),
+  orderSheet(
+    'o03b-各行词语不一致',
+    '同一订单的资金来源、结算方式不一致：按所填的词说',
+    [{ 订单编号: NO }, { 订单编号: NO, 商品名称: '苹果', 资金来源: '工会', 结算方式: '先款后货' }],
+    {
+      counts: { blocked: 2 },
+      rows: Object.fromEntries([2, 3].map((row) => [row, ['资金来源 ORDER.ROWS_DISAGREE', '结算方式 ORDER.ROWS_DISAGREE']])),
+    },
+  ),
   orderSheet('o04-一行有错整单等', '同一订单一行有错，其余行等它', [{ 订单编号: NO }, { 订单编号: NO, 商品名称: null }, {}], {
     counts: { create: 1, blocked: 2 },
     rows: { 2: ['订单编号 ORDER.ROW_BLOCKED'], 3: ['商品名称 CELL.REQUIRED'] },

@@ -52,6 +52,20 @@ export const TEXT_CASES: readonly CorpusCase[] = [
     },
   ),
   orderSheet(
+    'v19b-产地县简称',
+    '同名的县列出是哪几处，不替人选；少写“县”的只提示',
+    [{ 产地县: '城关区' }, { 产地县: '西藏拉萨城关区' }, { 产地县: '拉萨市城关区' }, { 产地县: '山阳' }, { 产地县: '陕西 山阳' }],
+    {
+      counts: { create: 5, warned: 4 },
+      rows: {
+        2: ['产地县 COUNTY.UNKNOWN'],
+        3: ['产地县 COUNTY.UNKNOWN → 西藏自治区拉萨市城关区'],
+        5: ['产地县 COUNTY.UNKNOWN → 山阳县'],
+        6: ['产地县 COUNTY.UNKNOWN → 山阳县'],
+      },
+    },
+  ),
+  orderSheet(
     'v20-公式',
     '公式按缓存值；没有值算没填；算错了要改',
     [

@@ -1,3 +1,4 @@
+import type { EndedByHand, RecordedOrder } from '#contracts';
 import {
   type Answers,
   type Directory,
@@ -16,6 +17,8 @@ import {
 interface Kept {
   readonly entry: PlannedEntry;
   isLive: boolean;
+  /** Where somebody has ended it by hand. */
+  ended?: EndedByHand;
 }
 
 /** A ledger that takes entries as the real one does, one id and one live number once, and answers what an import asks. */
@@ -41,6 +44,14 @@ export class MemoryLedger implements LedgerPort {
     for (const one of this.kept.values()) one.isLive = false;
   }
 
+  /** Somebody voids every order. */
+  voidByHand(reason: string): void {
+    for (const [id, one] of this.kept) {
+      one.isLive = false;
+      one.ended = { id, endedBy: 'demo-unit', endedAt: '2026-11-02T00:00:00.000Z', reason };
+    }
+  }
+
   get live(): readonly PlannedEntry[] {
     return [...this.kept.values()].filter(({ isLive }) => isLive).map(({ entry }) => entry);
   }
@@ -60,8 +71,11 @@ export class MemoryLedger implements LedgerPort {
 
   private numberAnswer(number: string): KnownNumber {
     const live = this.holderOf(number);
-    const ever = [...this.kept.values()].filter(({ entry }) => numberOf(entry) === number).length;
-    return live === undefined ? { ever } : { ever, live: knownOrder(live) };
+    const held = [...this.kept.values()].filter(({ entry }) => numberOf(entry) === number);
+    const ever = held.length;
+    const ended = held.at(-1)?.ended;
+    if (live === undefined && ended !== undefined) return { ever, ended };
+    return live === undefined ? { ever } : { ever, live: { ...knownOrder(live), recorded: recordedOrder(live) } };
   }
 
   private holderOf(number: unknown): PlannedEntry | undefined {
@@ -71,11 +85,13 @@ export class MemoryLedger implements LedgerPort {
   /** The records that equal rows become have known ids: they are counted by looking for them. */
   private rowsAnswer(key: string): KnownRows {
     let [live, ever] = [0, 0];
+    const ended: EndedByHand[] = [];
     for (let one = this.kept.get(recordId(key, 0)); one !== undefined; one = this.kept.get(recordId(key, ever))) {
       ever += 1;
       if (one.isLive) live += 1;
+      if (one.ended !== undefined) ended.push(one.ended);
     }
-    return { live, ever };
+    return ended.length === 0 ? { live, ever } : { live, ever, ended };
   }
 }
 
@@ -107,5 +123,22 @@ function knownOrder(entry: PlannedEntry): KnownOrder {
     recordedBy: 'demo-unit',
     recordedAt: '2026-11-01T00:00:00.000Z',
     lines: lines.map(lineKey),
+  };
+}
+
+/** As the real one tells of it: the facts of its first command, and what the steps behind it say. */
+function recordedOrder({ commands: [placed, ...steps] }: PlannedEntry): RecordedOrder {
+  const said = (placed?.body ?? {}) as unknown as Partial<RecordedOrder> &
+    Pick<RecordedOrder, 'channel' | 'supplierName' | 'funding' | 'settlement'> & { readonly unitId: string };
+  const { unitId, channel, supplierName, funding, settlement, originCountyCode = null, freightFen = 0, discountFen = 0 } = said;
+  const stepsTo = (name: string): { readonly on: string; readonly amountFen: number; readonly stars: number }[] =>
+    steps.filter(({ path }) => path.endsWith(`/${name}`)).map(({ body }) => ({ ...body, on: body['occurredOn'] }) as never);
+  return {
+    unitIds: [unitId],
+    ...{ channel, supplierName, originCountyCode, funding, settlement, freightFen, discountFen },
+    payments: stepsTo('payments').map(({ on, amountFen }) => ({ on, amountFen })),
+    acceptedOn: stepsTo('acceptance').map(({ on }) => on),
+    ratings: stepsTo('rating').map(({ on, stars }) => ({ on, stars })),
+    refunds: stepsTo('refunds').map(({ on, amountFen }) => ({ on, amountFen })),
   };
 }

@@ -196,6 +196,7 @@ export const RIGHTS: Readonly<Record<string, readonly Asking[]>> = {
   'POST /asked/support': [post({}, '/asked/support', {}, office)],
   'POST /asked/support/endings': [post({}, '/asked/support/endings', {}, office)],
   'POST /asked/villages': [post({}, '/asked/villages', {}, office)],
+  'POST /asked/forgotten': [post({}, '/asked/forgotten', {}, office)],
 
   'GET /reports/annual': [get({ ...READS_UNITS, admin: ALL }, '/reports/annual?year=2020&unitId=u-{at}')],
 };

@@ -44,6 +44,8 @@ export interface ImportRow {
   /** What a value was read as, where that is not what is written. */
   readonly read?: Readonly<Record<string, string>>;
   readonly cells: readonly CellProblem[];
+  /** The ledger has one like it, and it may be entered all the same by decision. */
+  readonly mayRepeat?: true;
   /** What somebody has decided about it. */
   readonly decision?: 'import' | 'skip';
   /** Why, where a reason was given. */
@@ -142,6 +144,12 @@ export interface UndoPreview {
   readonly figures: readonly { readonly figure: string; readonly unit: FigureUnit; readonly now: number; readonly after: number }[];
   /** What of it lies in locked periods, with the first rows. */
   readonly locked: { readonly records: number; readonly rows: readonly { readonly row: number; readonly period: string }[] };
+  /** What somebody has entered since for records of it, with the first rows. */
+  readonly byHand: {
+    readonly steps: number;
+    readonly records: number;
+    readonly rows: readonly { readonly row: number; readonly steps: number }[];
+  };
   /** Why it would be refused as a whole. */
   readonly refusal: ImportProblem | null;
 }

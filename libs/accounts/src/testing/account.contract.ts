@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { MOST_PER_SESSION } from '../session/ended-streams.js';
 import { KNOWN_VILLAGE, type OfficeRim, PASSWORD } from './office-rim.js';
+import { IDLE_MS } from '../session/sessions.js';
 import type { OfficeRule } from './session.contract.js';
 
 /** Longest until an ended session is ended everywhere, its streams too (contract §2). */
@@ -159,6 +160,14 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
+    'a session that nobody uses any more ends its open streams: a page that is left open is told nothing',
+    async (rim) => {
+      const cookie = await rim.somebody('leader');
+      const ended = await endedAfter(rim, cookie, async () => rim.clock.pass(IDLE_MS));
+      assert.ok(ended < WITHIN_MS, `${ended} ms`);
+    },
+  ],
+  [
     'a session holds so many streams and no more: one more ends the oldest, and no other session’s',
     async (rim) => {
       const [cookie, other] = [await rim.somebody('leader'), await rim.somebody('leader')];
@@ -180,13 +189,24 @@ export const ACCOUNT_RULES: readonly OfficeRule[] = [
     },
   ],
   [
-    'a reset lets a disabled account in again, with the new password only',
+    'a reset lets a disabled account in again, with the new password only, which is to be changed at once',
     async (rim) => {
       const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
       await rim.send('POST', `/accounts/${account}/disable`, { reason: '调离' }, admin);
       const reset = await rim.send('POST', `/accounts/${account}/reset`, { password: 'a slip of paper', reason: '返岗' }, admin);
       assert.equal(reset.status, 200);
-      assert.deepEqual([(await rim.logIn(account)).status, (await rim.logIn(account, 'a slip of paper')).status], [401, 204]);
+      assert.equal((await rim.logIn(account)).status, 401);
+      const { body } = await rim.send('GET', '/session', undefined, await rim.cookieOf(account, 'a slip of paper'));
+      assert.equal(body['mustChangePassword'], true);
+    },
+  ],
+  [
+    'a reset ends the sessions that run: whoever knew the password before is out',
+    async (rim) => {
+      const [admin, account] = [await rim.somebody('admin'), await rim.account('leader')];
+      const cookie = await rim.cookieOf(account);
+      await rim.send('POST', `/accounts/${account}/reset`, { password: 'a slip of paper', reason: '疑似泄露' }, admin);
+      assert.equal(await rim.told('GET', '/session', undefined, cookie), '401 AUTH.REQUIRED');
     },
   ],
   [

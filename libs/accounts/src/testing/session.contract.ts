@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Caller } from '#contracts';
 import { IDLE_MS, LONGEST_MS } from '../session/sessions.js';
 import { cookieIn, type OfficeRim, PASSWORD } from './office-rim.js';
 
@@ -98,7 +99,16 @@ export const SESSION_RULES: readonly OfficeRule[] = [
     async (rim) => {
       const right = rim.office.inside.headersFor('demo');
       assert.equal((await rim.fetch('/api/probe', { headers: right })).status, 200);
-      for (const value of ['demo', `${'0'.repeat(64)}.demo`, Object.values(right)[0]?.replace('demo', 'other') ?? '']) {
+      const caller: Caller = { actor: { account: 'forged', roles: ['admin'], unitId: null }, source: 'manual' };
+      const [forged = ''] = Object.values(rim.office.inside.headersAs(caller));
+      assert.equal((await rim.fetch('/api/probe', { headers: { 'x-bangfu-inside': forged } })).status, 200);
+      const other = (value: string): string => value.replace(/^\w+/, '0'.repeat(64));
+      for (const value of [
+        'demo',
+        other(Object.values(right)[0] ?? ''),
+        Object.values(right)[0]?.replace('demo', 'other') ?? '',
+        other(forged),
+      ]) {
         assert.equal((await rim.fetch('/api/probe', { headers: { 'x-bangfu-inside': value } })).status, 401);
       }
     },
@@ -113,6 +123,28 @@ export const SESSION_RULES: readonly OfficeRule[] = [
       }
       rim.clock.pass(IDLE_MS);
       assert.equal(await rim.told('GET', '/probe', undefined, cookie), '401 AUTH.REQUIRED');
+    },
+  ],
+  [
+    'a session that has run out is not among one’s own any more',
+    async (rim) => {
+      const account = await rim.account('leader');
+      await rim.cookieOf(account);
+      rim.clock.pass(IDLE_MS);
+      const { body } = await rim.send('GET', '/sessions', undefined, await rim.cookieOf(account));
+      assert.deepEqual(
+        (body['items'] as { current: boolean }[]).map(({ current }) => current),
+        [true],
+      );
+    },
+  ],
+  [
+    'a login leaves the sessions of others as they are',
+    async (rim) => {
+      const cookie = await rim.somebody('leader');
+      rim.clock.pass(IDLE_MS / 2);
+      await rim.somebody('leader');
+      assert.equal(await rim.told('GET', '/probe', undefined, cookie), '200');
     },
   ],
   [
@@ -185,6 +217,18 @@ export const SESSION_RULES: readonly OfficeRule[] = [
       for (const old of [mine, other]) assert.equal(await rim.told('GET', '/probe', undefined, old), '401 AUTH.REQUIRED');
       assert.equal(await rim.told('GET', '/probe', undefined, cookieIn(changed)), '200');
       assert.deepEqual([(await rim.logIn(account)).status, (await rim.logIn(account, NEXT)).status], [401, 204]);
+    },
+  ],
+  [
+    'of two who change a password at once one does, and the other is told that it is no longer what it was',
+    async (rim) => {
+      const account = await rim.account('leader');
+      const cookies = [await rim.cookieOf(account), await rim.cookieOf(account)];
+      const change = (cookie: string, at: number): Promise<string> =>
+        rim.told('POST', '/session/password', { current: PASSWORD, next: `${NEXT} ${at}` }, cookie);
+      const told = await Promise.all(cookies.map(change));
+      assert.deepEqual([...told].sort(), ['204', '422 PASSWORD.CURRENT_WRONG']);
+      assert.equal((await rim.logIn(account, `${NEXT} ${told.indexOf('204')}`)).status, 204);
     },
   ],
   [

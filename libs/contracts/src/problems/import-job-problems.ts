@@ -44,8 +44,8 @@ export const importJobProblems = {
   },
   'IMPORT.FILE_GONE': {
     status: 409,
-    zh: '这份表格含个人信息，用完后已销毁，不能再打开。入账情况和历史仍可查看；需要修改的行请另建表格上传。',
-    en: 'This sheet told of persons and was destroyed after its use; it cannot be opened again. Its history stays; upload rows to be mended in a new sheet.',
+    zh: '这份表格含个人信息，用完后或其中农户的个人信息销毁后已一并销毁，不能再打开。入账情况和历史仍可查看；需要修改的行请另建表格上传。',
+    en: 'This sheet told of persons and was destroyed after its use, or when a household in it was forgotten; it cannot be opened again. Its history stays; upload rows to be mended in a new sheet.',
   },
   'IMPORT.ROW_REFUSED': {
     status: 409,

@@ -92,13 +92,18 @@ const rowProblems = {
   },
   'ORDER.ROWS_DISAGREE': {
     status: 422,
-    zh: '同一订单编号的各行“{column}”不一致：{values}。请核对。',
-    en: 'The rows of one order number disagree on “{column}”: {values}. Check them.',
+    zh: '同一订单编号的各行“{column}”不一致（行号: 所填）：{values}。请核对。',
+    en: 'The rows of one order number disagree on “{column}” (rows: what they say): {values}. Check them.',
   },
   'ORDER.LINES_DIFFER': {
     status: 422,
-    zh: '该订单编号已登记（订单 {id}），但其中没有这一行。请用“更正”补充明细，不要重复导入。',
-    en: 'This order number is recorded (order {id}), but without this row. Add the line by a correction.',
+    zh: '订单编号 {value} 已登记，但其中没有这一行。请用“更正”补充明细，不要重复导入。',
+    en: 'The order number {value} is recorded, but without this row. Add the line by a correction.',
+  },
+  'ORDER.RECORDED_OTHERWISE': {
+    status: 409,
+    zh: '该订单编号已登记，账上“{column}”是“{recorded}”，这里是“{value}”。导入不改已登记的订单；如果这里是对的，请打开该订单登记这一步（支付、验收、评价、退款），或用“更正”“修改所属预算单位”改正。',
+    en: 'This order number is recorded with “{recorded}” for “{column}”; here it is “{value}”. An import changes no recorded order: if the sheet is right, open the order and enter the step (payment, acceptance, rating, refund), or correct or re-attribute it there.',
   },
   'ORDER.PAYMENT_UNCLEAR': {
     status: 422,
@@ -110,6 +115,11 @@ const rowProblems = {
     zh: '同一订单的各行产地县不同：{values}。订单将不带产地县导入。',
     en: 'The rows of the order have different counties of origin: {values}. The order is imported without one.',
   },
+  'ORDER.ENDED_BY_HAND': {
+    status: 422,
+    zh: '账上有过这一笔，账号“{endedBy}”已于 {endedAt} 作废或取消，原因是“{reason}”。确认导入会再登记一次；如果不该再登记，请选“不导入这一行”。',
+    en: 'This order was recorded before; the account “{endedBy}” voided or cancelled it at {endedAt}, because “{reason}”. It will be entered again; if it should not be, leave this row out.',
+  },
   'ORDER.NEAR_DUPLICATE': {
     status: 422,
     zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选“是同一笔，不导入”。',
@@ -119,6 +129,11 @@ const rowProblems = {
     status: 409,
     zh: '账上已有相同的一行，不再导入。',
     en: 'The ledger has this row already; it is not imported again.',
+  },
+  'ROW.REPEATED': {
+    status: 422,
+    zh: '账上已有相同的一行；已按人工决定照常导入，作为又一笔相同的。',
+    en: 'The ledger has a row like this one; by decision it is imported all the same, as one more of them.',
   },
   'ROW.DUPLICATE_IN_FILE': {
     status: 422,
@@ -144,6 +159,11 @@ const rowProblems = {
     status: 422,
     zh: '该单位这一年已有草稿或被退回的填报，“{column}”将由“{recorded}”改为“{value}”。',
     en: 'This unit has a draft of that year, or one that was returned: “{column}” will become “{value}” instead of “{recorded}”.',
+  },
+  'RESERVE.AMOUNT_KEPT': {
+    status: 422,
+    zh: '“{column}”空着表示不改，草稿里填的是“{recorded}”；按这一行的食堂情况，这里不应再有金额。请在这一格填“-”，表示没有。',
+    en: '“{column}” is empty, which changes nothing, and the draft has “{recorded}” there; with the canteen of this row it may have no amount. Enter “-” in this cell for none.',
   },
   'PERIOD.WILL_ADJUST': {
     status: 422,
@@ -187,13 +207,23 @@ const rowProblems = {
   },
   'COUNTY.UNKNOWN': {
     status: 422,
-    zh: '“{value}”不是 832 个脱贫县之一，或有同名县。将不带产地县导入；需要时请改填六位代码。',
-    en: '“{value}” is not one of the 832 counties, or several have that name. The row is imported without it; enter the six-digit code instead.',
+    zh: '叫“{value}”的不止一处：{candidates}。将不带产地县导入；需要时请改填带省、市的全称，或六位代码。',
+    en: 'More than one place is called “{value}”: {candidates}. The row is imported without it; enter the name with its province and prefecture, or the six-digit code.',
+    without: {
+      param: 'candidates',
+      zh: '“{value}”不是 832 个脱贫县之一。将不带产地县导入；需要时请改填县名全称或六位代码。',
+      en: '“{value}” is not one of the 832 counties. The row is imported without it; enter its full name or six-digit code instead.',
+    },
   },
   'QUANTITY.IMPLAUSIBLE': {
     status: 422,
     zh: '数量可能差了 {factor} 倍：这一行每公斤 {fenPerKg}，“{product}”通常约 {usualFenPerKg}。请核对数量和单位。',
     en: 'The quantity may be off by {factor}: this row comes to {fenPerKg} per kg, “{product}” is usually about {usualFenPerKg}. Check quantity and unit.',
+  },
+  'IMPORT.ROW_RECORDED': {
+    status: 409,
+    zh: '第 {row} 行按编号或名称已有同一笔：同一个编号只是一笔，不能再导入一次。如果确是另一笔，请先改正它的编号或名称。',
+    en: 'Row {row} is there already by its number or name: one number is one record and is not entered twice. If it is another one, mend its number or name first.',
   },
   'IMPORT.PLAN_CHANGED': {
     status: 409,

@@ -13,8 +13,8 @@ export const orderProblems = {
   },
   'ORDER.DUPLICATE': {
     status: 409,
-    zh: '该832订单号已由 {recordedBy} 于 {recordedAt} 登记（订单 {id}）。请打开已有订单，或核对订单号。',
-    en: 'This 832 number was recorded by {recordedBy} at {recordedAt} (order {id}). Open that order or check the number.',
+    zh: '该832订单号已由 {recordedBy} 于 {recordedAt} 登记。请打开已有订单，或核对订单号。',
+    en: 'This 832 number was recorded by {recordedBy} at {recordedAt}. Open that order or check the number.',
     without: {
       param: 'id',
       zh: '该832订单号已于 {recordedAt} 由另一单位登记，不在您的权限范围内，故不显示订单和登记人。请核对订单号；确属本单位的，请联系上级主管。',

@@ -3,7 +3,7 @@ import type { Database } from '#persistence';
 import type { EventLog } from '../event-log.js';
 import { AskedStreams } from '../store/asked-streams.js';
 import { EventStore } from '../store/event-store.js';
-import type { ReadEvent } from '../tail/read-event.js';
+import type { FoundEvent } from '../tail/read-event.js';
 import type { AppendQueue } from './append-queue.js';
 import { foldStream } from './fold-streams.js';
 import type { Decide, Loaded, StreamRef, StreamRefs } from './submission.js';
@@ -36,7 +36,7 @@ export class LocalEventLog implements EventLog {
     return this.streams.of(streamId);
   }
 
-  find(streamIds: readonly string[], types: readonly string[]): Promise<readonly ReadEvent[]> {
+  find(streamIds: readonly string[], types: readonly string[]): Promise<readonly FoundEvent[]> {
     return this.store.find(streamIds, types);
   }
 

@@ -3,13 +3,14 @@ import type { Database } from '#persistence';
 import { failPoint } from '#platform';
 import type { CommitSignal } from '../append/commit-signal.js';
 import { TurnLoop, type TailFailure, type Turns } from '../loop/turn-loop.js';
-import { LogGapError } from '../store/log-gap-error.js';
+import { refuseGap } from '../store/log-gap-error.js';
 import { EventStore } from '../store/event-store.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import { RecentEvents } from '../tail/recent-events.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
+import { refuseOtherLog } from './other-log.js';
 import { MOVE_EVERY_MS, PublishedPosition } from './published-position.js';
-import { RelayLease } from './relay-lease.js';
+import { type LeaseOutcome, RelayLease } from './relay-lease.js';
 
 /** Events read and published together. */
 const BATCH = 2_000;
@@ -27,7 +28,7 @@ const LONGEST_BACKOFF_MS = 1_000;
 /** What one turn did. */
 export type RelayTurn =
   | 'PUBLISHED' // events went out and the position was moved behind them
-  | 'AT_HEAD' // there was nothing to publish
+  | 'AT_HEAD' // there was nothing to publish, or nothing of which it is sure yet
   | 'STANDBY' // another instance relays this log
   | 'LEASE_TOO_SHORT' // publishing could outlive the lease, so it was not begun
   | 'FENCED'; // events went out, but the lease was lost meanwhile: its new holder sends them again
@@ -60,7 +61,8 @@ export interface RelayState {
  * Publishes one log. Two instances may run it; the one with the lease relays. It takes what this process has committed from
  * memory and all else from the event table, publishes, and now and then moves its position behind that, fenced by its token.
  * A crash between the two publishes again, which readers drop by position. A batch is sent only when every earlier one was
- * acknowledged, so no reader meets a gap. What is committed while the position moves is published meanwhile.
+ * acknowledged, so no reader meets a gap. What is committed while the position moves is published meanwhile. Under every lease
+ * it looks first whether its topic is one of this log. Nothing is published that a crash of the database could still take back.
  */
 export class Relay implements Turns {
   private readonly lease: RelayLease;
@@ -70,6 +72,12 @@ export class Relay implements Turns {
   private pauseMs = SHORTEST_PAUSE_MS;
   private readonly published: PublishedPosition;
   private readonly recent = new RecentEvents<StoredEvent>();
+  /** Whether more may be there than the last turn took. */
+  private mayBeMore = false;
+  /** Behind which position the table has shown something that this process was not told of. */
+  private sightedAfter: Position | undefined;
+  /** Whether it has looked at its topic since it took the lease. */
+  private hasLooked = false;
 
   /** @param monotonic milliseconds of a clock that is never set */
   constructor(
@@ -96,6 +104,14 @@ export class Relay implements Turns {
   /** Makes the row of this log's lease where it is missing. */
   prepare(): Promise<void> {
     return this.lease.prepare();
+  }
+
+  /**
+   * Looks at the topic before there is a lease: what a process that starts can refuse it need not accept first.
+   * @throws TopicError; what the broker says
+   */
+  refuseOtherLog(): Promise<void> {
+    return refuseOtherLog(this.options.publisher, this.store);
   }
 
   async start(): Promise<void> {
@@ -138,11 +154,10 @@ export class Relay implements Turns {
 
   async runOnce(): Promise<boolean> {
     const turn = await this.turn();
-    if (turn === 'PUBLISHED' || turn === 'FENCED' || turn === 'LEASE_TOO_SHORT') {
-      this.pauseMs = SHORTEST_PAUSE_MS;
-      return true;
-    }
-    return false;
+    if (turn === 'AT_HEAD' || turn === 'STANDBY') return false;
+    this.pauseMs = SHORTEST_PAUSE_MS;
+    // What this process commits next wakes the loop; the table would show it before that, and at the price of a commit.
+    return turn !== 'PUBLISHED' || this.mayBeMore;
   }
 
   async turn(): Promise<RelayTurn> {
@@ -150,11 +165,18 @@ export class Relay implements Turns {
     const held = await this.held();
     if (held !== undefined) return held;
     failPoint('relay.after-lease');
-    const events = await this.next();
+    await this.look();
+    const remembered = this.recent.after(this.published.at, BATCH);
+    const events = remembered ?? (await this.store.storedAfter(this.published.at, BATCH));
     const last = events.at(-1);
     if (last === undefined) return this.atHead();
-    this.refuseGap(events);
+    refuseGap(log, this.published.at, events);
     failPoint('relay.after-read');
+    this.mayBeMore = remembered === undefined || events.length === BATCH;
+    if (remembered === undefined) {
+      if (events.length < BATCH && this.isFirstSight()) return this.atHead();
+      if ((await this.renewed()) !== 'HELD') return 'FENCED';
+    }
     if (this.lease.leftMs < publisher.longestPublishMs) return 'LEASE_TOO_SHORT';
     await publisher.publish(log, events);
     failPoint('relay.after-publish');
@@ -164,9 +186,16 @@ export class Relay implements Turns {
     return (await this.published.move()) === 'FENCED' ? 'FENCED' : 'PUBLISHED';
   }
 
-  private async next(): Promise<readonly StoredEvent[]> {
-    const after = this.published.at;
-    return this.recent.after(after, BATCH) ?? (await this.store.storedAfter(after, BATCH));
+  /**
+   * Whether the table shows for the first time what follows the last commit of this process: mostly its next one, of which it
+   * will be told as soon as that is flushed. What another instance appended is still there at the next turn.
+   */
+  private isFirstSight(): boolean {
+    const { at } = this.published;
+    if (!this.recent.endsAt(at) || this.sightedAfter === at) return false;
+    this.sightedAfter = at;
+    this.pauseMs = SHORTEST_PAUSE_MS;
+    return true;
   }
 
   private async atHead(): Promise<RelayTurn> {
@@ -179,18 +208,30 @@ export class Relay implements Turns {
   private async held(): Promise<'STANDBY' | 'FENCED' | undefined> {
     const { leaseMs, publisher } = this.options;
     if (this.lease.leftMs >= Math.max(leaseMs / 2, publisher.longestPublishMs)) return undefined;
-    if ((await this.published.moved()) === 'FENCED') return 'FENCED';
-    const outcome = await this.lease.hold();
-    if (outcome !== 'HELD') this.published.forget();
+    const outcome = await this.renewed();
+    if (outcome === 'FENCED') return 'FENCED';
     return outcome === 'OTHER' ? 'STANDBY' : undefined;
   }
 
-  private refuseGap(events: readonly StoredEvent[]): void {
-    let expected = this.published.at;
-    for (const { position } of events) {
-      expected += 1;
-      if (position !== expected) throw new LogGapError(this.options.log, expected, position);
+  /**
+   * Holds the lease for its whole length again, by a commit. InnoDB shows what was committed before that is flushed, so a kill
+   * of the server may take back what was read from the table; a commit behind the reading is flushed with all before it. What
+   * this process remembers was flushed before it was told.
+   */
+  private async renewed(): Promise<LeaseOutcome | 'FENCED'> {
+    if ((await this.published.moved()) === 'FENCED') return 'FENCED';
+    const outcome = await this.lease.hold();
+    if (outcome !== 'HELD') {
+      this.published.forget();
+      this.hasLooked = false;
     }
+    return outcome;
+  }
+
+  private async look(): Promise<void> {
+    if (this.hasLooked) return;
+    await this.refuseOtherLog();
+    this.hasLooked = true;
   }
 
   async recover(): Promise<void> {

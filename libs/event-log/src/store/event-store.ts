@@ -1,7 +1,7 @@
 import type { Envelope, Instant, LogName, Position } from '#contracts';
 import { placeholders, type Database, type SqlSession } from '#persistence';
 import { eventTable } from './log-tables.js';
-import { type ReadEvent, StoredReadEvent } from '../tail/read-event.js';
+import { type FoundEvent, StoredReadEvent } from '../tail/read-event.js';
 import { type ChainName, EVENT_COLUMNS, toEnvelope, type StoredEvent } from './stored-event.js';
 
 const COLUMNS = EVENT_COLUMNS.join(', ');
@@ -64,8 +64,8 @@ export class EventStore extends ChainStore<LogName> {
   }
 
   /** Events of some types of several streams, each stream in order; decoded only where somebody looks. */
-  async find(streamIds: readonly string[], types: readonly string[]): Promise<readonly ReadEvent[]> {
-    const found: ReadEvent[] = [];
+  async find(streamIds: readonly string[], types: readonly string[]): Promise<readonly FoundEvent[]> {
+    const found: FoundEvent[] = [];
     const wanted = placeholders(types);
     for (let from = 0; from < streamIds.length; from += STREAMS_AT_ONCE) {
       const list = placeholders(streamIds.slice(from, from + STREAMS_AT_ONCE));

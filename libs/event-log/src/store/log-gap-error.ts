@@ -7,3 +7,11 @@ export class LogGapError extends Error {
     this.name = 'LogGapError';
   }
 }
+
+/** @throws LogGapError where these events do not follow a position one by one */
+export function refuseGap(log: LogName, after: Position, events: readonly { readonly position: Position }[]): void {
+  events.forEach(({ position }, index) => {
+    const expected = after + 1 + index;
+    if (position !== expected) throw new LogGapError(log, expected, position);
+  });
+}

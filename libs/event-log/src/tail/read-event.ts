@@ -1,4 +1,4 @@
-import type { Envelope, EventMeta, LogName, Position } from '#contracts';
+import { type BusinessDay, type Envelope, type EventMeta, type LogName, type Position, upcast } from '#contracts';
 import { toEnvelope, type StoredEvent } from '../store/stored-event.js';
 
 /** An event as a projection meets it: where it stands is always readable, what it says perhaps not. */
@@ -8,6 +8,13 @@ export interface ReadEvent {
   readonly type: string;
   /** @throws for an event this release cannot read (poison) */
   envelope(): Envelope;
+}
+
+/** An event that was looked for: of many it is asked for its day or its payload only. */
+export interface FoundEvent extends ReadEvent {
+  readonly occurredOn: BusinessDay;
+  /** The payload in its present shape, read without the rest. @throws for an event this release cannot read */
+  data(): unknown;
 }
 
 /** The `meta` of a row; the events of one command say the same, so it is read once for all of them. */
@@ -32,7 +39,7 @@ export class SharedMeta {
  * A row of the log, decoded once and only when somebody wants it. What was just appended is read in this way too: from
  * what is stored, not from the decision, so live readers and a replay see the very same value.
  */
-export class StoredReadEvent implements ReadEvent {
+export class StoredReadEvent implements FoundEvent {
   private decoded: Envelope | undefined;
 
   constructor(
@@ -55,6 +62,14 @@ export class StoredReadEvent implements ReadEvent {
 
   get type(): string {
     return this.row.type;
+  }
+
+  get occurredOn(): BusinessDay {
+    return this.row.occurred_on;
+  }
+
+  data(): unknown {
+    return this.decoded === undefined ? upcast(this.type, this.row.schema_version, JSON.parse(this.row.data)) : this.decoded.data;
   }
 
   envelope(): Envelope {

@@ -17,6 +17,11 @@ export class RecentEvents<Event extends { readonly position: Position }> {
     if (this.events.length > 2 * MOST_KEPT) this.events = this.events.slice(-MOST_KEPT);
   }
 
+  /** Whether what is here ends just there. */
+  endsAt(position: Position): boolean {
+    return this.events.at(-1)?.position === position;
+  }
+
   /** The events right after `after`, or `undefined` where they are not all here. */
   after(after: Position, limit: number): readonly Event[] | undefined {
     const first = this.events[0];

@@ -4,6 +4,7 @@ import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
 import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf } from './relay-scene.js';
 import { RELAY_ENDING } from './relay-ending.contract.js';
+import { RELAY_TOPIC } from './relay-topic.contract.js';
 import { arrived, instance, LEASE_MS, named, pair, range, type RelayRule } from './relay-instance.js';
 import { SuiteLog } from './suite.js';
 
@@ -50,6 +51,7 @@ export const RELAY_RULES: readonly RelayRule[] = [
       expect(await one.relay.turn()).toBe('STANDBY');
       await named(database, 11, 20);
       two.publisher.meanwhile = async () => {
+        expect(await one.relay.turn()).toBe('STANDBY');
         clock.at += LEASE_MS;
         await named(database, 21, 25);
         expect(await one.relay.turn()).toBe('PUBLISHED');
@@ -158,6 +160,22 @@ export const RELAY_RULES: readonly RelayRule[] = [
     },
   ],
   [
+    'what it has read from the table is published behind a commit of its own, with which the server has flushed it',
+    async (database, topics) => {
+      const beat = async (): Promise<number | undefined> =>
+        (await database.read.all<{ beat: number }>("SELECT beat FROM relay_lease WHERE log = 'directory'"))[0]?.beat;
+      const { relay, publisher } = await instance(database, topics, 'one', new HandClock());
+      await named(database, 1, 3);
+      expect(await relay.turn()).toBe('PUBLISHED');
+      const before = await beat();
+      const published: (number | undefined)[] = [];
+      publisher.meanwhile = async () => void published.push(await beat());
+      await named(database, 4, 6);
+      expect(await relay.turn()).toBe('PUBLISHED');
+      expect(published).toEqual([(before ?? 0) + 1]);
+    },
+  ],
+  [
     'the lease does not ask what time it is: a clock set by a day changes nothing',
     async (database) => {
       const clock = new HandClock();
@@ -203,4 +221,5 @@ export const RELAY_RULES: readonly RelayRule[] = [
     },
   ],
   ...RELAY_ENDING,
+  ...RELAY_TOPIC,
 ];

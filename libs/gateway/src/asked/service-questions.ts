@@ -45,6 +45,7 @@ export class ServiceQuestions extends LedgerQuestions {
     return {
       numbers: parts.flatMap(({ numbers }) => numbers),
       orders: parts.flatMap(({ orders }) => orders),
+      ended: parts.flatMap(({ ended }) => ended),
       likenesses: parts.flatMap(({ likenesses }) => likenesses),
       usualFenPerKg: parts.flatMap(({ usualFenPerKg }) => usualFenPerKg),
       reserves: parts.flatMap(({ reserves }) => reserves),
@@ -54,6 +55,10 @@ export class ServiceQuestions extends LedgerQuestions {
   async support(questions: SupportQuestions): Promise<SupportAnswers> {
     const parts = await Promise.all(partsOf(questions).map((part) => this.ask<SupportAnswers>('households', 'support', part)));
     return { households: parts.flatMap(({ households }) => households), sales: parts.flatMap(({ sales }) => sales) };
+  }
+
+  forgotten(): Promise<readonly string[]> {
+    return this.ask('households', 'forgotten', {});
   }
 
   endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {

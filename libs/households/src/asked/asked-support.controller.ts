@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import {
+  AskForgotten,
   AskSupport,
   AskSupportEndings,
   AskVillages,
@@ -46,5 +47,12 @@ export class AskedSupportController {
   @HttpCode(200)
   villages(@Body() { caller, grants }: VillagesFor): Promise<readonly VillageInScope[]> {
     return this.queries.execute(new AskVillages(caller, grants));
+  }
+
+  @Post('forgotten')
+  @Inside()
+  @HttpCode(200)
+  forgotten(): Promise<readonly string[]> {
+    return this.queries.execute(new AskForgotten());
   }
 }

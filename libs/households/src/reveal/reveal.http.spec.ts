@@ -48,16 +48,29 @@ describe('a household shown by name', () => {
     expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
   });
 
+  /** A household that was revealed to an account before. */
+  async function opened(account: string, householdId: string, until: string): Promise<void> {
+    const revealedAt = '2020-12-31T03:00:00.000Z';
+    await new StoredReveals(rim.database).record({ revealId: `r-${account}`, householdId, account, reason: '核对', revealedAt, until });
+  }
+
   it('closes when its time is over', async () => {
     as('late', ['village-staff'], OWN);
-    const times = { revealedAt: '2020-12-31T03:00:00.000Z', until: '2020-12-31T03:59:59.999Z' };
-    await new StoredReveals(rim.database).record({
-      revealId: 'r-late',
-      householdId: `h-${OWN}`,
-      account: 'late',
-      reason: '核对',
-      ...times,
-    });
+    await opened('late', `h-${OWN}`, '2020-12-31T03:59:59.999Z');
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+  });
+
+  it('stays masked where another one was revealed', async () => {
+    as('beside', ['village-staff'], OWN);
+    await opened('beside', 'h-beside', '2021-01-01T00:00:00.000Z');
+    expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
+  });
+
+  it('closes to an account that is no staff of its village any more', async () => {
+    await opened('moved', `h-${OWN}`, '2021-01-01T00:00:00.000Z');
+    as('moved', ['village-staff'], OWN);
+    expect((await rim.get(own)).body).toMatchObject({ private: PERSON });
+    as('moved', ['auditor']);
     expect((await rim.get(own)).body).toMatchObject({ private: MASKED });
   });
 
@@ -87,7 +100,9 @@ describe('a household shown by name', () => {
 
   it('is told to the log of reveals before it is shown: who, which, why, until when, and no name', async () => {
     as('staff', ['village-staff'], OTHER);
-    await rim.post(`/households/h-${OTHER}/reveal`, { reason: '走访 "一"' });
+    const { headers } = await rim.post(`/households/h-${OTHER}/reveal`, { reason: '走访 "一"' });
+    const notes = decodeNotes(headers.get(ACCESS_HEADER) ?? undefined);
+    expect(notes).toEqual([{ kind: 'reveal', subject: `h-${OTHER}`, reason: '走访 "一"' }]);
     const rows = await rim.database.read.all<object>('SELECT * FROM household_reveal WHERE household_id = ?', [`h-${OTHER}`]);
     expect(rows).toMatchObject([{ account: 'staff', reason: '走访 "一"' }]);
     expect(JSON.stringify(rows)).not.toContain(PERSON.name.slice(2));
@@ -154,6 +169,16 @@ describe('staff of a village', () => {
       'VILLAGE.UNKNOWN',
     ]);
     expect((await rim.get(`/events/households-4`)).status).toBe(404);
+  });
+
+  it('see what went to another village, and act on it no more', async () => {
+    as('both', ['village-staff']);
+    const sale = { id: 's-moved', villageCode: OWN, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤' };
+    expect((await rim.post('/sales', sale)).status).toBe(201);
+    expect((await rim.post('/sales/s-moved/correction', { reason: '村有误', changes: { villageCode: OTHER } })).status).toBe(200);
+    as('staff', ['village-staff'], OWN);
+    expect((await rim.get('/sales/s-moved')).status).toBe(200);
+    expect(await codeOf('/sales/s-moved/void', { reason: '误登' })).toEqual([403, 'AUTH.NOT_IN_CHARGE']);
   });
 
   it('who ask for what is of another village, by its event or by narrowing a list, are noted for the access log', async () => {

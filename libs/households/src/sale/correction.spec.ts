@@ -39,6 +39,12 @@ describe('correcting a sale', () => {
     expect(Object.keys(scenario.left()).map((key) => yearOf(key.split(' ')[1] ?? ''))).toEqual([2019, 2019, 2019]);
   });
 
+  test('takes today as the corrected day, and gathers its evidence', () => {
+    const scenario = record();
+    correct(scenario, { occurredOn: TODAY }, NAMED, { evidence: ['f-1'] });
+    expect([known(scenario).soldOn, known(scenario).evidence]).toEqual([TODAY, ['f-1']]);
+  });
+
   test('moves everything to the corrected village, county and category', () => {
     const village = { ...VILLAGE, code: 'v-2', countyCode: '611024' };
     const scenario = record({ householdsReached: 3 });

@@ -3,6 +3,7 @@ import { Rim } from '../testing/rim.js';
 
 const SMALL = '610124103201';
 const LARGE = '610124103202';
+const LESS = '610124103203';
 let rim: Rim;
 
 function as(role: Role, villageCode?: string): void {
@@ -10,21 +11,22 @@ function as(role: Role, villageCode?: string): void {
   rim.caller = { actor, source: 'manual', ...(villageCode === undefined ? {} : { villageCode }) } satisfies Caller;
 }
 
+/** A village with its households, a sale of the first of them, and one of none. */
+async function enter(code: string, households: number): Promise<void> {
+  await rim.post('/villages', { code, name: code, countyCode: '610124', township: '哑柏镇', occurredOn: '2020-01-01' });
+  for (let at = 0; at < households; at += 1) {
+    await rim.post('/households', { id: `h-${code}-${at}`, villageCode: code, category: 'lifted', members: 2, occurredOn: '2020-01-01' });
+  }
+  const sale = { villageCode: code, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-01' };
+  expect((await rim.post('/sales', { ...sale, id: `s-${code}`, householdId: `h-${code}-0` })).status).toBe(201);
+  expect((await rim.post('/sales', { ...sale, id: `n-${code}` })).status).toBe(201);
+}
+
 /** Four households in the one village, five in the other; a sale of one household each, and one of none. */
 beforeAll(async () => {
   rim = await Rim.start('2020-12-31');
-  for (const [code, households] of [
-    [SMALL, 4],
-    [LARGE, 5],
-  ] as const) {
-    await rim.post('/villages', { code, name: code, countyCode: '610124', township: '哑柏镇', occurredOn: '2020-01-01' });
-    for (let at = 0; at < households; at += 1) {
-      await rim.post('/households', { id: `h-${code}-${at}`, villageCode: code, category: 'lifted', members: 2, occurredOn: '2020-01-01' });
-    }
-    const sale = { villageCode: code, product: '猕猴桃', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-01' };
-    expect((await rim.post('/sales', { ...sale, id: `s-${code}`, householdId: `h-${code}-0` })).status).toBe(201);
-    expect((await rim.post('/sales', { ...sale, id: `n-${code}` })).status).toBe(201);
-  }
+  await enter(SMALL, 4);
+  await enter(LARGE, 5);
 });
 afterAll(() => rim.stop());
 
@@ -83,6 +85,15 @@ describe('the household of a sale, in a village of fewer than five', () => {
     expect(await (await fetch(rim.address(`/sales.csv?householdId=h-${SMALL}-0`))).text()).not.toContain('2020-05-01');
     expect((await rim.list('/sales', `&householdId=h-${LARGE}-0`)).body).toMatchObject({ count: 1 });
     expect((await rim.list('/sales', '&householdId=nobody')).body).toMatchObject({ count: 0 });
+  });
+
+  it('is withheld where the village had five before an import took one back', async () => {
+    const actor = { account: 'importer', roles: ['village-staff', 'admin'], unitId: null } as const;
+    rim.caller = { actor, source: 'import', batchId: 'import-1', row: 2 };
+    await enter(LESS, 5);
+    expect((await rim.post(`/households/h-${LESS}-4/withdrawal`, { reason: '导错了' })).status).toBe(200);
+    as('leader');
+    expect(await shown()).toMatchObject({ [`s-${LESS}`]: 'small-group' });
   });
 
   it.each<[Role, string | undefined]>([

@@ -118,10 +118,36 @@ describe('to who works with no single household', () => {
     expect(await sold()).toMatchObject({ count: 10 });
   });
 
+  it('a village that had five before an import took one back is withheld whole', async () => {
+    const code = '610124103204';
+    const actor = { account: 'importer', roles: ['village-staff', 'admin'], unitId: null } as const;
+    rim.caller = { actor, source: 'import', batchId: 'import-1', row: 2 };
+    await enter('/villages', { code, name: `村 ${code}`, countyCode: '610124', township: '哑柏镇', occurredOn: '2020-01-01' });
+    for (const id of ['less-0', 'less-1', 'less-2', 'less-3', 'less-4']) {
+      await enter('/households', { id, villageCode: code, category: 'lifted', members: 3, occurredOn: '2020-01-01' });
+    }
+    await enter('/sales', { ...SALE, id: 's-less', villageCode: code, householdId: 'less-0', amountFen: 10 });
+    as(['leader']);
+    expect(await householdsOf()).toContain('less-0');
+    rim.caller = { actor, source: 'import', batchId: 'import-1', row: 2 };
+    await enter('/households/less-4/withdrawal', { reason: '导错了' });
+    as(['leader']);
+    expect(await householdsOf()).not.toContain('less-0');
+  });
+
   it('who keeps a small village too is told of it', async () => {
     as(['leader', 'village-staff'], OWN);
     expect(await sold(`&villageCode=${OWN}`)).toMatchObject({ count: 3 });
   });
+});
+
+test('a sale is listed as 约 as long as it is said to be', async () => {
+  as(['village-staff']);
+  const listed = async (): Promise<unknown> => (await rim.list('/sales', '&from=2020-12-01')).body['items'];
+  await enter('/sales', { ...SALE, id: 's-about', approximate: true, occurredOn: '2020-12-01' });
+  expect(await listed()).toMatchObject([{ id: 's-about', approximate: true }]);
+  await enter('/sales/s-about/correction', { reason: '已过磅', changes: { approximate: false } });
+  expect(await listed()).toMatchObject([{ id: 's-about', approximate: false }]);
 });
 
 test('a cursor that no page has ended with is refused', async () => {

@@ -85,6 +85,7 @@ describe('a figure as a caller gets it', () => {
     expect(await value(SCHOOL, 'figures/purchase.ordered?year=2020')).toBe(6_000);
     expect(await value(OFFICE, 'figures/purchase.ordered?year=2020')).toBe(10_500);
     expect(await value(AUDITOR, 'figures/purchase.ordered?year=2020')).toBe(10_500);
+    expect(await value(SCHOOL, 'figures/purchase.ordered?year=2020&projectId=none')).toBe(6_000);
     expect((await get(SCHOOL, 'figures/purchase.ordered?year=2020')).body).toMatchObject({ filters: { unitId: 'school' } });
   });
 

@@ -25,7 +25,7 @@ export interface Circumstances {
 }
 
 /** A plan without its rows and entries, which are asked for page by page. */
-export type PlanSummary = Omit<Plan, 'rows' | 'entries'> & { readonly entryCount: number };
+export type PlanSummary = Omit<Plan, 'rows' | 'entries' | 'repeatable'> & { readonly entryCount: number };
 
 /** A planned row with what it shows. */
 export interface RowView extends PlannedRow, Partial<Decided> {
@@ -34,6 +34,15 @@ export interface RowView extends PlannedRow, Partial<Decided> {
   readonly values: Readonly<Record<string, string>>;
   /** By our heads, what a value was read as, where that is not what is written; absent where all are as written. */
   readonly read?: Readonly<Record<string, string>>;
+  /** The ledger has one like it, and it may be entered all the same by decision. */
+  readonly mayRepeat?: true;
+}
+
+/** A row that is not entered since there is one like it. */
+export interface RecordedRow {
+  readonly row: number;
+  /** How many equal ones the ledger has ever had; `null` where there is only one, known by its number or name. */
+  readonly ever: number | null;
 }
 
 /** A part of a list. */
@@ -78,6 +87,8 @@ export interface Desk {
   settle(): Promise<PlanSummary>;
   /** Those of these rows that the plan does not have. */
   missingRows(rows: readonly number[]): Promise<readonly number[]>;
+  /** Those of these rows that are in the ledger, or above in the file, and that nobody has left out. */
+  recordedRows(rows: readonly number[]): Promise<readonly RecordedRow[]>;
   /** Rows of the plan, in the order of the file. */
   rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]>;
   /** How many rows a search finds. */

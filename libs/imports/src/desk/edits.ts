@@ -8,8 +8,11 @@ export type Edit =
   | { readonly kind: 'cell'; readonly row: number; readonly column: string; readonly value: string }
   /** Everywhere in a column at once. */
   | { readonly kind: 'replace-all'; readonly column: string; readonly from: string; readonly to: string }
-  /** The decision about a suspected duplicate; the reason is kept as long as the sheet is. */
-  | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean; readonly reason?: string };
+  /**
+   * The decision about a suspected duplicate; the reason is kept as long as the sheet is. `repeats`: where one like it is recorded
+   * and it is to be entered all the same, how many of them the ledger had ever had.
+   */
+  | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean; readonly reason?: string; readonly repeats?: number };
 
 /** What a person has decided about a row, and why where a reason was given. */
 export interface Decided {
@@ -59,6 +62,18 @@ export function decisions(edits: readonly Edit[]): ReadonlyMap<number, Decided> 
 /** Rows a person has decided not to import. */
 export function skippedRows(edits: readonly Edit[]): ReadonlySet<number> {
   return new Set([...decisions(edits)].flatMap(([row, { decision }]) => (decision === 'skip' ? [row] : [])));
+}
+
+/** Rows a person has decided to import although the ledger has one like them: `repeats` of `RowDecisions`. */
+export function repeatedRows(edits: readonly Edit[]): ReadonlyMap<number, number> {
+  const repeats = new Map<number, number>();
+  for (const edit of edits) {
+    if (edit.kind !== 'decision') continue;
+    const { row, isSkipped, repeats: from } = edit;
+    if (isSkipped || from === undefined) repeats.delete(row);
+    else repeats.set(row, from);
+  }
+  return repeats;
 }
 
 /** The key of the column that we call so. @returns undefined where the kind has none */

@@ -8,15 +8,15 @@ import { PLANNERS } from '../kind/planners.js';
 import { buildPlan } from '../plan/build-plan.js';
 import { type Answers, NO_QUESTIONS, type Questions } from '../plan/known.js';
 import { type Plan, type PlannedEntry, type PlannedRow, withCommands } from '../plan/plan.js';
-import { type Draft, type PlanContext, planContext } from '../plan/planner.js';
+import { type Draft, type PlanContext, planContext, type RowDecisions } from '../plan/planner.js';
 import { KeptRows } from '../plan/kept-rows.js';
 import { ReadNotes } from '../plan/read-notes.js';
 import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, withProfile } from '../table/mapping.js';
 import { type Table, tableOf } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
-import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './desk.js';
-import { decisions, type Edit, editedTable, keyOfHeader, skippedRows } from './edits.js';
+import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RecordedRow, RowFilter, RowSearch, RowView } from './desk.js';
+import { decisions, type Edit, editedTable, keyOfHeader, repeatedRows, skippedRows } from './edits.js';
 import { mappingView, type MappingView, sheetView, type Viewed } from './mapping-view.js';
 import { ToldColumns } from './told-columns.js';
 
@@ -100,15 +100,24 @@ export class ImportDesk implements Desk {
 
   async settle(): Promise<PlanSummary> {
     if (this.draft === undefined || this.mapping === undefined) throw new Error('rows are read before the plan is made');
-    this.plan = buildPlan(this.request.kind, this.mapping.sheet, this.draft.plan(this.answers, skippedRows(this.edits)));
+    this.plan = buildPlan(this.request.kind, this.mapping.sheet, this.draft.plan(this.answers, this.decided()));
     this.draft = undefined;
-    const { rows: _rows, entries, ...summary } = this.plan;
+    const { rows: _rows, repeatable: _repeatable, entries, ...summary } = this.plan;
     return { ...summary, entryCount: entries.length };
   }
 
   async missingRows(rows: readonly number[]): Promise<readonly number[]> {
     const planned = new Set(this.planned().rows.map(({ row }) => row));
     return [...new Set(rows)].filter((row) => !planned.has(row));
+  }
+
+  async recordedRows(rows: readonly number[]): Promise<readonly RecordedRow[]> {
+    const { rows: planned, repeatable } = this.planned();
+    const asked = new Set(rows);
+    return planned.flatMap(({ row, state, cells }): RecordedRow[] => {
+      const isLeftOut = cells.some(({ code }) => code === 'ROW.SKIPPED');
+      return state === 'duplicate' && asked.has(row) && !isLeftOut ? [{ row, ever: repeatable.get(row) ?? null }] : [];
+    });
   }
 
   async rows(asked: RowFilter | RowSearch, { from, most }: PageRequest): Promise<readonly RowView[]> {
@@ -146,6 +155,10 @@ export class ImportDesk implements Desk {
 
   async close(): Promise<void> {
     this.plan = undefined;
+  }
+
+  private decided(): RowDecisions {
+    return { skipped: skippedRows(this.edits), repeats: repeatedRows(this.edits) };
   }
 
   /** The last one while nothing around the rows has changed, with what it keeps of them. */
@@ -203,9 +216,10 @@ export class ImportDesk implements Desk {
       const text = shownText(cells[key], this.edited?.epoch ?? 1900);
       return text === '' ? [] : [[header, text] as const];
     });
+    const repeat = this.plan?.repeatable.has(row.row) === true ? { mayRepeat: true as const } : {};
     const read = [...notes].map(([key, text]) => [this.columns[key]?.header ?? key, text] as const);
     const more = read.length === 0 ? {} : { read: Object.fromEntries(read) };
-    return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values), ...more };
+    return { ...row, ...repeat, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values), ...more };
   }
 }
 

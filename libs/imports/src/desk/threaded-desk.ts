@@ -6,7 +6,7 @@ import type { PlannedEntry } from '../plan/plan.js';
 import type { MappingChoice } from '../table/mapping.js';
 import type { DeskMethod, DeskOpening, DeskReply } from './desk-messages.js';
 import type { Edit } from './edits.js';
-import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RowFilter, RowSearch, RowView } from './desk.js';
+import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RecordedRow, RowFilter, RowSearch, RowView } from './desk.js';
 import type { MappingView } from './mapping-view.js';
 
 /** What reading one file may take. */
@@ -95,6 +95,10 @@ export class ThreadedDesk implements Desk {
 
   missingRows(rows: readonly number[]): Promise<readonly number[]> {
     return this.call('missingRows', rows);
+  }
+
+  recordedRows(rows: readonly number[]): Promise<readonly RecordedRow[]> {
+    return this.call('recordedRows', rows);
   }
 
   rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]> {

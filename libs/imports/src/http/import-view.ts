@@ -58,7 +58,10 @@ export interface UndoPreviewAnswer extends Omit<UndoPreview, 'refusal'> {
 }
 
 /** A row of the plan as it is answered (contract §6). */
-export interface RowAnswer extends Pick<RowView, 'sheet' | 'row' | 'state' | 'values' | 'read' | 'decision' | 'decisionReason'> {
+export interface RowAnswer extends Pick<
+  RowView,
+  'sheet' | 'row' | 'state' | 'values' | 'read' | 'decision' | 'decisionReason' | 'mayRepeat'
+> {
   readonly cells: readonly SaidCell[];
 }
 
@@ -117,7 +120,7 @@ export function importAnswer(one: Import, reader: Reader): ImportAnswer {
 
 /** @param reader who may not read the persons of the sheet sees them masked, in values and problems alike */
 export function rowAnswer(
-  { sheet, row, state, values, read, cells, decision, decisionReason }: RowView,
+  { sheet, row, state, values, read, cells, decision, decisionReason, mayRepeat }: RowView,
   { locale, mayReadPersons }: Reader,
 ): RowAnswer {
   return {
@@ -132,6 +135,7 @@ export function rowAnswer(
       ...(suggestion === undefined ? {} : { suggestion }),
       ...(isWarning(problem) ? { isWarning: true as const } : {}),
     })),
+    ...(mayRepeat === undefined ? {} : { mayRepeat }),
     ...(decision === undefined ? {} : { decision }),
     ...(decisionReason === undefined || !mayReadPersons ? {} : { decisionReason }),
   };

@@ -4,6 +4,7 @@ import type { ImportKind } from '../kind/column.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
 import type { Import, ImportChanges, ImportState } from './import.js';
+import type { ForgottenHouseholds } from './forgotten-households.js';
 import type { OpenDesks } from './open-desks.js';
 
 /** Kinds whose sheets tell of persons: what is entered of them is sealed or masked, so the sheet must not stay for ever. */
@@ -12,6 +13,7 @@ const PERSONAL: readonly ImportKind[] = ['households', 'sales', 'units'];
 const KEPT_MS = 30 * 24 * 3_600_000;
 /** How long a sheet may lie before the import that names it is stored. */
 const ARRIVING_MS = 24 * 3_600_000;
+const HOUR = '2020-06-18T10';
 const OVER: readonly ImportState[] = ['done', 'undone', 'cancelled', 'failed'];
 /** Those that wait for a person. */
 const WAITING: readonly ImportState[] = ['mapping', 'checked'];
@@ -19,17 +21,43 @@ const WAITING: readonly ImportState[] = ['mapping', 'checked'];
 /** Removes sheets that tell of persons; the history of their imports stays. */
 export class SheetCleaning {
   private cleanedOn: BusinessDay | undefined;
+  private lookedIn: string | undefined;
 
   constructor(
     private readonly store: ImportStore,
     private readonly sheets: Pick<SealedSheets, 'remove' | 'sweep'>,
-    private readonly desks: Pick<OpenDesks, 'close'>,
+    private readonly desks: Pick<OpenDesks, 'close' | 'closeBehind'>,
+    private readonly forgotten: Pick<ForgottenHouseholds, 'all' | 'areIn'>,
     private readonly clock: Pick<Clock, 'now' | 'today'>,
   ) {}
 
   /** Removes the sheet of an import where nothing more can be wanted of it. @returns the import as it is then */
   async afterUse(one: Import): Promise<Import> {
     return isSpent(one) ? this.cleaned(one) : one;
+  }
+
+  /** Removes the sheet of an import where it tells of a household that was forgotten since. @returns whether it does */
+  async forgets(one: Import): Promise<boolean> {
+    if (!isPersonal(one) || !OVER.includes(one.state) || !(await this.forgotten.areIn(one, await this.forgotten.all()))) return false;
+    if (one.file.kept !== null) await this.cleaned(one);
+    // A desk holds the rows of a sheet that is gone, too.
+    await this.desks.closeBehind(one.importId);
+    return true;
+  }
+
+  /** Removes those that tell of households which were forgotten since, whether anybody looks at them or not; once in each hour. */
+  async hourly(): Promise<void> {
+    const hour = this.clock.now().slice(0, HOUR.length);
+    if (this.lookedIn === hour) return;
+    this.lookedIn = hour;
+    const forgotten = await this.forgotten.all();
+    if (forgotten.size === 0) return;
+    for (const importId of await this.store.inState(OVER)) {
+      const one = await this.store.find(importId);
+      if (one === undefined || one.file.kept === null || !isPersonal(one) || !(await this.forgotten.areIn(one, forgotten))) continue;
+      await this.cleaned(one);
+      await this.desks.closeBehind(importId);
+    }
   }
 
   /**

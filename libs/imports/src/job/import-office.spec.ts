@@ -4,20 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProblemItem } from '#contracts';
 import { SqliteDatabase } from '#persistence';
-import { FileStore, ProblemError, SystemClock } from '#platform';
-import { DESK_LIMITS } from '../desk/threaded-desk.js';
+import { ProblemError, SystemClock } from '#platform';
 import { importSteps } from '../store/tables.js';
-import { Accounts, COLLEAGUE, LOCKED, NoFigures, OneVillage, Services, STAFF } from '../testing/office-scene.js';
-import { ImportNews } from './import-news.js';
-import { ImportOffice } from './import-office.js';
+import { Accounts, COLLEAGUE, LOCKED, SALES, SALES_HEADS as HEADS, Services, STAFF, TWO_SALES } from '../testing/office-scene.js';
+import { checked, startOffice, stateOf } from '../testing/started-office.js';
+import type { ImportOffice } from './import-office.js';
 import type { Import, ImportState } from './import.js';
-import type { FaultLog } from './imports.js';
 import type { Sent } from './ports.js';
 import type { Rights } from './standing-rights.js';
 
-const HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
-const SALES = Buffer.from(`${HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
-const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
 const AWAY: ProblemItem = { code: 'SERVICE.UNAVAILABLE', params: { service: 'households' } };
 
 describe('the office of imports', () => {
@@ -42,41 +37,13 @@ describe('the office of imports', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function started(pageEntries = 1, pausesMs: readonly number[] = [1]): Promise<ImportOffice> {
-    const clock = new SystemClock();
-    const logger: FaultLog = { error: (facts) => faults.push(facts) };
-    const opened = new ImportOffice({
-      database,
-      files: new FileStore(join(folder, 'files')),
-      ledger: new OneVillage(services),
-      sender: services,
-      rights: accounts,
-      answers: new NoFigures(),
-      news: new ImportNews({ sees: () => Promise.resolve(true) }, clock, logger),
-      clock,
-      logger,
-      secret: 'secret',
-      desks: { ...DESK_LIMITS, mostOpen: 4, idleMs: 60_000 },
-      runner: { pageEntries, pausesMs, sweepMs: 20 },
-    });
-    await opened.start();
-    return opened;
+  function started(pageEntries = 1, pausesMs: readonly number[] = [1]): Promise<ImportOffice> {
+    return startOffice({ folder, database, services, accounts, faults }, { pageEntries, pausesMs });
   }
 
-  async function until(importId: string, state: ImportState): Promise<Import> {
-    const giveUp = performance.now() + 10_000;
-    for (;;) {
-      const one = await office.store.find(importId);
-      if (one?.state === state) return one;
-      if (performance.now() > giveUp) throw new Error(`the import is ${one?.state}, not ${state}: ${JSON.stringify(one?.failure)}`);
-      await new Promise((resume) => setTimeout(resume, 5));
-    }
-  }
+  const until = (importId: string, state: ImportState): Promise<Import> => stateOf(office, importId, state);
 
-  async function checkedSale(bytes = SALES): Promise<Import> {
-    const { importId } = await office.imports.upload(STAFF, { kind: 'sales', name: 'a.csv', bytes, sha256: hash('sha256', bytes) });
-    return until(importId, 'checked');
-  }
+  const checkedSale = (bytes = SALES): Promise<Import> => checked(office, bytes);
 
   /** The services go with the process that ends: what is on its way has no answer. */
   async function endsWhile(begun: () => Promise<unknown>): Promise<void> {

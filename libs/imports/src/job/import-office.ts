@@ -6,6 +6,7 @@ import { ProfileStore } from '../store/profile-store.js';
 import { SealedSheets } from '../store/sealed-sheets.js';
 import { SheetSeal } from '../store/sheet-seal.js';
 import { SheetCleaning } from './cleaning.js';
+import { ForgottenHouseholds } from './forgotten-households.js';
 import type { ImportNews } from './import-news.js';
 import { ImportRunner, type RunnerLimits } from './import-runner.js';
 import { type FaultLog, Imports } from './imports.js';
@@ -57,7 +58,7 @@ export class ImportOffice {
     const store = new ImportStore(database, seal);
     const receipts = new ImportReceipts(database);
     const desks = new OpenDesks(sheets, parts.desks);
-    const cleaning = new SheetCleaning(store, sheets, desks, clock);
+    const cleaning = new SheetCleaning(store, sheets, desks, new ForgottenHouseholds(store, ledger), clock);
     const planning = new Planning({ store, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
     const endings = new UndoEndings(store, ledger, clock);
@@ -105,9 +106,9 @@ export class ImportOffice {
 
   private async cleanUp(): Promise<void> {
     try {
-      await this.cleaning.daily();
+      await Promise.all([this.cleaning.daily(), this.cleaning.hourly()]);
     } catch (err) {
-      this.logger.error({ err }, 'sheets that tell of persons are not removed today');
+      this.logger.error({ err }, 'sheets that tell of persons are not removed');
     }
   }
 

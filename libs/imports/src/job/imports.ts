@@ -20,7 +20,7 @@ import type { FreshPlan, Planning } from './planning.js';
 import { refusedWithin, refusing } from './refusing.js';
 import { sheetName } from './sheet-name.js';
 import type { UndoEndings } from './undo-endings.js';
-import { unfitChoice, unfitEdits } from './unfit-changes.js';
+import { asRepeats, unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
 export interface FaultLog {
@@ -123,11 +123,14 @@ export class Imports {
   /** Changes cells, or decides about rows, and plans anew. @throws ProblemError */
   async edit(one: Import, edits: readonly Edit[], caller: Caller): Promise<Import> {
     mustOffer(one, 'mend', await this.hasEntered(one));
-    const all = [...one.edits, ...edits];
-    if (all.length > MOST_EDITS) throw new ProblemError([{ code: 'IMPORT.TOO_MANY_EDITS', params: { most: MOST_EDITS } }]);
-    const problems = await this.shown(one, (desk) => unfitEdits(one.kind, desk, edits));
+    if (one.edits.length + edits.length > MOST_EDITS)
+      throw new ProblemError([{ code: 'IMPORT.TOO_MANY_EDITS', params: { most: MOST_EDITS } }]);
+    const { problems, edits: fit } = await this.shown(one, async (desk) => {
+      const unfit = await unfitEdits(one.kind, desk, edits);
+      return unfit.length > 0 ? { problems: unfit, edits } : asRepeats(desk, edits, one.edits);
+    });
     if (problems.length > 0) throw new ProblemError(problems);
-    return this.replanned(one, { edits: all }, caller);
+    return this.replanned(one, { edits: [...one.edits, ...fit] }, caller);
   }
 
   /** Gives an import up before anything of it is entered. @throws ProblemError IMPORT.STATE */
@@ -145,8 +148,9 @@ export class Imports {
     throw new ProblemError([{ code: 'IMPORT.STATE', params: { state: one.state, possible } }]);
   }
 
-  /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.… */
-  shown<Result>(one: Import, work: (desk: Desk) => Promise<Result>): Promise<Result> {
+  /** Works at the desk that holds the plan of an import. @throws ProblemError FILE.…, IMPORT.FILE_GONE */
+  async shown<Result>(one: Import, work: (desk: Desk) => Promise<Result>): Promise<Result> {
+    if (await this.parts.cleaning.forgets(one)) throw new ProblemError([{ code: 'IMPORT.FILE_GONE' }]);
     const moved = async (fresh: FreshPlan): Promise<void> => {
       await this.changed(one, outcomeOf(fresh));
     };

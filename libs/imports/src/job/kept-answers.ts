@@ -56,6 +56,12 @@ export function keptLedger(pages: readonly unknown[]): KeptLedger {
   return { today: first.today, ledger: { directory: () => Promise.resolve(first.directory), answer } };
 }
 
+/** The households that a plan was told of. @param pages of {@link RecordingLedger.pages} */
+export function householdsIn(pages: readonly unknown[]): readonly string[] {
+  const [, ...answers] = pages as readonly [KeptDirectory, ...(readonly KeptAnswers[])];
+  return answers.flatMap((kept) => [...answersOf(kept).households.keys()]);
+}
+
 function keptOf(answers: Answers): KeptAnswers {
   const lists = Object.entries<ReadonlyMap<string, unknown>>({ ...answers }).map(([name, map]) => [name, [...map]] as const);
   return Object.fromEntries(lists) as KeptAnswers;

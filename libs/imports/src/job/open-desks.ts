@@ -93,6 +93,12 @@ export class OpenDesks {
     await (await held)?.desk.close();
   }
 
+  /** Closes the desk of an import behind whoever works at it. */
+  async closeBehind(importId: string): Promise<void> {
+    const held = await this.held.get(importId);
+    if (held !== undefined) await this.closeInTurn(importId, held);
+  }
+
   async closeAll(): Promise<void> {
     clearInterval(this.sweep);
     await Promise.allSettled([...this.held.keys()].map((importId) => this.close(importId)));

@@ -19,6 +19,9 @@ export abstract class ImportLedger {
 
   /** What taking back the records of an import would come to: those that stand, in the order they were asked for. */
   abstract endings(questions: EndingQuestions): Promise<readonly StandingEnding[]>;
+
+  /** The ids of all households whose personal data was destroyed. */
+  abstract forgotten(): Promise<readonly string[]>;
 }
 
 /** What this process's own door answers to a caller, so that an import shows what anybody else would be shown. */

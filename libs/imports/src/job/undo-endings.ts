@@ -14,6 +14,8 @@ export interface RowEnding {
   readonly period: Period | null;
   /** Why a lock forbids it to this caller, or what came since forbids it at all; `null` where nothing does. */
   readonly refusal: ProblemItem | null;
+  /** Steps and corrections that somebody has entered for it since, and that would fall with it. */
+  readonly stepsByHand?: number;
 }
 
 /** A reserve has no id of its own in its route. */

@@ -17,6 +17,13 @@ export interface UndoPreview {
     /** The first rows, in the order of the sheet. */
     readonly rows: readonly LockedRow[];
   };
+  /** What somebody has entered since for records of it, and would fall with them: payments, acceptances, corrections … */
+  readonly byHand: {
+    readonly steps: number;
+    readonly records: number;
+    /** The first rows, in the order of the sheet. */
+    readonly rows: readonly HandRow[];
+  };
   /** Why the caller's undo would be refused as a whole; `null` where it would be begun. */
   readonly refusal: ProblemItem | null;
 }
@@ -25,6 +32,12 @@ export interface UndoPreview {
 export interface LockedRow {
   readonly row: number;
   readonly period: Period;
+}
+
+/** A row whose record has steps by hand. */
+export interface HandRow {
+  readonly row: number;
+  readonly steps: number;
 }
 
 /** A figure over all that the caller sees, as it is and as it would be. */
@@ -73,10 +86,16 @@ export class UndoPreviews {
     const endings = await this.endings.of(one, caller, UNSAID);
     const hasEntered = (await this.store.standingPages(one.importId)).length > 0;
     const rows = endings.flatMap(({ row, period }) => (period === null ? [] : [{ row, period }]));
+    const byHand = endings.flatMap(({ row, stepsByHand: steps = 0 }) => (steps === 0 ? [] : [{ row, steps }]));
     return {
       records: endings.length,
       figures: await this.figures(one, endings, caller),
       locked: { records: rows.length, rows: rows.slice(0, MOST_ROWS) },
+      byHand: {
+        steps: byHand.reduce((sum, { steps }) => sum + steps, 0),
+        records: byHand.length,
+        rows: byHand.slice(0, MOST_ROWS),
+      },
       refusal: refusedStep(one, 'undo', hasEntered) ?? refusalOf(one, caller, endings),
     };
   }

@@ -1,5 +1,5 @@
 import type { ProblemItem } from '#contracts';
-import type { Edit } from '../desk/edits.js';
+import { type Edit, repeatedRows } from '../desk/edits.js';
 import type { Desk } from '../desk/desk.js';
 import type { ImportKind } from '../kind/column.js';
 import { COLUMNS_OF } from '../kind/columns.js';
@@ -32,6 +32,29 @@ export async function unfitEdits(kind: ImportKind, desk: Desk, edits: readonly E
   const missing = await desk.missingRows(edits.flatMap((edit) => (edit.kind === 'replace-all' ? [] : [edit.row])));
   const rows = missing.map((row): ProblemItem => ({ code: 'IMPORT.ROW_UNKNOWN', path: 'edits', params: { row } }));
   return [...unknownColumns(kind, columns, 'edits'), ...rows];
+}
+
+/** Decisions to enter rows although the ledger has one like them, with how many of these it has; or what is wrong with them. */
+export async function asRepeats(
+  desk: Desk,
+  edits: readonly Edit[],
+  earlier: readonly Edit[],
+): Promise<{ readonly edits: readonly Edit[]; readonly problems: readonly ProblemItem[] }> {
+  const kept = repeatedRows(earlier);
+  const asked = edits.flatMap((edit) => (edit.kind === 'decision' && !edit.isSkipped ? [edit.row] : []));
+  const recorded = new Map((await desk.recordedRows(asked)).map(({ row, ever }) => [row, ever]));
+  const problems: ProblemItem[] = [];
+  const pinned = edits.map((edit): Edit => {
+    if (edit.kind !== 'decision' || edit.isSkipped) return edit;
+    const { row, reason } = edit;
+    const ever = recorded.get(row);
+    const repeats = ever ?? kept.get(row);
+    if (ever === null) problems.push({ code: 'IMPORT.ROW_RECORDED', path: 'decisions', params: { row } });
+    else if (repeats !== undefined && reason === undefined)
+      problems.push({ code: 'FIELD.REQUIRED', path: 'decisions.reason', params: { field: 'reason' } });
+    return ever === null || repeats === undefined ? edit : { ...edit, repeats };
+  });
+  return { edits: pinned, problems };
 }
 
 /** What is wrong with named columns: a kind has those of its template. */

@@ -26,9 +26,9 @@ export const households: Planner = {
     const named = new Set(rows.flatMap(({ record }) => (record?.unique === undefined ? [] : [record.key])));
     return {
       questions: { ...NO_QUESTIONS, rowKeys: keys, householdIds: [...named].flatMap(importedIds) },
-      plan: ({ rowKeys, households: recorded }, skipped) => {
+      plan: ({ rowKeys, households: recorded }, decided) => {
         const compared = rows.map((row) => comparedWith(row, saysOf(standing(row, recorded)), FIELDS, 'ROW.RECORDED_OTHERWISE'));
-        return planRecords(compared, rowKeys, skipped, HOUSEHOLD_COLUMNS.reference.header);
+        return planRecords(compared, rowKeys, decided, HOUSEHOLD_COLUMNS.reference.header);
       },
     };
   },

@@ -13,7 +13,7 @@ export const orders: Planner = {
     const drafts = draftOrders(rows, 'paid' in table.mapping.columns);
     return {
       questions: orderQuestions(drafts),
-      plan: (answers, skipped) => planOrders(drafts, { answers, skipped, rights: context.rights }),
+      plan: (answers, decided) => planOrders(drafts, { answers, decided, rights: context.rights, names: context.names }),
     };
   },
 };

@@ -72,7 +72,7 @@ export function comparedRow(
   const warnings = there?.isOpen === true ? differing('RESERVE.DECLARED_ANEW') : [];
   if (problems.length + otherwise.length > 0) return { row, problems: [...problems, ...otherwise], warnings };
   if (there !== undefined && saysNothingNew(said, there)) return recordRow(row, said, there);
-  const unfit = unfitCells(said, there, context);
+  const unfit = unfitCells(said, there, fields, context);
   return unfit.length > 0 ? { row, problems: unfit, warnings } : { ...recordRow(row, said, there), warnings };
 }
 
@@ -94,14 +94,28 @@ function recordedOf({ declaration, approximate }: DeclaredReserve): Says {
 }
 
 /** What a declaration would be refused for is told before it is made. */
-function unfitCells(said: SaidReserve, there: DeclaredReserve | undefined, { directory, today }: PlanContext): readonly CellProblem[] {
-  const { unit, year, problemAt } = said;
+function unfitCells(
+  said: SaidReserve,
+  there: DeclaredReserve | undefined,
+  fields: Readonly<Record<string, ShownField>>,
+  { directory, today }: PlanContext,
+): readonly CellProblem[] {
+  const { unit, year, says, problemAt } = said;
   const { id: unitId, regionCode, kind } = unit;
   const rule = ruleFor(directory.policyRules, { regionCode, year, unitKind: kind, on: today });
-  return declarationProblems({ unitId, year, declaration: declarationOf(said, there), rule }).map(({ code, path, params }) =>
-    problemAt(columnOf(path), code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, params),
-  );
+  return declarationProblems({ unitId, year, declaration: declarationOf(said, there), rule }).map(({ code, path = '', params }) => {
+    const column = columnOf(path);
+    const kept = there === undefined || says[path] !== undefined ? undefined : recordedOf(there)[path];
+    if (NOT_ALLOWED.has(code) && kept !== undefined) {
+      return problemAt(column, 'RESERVE.AMOUNT_KEPT', { recorded: fields[path]?.show(kept) ?? '' });
+    }
+    const named = params?.['field'] === undefined ? params : { ...params, field: RESERVE_COLUMNS[column].header };
+    return problemAt(column, code === 'FIELD.REQUIRED' ? 'CELL.REQUIRED' : code, named);
+  });
 }
+
+/** Of an amount that the row's canteen has no place for: where the row says nothing of it, it is what was declared before. */
+const NOT_ALLOWED: ReadonlySet<ProblemCode> = new Set(['RESERVE.CANTEEN_AMOUNT_NOT_ALLOWED', 'RESERVE.UNION_AMOUNT_NOT_ALLOWED']);
 
 /** What is declared then, as a whole. */
 function declarationOf({ says }: SaidReserve, there: DeclaredReserve | undefined): ReserveDeclaration {

@@ -22,14 +22,14 @@ export const reserves: Planner = {
     const said = rows.flatMap((row) => row.said ?? []);
     return {
       questions: { ...NO_QUESTIONS, reserves: [...new Set(said.map(reserveKey))] },
-      plan: ({ reserves: declared }, skipped) => {
+      plan: ({ reserves: declared }, decided) => {
         const fields = fieldsOf((id) => units.get(id)?.name ?? id);
         const compared = rows.map((row) => comparedRow(row, row.said && declared.get(reserveKey(row.said)), fields, context));
         const known = said.flatMap((one) => {
           const there = declared.get(reserveKey(one));
           return there === undefined ? [] : [[reserveKey(one), { live: saysNothingNew(one, there) ? 1 : 0, ever: 1 }] as const];
         });
-        return planRecords(compared, new Map(known), skipped, RESERVE_COLUMNS.unit.header);
+        return planRecords(compared, new Map(known), decided, RESERVE_COLUMNS.unit.header);
       },
     };
   },

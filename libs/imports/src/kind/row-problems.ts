@@ -24,9 +24,9 @@ export function checkUnit<Key extends string>(
   { on, closing }: { readonly on: BusinessDay; readonly closing: BusinessDay },
 ): void {
   if (unit === undefined) return;
-  const { id: unitId, name: value, inScope, stays, adjusted = [], closedOn } = unit;
+  const { name: value, inScope, stays, adjusted = [], closedOn } = unit;
   if (!inScope || (stays !== undefined && !holdsOn([...stays, ...adjusted], on))) reader.add(key, 'UNIT.OUT_OF_SCOPE', { value });
-  else if (closedOn !== null && closing > closedOn) reader.add(key, 'UNIT.CLOSED', { unitId, closedOn });
+  else if (closedOn !== null && closing > closedOn) reader.add(key, 'UNIT.CLOSED', { unitId: value, closedOn });
 }
 
 /** The code of the village a cell names. */

@@ -3,6 +3,7 @@ import { type LockFindings, lockFindings, NO_FINDINGS, nothingToAdjust } from '.
 import type { DayRight } from '../plan/entry-rights.js';
 import { importedIds, rowKey, sealedKey } from '../plan/identity.js';
 import { type Answers, NO_QUESTIONS } from '../plan/known.js';
+import { isFound, type Names } from '../plan/names.js';
 import type { CellProblem } from '../plan/plan.js';
 import { planRecords, type RecordRow } from '../plan/plan-records.js';
 import { type PlanContext, type Planner, readRows } from '../plan/planner.js';
@@ -41,11 +42,11 @@ export const sales: Planner = {
     };
     return {
       questions,
-      plan: (answers, skipped) =>
+      plan: (answers, decided) =>
         planRecords(
-          rows.map((row) => withHousehold(row, answers.households)),
+          rows.map((row) => withHousehold(row, answers.households, context.names)),
           answers.rowKeys,
-          skipped,
+          decided,
           SALE_COLUMNS.day.header,
         ),
     };
@@ -136,17 +137,24 @@ function householdOf(reader: RowReader<SaleColumn>, villageCode: string | undefi
 }
 
 /** @param households each that stands */
-function withHousehold(row: SaleRow, households: Answers['households']): RecordRow {
+function withHousehold(row: SaleRow, households: Answers['households'], names: Names): RecordRow {
   const { household, record } = row;
   if (household === undefined) return row;
   const householdId = household.ids.find((id) => households.has(id));
   const villageCode = householdId === undefined ? undefined : households.get(householdId)?.villageCode;
   if (householdId === undefined || villageCode === undefined) return blockedBy(row, 'HOUSEHOLD.UNKNOWN', { id: household.shown });
-  if (villageCode !== household.villageCode) return blockedBy(row, 'HOUSEHOLD.OTHER_VILLAGE', { id: household.shown, villageCode });
+  if (villageCode !== household.villageCode) {
+    return blockedBy(row, 'HOUSEHOLD.OTHER_VILLAGE', { id: household.shown, villageCode: nameOf(villageCode, names) });
+  }
   if (record === undefined) return row;
   const commands = (id: string): ReturnType<typeof record.commands> =>
     record.commands(id).map((command) => ({ ...command, body: { ...command.body, householdId } }));
   return { ...row, record: { ...record, commands } };
+}
+
+function nameOf(villageCode: string, names: Names): string {
+  const found = names.village(villageCode);
+  return isFound(found) ? found.name : villageCode;
 }
 
 function blockedBy({ row, warnings, problems }: SaleRow, code: CellProblem['code'], params: CellProblem['params']): RecordRow {

@@ -26,9 +26,9 @@ export const units: Planner = {
     );
     return {
       questions: NO_QUESTIONS,
-      plan: (_answers, skipped) => {
+      plan: (_answers, decided) => {
         const compared = rows.map((row) => comparedWith(row, known.kindOf(row.record?.key), FIELDS, 'ROW.RECORDED_OTHERWISE'));
-        return planRecords(withoutOrphans(compared, known, skipped), known, skipped, UNIT_COLUMNS.name.header);
+        return planRecords(withoutOrphans(compared, known, decided.skipped), known, decided, UNIT_COLUMNS.name.header);
       },
     };
   },

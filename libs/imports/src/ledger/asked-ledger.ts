@@ -1,6 +1,7 @@
 import {
   type AnsweredList,
   type Caller,
+  type EndedByHand,
   type EndingQuestions,
   type Grants,
   type HeldNumber,
@@ -16,7 +17,7 @@ import {
 import { KIND_ADJUSTING, KIND_ENTRY } from '../job/import-access.js';
 import { ImportLedger } from '../job/ports.js';
 import type { ImportKind } from '../kind/column.js';
-import { likenessIn, likenessKey, lineKey } from '../plan/identity.js';
+import { likenessIn, likenessKey, lineKey, recordId } from '../plan/identity.js';
 import {
   type Answers,
   type Directory,
@@ -53,6 +54,10 @@ export class AskedLedger extends ImportLedger {
     return this.questions.endings(questions);
   }
 
+  forgotten(): Promise<readonly string[]> {
+    return this.questions.forgotten();
+  }
+
   /** Asked a second time for whoever adjusts: what may be entered, and what only once it is locked. */
   private async directory(caller: Caller, kind: ImportKind): Promise<Directory> {
     const adjusting = KIND_ADJUSTING[kind];
@@ -76,9 +81,14 @@ export class AskedLedger extends ImportLedger {
 
   private async purchases(caller: Caller, { orderNumbers, rowKeys, likenesses, products, reserves }: Questions): Promise<Answers> {
     const none = { ...NO_PURCHASES, caller };
+    const ended = new Map<string, EndedByHand>();
     const [said, rows] = await Promise.all([
       this.questions.purchases({ ...none, numbers: orderNumbers, products, reserves }),
-      countEqual(rowKeys, async (orderIds) => (await this.questions.purchases({ ...none, orderIds })).orders),
+      countEqual(rowKeys, async (orderIds) => {
+        const answers = await this.questions.purchases({ ...none, orderIds });
+        for (const [id, one] of answers.ended) ended.set(id, one);
+        return answers.orders;
+      }),
     ]);
     // A sheet that comes again has every number recorded: to look for what is like its orders would double the time.
     const recorded = new Set(said.numbers.flatMap(([number, { live }]) => (live === undefined ? [] : [number])));
@@ -86,7 +96,7 @@ export class AskedLedger extends ImportLedger {
     return {
       ...NOTHING_KNOWN,
       orderNumbers: new Map(said.numbers.map(([number, held]) => [number, knownNumber(held)])),
-      rowKeys: rows,
+      rowKeys: withEnded(rows, ended),
       likenessKeys: await this.alike(none, open),
       usualFenPerKg: new Map(said.usualFenPerKg),
       reserves: new Map(said.reserves),
@@ -144,10 +154,24 @@ function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrd
   return orders;
 }
 
+/** Beside each key those of its records that somebody has ended by hand. */
+function withEnded(rows: ReadonlyMap<string, KnownRows>, ended: ReadonlyMap<string, EndedByHand>): ReadonlyMap<string, KnownRows> {
+  if (ended.size === 0) return rows;
+  return new Map(
+    [...rows].map(([key, known]) => {
+      const own = Array.from({ length: known.ever }, (_, ordinal) => recordId(key, ordinal)).flatMap((id) => ended.get(id) ?? []);
+      return [key, own.length === 0 ? known : { ...known, ended: own }];
+    }),
+  );
+}
+
 /** Who does not see the order learns that it is there, and not even its lines. */
-function knownNumber({ ever, live }: HeldNumber): KnownNumber {
-  if (live === undefined) return { ever };
-  return { ever, live: live.seen ? knownOrder(live) : { ...knownOrder(live), isOfOthers: true, lines: [] } };
+function knownNumber({ ever, live, ended }: HeldNumber): KnownNumber {
+  if (live === undefined) return ended === undefined ? { ever } : { ever, ended };
+  return {
+    ever,
+    live: live.seen ? { ...knownOrder(live), recorded: live.recorded } : { ...knownOrder(live), isOfOthers: true, lines: [] },
+  };
 }
 
 function knownOrder({ id, platformOrderNo, occurredOn, recordedBy, recordedAt, lines }: StandingOrder): KnownOrder {

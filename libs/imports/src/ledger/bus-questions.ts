@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import {
   AskDirectory,
   AskDirectoryEndings,
+  AskForgotten,
   AskPurchaseEndings,
   AskPurchases,
   AskSupport,
@@ -42,6 +43,10 @@ export class BusQuestions extends LedgerQuestions {
 
   support(questions: SupportQuestions): Promise<SupportAnswers> {
     return this.queries.execute(new AskSupport(questions));
+  }
+
+  forgotten(): Promise<readonly string[]> {
+    return this.queries.execute(new AskForgotten());
   }
 
   endings(questions: EndingQuestions): Promise<readonly StandingEnding[]> {

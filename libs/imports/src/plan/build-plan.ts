@@ -4,12 +4,13 @@ import type { ImportKind } from '../kind/column.js';
 import { type EntryDraft, type Outcome, type Plan, type PlanCounts, type PlannedRow, withCommands } from './plan.js';
 
 /** Counts an outcome and seals it. */
-export function buildPlan(kind: ImportKind, sheet: string, { rows, entries }: Outcome): Plan {
+export function buildPlan(kind: ImportKind, sheet: string, { rows, entries, repeatable }: Outcome): Plan {
   return {
     kind,
     sheet,
     rows,
     entries,
+    repeatable,
     counts: countsOf(rows),
     totals: { create: totalsOf(entries) },
     problems: problemsOf(rows),

@@ -3,7 +3,8 @@ import type { Directory, KnownUnit, KnownVillage } from './known.js';
 
 /**
  * What whoever imports may do about an amount on a day (ADR 10). entry: it is open and theirs · others: it is open, and
- * theirs only once it is locked · adjustment: it is locked, and theirs with a reason · locked: it is a reviewer's above.
+ * theirs only once it is locked, or beside a locked day of the same order · adjustment: it is locked, and theirs with a
+ * reason · locked: it is a reviewer's above.
  */
 export type DayRight =
   | { readonly kind: 'entry' }
@@ -36,10 +37,15 @@ export class EntryRights {
 
   /** About an amount of an order. @param orderedOn the day that decides whose order it is @param day the day of the amount */
   ofOrder(unitId: string, orderedOn: BusinessDay, day: BusinessDay): DayRight {
-    const unit = this.units.get(unitId);
     const lock = this.locked.ofUnit(unitId, day);
-    if (lock === undefined) return unit !== undefined && holdsOn(unit.stays ?? ALWAYS, orderedOn) ? ENTRY : OTHERS;
-    return { kind: holdsOn(unit?.adjusted ?? NEVER, day) ? 'adjustment' : 'locked', lock };
+    if (lock === undefined) return this.withoutAmount(unitId, orderedOn);
+    return { kind: holdsOn(this.units.get(unitId)?.adjusted ?? NEVER, day) ? 'adjustment' : 'locked', lock };
+  }
+
+  /** About a step of an order that moves no amount: no lock binds it. @param orderedOn as of {@link ofOrder} */
+  withoutAmount(unitId: string, orderedOn: BusinessDay): DayRight {
+    const unit = this.units.get(unitId);
+    return unit !== undefined && holdsOn(unit.stays ?? ALWAYS, orderedOn) ? ENTRY : OTHERS;
   }
 
   /** About a sale: adjusted by who reviews the unit today that has locked the day for sales. */

@@ -1,4 +1,16 @@
-import type { BusinessDay, DeclaredReserve, Fen, Instant, KnownLocks, PolicyRuleSet, RecordedHousehold, Stay, UnitKind } from '#contracts';
+import type {
+  BusinessDay,
+  DeclaredReserve,
+  EndedByHand,
+  Fen,
+  Instant,
+  KnownLocks,
+  PolicyRuleSet,
+  RecordedHousehold,
+  RecordedOrder,
+  Stay,
+  UnitKind,
+} from '#contracts';
 
 /** A unit as the planner needs it. */
 export interface KnownUnit {
@@ -51,11 +63,15 @@ export interface KnownOrder {
   readonly isOfOthers?: true;
   /** One key for each of its lines, of `lineKey`. */
   readonly lines: readonly string[];
+  /** What else it says; only of an order that was asked for by its number, and only to who sees it. */
+  readonly recorded?: RecordedOrder;
 }
 
 /** What the ledger knows of one 832 number. */
 export interface KnownNumber {
   readonly live?: KnownOrder;
+  /** The last order that held it, where somebody has ended it by hand. */
+  readonly ended?: EndedByHand;
   /** How many orders have ever held it: a number that an undone import gave back is taken by a new order. */
   readonly ever: number;
 }
@@ -65,6 +81,8 @@ export interface KnownRows {
   /** Standing: neither void nor withdrawn. */
   readonly live: number;
   readonly ever: number;
+  /** Those that somebody has ended by hand, in the order they were entered. */
+  readonly ended?: readonly EndedByHand[];
 }
 
 /** Which orders an order may be the same as. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fen, Grams } from '#contracts';
-import { recordId } from './identity.js';
+import { EqualRows } from './equal-rows.js';
 import type { KnownRows } from './known.js';
+import type { RowDecisions } from './planner.js';
 import type { CellProblem, Outcome, PlannedCommand, EntryDraft, PlannedRow } from './plan.js';
 
 /** A row that becomes a record of its own, whatever the other rows say. */
@@ -47,12 +48,14 @@ export function differences(says: Says, there: Says): string[] {
 export function planRecords(
   rows: readonly RecordRow[],
   known: Pick<ReadonlyMap<string, KnownRows>, 'get'>,
-  skipped: ReadonlySet<number>,
+  { skipped, repeats }: RowDecisions,
   column: string,
 ): Outcome {
   const planned: PlannedRow[] = [];
   const entries: EntryDraft[] = [];
-  const seen = new Map<string, number[]>();
+  const repeatable = new Map<number, number>();
+  const firsts = new Map<string, number>();
+  const equal = new EqualRows(known, repeats);
   const contradicting = contradictions(rows.filter(({ row }) => !skipped.has(row)));
   for (const { row, problems, warnings, record } of rows) {
     const duplicate = (cell: CellProblem): number => planned.push({ row, state: 'duplicate', cells: [cell] });
@@ -63,21 +66,25 @@ export function planRecords(
     else if (record.unique !== undefined && contradicting.has(record.key))
       block([contradicted(record.unique.column, contradicting.get(record.key) ?? [])]);
     else {
-      const before = seen.get(record.key) ?? [];
-      seen.set(record.key, [...before, row]);
-      const { live, ever } = known.get(record.key) ?? { live: 0, ever: 0 };
-      const [first] = before;
-      if (record.unique !== undefined && first !== undefined) duplicate(repeated(record.unique.column, first));
-      else if (before.length < live) duplicate({ column, code: 'ROW.DUPLICATE', params: { column } });
-      else if (record.forbidden !== undefined) block([record.forbidden]);
+      const first = record.unique === undefined ? undefined : firsts.get(record.key);
+      if (record.unique !== undefined && first !== undefined) {
+        duplicate(repeated(record.unique.column, first));
+        continue;
+      }
+      firsts.set(record.key, row);
+      const place = equal.place(record.key, row);
+      if (!place.isNew) {
+        if (record.unique === undefined) repeatable.set(row, place.ever);
+        duplicate({ column, code: 'ROW.DUPLICATE', params: { column } });
+      } else if (record.forbidden !== undefined) block([record.forbidden]);
       else {
-        const id = recordId(record.key, ever + before.length - live);
-        const entry = entries.push(entryOf(row, id, record)) - 1;
-        planned.push({ row, state: warnings.length > 0 ? 'warned' : 'create', cells: warnings, entry });
+        const entry = entries.push(entryOf(row, place.id, record)) - 1;
+        const cells = place.isRepeat ? [enteredAgain(column), ...warnings] : warnings;
+        planned.push({ row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
       }
     }
   }
-  return { rows: planned, entries };
+  return { rows: planned, entries, repeatable };
 }
 
 /** Rows about one and the same thing of which one says what the first does not: none of them may be dropped. By their key. */
@@ -94,6 +101,11 @@ export function contradictions(rows: readonly RecordRow[]): ReadonlyMap<string, 
     else if (differences(unique.says, first).length > 0) keys.add(key);
   }
   return new Map([...keys].map((key) => [key, all.get(key) ?? []]));
+}
+
+/** Said of a row that is entered although the ledger has one like it. */
+export function enteredAgain(column: string): CellProblem {
+  return { column, code: 'ROW.REPEATED', params: { column } };
 }
 
 function contradicted(column: string, rows: readonly number[]): CellProblem {

@@ -14,11 +14,14 @@ export interface CellProblem {
 /** What is worth a look and keeps no row from being entered. */
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'COUNTY.UNKNOWN',
+  'ORDER.ENDED_BY_HAND',
   'ORDER.NEAR_DUPLICATE',
   'ORDER.ORIGINS_DIFFER',
+  'ORDER.RECORDED_OTHERWISE',
   'PERIOD.WILL_ADJUST',
   'QUANTITY.IMPLAUSIBLE',
   'RESERVE.DECLARED_ANEW',
+  'ROW.REPEATED',
 ]);
 
 /** Whether a problem is only worth a look: a row that must be mended for another one shows both. */
@@ -87,6 +90,8 @@ export interface Plan {
   readonly sheet: string;
   readonly rows: readonly PlannedRow[];
   readonly entries: readonly EntryDraft[];
+  /** As of {@link Outcome}. */
+  readonly repeatable: ReadonlyMap<number, number>;
   readonly counts: PlanCounts;
   readonly totals: { readonly create: PlanTotals };
   readonly problems: readonly { readonly code: ProblemCode; readonly count: number }[];
@@ -103,4 +108,6 @@ export function withCommands({ commands, ...entry }: EntryDraft): PlannedEntry {
 export interface Outcome {
   readonly rows: readonly PlannedRow[];
   readonly entries: readonly EntryDraft[];
+  /** Rows that are in the ledger as one of several equal ones, and how many of these it has ever had: another one may be entered. */
+  readonly repeatable: ReadonlyMap<number, number>;
 }

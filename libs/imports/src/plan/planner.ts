@@ -28,8 +28,18 @@ export interface PlanContext {
 /** Rows that are read, before the ledger is asked. */
 export interface Draft {
   readonly questions: Questions;
-  /** @param skipped rows a person has decided not to import */
-  plan(answers: Answers, skipped: ReadonlySet<number>): Outcome;
+  plan(answers: Answers, decided: RowDecisions): Outcome;
+}
+
+/** What a person has decided about rows, as far as it changes a plan. */
+export interface RowDecisions {
+  /** Not to be imported. */
+  readonly skipped: ReadonlySet<number>;
+  /**
+   * To be imported although the ledger has one like it; by row how many equal ones the ledger had ever had when it was decided: a further
+   * one beyond these is this row, entered.
+   */
+  readonly repeats: ReadonlyMap<number, number>;
 }
 
 /** One per kind of file. */

@@ -11,6 +11,10 @@ export const STAFF: Caller = {
 };
 /** Another account of the same village. */
 export const COLLEAGUE: Caller = { ...STAFF, actor: { ...STAFF.actor, account: 'colleague' } };
+/** The heads of a sheet of sales. */
+export const SALES_HEADS = '日期,村,产品,品类,数量,单位,金额（元）,买方';
+export const SALES = Buffer.from(`${SALES_HEADS}\n2020-06-18,示例村,猕猴桃,水果,200,斤,1000,示例合作社\n`);
+export const TWO_SALES = Buffer.from(`${SALES.toString()}2020-06-19,示例村,猕猴桃,水果,300,斤,1500,示例合作社\n`);
 /** Why a lock forbids an ending. */
 export const LOCKED: ProblemItem = {
   code: 'PERIOD.LOCKED',
@@ -32,6 +36,10 @@ export class OneVillage extends ImportLedger {
       },
       answer: () => Promise.resolve(NOTHING_KNOWN),
     };
+  }
+
+  forgotten(): Promise<readonly string[]> {
+    return Promise.resolve([]);
   }
 
   endings({ ids, caller }: EndingQuestions): Promise<readonly StandingEnding[]> {

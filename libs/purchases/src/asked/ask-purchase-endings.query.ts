@@ -20,6 +20,7 @@ import { OrderLockBook } from '../order/order-lock-book.js';
 import { underOrderLocks } from '../order/order-locks.js';
 import { orderStream } from '../order/order.js';
 import { voidOrder } from '../order/void-order.js';
+import { stepsByHand } from './steps-by-hand.js';
 import { declaredOverStream, isDeclaredBy, restoreDeclaration } from '../reserve/declared-over.js';
 
 const ORDER = { begin: 'OrderPlaced', end: ['OrderVoided', RECORD_WITHDRAWN] };
@@ -41,7 +42,8 @@ export class AskPurchaseEndingsHandler implements IQueryHandler<AskPurchaseEndin
     // Whoever only adjusts may lack the right to an open day, too.
     const within = mayAtAll(questions.caller, ORDER_ENTRY) || lastDay === '' ? await this.begunUntil(lastDay, standing) : standing;
     const judged = new Map((await this.orders(within, questions)).map((ending) => [ending.id, ending]));
-    return standing.map((id) => judged.get(id) ?? freeEnding(id));
+    const steps = await stepsByHand(this.log, standing, questions.importId);
+    return standing.map((id) => withSteps(judged.get(id) ?? freeEnding(id), steps.get(id)));
   }
 
   /** Those that may have put amounts on a day or before it: no step of an order lies before it began, wherever it was corrected to. */
@@ -80,4 +82,8 @@ export class AskPurchaseEndingsHandler implements IQueryHandler<AskPurchaseEndin
       return endingOf(orderId, underOrderLocks(order, voidOrder(order.state, step, reason), ofOrder(order)));
     });
   }
+}
+
+function withSteps(ending: StandingEnding, steps: number | undefined): StandingEnding {
+  return steps === undefined ? ending : { ...ending, stepsByHand: steps };
 }

@@ -3,6 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
   type AnsweredList,
   AskPurchases,
+  type EndedByHand,
   type Fen,
   type HeldNumber,
   type PurchaseAnswers,
@@ -12,12 +13,14 @@ import {
 } from '#contracts';
 import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
 import { type Database, placeholders } from '#persistence';
-import { type References, referencesToken, seen, type UnitScope } from '#reference';
+import { type RecordPlaces, type References, referencesToken, seen, type UnitScope } from '#reference';
 import { ORDER_READING } from '../order/order-access.js';
 import { orderStream } from '../order/order.js';
 import { priceKey } from '../order/order-prices.js';
 import { declaredReserves } from './declared-reserves.js';
-import { heldNumbers } from './held-numbers.js';
+import { endedByHand } from './ended-by-hand.js';
+import { type Held, heldNumbers } from './held-numbers.js';
+import { SHEET_STEPS, recordedOrder } from './recorded-order.js';
 import { type PlacedOrder, standingOrders } from './standing-orders.js';
 
 /** Texts asked for in one statement. */
@@ -36,18 +39,32 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
   async execute({ questions }: AskPurchases): Promise<PurchaseAnswers> {
     const { caller, numbers, orderIds, likenesses, products, reserves } = questions;
     const held = await heldNumbers(this.log, numbers);
+    const holders = await standingOrders(this.log, lastOf(held, true), SHEET_STEPS);
     const alike = await this.alike(likenesses);
     // Mostly the same orders: a sheet that comes again finds each of its rows in both ways.
-    const ids = new Set([...[...held.values()].flatMap(({ orderId }) => orderId ?? []), ...alike.map(({ order_id: id }) => id)]);
-    const orders = await standingOrders(this.log, [...ids]);
+    const others = new Set(alike.map(({ order_id: id }) => id).filter((id) => !holders.has(id)));
+    const orders = new Map([...holders, ...(await standingOrders(this.log, [...others]))]);
+    const standing = await standingOf(this.log, orderIds, (id) => orderStream(id).id, ENDED);
+    const fallen = [...standing].flatMap(([id, stands]) => (stands ? [] : [id]));
     const scope = await this.references.scopeOf(caller, ORDER_READING);
+    const ended = await this.ended([...lastOf(held, false), ...fallen], scope);
     return {
-      numbers: [...held].map(([number, { ever, orderId }]) => [number, answerOf(ever, orders.get(orderId ?? ''), scope)]),
-      orders: [...(await standingOf(this.log, orderIds, (id) => orderStream(id).id, ENDED))],
+      numbers: [...held].map(([number, one]) => [number, answerOf(one, { orders, ended, scope })]),
+      orders: [...standing],
+      ended: [...ended],
       likenesses: byLikeness(alike, orders),
       usualFenPerKg: await this.usual(products),
       reserves: await declaredReserves(this.log, reserves),
     };
+  }
+
+  /** Those that were ended by hand and are in sight. */
+  private async ended(orderIds: readonly string[], scope: UnitScope): Promise<ReadonlyMap<string, EndedByHand>> {
+    if (orderIds.length === 0) return new Map();
+    const ended = await endedByHand(this.log, orderIds);
+    const orders = await standingOrders(this.log, [...ended.keys()]);
+    const isSeen = (places?: RecordPlaces): boolean => places !== undefined && seen(scope, places);
+    return new Map([...ended].filter(([id]) => isSeen(orders.get(id)?.places)));
   }
 
   /** Orders that stand, by what they may have in common with a row. */
@@ -93,8 +110,22 @@ interface AlikeRow {
   readonly likeness: string;
 }
 
-function answerOf(ever: number, live: PlacedOrder | undefined, scope: UnitScope): HeldNumber {
-  return live === undefined ? { ever } : { ever, live: { ...live.order, seen: seen(scope, live.places) } };
+/** The last order of each number that is held now, or of each that is free. */
+function lastOf(held: ReadonlyMap<string, Held>, areLive: boolean): readonly string[] {
+  return [...held.values()].flatMap(({ lastId, isLive }) => (isLive === areLive ? [lastId] : []));
+}
+
+interface Ground {
+  readonly orders: ReadonlyMap<string, PlacedOrder>;
+  readonly ended: ReadonlyMap<string, EndedByHand>;
+  readonly scope: UnitScope;
+}
+
+function answerOf({ ever, lastId, isLive }: Held, { orders, ended, scope }: Ground): HeldNumber {
+  const live = isLive ? orders.get(lastId) : undefined;
+  if (live !== undefined) return { ever, live: { ...live.order, seen: seen(scope, live.places), recorded: recordedOrder(live) } };
+  const before = isLive ? undefined : ended.get(lastId);
+  return before === undefined ? { ever } : { ever, ended: before };
 }
 
 function byLikeness(rows: readonly AlikeRow[], orders: ReadonlyMap<string, PlacedOrder>): AnsweredList<readonly StandingOrder[]> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { spread } from './amounts.js';
+import { lowered, type Parts, raised, spread } from './amounts.js';
 import { amountProblems, lineOf, partsOf } from './order-lines.js';
 import { facts, line } from '../testing/order-scenario.js';
 
@@ -131,5 +131,23 @@ describe('a total', () => {
 
   test('weight past 2^53 − 1 grams is refused', () => {
     expect(amountProblems(facts([line(100, { quantity: 1e12, unit: '万斤' })]))).toMatchObject([{ code: 'ORDER.TOTAL_TOO_LARGE' }]);
+  });
+});
+
+describe('what categories have reached, entered out of the order of its days', () => {
+  const parts = (fruit: number, tea: number): Parts =>
+    new Map([
+      ['fruit', fruit],
+      ['tea-drink', tea],
+    ]);
+  const goal = parts(10, 10);
+
+  test('is raised where it lacks, not where it has more than its goal', () => {
+    expect(raised(parts(12, 0), 5, goal)).toEqual(parts(12, 5));
+  });
+
+  test('is lowered first where it has more than its goal', () => {
+    expect(lowered(parts(12, 8), 2, goal)).toEqual(parts(10, 8));
+    expect(lowered(parts(12, 8), 11, goal)).toEqual(parts(5, 4));
   });
 });

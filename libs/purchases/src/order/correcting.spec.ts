@@ -1,5 +1,7 @@
 import type { NewEvent, OrderFacts, Refusal } from '#contracts';
 import { correctOrder, type Correction } from './correcting.js';
+import { shipOrder } from './ship-order.js';
+import { signContract } from './sign-contract.js';
 import { voidOrder } from './void-order.js';
 import { eventful, move } from '../testing/eventful-order.js';
 import { totalOfLines } from './order-lines.js';
@@ -73,6 +75,17 @@ describe('correction', () => {
     expect(eventful().refused((order) => correct(order, {}, { orderedOn: '2020-03-06' }))).toMatchObject([
       { code: 'DATE.BEFORE_START', path: 'changes.occurredOn', params: { day: '2020-03-05', start: '2020-03-06' } },
     ]);
+  });
+
+  test.each([
+    ['its contract was signed', signContract],
+    ['it was shipped', shipOrder],
+  ])('of the order day goes up to the day on which %s, and not past it', (_, take) => {
+    const scenario = placed();
+    scenario.do((order) => take(order, step('2020-03-05')));
+    expect(scenario.refused((order) => correct(order, {}, { orderedOn: '2020-03-06' }))).toMatchObject([{ code: 'DATE.BEFORE_START' }]);
+    scenario.do((order) => correct(order, {}, { orderedOn: '2020-03-05' }));
+    expect(scenario.live.orderedOn).toBe('2020-03-05');
   });
 
   test('below what was paid is refused', () => {

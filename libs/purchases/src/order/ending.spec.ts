@@ -1,3 +1,4 @@
+import type { NewEvent } from '#contracts';
 import { cancelOrder } from './cancel-order.js';
 import { voidOrder } from './void-order.js';
 import { eventful, move } from '../testing/eventful-order.js';
@@ -36,6 +37,16 @@ describe('voiding', () => {
       expect(scenario.four(day)).toEqual([0, 0, 0, 0]);
     }
     expect(scenario.live.posted).toEqual([]);
+  });
+
+  test('takes back as about what was about, and a payment before leaves that alone', () => {
+    const scenario = placed(undefined, { approximate: true });
+    const moved = (events: readonly NewEvent[]): unknown[] => postingsOf(events).map(({ delta, approximate }) => [delta, approximate]);
+    expect(moved(scenario.do((order) => payOrder(order, step('2020-03-05'), 4_000)))).toEqual([[4_000, true]]);
+    expect(moved(scenario.do((order) => voidOrder(order, step('2020-06-01'), '误登')))).toEqual([
+      [-10_000, true],
+      [-4_000, true],
+    ]);
   });
 
   test('of a re-attributed order clears both units', () => {

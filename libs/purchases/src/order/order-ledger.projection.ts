@@ -6,6 +6,7 @@ import {
   type Measure,
   type OrderEvent,
   type OrderFacts,
+  type OrderPlaced,
   RECORD_WITHDRAWN,
 } from '#contracts';
 import type { Changes, Projection, Row } from '#event-log';
@@ -14,7 +15,7 @@ import { keepPrices, ORDER_PRICE } from './order-prices.js';
 /** 采购台账: one row per order as it stands now. */
 export const orderLedger: Projection = {
   name: 'order_ledger',
-  version: 2,
+  version: 3,
   logs: ['purchases'],
   tables: [
     {
@@ -109,9 +110,8 @@ function columnsAfter(event: OrderEvent): Row | undefined {
   switch (event.type) {
     case 'OrderPlaced': {
       const demo = event.meta.source === 'demo' ? 1 : 0;
-      const approximate = event.data.approximate === true ? 1 : 0;
       const { batchId = null, row = null } = event.meta;
-      const marks = { demo, approximate, batch_id: batchId, batch_row: row };
+      const marks = { demo, batch_id: batchId, batch_row: row };
       const facts = factColumns(event.data, event.occurredOn);
       return { unit_id: event.data.unitId, ordered_on: event.occurredOn, state: 'open', ...marks, ...facts };
     }
@@ -136,7 +136,7 @@ function columnsAfter(event: OrderEvent): Row | undefined {
   }
 }
 
-function factColumns(facts: OrderFacts, orderedOn: BusinessDay): Row {
+function factColumns(facts: OrderFacts & Pick<OrderPlaced, 'approximate'>, orderedOn: BusinessDay): Row {
   const grams = facts.lines.reduce((sum, line) => sum + (line.grams ?? 0), 0);
   return {
     channel: facts.channel,
@@ -152,6 +152,7 @@ function factColumns(facts: OrderFacts, orderedOn: BusinessDay): Row {
     grams,
     unconverted: facts.lines.filter((line) => line.grams === null).length,
     total_fen: facts.totalFen,
+    approximate: facts.approximate === true ? 1 : 0,
     likeness: likeness(orderedOn, facts.lines),
   };
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type BusinessDay, type Caller, callerIn, type Grants, type LockRights, mayAtAll } from '#contracts';
 import type { CommandBody } from '#contracts/commands';
 import { type EventLog, type Loaded, logToken } from '#event-log';
-import { type References, referencesToken } from '#reference';
+import { type References, referencesToken, type UnitScope } from '#reference';
 import { ORDER_ADJUSTING } from './order-access.js';
 import type { OrderCommand } from './order-command.js';
 import type { OrderLocks, Touched } from './order-locks.js';
@@ -55,17 +55,22 @@ export class OrderLockBook {
     return (await this.known(callerIn(context), grants, seen.units))(seen, adjusting);
   }
 
+  /**
+   * The plan of a sheet gives its reason to the open days of an order only where another day of it is locked: they go along
+   * with the adjustment (ADR 10).
+   */
   private async known(caller: Caller, grants: Grants, units: readonly string[]): Promise<(seen: Seen, why: Why) => OrderLocks> {
     const [known, entering, reviewed] = await Promise.all([
       this.references.locksOver(units),
       this.references.scopeOf(caller, grants),
       this.references.scopeOf(caller, ORDER_ADJUSTING),
     ]);
-    const onlyAdjusts = !mayAtAll(caller, grants);
+    const isEntrants = mayAtAll(caller, grants);
     return (seen, why) => {
       const [charge] = seen.places;
-      const mayEnter = charge !== undefined && entering.covers(charge.unitId, charge.day);
-      return { known, ...seen, mayEnter, onlyAdjusts, reviewed, ...why };
+      const isWithin = (scope: UnitScope): boolean => charge !== undefined && scope.covers(charge.unitId, charge.day);
+      const goesAlong = caller.source === 'import' && why.reason !== undefined && isWithin(reviewed);
+      return { known, ...seen, mayEnter: goesAlong || isWithin(entering), onlyAdjusts: !goesAlong && !isEntrants, reviewed, ...why };
     };
   }
 }

@@ -70,11 +70,19 @@ describe('payment', () => {
     expect(postingsOf(events).map(({ delta, approximate }) => [delta, approximate])).toEqual([[4_000, true]]);
   });
 
-  test('keeps its evidence, and the order gathers it', () => {
+  test('given as about makes what it completes as about, too', () => {
     const scenario = placed();
-    const [event] = scenario.do((order) => payOrder(order, step('2020-03-05', { evidence: ['f-1'] }), 4_000));
-    expect(event?.data).toMatchObject({ evidence: ['f-1'] });
-    expect(scenario.live.evidence).toEqual(['f-1']);
+    scenario.do((order) => payOrder(order, step('2020-03-05', { approximate: true }), 10_000));
+    scenario.do((order) => acceptOrder(order, step('2020-03-06'), undefined));
+    const completed = postingsOf(scenario.do((order) => rateOrder(order, step('2020-03-07'), 5)));
+    expect(completed.map(({ measure, approximate }) => [measure, approximate])).toEqual([['purchase.completed', true]]);
+  });
+
+  test('keeps its evidence, and the order gathers it', () => {
+    const scenario = placed(undefined, { evidence: ['f-1'] });
+    const [event] = scenario.do((order) => payOrder(order, step('2020-03-05', { evidence: ['f-2'] }), 4_000));
+    expect(event?.data).toMatchObject({ evidence: ['f-2'] });
+    expect(scenario.live.evidence).toEqual(['f-1', 'f-2']);
   });
 });
 

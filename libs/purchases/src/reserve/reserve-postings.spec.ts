@@ -62,6 +62,15 @@ describe('what a reserve counts as', () => {
     expect(scenario.figures()).toEqual(CONFIRMED);
   });
 
+  test('an adjustment that is submitted stays filed as what is confirmed, until it is confirmed itself', () => {
+    const scenario = confirmedOwn();
+    adjust(scenario, declaration({}), '2021-06-01');
+    submit(scenario, '2021-06-02');
+    expect(scenario.figures()).toEqual(CONFIRMED);
+    confirm(scenario, '2021-06-03');
+    expect(scenario.figures()).toEqual({ 'reserve.filed none': 1, 'reserve.approved none': 1 });
+  });
+
   test('locking moves no figure', () => {
     const scenario = confirmedOwn();
     expect(scenario.do((reserve) => lockReserve(reserve, step('2021-12-31'))).data).toEqual({ unitId: 'u-1', year: 2021 });

@@ -3,10 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { type AccessNote, type Caller, LOG_NAMES, type CommandContext, type LogName, type NewEvent } from '#contracts';
+import {
+  type AccessNote,
+  AskPurchaseEndings,
+  type Caller,
+  type CommandContext,
+  type EndingQuestions,
+  LOG_NAMES,
+  type LogName,
+  type NewEvent,
+  type StandingEnding,
+} from '#contracts';
 import { Ledger, LedgerModule, logSteps, projectionSteps } from '#event-log';
 import { SqliteDatabase } from '#persistence';
 import { ACCESS_HEADER, createHttpApp, decodeNotes, TestClock } from '#platform';
@@ -58,6 +68,11 @@ export function post(path: string, payload: object, headers?: Record<string, str
 export async function list(query: Record<string, string>): Promise<Answer> {
   const head = await ledger.sources.get('purchases')?.head();
   return send('GET', `/orders?${new URLSearchParams({ ...query, after: `purchases:${head}` }).toString()}`);
+}
+
+/** What an undo is told of records, as the gateway asks it. */
+export function endingsOf(questions: EndingQuestions): Promise<readonly StandingEnding[]> {
+  return app.get(QueryBus).execute(new AskPurchaseEndings(questions));
 }
 
 let byHand = 0;

@@ -1,7 +1,9 @@
 import type { Fen, Grams, OrderChannel } from '#contracts';
 import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.js';
 import type { CellProblem, PlannedCommand } from '../../plan/plan.js';
-import { disagreements, type OrderGroup, valuesOf } from './order-group.js';
+import { countyInFull } from '../county-name.js';
+import { disagreements } from './disagreements.js';
+import { type OrderGroup, valuesOf } from './order-group.js';
 import { type Payment, paymentsOf } from './order-payment.js';
 import type { OrderRights } from './order-rights.js';
 import type { OrderRow } from './order-row.js';
@@ -37,6 +39,8 @@ export interface BlockedOrder {
   readonly warnings: readonly CellProblem[];
   /** Of `likenessKey`; absent where the rows do not tell what it is made of. */
   readonly likeness?: string;
+  /** Absent where its rows do not tell them. */
+  readonly payments?: readonly Payment[];
 }
 
 /** A row that tells a whole line. */
@@ -82,7 +86,7 @@ function withSteps({ group, rows, identity, channel, hasPaidAmounts }: Whole): O
   }
   const paid = paymentsOf(rows, totalFen, hasPaidAmounts);
   const problems = [...paid.problems, ...stepsOf('', rows, paid.payments).problems];
-  if (problems.length > 0) return blocked(group, problems);
+  if (problems.length > 0) return { ...blocked(group, problems), payments: paid.payments };
   const origins = valuesOf(rows, 'origin');
   return {
     kind: 'order',
@@ -105,7 +109,7 @@ const NOTHING: readonly CellProblem[] = [];
 
 function originWarnings(origins: readonly string[]): readonly CellProblem[] {
   if (origins.length < 2) return NOTHING;
-  return [{ column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.join('、') } }];
+  return [{ column: '产地县', code: 'ORDER.ORIGINS_DIFFER', params: { column: '产地县', values: origins.map(countyInFull).join('、') } }];
 }
 
 function blocked(group: OrderGroup, problems: readonly CellProblem[]): BlockedOrder {

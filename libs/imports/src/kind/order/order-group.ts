@@ -1,5 +1,4 @@
-import { isBusinessDay, type ProblemCode, type ProblemParams } from '#contracts';
-import { cellText } from '../../file/sheet.js';
+import type { ProblemCode, ProblemParams } from '#contracts';
 import type { CellProblem } from '../../plan/plan.js';
 import { shownOf } from '../../plan/planner.js';
 import { ORDER_COLUMNS } from '../columns.js';
@@ -44,42 +43,6 @@ function groupOf(rows: readonly OrderRow[]): OrderGroup {
     else repeated.set(row, first);
   }
   return { orderNo, reasons, rows: rows.filter(({ row }) => !repeated.has(row)), repeated };
-}
-
-/** What all rows of one order must say alike, by the column that says it. */
-const ALIKE = [
-  ['unit', 'unitId'],
-  ['day', 'day'],
-  ['supplier', 'supplier'],
-  ['funding', 'funding'],
-  ['settlement', 'settlement'],
-  ['channel', 'channel'],
-  ['acceptedOn', 'acceptedOn'],
-  ['ratedOn', 'ratedOn'],
-  ['refundedOn', 'refundedOn'],
-] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
-
-/** Amounts of the order, repeated on its rows or written once; 0 says nothing. */
-const ONCE = [
-  ['freight', 'freightFen'],
-  ['discount', 'discountFen'],
-] as const satisfies readonly (readonly [OrderColumn, keyof OrderRow])[];
-
-/** Where the rows of one order contradict each other: told on each of them, since nobody can say which is wrong. */
-export function disagreements({ rows, reasons }: OrderGroup): CellProblem[] {
-  const onReasons = reasons.length < 2 ? [] : [problemAt('adjustmentReason', 'ORDER.ROWS_DISAGREE', { values: reasons.join('；') })];
-  if (rows.length < 2) return onReasons;
-  const columns = [...ALIKE, ...ONCE].filter(([, field]) => valuesOf(rows, field).length > 1);
-  const onColumns = columns.map(([key, field]) =>
-    problemAt(key, 'ORDER.ROWS_DISAGREE', { values: rows.map((row) => `${row.row}: ${shown(row, key, field)}`).join('；') }),
-  );
-  return [...onColumns, ...onReasons];
-}
-
-/** What a row says in a column: a day as it is read, all else as it is written, amounts in the unit of their column. */
-function shown({ source, ...read }: OrderRow, key: OrderColumn, field: keyof OrderRow): string {
-  const value = field === 'source' ? undefined : read[field];
-  return typeof value === 'string' && isBusinessDay(value) ? value : cellText(source.cells[key]).trim();
 }
 
 /** The different things rows say, those that say nothing left out. */

@@ -8,7 +8,7 @@ import type { OrderRow } from './order-row.js';
 /** What the locks and the right of whoever imports come to for one order. */
 export interface OrderRights {
   findingsOf(row: OrderRow): LockFindings;
-  /** Why an entry of a day is an adjustment; `undefined` where it is none. */
+  /** Why an entry of a day is an adjustment, or goes with one; `undefined` where it does neither. */
   reasonOn(day: BusinessDay): string | undefined;
 }
 
@@ -17,23 +17,30 @@ const FREE: OrderRights = { findingsOf: () => NO_FINDINGS, reasonOn: () => undef
 /** The days of a row on which amounts would be put. */
 const DAYS = ['day', 'paidOn', 'acceptedOn', 'ratedOn', 'refundedOn'] as const;
 
-/** Holds the days of an order against the locks: the person is told before anything is entered what the ledger would say (ADR 10). */
+/**
+ * Holds the days of an order against the locks: the person is told before anything is entered what the ledger would say. An
+ * order with a locked day is the reviewer's above as a whole, its open days entered beside the adjustments (ADR 10).
+ */
 export function orderRights(draft: OrderDraft, rights: EntryRights): OrderRights {
   const { rows, reasons } = draft.group;
   const { unitId, occurredOn } = draft.identity;
   const [reason] = reasons;
   const rightOn = (day: BusinessDay): DayRight => rights.ofOrder(unitId, occurredOn, day);
   if (rights.isOpen && reason === undefined && rightOn(occurredOn).kind === 'entry') return FREE;
-  const cells = new Map(rows.map((row) => [row, dayCells(row, draft, rightOn)]));
-  const isOrdinary = [...cells.values()].flat().every(({ right }) => right.kind === 'entry');
+  const cells = new Map(rows.map((row) => [row, dayCells(row, draft, rights)]));
+  const all = [...cells.values()].flat().map(({ right }) => right.kind);
+  const isOrdinary = all.every((kind) => kind === 'entry');
+  const isLocked = all.some((kind) => kind === 'adjustment' || kind === 'locked');
+  const isTheirs = (kind: DayRight['kind']): boolean => kind === 'adjustment' || (isLocked && kind === 'others');
   const reasonColumn = ORDER_COLUMNS.adjustmentReason.header;
   return {
     findingsOf: (row) => {
       const own = row.adjustmentReason;
       if (isOrdinary && own !== undefined) return { problems: [nothingToAdjust(reasonColumn, own)], warnings: [] };
-      return lockFindings(cells.get(row) ?? [], reasonColumn, reason !== undefined);
+      const told = (cells.get(row) ?? []).filter(({ right }) => !isLocked || right.kind !== 'others');
+      return lockFindings(told, reasonColumn, reason !== undefined);
     },
-    reasonOn: (day) => (rightOn(day).kind === 'adjustment' ? reason : undefined),
+    reasonOn: (day) => (isTheirs(rightOn(day).kind) ? reason : undefined),
   };
 }
 
@@ -53,14 +60,15 @@ export function blockedFindings({ group: { reasons } }: BlockedOrder, row: Order
   return lockFindings(locked, ORDER_COLUMNS.adjustmentReason.header, reasons.length > 0);
 }
 
-function dayCells(row: OrderRow, draft: OrderDraft, rightOn: (day: BusinessDay) => DayRight): DayCell[] {
+function dayCells(row: OrderRow, draft: OrderDraft, rights: EntryRights): DayCell[] {
+  const { unitId, occurredOn } = draft.identity;
   return DAYS.flatMap((key): DayCell[] => {
     const day = row[key];
     if (day === undefined) return [];
-    const right = rightOn(day);
-    // A rating that moves no amount is no adjustment (ADR 10), so the ledger leaves it to those whose entry it is.
-    const isOthers = key === 'ratedOn' && right.kind === 'adjustment' && !completes(draft, day);
-    return [{ column: ORDER_COLUMNS[key].header, day, right: isOthers ? { kind: 'others' } : right }];
+    // A rating that moves no amount is no adjustment (ADR 10).
+    const isFree = key === 'ratedOn' && !completes(draft, day);
+    const right = isFree ? rights.withoutAmount(unitId, occurredOn) : rights.ofOrder(unitId, occurredOn, day);
+    return [{ column: ORDER_COLUMNS[key].header, day, right }];
   });
 }
 

@@ -21,7 +21,7 @@ import { shifted, storedDecimal, textOf } from '../../value/decimal.js';
 import { isScientific } from '../../value/read-amount.js';
 import { isNothing } from '../../value/reading.js';
 import { MOST_REASON, ORDER_COLUMNS } from '../columns.js';
-import { countyOf } from '../county-name.js';
+import { type ReadCounty, readCounty } from '../county-name.js';
 import { checkUnit, unitIdAt } from '../row-problems.js';
 import { CATEGORY_WORDS, CHANNEL_WORDS, FUNDING_WORDS, SETTLEMENT_WORDS } from '../vocabularies.js';
 
@@ -36,6 +36,7 @@ export interface OrderRow {
   readonly approximate: boolean;
   readonly orderNo?: string;
   readonly unitId?: string;
+  readonly unitName?: string;
   readonly day?: BusinessDay;
   readonly supplier?: string;
   readonly origin?: string;
@@ -87,10 +88,11 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
     row: source.row,
     orderNo,
     unitId: unit?.id,
+    unitName: unit?.name,
     day,
     supplier: reader.text('supplier'),
-    origin,
-    warnings: origin === undefined && reader.has('origin') ? [unknownCounty(reader)] : NOTHING,
+    origin: origin?.kind === 'county' ? origin.code : undefined,
+    warnings: origin === undefined || origin.kind === 'county' ? NOTHING : [withoutCounty(reader, origin)],
     product: reader.text('product'),
     category: reader.word('category', CATEGORY_WORDS),
     quantity: measured?.quantity,
@@ -149,14 +151,15 @@ function readUnit(reader: OrderReader, names: Names, ownUnitId: string | undefin
   return names.unitOf(unitIdAt(reader, 'unit', names));
 }
 
-function readOrigin(reader: OrderReader): string | undefined {
+function readOrigin(reader: OrderReader): ReadCounty | undefined {
   const text = reader.text('origin');
-  return text === undefined ? undefined : countyOf(text);
+  return text === undefined ? undefined : readCounty(text);
 }
 
-function unknownCounty(reader: OrderReader): CellProblem {
-  const { header } = ORDER_COLUMNS.origin;
-  return { column: header, code: 'COUNTY.UNKNOWN', params: { column: header, value: reader.shown('origin') } };
+function withoutCounty(reader: OrderReader, county: Exclude<ReadCounty, { kind: 'county' }>): CellProblem {
+  if (county.kind === 'several') return reader.problem('origin', 'COUNTY.UNKNOWN', { candidates: county.candidates });
+  const { suggestion } = county;
+  return { ...reader.problem('origin', 'COUNTY.UNKNOWN'), ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
 function readChannel(reader: OrderReader, orderNo: string | undefined): OrderChannel | undefined {

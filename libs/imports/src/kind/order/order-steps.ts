@@ -13,9 +13,6 @@ interface Step {
   readonly row: number;
 }
 
-/** The order in which steps of one day are entered. */
-const SEQUENCE = ['payments', 'acceptance', 'rating', 'refunds'] as const;
-
 export interface Steps {
   readonly commands: readonly PlannedCommand[];
   readonly problems: readonly CellProblem[];
@@ -23,10 +20,9 @@ export interface Steps {
 
 /** What comes after the order itself: payments, acceptance, rating, refund, in the order of their days. */
 export function stepsOf(orderId: string, rows: readonly OrderRow[], payments: readonly Payment[]): Steps {
+  // Sorting leaves steps of one day in this order.
   const steps = [...payments.map(payment), ...accepted(rows), ...rated(rows), ...refunded(rows, payments)];
-  steps.sort(
-    (left, right) => left.occurredOn.localeCompare(right.occurredOn) || SEQUENCE.indexOf(left.name) - SEQUENCE.indexOf(right.name),
-  );
+  steps.sort((left, right) => left.occurredOn.localeCompare(right.occurredOn));
   const start = rows[0]?.day ?? '';
   const early = steps.filter(({ occurredOn }) => occurredOn < start);
   return {

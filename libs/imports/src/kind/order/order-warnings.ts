@@ -1,4 +1,4 @@
-import { squeezed } from '#contracts';
+import { type EndedByHand, squeezed } from '#contracts';
 import type { Answers } from '../../plan/known.js';
 import type { CellProblem } from '../../plan/plan.js';
 import type { BlockedOrder, OrderDraft } from './order-draft.js';
@@ -28,10 +28,18 @@ export class OrderWarnings {
     return price === undefined ? warnings : [...warnings, price];
   }
 
-  /** Of an order that is not recorded under its number, on each of its rows. */
-  ofOrder(draft: Draft): readonly CellProblem[] {
+  /**
+   * Of an order that is not recorded under its number, on each of its rows.
+   * @param history what is said of equal ones before it; of one with a number, of the last that held that
+   */
+  ofOrder(draft: Draft, history = this.lastOf(draft)): readonly CellProblem[] {
     const near = this.nearDuplicate(draft);
-    return near === undefined ? draft.warnings : [...draft.warnings, near];
+    if (near === undefined && history.length === 0) return draft.warnings;
+    return [...draft.warnings, ...history, ...(near === undefined ? [] : [near])];
+  }
+
+  private lastOf({ group: { orderNo } }: Draft): readonly CellProblem[] {
+    return endedCells(orderNo === undefined ? undefined : this.answers.orderNumbers.get(orderNo)?.ended);
   }
 
   private nearDuplicate({ likeness, group }: Draft): CellProblem | undefined {
@@ -48,6 +56,13 @@ export class OrderWarnings {
     });
   }
 }
+
+/** Said of an order that was in the ledger until somebody ended it by hand. */
+export function endedCells(ended: EndedByHand | undefined): readonly CellProblem[] {
+  return ended === undefined ? NOTHING : [problemAt('orderNo', 'ORDER.ENDED_BY_HAND', { ...ended })];
+}
+
+const NOTHING: readonly CellProblem[] = [];
 
 /** Products whose usual price the ledger is asked for, as it knows them. */
 export function pricedProducts(drafts: readonly Draft[]): readonly string[] {

@@ -1,7 +1,12 @@
 import { lineKey, recordId } from '../../plan/identity.js';
 import type { Answers, KnownOrder, LikenessQuestion, Questions } from '../../plan/known.js';
 import { NO_QUESTIONS } from '../../plan/known.js';
+import { EqualRows } from '../../plan/equal-rows.js';
+import { enteredAgain } from '../../plan/plan-records.js';
+import type { RowDecisions } from '../../plan/planner.js';
+import { ORDER_COLUMNS } from '../columns.js';
 import type { EntryRights } from '../../plan/entry-rights.js';
+import type { Names } from '../../plan/names.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { LockFindings } from '../../plan/adjustment-cells.js';
 import type { MergedRange } from '../../file/sheet.js';
@@ -9,7 +14,8 @@ import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import { blockedFindings, type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
-import { OrderWarnings, pricedProducts } from './order-warnings.js';
+import { endedCells, OrderWarnings, pricedProducts } from './order-warnings.js';
+import { recordedOtherwise } from './recorded-otherwise.js';
 
 type Draft = OrderDraft | BlockedOrder;
 
@@ -95,16 +101,16 @@ function likenessQuestions(drafts: readonly Draft[]): readonly LikenessQuestion[
 /** What a plan of orders rests on besides the file. */
 export interface OrderGround {
   readonly answers: Answers;
-  /** Rows a person has decided not to import. */
-  readonly skipped: ReadonlySet<number>;
+  readonly decided: RowDecisions;
   readonly rights: EntryRights;
+  readonly names: Names;
 }
 
 /** What becomes of each row. */
 export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outcome {
   const planner = new OrderPlanner(ground, new OrderWarnings(drafts, ground.answers));
   for (const draft of drafts) planner.add(draft);
-  return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries };
+  return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries, repeatable: planner.repeatable };
 }
 
 const entries = new WeakMap<OrderDraft, EntryDraft>();
@@ -120,11 +126,16 @@ function entryOf(draft: OrderDraft, id: string, rights: OrderRights): EntryDraft
   return entry;
 }
 
+interface Entering {
+  readonly rights: OrderRights;
+  readonly history?: readonly CellProblem[];
+}
+
 class OrderPlanner implements Outcome {
   readonly rows: PlannedRow[] = [];
   readonly entries: EntryDraft[] = [];
-  private readonly equalBefore = new Map<string, number>();
-
+  readonly repeatable = new Map<number, number>();
+  private readonly equal: EqualRows;
   private readonly answers: Answers;
 
   constructor(
@@ -132,6 +143,7 @@ class OrderPlanner implements Outcome {
     private readonly warnings: OrderWarnings,
   ) {
     this.answers = ground.answers;
+    this.equal = new EqualRows(ground.answers.rowKeys, ground.decided.repeats);
   }
 
   add(draft: Draft): void {
@@ -140,49 +152,56 @@ class OrderPlanner implements Outcome {
     const recorded = group.orderNo === undefined ? undefined : this.answers.orderNumbers.get(group.orderNo)?.live;
     if (recorded !== undefined) this.recorded(draft, recorded);
     // What is left of an order would be another one: it is left out whole.
-    else if (group.rows.some(({ row }) => this.ground.skipped.has(row))) this.skip(group.rows);
+    else if (group.rows.some(({ row }) => this.ground.decided.skipped.has(row))) this.skip(group.rows);
     else if (draft.kind === 'blocked') this.blocked(draft);
     else if (group.orderNo === undefined) this.unnumbered(draft);
     else this.create(draft, recordId(`832 ${group.orderNo}`, this.answers.orderNumbers.get(group.orderNo)?.ever ?? 0));
   }
 
   /** The number is in the ledger: its rows are, unless the order there has other lines. */
-  private recorded({ group }: Draft, order: KnownOrder): void {
+  private recorded(draft: Draft, order: KnownOrder): void {
+    const { group } = draft;
     const { id, recordedBy, recordedAt } = order;
     const value = group.orderNo ?? '';
+    const otherwiseIn = recordedOtherwise(draft, order, this.ground.names);
     for (const one of group.rows) {
       if (order.isOfOthers === true) {
         this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { recordedAt, value }));
         continue;
       }
       const key = one.problems.length === 0 ? lineKeyOf(one) : undefined;
-      if (key === undefined || order.lines.length === 0 || order.lines.includes(key)) {
-        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }));
-      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })]);
+      if (key === undefined || order.lines.includes(key)) {
+        this.duplicate(one.row, problemAt('orderNo', 'ORDER.DUPLICATE', { id, recordedBy, recordedAt, value }), otherwiseIn(one));
+      } else this.block(one, [problemAt('orderNo', 'ORDER.LINES_DIFFER', { id, value })], otherwiseIn(one));
     }
   }
 
   /** The n-th equal order of the unit is the ledger's n-th: three equal ones imported twice stay three. */
   private unnumbered(draft: OrderDraft): void {
-    const { key } = draft;
-    const before = this.equalBefore.get(key) ?? 0;
-    this.equalBefore.set(key, before + 1);
-    const { live, ever } = this.answers.rowKeys.get(key) ?? { live: 0, ever: 0 };
-    if (before >= live) this.create(draft, recordId(key, ever + before - live));
-    else for (const { row } of draft.group.rows) this.duplicate(row, problemAt('day', 'ROW.DUPLICATE', {}));
+    const row = draft.group.rows[0]?.row ?? 0;
+    const place = this.equal.place(draft.key, row);
+    const { header } = ORDER_COLUMNS.day;
+    if (place.isNew) {
+      const again = place.isRepeat ? [enteredAgain(header)] : [];
+      this.create(draft, place.id, [...again, ...endedCells(place.ended)]);
+    } else {
+      this.repeatable.set(row, place.ever);
+      this.duplicate(row, problemAt('day', 'ROW.DUPLICATE', {}));
+    }
   }
 
-  private create(draft: OrderDraft, id: string): void {
+  /** @param history what is said of equal ones before it; of one with a number that is known by it */
+  private create(draft: OrderDraft, id: string, history?: readonly CellProblem[]): void {
     const { rows } = draft.group;
     const rights = orderRights(draft, this.ground.rights);
-    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one));
-    else this.enter(draft, id, rights);
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one), history);
+    else this.enter(draft, id, { rights, history });
   }
 
-  private enter(draft: OrderDraft, id: string, rights: OrderRights): void {
+  private enter(draft: OrderDraft, id: string, { rights, history }: Entering): void {
     const entry = this.entries.length;
     this.entries.push(entryOf(draft, id, rights));
-    const ofOrder = this.warnings.ofOrder(draft);
+    const ofOrder = this.warnings.ofOrder(draft, history);
     for (const one of draft.group.rows) {
       const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...ofOrder];
       this.rows.push({ row: one.row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
@@ -197,8 +216,8 @@ class OrderPlanner implements Outcome {
   }
 
   /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
-  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings): void {
-    const ofOrder = this.warnings.ofOrder(draft);
+  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings, history?: readonly CellProblem[]): void {
+    const ofOrder = this.warnings.ofOrder(draft, history);
     const rows = draft.group.rows.map((one) => ({ one, ...findingsOf(one) }));
     const wrong = rows.filter(({ problems }) => problems.length > 0).map(({ one }) => one.row);
     for (const { one, problems, warnings } of rows) {
@@ -216,8 +235,8 @@ class OrderPlanner implements Outcome {
     this.rows.push({ row: one.row, state: 'blocked', cells: [...problems, ...this.warnings.ofRow(one), ...warnings] });
   }
 
-  private duplicate(row: number, problem: CellProblem): void {
-    this.rows.push({ row, state: 'duplicate', cells: [problem] });
+  private duplicate(row: number, problem: CellProblem, warnings: readonly CellProblem[] = []): void {
+    this.rows.push({ row, state: 'duplicate', cells: [problem, ...warnings] });
   }
 }
 
