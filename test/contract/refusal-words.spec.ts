@@ -22,8 +22,8 @@ const MET: Readonly<Record<string, Param>> = {
   // Has to be typed as it is.
   command: '`npm run bangfu -- cluster demo clear`',
   correlationId: '01a2185d',
-  endedBy: '张三',
   decimals: 6,
+  endedBy: '张三',
   example: '12.505',
   expected: '1–200 项 / 1–200 items',
   field: 'lines.0.packGrams',

@@ -60,14 +60,14 @@ describe('a column in its own unit', () => {
     ]);
   });
 
-  it('where rows of one order disagree, tells what each says as it is written, never an inner number', async () => {
+  it('where rows of one order disagree, tells amounts with their unit, never an inner number', async () => {
     const rows = [
       { 订单编号: '8320001', '运费（元）': '0.001', 资金来源: '食堂' },
       { 订单编号: '8320001', '运费（元）': '0.002', 资金来源: '工会' },
     ];
     expect(said(await seen(sheetOf({ '运费（元）': '运费（万元）' }, [], ...rows)))).toEqual([
-      '同一订单编号的各行“资金来源”不一致：2: 食堂；3: 工会。请核对。',
-      '同一订单编号的各行“运费（万元）”不一致：2: 0.001；3: 0.002。请核对。',
+      '同一订单编号的各行“资金来源”不一致（行号: 所填）：2: 食堂；3: 工会。请核对。',
+      '同一订单编号的各行“运费（万元）”不一致（行号: 所填）：2: 10.00 元；3: 20.00 元。请核对。',
     ]);
   });
 

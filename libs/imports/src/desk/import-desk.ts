@@ -218,8 +218,8 @@ export class ImportDesk implements Desk {
     });
     const repeat = this.plan?.repeatable.has(row.row) === true ? { mayRepeat: true as const } : {};
     const read = [...notes].map(([key, text]) => [this.columns[key]?.header ?? key, text] as const);
-    const more = read.length === 0 ? repeat : { ...repeat, read: Object.fromEntries(read) };
-    return { ...row, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values), ...more };
+    const more = read.length === 0 ? {} : { read: Object.fromEntries(read) };
+    return { ...row, ...repeat, sheet: this.mapping?.sheet ?? '', values: Object.fromEntries(values), ...more };
   }
 }
 

@@ -1,4 +1,4 @@
-import { decimal } from '#contracts';
+import { printYuan } from '#contracts';
 import type { CellProblem } from '../../plan/plan.js';
 import { wordOf } from '../recorded.js';
 import { CHANNEL_WORDS, FUNDING_WORDS, SETTLEMENT_WORDS } from '../vocabularies.js';
@@ -12,8 +12,6 @@ interface Compared {
   readonly show: (row: OrderRow) => string;
 }
 
-const yuan = (fen = 0): string => decimal(fen, 100, 2);
-
 /** What all rows of one order must say alike, and amounts of the order, repeated on its rows or written once; 0 says nothing. */
 const COMPARED: Readonly<Partial<Record<OrderColumn, Compared>>> = {
   unit: { field: 'unitId', show: ({ unitName = '' }) => unitName },
@@ -25,8 +23,8 @@ const COMPARED: Readonly<Partial<Record<OrderColumn, Compared>>> = {
   acceptedOn: { field: 'acceptedOn', show: ({ acceptedOn = '' }) => acceptedOn },
   ratedOn: { field: 'ratedOn', show: ({ ratedOn = '' }) => ratedOn },
   refundedOn: { field: 'refundedOn', show: ({ refundedOn = '' }) => refundedOn },
-  freight: { field: 'freightFen', show: ({ freightFen }) => yuan(freightFen) },
-  discount: { field: 'discountFen', show: ({ discountFen }) => yuan(discountFen) },
+  freight: { field: 'freightFen', show: ({ freightFen }) => printYuan(freightFen ?? 0) },
+  discount: { field: 'discountFen', show: ({ discountFen }) => printYuan(discountFen ?? 0) },
 };
 
 /** Where the rows of one order contradict each other: told on each of them, since nobody can say which is wrong. */

@@ -1,4 +1,4 @@
-import { type ProblemCode, type ProblemParams } from '#contracts';
+import type { ProblemCode, ProblemParams } from '#contracts';
 import type { CellProblem } from '../../plan/plan.js';
 import { shownOf } from '../../plan/planner.js';
 import { ORDER_COLUMNS } from '../columns.js';
