@@ -92,6 +92,8 @@ test('both languages of a sentence say the same numbers', () => {
   for (const [code, text] of Object.entries<ProblemText>(PROBLEMS)) {
     const named = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
     expect([code, named(text.en)]).toEqual([code, named(text.zh)]);
+    for (const [cause, { zh, en }] of Object.entries(text.because ?? {}))
+      expect([code, cause, named(en)]).toEqual([code, cause, named(zh)]);
     if (text.without === undefined) continue;
     const { param, zh, en } = text.without;
     expect([code, named(en), named(en).includes(param)]).toEqual([code, named(zh), false]);

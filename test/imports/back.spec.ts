@@ -81,6 +81,14 @@ describe('failed rows', () => {
     expect(await again.rows('all', ALL)).toEqual(await desk.rows('all', ALL));
   });
 
+  it('show a number as the sheet showed it: uploaded unmended, it is still none', async () => {
+    const rows = [[...HEADS], order({ '金额（元）': { serial: 0.3, style: 6 } }), order({ 数量: { serial: 44_260 } })];
+    const desk = await planned(workbook({ sheets: [{ name: '台账', rows }], moreStyles: [9] }));
+    const again = await planned((await desk.failedRows()).bytes);
+    expect((await desk.rows('blocked', ALL)).map(({ cells }) => cells[0]?.params['value'])).toEqual(['30%', '2021-03-05']);
+    expect(await again.rows('all', ALL)).toEqual(await desk.rows('all', ALL));
+  });
+
   it('say in words that an amount was merged, where only one of its rows is given back', async () => {
     const rows = [[...HEADS], order({ '运费（元）': 30 }), order()];
     const desk = await planned(book({ name: '台账', rows, merges: ['L2:L3'] }));

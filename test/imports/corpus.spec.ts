@@ -8,16 +8,18 @@ import { HOSTILE_CASES } from './corpus/hostile-cases.js';
 import { KIND_CASES } from './corpus/kind-cases.js';
 import { LAYOUT_CASES } from './corpus/layout-cases.js';
 import { ORDER_CASES } from './corpus/order-cases.js';
+import { SHOWN_CASES } from './corpus/shown-cases.js';
 import { TEXT_CASES } from './corpus/text-cases.js';
 import { UNIT_CASES } from './corpus/unit-cases.js';
 import { VALUE_CASES } from './corpus/value-cases.js';
-import { isWarning } from '../../libs/imports/src/plan/plan.js';
+import { type CellProblem, isWarning } from '../../libs/imports/src/plan/plan.js';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
 /** `CORPUS=write npm run spec -- test/imports/corpus.spec.ts` makes the files anew. */
 const FILES = join(import.meta.dirname, 'corpus', 'files');
 const CASES = [
   ...VALUE_CASES,
+  ...SHOWN_CASES,
   ...TEXT_CASES,
   ...ORDER_CASES,
   ...LAYOUT_CASES,
@@ -95,8 +97,10 @@ describe.each(CASES)('$file: $why', (one) => {
   });
 });
 
-function problemText({ column, code, suggestion }: { column: string; code: string; suggestion?: string }): string {
-  return suggestion === undefined ? `${column} ${code}` : `${column} ${code} → ${suggestion}`;
+function problemText({ column, code, params, suggestion }: CellProblem): string {
+  const { because, value } = params;
+  const told = `${column} ${code}${because === undefined ? '' : ` ${String(because)} ${String(value)}`}`;
+  return suggestion === undefined ? told : `${told} → ${suggestion}`;
 }
 
 describe('the corpus', () => {

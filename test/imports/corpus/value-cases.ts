@@ -41,7 +41,7 @@ export const VALUE_CASES: readonly CorpusCase[] = [
       counts: { blocked: 5 },
       rows: {
         2: ['金额（元） CELL.NUMBER_UNREADABLE'],
-        3: ['金额（元） CELL.NUMBER_UNREADABLE'],
+        3: ['金额（元） CELL.NUMBER_UNREADABLE percent 12%'],
         4: ['金额（元） CELL.NUMBER_UNREADABLE'],
         5: ['金额（元） CELL.NUMBER_UNREADABLE'],
         6: ['数量 CELL.NUMBER_UNREADABLE'],

@@ -45,6 +45,16 @@ const cellProblems = {
     status: 422,
     zh: '“{column}”无法识别：“{value}”。请只写一个数字，例如 1250.50；金额最多两位小数。',
     en: '“{column}” cannot be read: “{value}”. Write one number, for example 1250.50; amounts have two decimals at most.',
+    because: {
+      day: {
+        zh: '“{column}”要填数，这一格却是日期或时间（{value}），可能是表格软件自动改的。请把单元格格式设为“常规”，再把数重新填一遍。',
+        en: '“{column}” takes a number, but this cell holds a date or a time ({value}); the sheet may have made it one. Set the cell to “General” and enter the number again.',
+      },
+      percent: {
+        zh: '“{column}”要填数，这一格却是百分数（{value}）。请把单元格格式设为“常规”，再把数重新填一遍。',
+        en: '“{column}” takes a number, but this cell holds a percentage ({value}). Set the cell to “General” and enter the number again.',
+      },
+    },
   },
   'CELL.NOT_POSITIVE': {
     status: 422,

@@ -5,7 +5,7 @@ import { type Cell, cellText, type CsvForm, type MergedRange, type Sheet, type S
 import { type CellProblem, isWarning, type PlannedRow } from '../plan/plan.js';
 import type { Mapping } from '../table/mapping.js';
 import type { TableRow } from '../table/table.js';
-import { readDay } from '../value/read-day.js';
+import { shownText } from '../value/shown-text.js';
 import { csvBytes } from './csv-writer.js';
 import { textCell, writeSheets } from './sheet-writer.js';
 
@@ -151,8 +151,8 @@ function withEdits(row: SheetRow | undefined, edited: TableRow | undefined, mapp
 function written(cell: Cell, epoch: Sheet['epoch']): Written {
   if (cell === null) return null;
   if (!(cell instanceof StoredNumber)) return textCell(cellText(cell));
-  const day = cell.isDay ? readDay(cell, epoch) : undefined;
-  if (day?.kind === 'read') return textCell(day.value);
+  // As a bare number, 30% would come back as 0.3 and be taken for it.
+  if (cell.style !== 'number') return textCell(shownText(cell, epoch));
   const value = Number(cell.digits);
   return Number.isFinite(value) ? { value, type: Number } : textCell(cell.digits);
 }

@@ -1,6 +1,6 @@
 import { type BusinessDay, type Fen, type Grams, plain, type ProblemCode, type ProblemParams } from '#contracts';
 import type { Columns } from '../kind/column.js';
-import { type Cell, CellFault, cellText, Cleared } from '../file/sheet.js';
+import { type Cell, CellFault, Cleared } from '../file/sheet.js';
 import type { Mapping } from '../table/mapping.js';
 import type { TableRow } from '../table/table.js';
 import { readAmount, readWhole } from '../value/read-amount.js';
@@ -8,6 +8,7 @@ import { readDay } from '../value/read-day.js';
 import { type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
 import { isNothing, type Reading } from '../value/reading.js';
 import { readWord, type Vocabulary } from '../value/read-word.js';
+import { shownText } from '../value/shown-text.js';
 import type { CellProblem } from './plan.js';
 
 /** What surrounds the rows of a plan. */
@@ -40,7 +41,7 @@ export class RowReader<Key extends string> {
   text(key: Key, most = 200): string | undefined {
     const cell = this.required(key);
     if (cell === null) return undefined;
-    const text = cellText(cell).trim();
+    const text = this.shownIn(cell);
     if (text.length <= most && !ILL_FORMED.test(text)) return text;
     return this.add(key, 'CELL.TEXT_INVALID', {
       expected: `不超过 ${most} 个字，无控制字符 / at most ${most} characters, no control characters`,
@@ -62,7 +63,7 @@ export class RowReader<Key extends string> {
   }
 
   word<Value extends string>(key: Key, vocabulary: Vocabulary<Value>): Value | undefined {
-    return this.reading(key, (cell) => readWord(cellText(cell), vocabulary));
+    return this.reading(key, (cell) => readWord(this.shownIn(cell), vocabulary));
   }
 
   /** An amount above 0. */
@@ -88,7 +89,7 @@ export class RowReader<Key extends string> {
 
   /** Quantity, unit and contents of a pack belong together. */
   quantity(keys: { readonly quantity: Key; readonly measure: Key; readonly pack: Key }): (Quantity & { packGrams?: Grams }) | undefined {
-    const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(cellText(cell)));
+    const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(this.shownIn(cell)));
     const isUnitWrong = said === undefined && this.cell(keys.measure) !== null;
     const elsewhere = said?.word ?? this.context.mapping.columns[keys.quantity]?.measure;
     const quantity = this.reading(keys.quantity, (cell) => readQuantity(cell, elsewhere));
@@ -109,7 +110,11 @@ export class RowReader<Key extends string> {
 
   /** What a cell shows. */
   shown(key: Key): string {
-    return cellText(this.cell(key)).trim();
+    return this.shownIn(this.cell(key));
+  }
+
+  private shownIn(cell: Cell): string {
+    return shownText(cell, this.context.epoch);
   }
 
   /** Adds a problem of a cell; what it was read as no longer counts. */

@@ -1,10 +1,9 @@
 import { type BusinessDay, businessDayAt, dayOfNumber, isBusinessDay, plain } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
-import { storedDecimal } from './decimal.js';
+import { storedDecimal, wholePartOf } from './decimal.js';
+import { EPOCH_DAYS } from './epoch.js';
 import { read, type Reading, unread } from './reading.js';
 
-/** The sheet's day 0 in days since 1970-01-01: 1899-12-30 (1900 was no leap year, Excel says it was) and 1904-01-01. */
-const EPOCH_DAYS = { 1900: -25_569, 1904: -24_107 } as const;
 /** Serial numbers of 2000-01-01 and 2100-12-31: smaller ones are years or counts that stand in the wrong place. */
 const FIRST_SERIAL = 36_526;
 const LAST_SERIAL = 73_415;
@@ -23,7 +22,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{
  * @param epoch what serial numbers of the sheet count from
  */
 export function readDay(cell: Cell, epoch: 1900 | 1904): Reading<BusinessDay> {
-  const day = cell instanceof StoredNumber ? ofStored(cell.digits, epoch) : ofText(typeof cell === 'string' ? plain(cell) : '');
+  const day = cell instanceof StoredNumber ? ofStored(cell, epoch) : ofText(typeof cell === 'string' ? plain(cell) : '');
   return day === undefined ? unread('CELL.DATE_UNREADABLE') : read(day);
 }
 
@@ -31,7 +30,8 @@ export function readDay(cell: Cell, epoch: 1900 | 1904): Reading<BusinessDay> {
 const serials = { 1900: new Map<string, BusinessDay>(), 1904: new Map<string, BusinessDay>() };
 const MOST_SERIALS = 10_000;
 
-function ofStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
+function ofStored({ digits, style }: StoredNumber, epoch: 1900 | 1904): BusinessDay | undefined {
+  if (style === 'percent') return undefined;
   const known = serials[epoch].get(digits);
   if (known !== undefined) return known;
   const day = ofNewlyStored(digits, epoch);
@@ -42,7 +42,7 @@ function ofStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
 function ofNewlyStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
   const decimal = storedDecimal(digits);
   if (decimal === undefined) return undefined;
-  const serial = Number(decimal.mantissa / 10n ** BigInt(decimal.scale));
+  const serial = wholePartOf(decimal);
   return ofSerial(serial, epoch) ?? ofText(String(serial));
 }
 

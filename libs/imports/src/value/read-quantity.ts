@@ -2,6 +2,7 @@ import { type Grams, GRAMS_PER_UNIT, plain, QUANTITY_UNITS, type QuantityUnit } 
 import { type Cell, StoredNumber } from '../file/sheet.js';
 import { type Decimal, isEqual, numberOf, shifted, storedDecimal, times, wholeOf } from './decimal.js';
 import { type Measured, measuredOf } from './measured.js';
+import { withCause } from './no-number.js';
 import { read, type Reading, unread } from './reading.js';
 
 /** A unit of measure as people write it: ours, and how many of ours it is. */
@@ -46,6 +47,11 @@ export function measureWordOf(text: string): MeasureWord | undefined {
  * Two units are taken if they say the same (contract §9, Imports).
  */
 export function readQuantity(cell: Cell, elsewhere: MeasureWord | undefined): Reading<Quantity> {
+  return withCause(cell, quantityIn(cell, elsewhere));
+}
+
+function quantityIn(cell: Cell, elsewhere: MeasureWord | undefined): Reading<Quantity> {
+  if (cell instanceof StoredNumber && cell.style !== 'number') return unread('CELL.NUMBER_UNREADABLE');
   if (cell instanceof StoredNumber) return inUnit(storedDecimal(cell.digits), elsewhere, false);
   const text = typeof cell === 'string' ? plain(cell) : '';
   const single = measuredOf(text);
@@ -103,6 +109,11 @@ const PACK = /^(.+?)(?:装)?(?:[*x×](\d{1,6})\D{0,4})?(?:\/?(?:每)?[箱件袋�
 
 /** 净含量 in whole grams. A bare number is read only where the head names its unit. */
 export function readPack(cell: Cell, headUnit: MeasureWord | undefined): Reading<Grams> {
+  return withCause(cell, packIn(cell, headUnit));
+}
+
+function packIn(cell: Cell, headUnit: MeasureWord | undefined): Reading<Grams> {
+  if (cell instanceof StoredNumber && cell.style !== 'number') return unread('CELL.NUMBER_UNREADABLE');
   if (cell instanceof StoredNumber) return inGrams(storedDecimal(cell.digits), headUnit, 1n, false);
   const text = typeof cell === 'string' ? plain(cell).replace(/\s/g, '') : '';
   const [, weight = '', count = '1'] = PACK.exec(text) ?? [];

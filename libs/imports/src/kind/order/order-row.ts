@@ -65,6 +65,8 @@ export interface OrderRow {
 
 /** Of a number with more digits than this a sheet keeps the first ones only. */
 const KEPT_DIGITS = 15;
+const NO_NUMBER_OF_ORDER =
+  '订单编号不是日期、时间或百分数；请把该列设为“文本”后重新填写 / an order number is no date, time or percentage; make it a text column and enter it again';
 /** What platforms give without being asked (五星好评). */
 const USUAL_STARS = 5;
 
@@ -123,7 +125,7 @@ const NOTHING: readonly CellProblem[] = [];
 function readOrderNo(reader: OrderReader): string | undefined {
   const cell = reader.cell('orderNo');
   if (cell === null) return undefined;
-  if (cell instanceof StoredNumber) return ofStored(reader, cell.digits);
+  if (cell instanceof StoredNumber) return ofStored(reader, cell);
   const text = cellText(cell);
   if (isScientific(text) && /e/i.test(text)) return reader.add('orderNo', 'ORDER.NUMBER_REWRITTEN');
   const number = plain(normaliseNumber(text));
@@ -136,7 +138,8 @@ function readOrderNo(reader: OrderReader): string | undefined {
       });
 }
 
-function ofStored(reader: OrderReader, digits: string): string | undefined {
+function ofStored(reader: OrderReader, { digits, style }: StoredNumber): string | undefined {
+  if (style !== 'number') return reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: NO_NUMBER_OF_ORDER });
   const decimal = storedDecimal(digits);
   const whole = decimal === undefined ? '' : textOf(shifted(decimal, 0));
   if (!/^\d+$/.test(whole)) return reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: '订单编号 / an order number' });
