@@ -135,6 +135,11 @@ const rowProblems = {
     zh: '与本文件第 {row} 行的“{column}”相同，只导入一次。',
     en: '“{column}” is the same as in row {row} of this file; it is imported once.',
   },
+  'ROW.CELLS_TOO_MANY': {
+    status: 422,
+    zh: '这一行比表头多出 {count} 格：{value}。多半是数里有逗号（如 1,234.50），一格被分成了两格：请去掉逗号，或给这一格加上英文双引号；多出的确是另一列的，请补上表头。',
+    en: 'This row has {count} more cells than the head: {value}. Most likely a number with a comma (1,234.50) was cut in two: remove the comma or put the cell in double quotes. If it is another column, give it a head.',
+  },
   'ROW.CONTRADICTS_IN_FILE': {
     status: 422,
     zh: '本文件第 {rows} 行的“{column}”相同，内容却不同。请核对，只留一行。',

@@ -4,13 +4,12 @@ import type { FileForm } from '../file/recognise.js';
 import { type Cell, cellText, type CsvForm, type MergedRange, type Sheet, type SheetRow, StoredNumber } from '../file/sheet.js';
 import { type CellProblem, isWarning, type PlannedRow } from '../plan/plan.js';
 import type { Mapping } from '../table/mapping.js';
+import { FAULT_HEAD } from '../table/surplus.js';
 import type { TableRow } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
 import { csvBytes } from './csv-writer.js';
 import { textCell, writeSheets } from './sheet-writer.js';
 
-/** The head of the last column of failed rows. */
-export const FAULT_HEAD = '错误说明';
 const FAULT_WIDTH = 60;
 const WIDTH = 16;
 /** Behind an amount whose other rows are not given back: no reader takes it for a number. */

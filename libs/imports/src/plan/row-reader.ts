@@ -31,7 +31,9 @@ export class RowReader<Key extends string> {
   constructor(
     private readonly context: RowContext,
     private readonly row: TableRow,
-  ) {}
+  ) {
+    if (row.surplus !== undefined) this.addSurplus(row.surplus);
+  }
 
   has(key: Key): boolean {
     return this.cell(key) !== null;
@@ -106,6 +108,14 @@ export class RowReader<Key extends string> {
     const packGrams = this.reading(key, (cell) => readPack(cell, this.context.mapping.columns[key]?.measure));
     if (packGrams === undefined) return undefined;
     return saidByUnit === undefined || saidByUnit === packGrams ? { ...quantity, packGrams } : this.add(key, 'CELL.NUMBER_UNREADABLE');
+  }
+
+  /** Told at the last column that is read: it is the next that there is none of. */
+  private addSurplus(surplus: readonly string[]): void {
+    const mapped = Object.entries(this.context.mapping.columns).sort(([, left], [, right]) => right.index - left.index);
+    const column = this.context.columns[mapped[0]?.[0] ?? '']?.header ?? '';
+    const value = surplus.join('、');
+    this.problems.push({ column, code: 'ROW.CELLS_TOO_MANY', params: { column, count: surplus.length, value } });
   }
 
   /** What a cell shows. */

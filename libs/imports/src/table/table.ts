@@ -3,6 +3,7 @@ import { type Cell, cellText, Cleared, type MergedRange, type Sheet, type SheetR
 import { writtenCell } from '../value/written-cell.js';
 import { cellsAcross, isFoot } from './foot.js';
 import type { Mapping } from './mapping.js';
+import { surplusIn } from './surplus.js';
 
 /** A row of data, its cells by the key of the column. */
 export interface TableRow {
@@ -10,6 +11,8 @@ export interface TableRow {
   readonly cells: Readonly<Record<string, Cell>>;
   /** Amounts that one merged cell holds for this row and others, by the key of the column. */
   readonly merged?: ReadonlyMap<string, MergedRange>;
+  /** What a row of a text has beyond its last head: one of its values has fallen apart, or stands under no head. */
+  readonly surplus?: readonly string[];
 }
 
 /** The rows of data of a sheet, by our columns. */
@@ -22,13 +25,15 @@ export interface Table {
 /** The rows of data under the head. */
 export function tableOf(sheet: Sheet, mapping: Mapping, columns: Columns): Table {
   const labels = new Labels(sheet, mapping, columns);
+  const surplusOf = surplusIn(sheet, mapping);
   const signs = { across: cellsAcross(sheet.merges), isOfGoods: 'product' in columns && 'day' in columns };
   const rows = sheet.rows.flatMap((row): TableRow[] => {
     if (row.row <= mapping.headRow || isHeadAgain(row, mapping)) return [];
     const own = ownCells(row, mapping);
     if (saysNothing(own) || isFoot(row, own, signs)) return [];
     const { cells, merged } = labels.completed(row.row, own);
-    return [{ row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) }];
+    const surplus = surplusOf(row);
+    return [{ row: row.row, cells, ...(merged.size === 0 ? {} : { merged }), ...(surplus.length === 0 ? {} : { surplus }) }];
   });
   return { mapping, epoch: sheet.epoch, rows };
 }

@@ -140,6 +140,7 @@ const imports: typeof zh = {
       ORDER_NEAR_DUPLICATE: 'Possibly the same',
       ROW_DUPLICATE: 'In the ledger already',
       ROW_DUPLICATE_IN_FILE: 'Twice in the file',
+      ROW_CELLS_TOO_MANY: 'More cells than heads',
       ROW_CONTRADICTS_IN_FILE: 'Contradiction in the file',
       ROW_RECORDED_OTHERWISE: 'Recorded otherwise',
       RESERVE_DECLARED_ANEW: 'Declared anew',

@@ -137,6 +137,7 @@ export default {
       ORDER_NEAR_DUPLICATE: '疑似同一笔',
       ROW_DUPLICATE: '账上已有',
       ROW_DUPLICATE_IN_FILE: '文件里重复',
+      ROW_CELLS_TOO_MANY: '比表头多出的格子',
       ROW_CONTRADICTS_IN_FILE: '文件里互相矛盾',
       ROW_RECORDED_OTHERWISE: '与账上不同',
       RESERVE_DECLARED_ANEW: '重新填报',
