@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemSentence } from '#contracts';
 import { FileRefusedError, ImportDesk, type LedgerPort, makePlan, type PlannedEntry, type PlanSummary } from '#imports';
 import type { CorpusCase } from './corpus/case.js';
 import { CSV_CASES } from './corpus/csv-cases.js';
@@ -86,6 +87,7 @@ describe.each(CASES)('$file: $why', (one) => {
     const found = told.flatMap(({ row, cells }) => (cells.length === 0 ? [] : [[row, cells.map(problemText).sort()] as const]));
     const wanted = Object.entries(expected.rows ?? {}).map(([row, problems]) => [Number(row), [...problems].sort()] as const);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+    expect(told.flatMap(({ cells }) => cells.flatMap(holesOf))).toEqual([]);
     for (const { state, cells } of told) expect([state, cells.every(isWarning)]).toEqual([state, !/blocked|duplicate/.test(state)]);
     expect(summary.counts).toMatchObject(expected.counts ?? {});
     expect(summary.totals.create).toMatchObject(expected.totals ?? {});
@@ -96,6 +98,12 @@ describe.each(CASES)('$file: $why', (one) => {
     }
   });
 });
+
+/** What the sentences of a problem leave unsaid: a parameter that the code does not give. */
+function holesOf({ code, params }: CellProblem): string[] {
+  const sentences = (['zh-CN', 'en'] as const).map((locale) => problemSentence({ code, params }, locale));
+  return sentences.filter((sentence) => /\{\w+\}|“”|undefined/.test(sentence));
+}
 
 function problemText({ column, code, params, suggestion }: CellProblem): string {
   const { because, value } = params;

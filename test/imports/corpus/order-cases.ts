@@ -156,7 +156,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     [{}, { '金额（元）': null }],
     {
       counts: { blocked: 2 },
-      rows: { 2: ['金额（元） CELL.AMOUNT_MERGED'], 3: ['金额（元） CELL.AMOUNT_MERGED', '金额（元） CELL.REQUIRED'] },
+      rows: { 2: ['金额（元） CELL.AMOUNT_MERGED'], 3: ['金额（元） CELL.AMOUNT_MERGED'] },
     },
     { merges: ['K2:K3'] },
   ),

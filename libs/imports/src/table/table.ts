@@ -1,16 +1,23 @@
 import type { Columns } from '../kind/column.js';
 import { type Cell, cellText, Cleared, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
+import { shownText } from '../value/shown-text.js';
 import { writtenCell } from '../value/written-cell.js';
 import { cellsAcross, isFoot } from './foot.js';
 import type { Mapping } from './mapping.js';
 import { surplusIn } from './surplus.js';
 
+/** An amount that one merged cell holds for several rows. */
+export interface MergedAmount extends MergedRange {
+  /** What the cell shows. */
+  readonly shown: string;
+}
+
 /** A row of data, its cells by the key of the column. */
 export interface TableRow {
   readonly row: number;
   readonly cells: Readonly<Record<string, Cell>>;
-  /** Amounts that one merged cell holds for this row and others, by the key of the column. */
-  readonly merged?: ReadonlyMap<string, MergedRange>;
+  /** By the key of the column. */
+  readonly merged?: ReadonlyMap<string, MergedAmount>;
   /** What a row of a text has beyond its last head: one of its values has fallen apart, or stands under no head. */
   readonly surplus?: readonly string[];
 }
@@ -68,10 +75,10 @@ class Labels {
   /** Ranges over more than one row, by each row below the first. */
   private readonly below = new Map<number, { readonly range: MergedRange; readonly key: string }[]>();
   private readonly firstRows = new Map<number, SheetRow>();
-  private readonly spanning = new Map<number, Map<string, MergedRange>>();
+  private readonly spanning = new Map<number, Map<string, MergedAmount>>();
 
   constructor(
-    sheet: Sheet,
+    private readonly sheet: Sheet,
     mapping: Mapping,
     private readonly columns: Columns,
   ) {
@@ -85,9 +92,11 @@ class Labels {
   private cover(range: MergedRange, key: string, { columns }: Mapping, lastRow: number): void {
     const index = columns[key]?.index ?? -1;
     if (index < range.fromColumn || index > range.toColumn || index !== range.fromColumn) return;
+    const amount = this.isAmount(key) ? this.amountOf(range) : undefined;
     for (let row = range.fromRow; row <= Math.min(range.toRow, lastRow); row += 1) {
-      if (this.isAmount(key)) this.spanning.set(row, (this.spanning.get(row) ?? new Map<string, MergedRange>()).set(key, range));
-      else if (row > range.fromRow) this.below.set(row, [...(this.below.get(row) ?? []), { range, key }]);
+      if (amount !== undefined && amount.shown !== '')
+        this.spanning.set(row, (this.spanning.get(row) ?? new Map<string, MergedAmount>()).set(key, amount));
+      else if (amount === undefined && row > range.fromRow) this.below.set(row, [...(this.below.get(row) ?? []), { range, key }]);
     }
   }
 
@@ -97,7 +106,11 @@ class Labels {
     return nature === 'amount' || nature === 'quantity';
   }
 
-  completed(row: number, own: Record<string, Cell>): { cells: Record<string, Cell>; merged: ReadonlyMap<string, MergedRange> } {
+  private amountOf(range: MergedRange): MergedAmount {
+    return { ...range, shown: shownText(this.firstRows.get(range.fromRow)?.cells[range.fromColumn], this.sheet.epoch) };
+  }
+
+  completed(row: number, own: Record<string, Cell>): { cells: Record<string, Cell>; merged: ReadonlyMap<string, MergedAmount> } {
     for (const { range, key } of this.below.get(row) ?? []) {
       own[key] ??= cellOf(this.firstRows.get(range.fromRow)?.cells[range.fromColumn]);
     }
@@ -105,4 +118,4 @@ class Labels {
   }
 }
 
-const NONE: ReadonlyMap<string, MergedRange> = new Map();
+const NONE: ReadonlyMap<string, MergedAmount> = new Map();

@@ -5,10 +5,12 @@ import type { EntryRights } from '../../plan/entry-rights.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { LockFindings } from '../../plan/adjustment-cells.js';
 import type { MergedRange } from '../../file/sheet.js';
+import type { MergedAmount } from '../../table/table.js';
 import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import { blockedFindings, type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
+import { insteadOfEmpty } from '../row-problems.js';
 import { OrderWarnings, pricedProducts } from './order-warnings.js';
 
 type Draft = OrderDraft | BlockedOrder;
@@ -63,10 +65,10 @@ function groupsIn(
   return groups;
 }
 
-function withMergedProblems(row: OrderRow, isShared: (range: MergedRange) => boolean): OrderRow {
-  const keys = [...(row.source.merged ?? [])].filter(([, range]) => isShared(range)).map(([key]) => key as OrderColumn);
-  const problems = keys.map((key) => problemAt(key, 'CELL.AMOUNT_MERGED', {}));
-  return problems.length === 0 ? row : { ...row, problems: [...problems, ...row.problems] };
+function withMergedProblems(row: OrderRow, isShared: (range: MergedAmount) => boolean): OrderRow {
+  const shared = [...(row.source.merged ?? [])].filter(([, range]) => isShared(range));
+  const problems = shared.map(([key, { shown: value }]) => problemAt(key as OrderColumn, 'CELL.AMOUNT_MERGED', { value }));
+  return problems.length === 0 ? row : { ...row, problems: insteadOfEmpty(problems, row.problems) };
 }
 
 /** What the ledger must be asked about them. */
