@@ -5,7 +5,7 @@ import type { Mapping } from '../table/mapping.js';
 import type { TableRow } from '../table/table.js';
 import { readAmount, readWhole } from '../value/read-amount.js';
 import { readDay } from '../value/read-day.js';
-import { type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
+import { contradiction, isSameWord, type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
 import { isNothing, type Reading } from '../value/reading.js';
 import { readWord, type Vocabulary } from '../value/read-word.js';
 import { shownText } from '../value/shown-text.js';
@@ -71,13 +71,13 @@ export class RowReader<Key extends string> {
   /** An amount above 0. */
   amount(key: Key): Fen | undefined {
     const fen = this.amountOrZero(key, false);
-    return fen === undefined || fen > 0 ? fen : this.add(key, 'CELL.NOT_POSITIVE');
+    return fen === undefined || fen > 0 ? fen : this.add(key, 'CELL.NOT_POSITIVE', this.causeBelow(key));
   }
 
   /** An amount that may be 0. @param isApproximateHere whether 约 makes the whole row approximate */
   amountOrZero(key: Key, isNegativeRefused = true): Fen | undefined {
     const fen = this.reading(key, (cell) => readAmount(cell, this.context.mapping.columns[key]?.amountUnit ?? '元'));
-    return fen === undefined || fen >= 0 || !isNegativeRefused ? fen : this.add(key, 'CELL.NOT_POSITIVE');
+    return fen === undefined || fen >= 0 || !isNegativeRefused ? fen : this.add(key, 'CELL.NOT_POSITIVE', { because: 'may-be-zero' });
   }
 
   /** A whole number from `least` to `most`. */
@@ -93,8 +93,12 @@ export class RowReader<Key extends string> {
   quantity(keys: { readonly quantity: Key; readonly measure: Key; readonly pack: Key }): (Quantity & { packGrams?: Grams }) | undefined {
     const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(this.shownIn(cell)));
     const isUnitWrong = said === undefined && this.cell(keys.measure) !== null;
-    const elsewhere = said?.word ?? this.context.mapping.columns[keys.quantity]?.measure;
-    const quantity = this.reading(keys.quantity, (cell) => readQuantity(cell, elsewhere));
+    const { measure: ofHead, isMeasureOwn } = this.context.mapping.columns[keys.quantity] ?? {};
+    const elsewhere = said?.word ?? ofHead;
+    const isContradicted = isMeasureOwn === true && said !== undefined && ofHead !== undefined && !isSameWord(ofHead, said.word);
+    const quantity = this.reading(keys.quantity, (cell) =>
+      isContradicted ? contradiction(ofHead.written, said.word.written) : readQuantity(cell, elsewhere),
+    );
     if (quantity === undefined || isUnitWrong) return undefined;
     if (elsewhere === undefined && !namesUnit(this.cell(keys.quantity))) return this.add(keys.measure, 'CELL.REQUIRED');
     return this.packed(quantity, keys.pack, said?.packGrams);
@@ -154,6 +158,13 @@ export class RowReader<Key extends string> {
     return fallback === undefined || isNothing(fallback) ? null : fallback;
   }
 
+  /** What was bought and given back is told as a refund, where the sheet has such a column. */
+  private causeBelow(key: Key): ProblemParams {
+    const { columns } = this.context;
+    const nature = columns[key]?.nature;
+    return 'refund' in columns && (nature === 'amount' || nature === 'quantity') ? { because: 'bought' } : {};
+  }
+
   private required(key: Key): Cell {
     const cell = this.cell(key);
     if (cell instanceof CellFault) {
@@ -168,7 +179,10 @@ export class RowReader<Key extends string> {
     const cell = this.required(key);
     if (cell === null) return undefined;
     const reading = readCell(cell);
-    if (reading.kind === 'unread') return this.add(key, reading.code, reading.params, reading.suggestion);
+    if (reading.kind === 'unread') {
+      const cause = reading.code === 'CELL.NOT_POSITIVE' ? this.causeBelow(key) : {};
+      return this.add(key, reading.code, { ...cause, ...reading.params }, reading.suggestion);
+    }
     if (reading.approximate) this.approximate = true;
     return reading.value;
   }
