@@ -19,7 +19,7 @@ const IMPOSSIBLE_TIME = /[\sT]\d{1,2}[:时]\d/;
 const MONTH_ONLY = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*月?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
 /** JavaScript takes 24:00 for the next day. */
-const IMPOSSIBLE_HOUR = /T24/;
+const END_OF_DAY = 'T24';
 
 /**
  * A business day in the ways people write one. What could be two days, or lacks its year, is not read (contract §9).
@@ -71,7 +71,7 @@ function ofSerial(serial: number, epoch: 1900 | 1904): BusinessDay | undefined {
 }
 
 function ofText(text: string): BusinessDay | undefined {
-  if (INSTANT.test(text)) return Number.isNaN(Date.parse(text)) || IMPOSSIBLE_HOUR.test(text) ? undefined : businessDayAt(text);
+  if (INSTANT.test(text)) return Number.isNaN(Date.parse(text)) || text.includes(END_OF_DAY) ? undefined : businessDayAt(text);
   const bare = text.replace(BEHIND, '');
   const match = YEAR_FIRST.exec(bare) ?? COMPACT.exec(bare);
   if (match !== null) return dayOf(match[1], match[2], match[3]);
