@@ -54,8 +54,14 @@ const rowProblems = {
   },
   'ORDER.PAYMENT_UNCLEAR': {
     status: 422,
-    zh: '同一订单编号的各行支付金额相同，看不出是一笔还是每行一笔。请只在一行填写整笔订单的支付金额。',
-    en: 'Each row of the order has the same payment; it may be one or several. Put the whole payment into one row.',
+    zh: '同一订单编号的各行“{column}”相同，看不出是整笔订单的一笔还是每行一笔。请只在一行填写整笔订单的金额。',
+    en: 'Each row of the order has the same “{column}”; it may be one for the order or one for each row. Put the whole of it into one row.',
+    because: {
+      'actually-paid': {
+        zh: '同一订单编号的各行“实付金额”相同，看不出是整笔订单的实付还是每行各自的金额。请逐行改填本行的金额；确是每行各自的金额，请把表头改为“{column}”后重新上传。',
+        en: 'Each row of the order has the same 实付金额 (paid); it may be that of the whole order. Enter the amount of each row; if it is that already, call the head “{column}” and upload the file again.',
+      },
+    },
   },
   'ORDER.ORIGINS_DIFFER': {
     status: 422,

@@ -135,7 +135,7 @@ const imports: typeof zh = {
       ORDER_ROW_BLOCKED: 'Another row of the order',
       ORDER_ROWS_DISAGREE: 'Rows of an order disagree',
       ORDER_LINES_DIFFER: 'Not in the recorded order',
-      ORDER_PAYMENT_UNCLEAR: 'Payment unclear',
+      ORDER_PAYMENT_UNCLEAR: 'One amount or several',
       ORDER_ORIGINS_DIFFER: 'Several counties',
       ORDER_NEAR_DUPLICATE: 'Possibly the same',
       ROW_DUPLICATE: 'In the ledger already',

@@ -132,7 +132,7 @@ export default {
       ORDER_ROW_BLOCKED: '同一订单的其他行要改',
       ORDER_ROWS_DISAGREE: '同一订单各行不一致',
       ORDER_LINES_DIFFER: '账上的订单没有这一行',
-      ORDER_PAYMENT_UNCLEAR: '支付金额看不出归属',
+      ORDER_PAYMENT_UNCLEAR: '金额看不出是整单还是每行',
       ORDER_ORIGINS_DIFFER: '产地县不同',
       ORDER_NEAR_DUPLICATE: '疑似同一笔',
       ROW_DUPLICATE: '账上已有',

@@ -6,7 +6,7 @@ import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/pl
 import type { LockFindings } from '../../plan/adjustment-cells.js';
 import type { MergedRange } from '../../file/sheet.js';
 import type { MergedAmount } from '../../table/table.js';
-import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
+import { type AmountHeads, type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import { blockedFindings, type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
@@ -15,21 +15,25 @@ import { OrderWarnings, pricedProducts } from './order-warnings.js';
 
 type Draft = OrderDraft | BlockedOrder;
 
-/** Orders as far as the file alone can tell. @param hasPaidAmounts whether it has a column 支付金额 */
-export function draftOrders(rows: readonly OrderRow[], hasPaidAmounts: boolean): readonly Draft[] {
-  return separated(groupsOf(rows)).map((group) => keptDraft(group, hasPaidAmounts));
+/** Orders as far as the file alone can tell. */
+export function draftOrders(rows: readonly OrderRow[], heads: AmountHeads): readonly Draft[] {
+  return separated(groupsOf(rows)).map((group) => keptDraft(group, heads));
 }
 
 /** What was made of rows that are the very same ones still holds: an edit leaves all orders but a few as they were. */
-const drafts = new WeakMap<OrderRow, { readonly draft: Draft; readonly hasPaidAmounts: boolean }>();
+const drafts = new WeakMap<OrderRow, { readonly draft: Draft; readonly heads: AmountHeads }>();
 
-function keptDraft(group: OrderGroup, hasPaidAmounts: boolean): Draft {
+function keptDraft(group: OrderGroup, heads: AmountHeads): Draft {
   const [first] = group.rows;
   const kept = first === undefined ? undefined : drafts.get(first);
-  if (kept?.hasPaidAmounts === hasPaidAmounts && isSame(kept.draft.group, group)) return kept.draft;
-  const draft = draftOf(group, hasPaidAmounts);
-  if (first !== undefined) drafts.set(first, { draft, hasPaidAmounts });
+  if (kept !== undefined && isSameHeads(kept.heads, heads) && isSame(kept.draft.group, group)) return kept.draft;
+  const draft = draftOf(group, heads);
+  if (first !== undefined) drafts.set(first, { draft, heads });
   return draft;
+}
+
+function isSameHeads(one: AmountHeads, other: AmountHeads): boolean {
+  return one.hasPaidAmounts === other.hasPaidAmounts && one.isActuallyPaid === other.isActuallyPaid;
 }
 
 function isSame(one: OrderGroup, other: OrderGroup): boolean {
