@@ -17,6 +17,7 @@ const LONGEST = [
   'test/browser/empty-ledger',
   'test/integration/persistence-engines',
   'test/integration/engines-agree',
+  'test/integration/upgrade',
   'test/integration/accounts',
   'test/faults/import-kill',
   'test/browser/numbers',

@@ -53,7 +53,7 @@ function inUse(folder, lock) {
   );
 }
 
-/** Topics of one ledger beside an empty database of another kind: positions would begin anew and events be dropped unseen. */
+/** Topics of one ledger beside an empty database of another kind: every service would refuse them (`TOPIC.AHEAD`), and none could say why. */
 function otherDatabase(folder, asked, other) {
   return new ServersError(
     'CLUSTER.OTHER_DATABASE',

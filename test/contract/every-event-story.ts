@@ -3,8 +3,11 @@ import type { LivingLedger } from '../support/living-ledger.js';
 /** Text that breaks what is not careful: quotes, a formula, markup, a rare character beyond the first plane, an emoji. */
 const HOSTILE = '=1+1 "示例"\'𠮷<b>🥝; -- {0}';
 
+/** What the story needs of a ledger. */
+export type ToldLedger = Pick<LivingLedger, 'evidence' | 'nextKey' | 'post' | 'postAsDemo' | 'postAsImport' | 'clearDemo'>;
+
 /** Plays one story through the routes in which every type of event comes about, each with all that it can carry. */
-export async function tellEveryEvent(ledger: LivingLedger): Promise<void> {
+export async function tellEveryEvent(ledger: ToldLedger): Promise<void> {
   const story = new Story(ledger);
   await story.directory();
   await story.order();
@@ -23,7 +26,7 @@ class Story {
   private other = '';
   private readonly village = '610124-golden';
 
-  constructor(private readonly ledger: LivingLedger) {}
+  constructor(private readonly ledger: ToldLedger) {}
 
   /** @returns the id of what was commanded. @throws where it was refused */
   private async command(path: string, body: object): Promise<string> {

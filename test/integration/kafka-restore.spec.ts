@@ -29,7 +29,7 @@ function of<Kept>(kept: ReadonlyMap<string, Kept>, process: string): Kept {
 const NAMES = Object.keys(PROCESSES);
 const READERS = ['gateway', 'impact'];
 
-describe('services that are restored onto topics that hold nothing', () => {
+describe('services that are restored from dumps', () => {
   let servers: SharedServers<'kafka'>;
   let before: TopicsLedger;
   let rowsBefore: string;
@@ -78,9 +78,9 @@ describe('services that are restored onto topics that hold nothing', () => {
   }
 
   /** What was dumped, as each process would find it beside new topics. */
-  async function restored(topics: TopicsLedger): Promise<Databases> {
+  async function restored(topics: TopicsLedger, word = 'restored'): Promise<Databases> {
     const databases = await open((process) => {
-      const file = join(topics.folder, `${process}.sqlite`);
+      const file = join(topics.folder, `${process}-${word}.sqlite`);
       copyFileSync(of(dumps, process), file);
       return file;
     });
@@ -106,6 +106,12 @@ describe('services that are restored onto topics that hold nothing', () => {
     for (const process of READERS) expect(await of(running, process).host.waitFor(['suite_names'], seen, 60_000)).toBe(0);
   }
 
+  /** How many messages lie in the topic of the directory. */
+  async function lengthOf(topics: TopicsLedger): Promise<number> {
+    const bounds = await topics.asOperator((admin) => admin.fetchTopicOffsets(topics.topic));
+    return bounds.reduce((sum, { high }) => sum + Number(high), 0);
+  }
+
   function hashOf(databases: Databases, process: string): Promise<string> {
     return hashProjection(of(databases, process).read, counting(), (table) => table);
   }
@@ -123,10 +129,14 @@ describe('services that are restored onto topics that hold nothing', () => {
   }
 
   test.each([
-    ['the same number of partitions', PARTITIONS, /TOPIC\.RESET .*cluster republish/],
-    ['more partitions', PARTITIONS + 2, /TOPIC\.DIFFERS directory: 汇总数据是从 3 个分区读来的，现在配置了 5 个.*cluster republish/],
+    ['empty topics of the same number of partitions', PARTITIONS, /TOPIC\.RESET .*cluster republish/],
+    [
+      'empty topics of more partitions',
+      PARTITIONS + 2,
+      /TOPIC\.DIFFERS directory: 汇总数据是从 3 个分区读来的，现在配置了 5 个.*cluster republish/,
+    ],
   ])(
-    'with %s: a reader refuses to go on and says what to do; published again and read anew they come to the same rows',
+    'onto %s: a reader refuses to go on and says what to do; published again and read anew they come to the same rows',
     async (_what, partitions, refusal) => {
       const topics = await TopicsLedger.create(servers.kafka.brokers, { partitions }, LOGS);
       try {
@@ -171,6 +181,33 @@ describe('services that are restored onto topics that hold nothing', () => {
       expect(await hashOf(databases, 'impact')).toBe(rowsBefore);
       expect(await impact.rebuild(['suite_names'])).toMatchObject({ events: LOGS.length * EVENTS, parked: 0 });
       expect(await hashOf(databases, 'impact')).toBe(rowsBefore);
+      expect(topics.ends).toEqual([]);
+    } finally {
+      await topics.end();
+    }
+  }, 120_000);
+
+  test('onto topics that went on after the dump: refused before anything is accepted or published; laid anew they come to the same rows', async () => {
+    const topics = await TopicsLedger.create(servers.kafka.brokers, { partitions: PARTITIONS }, LOGS);
+    try {
+      const live = await restored(topics);
+      await layAnew(topics, live);
+      const running = await start(topics, live);
+      await haveRead(running);
+      for (let index = 0; index < 5; index += 1) await name(of(running, 'gateway'), `later-${index}`, `gateway-${index}`, `later ${index}`);
+      await eventually('they are published', () => of(running, 'gateway').relays[0]?.state.published === EVENTS + 5);
+      for (const ledger of running.values()) await ledger.stop();
+      const before = await lengthOf(topics);
+      const older = await restored(topics, 'older');
+      const { logs, projections } = shapeOf('gateway');
+      await expect(topics.working(of(older, 'gateway'), logs, projections)).rejects.toThrow(
+        new RegExp(`^TOPIC\\.AHEAD ${topics.topic}: .*账只到第 ${EVENTS} 个.*but the log ends at ${EVENTS}: .*cluster republish`),
+      );
+      expect(await lengthOf(topics)).toBe(before);
+      await topics.emptied(LOGS);
+      await layAnew(topics, older);
+      await haveRead(await start(topics, older));
+      for (const process of READERS) expect(await hashOf(older, process)).toBe(rowsBefore);
       expect(topics.ends).toEqual([]);
     } finally {
       await topics.end();

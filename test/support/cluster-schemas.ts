@@ -2,17 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogName } from '#contracts';
-import {
-  type EventSource,
-  feedSteps,
-  hashProjection,
-  logSteps,
-  LogTail,
-  type Projection,
-  projectionSteps,
-  ProjectionRunner,
-  relaySteps,
-} from '#event-log';
+import { type EventSource, hashProjection, LogTail, type Projection, projectionSteps, ProjectionRunner } from '#event-log';
+import { serviceSteps } from '#operator';
 import { MysqlDatabase, SqliteDatabase } from '#persistence';
 import { CLUSTER_APPS, type ClusterApp } from '#platform';
 import { clusterServices } from '../../apps/standalone/src/cluster-services.js';
@@ -28,9 +19,8 @@ export class ClusterSchemas {
 
   of(app: ClusterApp): Promise<MysqlDatabase> {
     const { host, port, user, password } = this.sql;
-    const { logs, steps } = clusterServices[app];
-    const all = [...logSteps(logs), ...projectionSteps, ...relaySteps, ...feedSteps, ...steps];
-    const database = this.databases.get(app) ?? MysqlDatabase.open({ host, port, user, password, database: `bangfu_${app}`, steps: all });
+    const steps = serviceSteps(clusterServices[app]);
+    const database = this.databases.get(app) ?? MysqlDatabase.open({ host, port, user, password, database: `bangfu_${app}`, steps });
     this.databases.set(app, database);
     return database;
   }

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { lianhu2020 } from '#demo';
 import {
   caughtUp,
   clearDemo,
+  dataFolder,
   enterDemo,
   enterShippedRules,
   httpOver,
@@ -37,10 +38,11 @@ interface Cookies {
   readonly reviewer: string;
 }
 
-/** Gives the ledger somebody with every role. @returns the cookie of their session */
-async function signInTo({ office }: OpenLedger, { app }: HttpLedger, account: keyof Cookies): Promise<string> {
+/** Gives the ledger somebody with every role, unless it has them from before. @returns the cookie of their session */
+async function signInTo({ office, database }: OpenLedger, { app }: HttpLedger, account: keyof Cookies): Promise<string> {
   const password = PASSWORD;
-  await office.accounts.add({ account, name: account, roles: ROLES }, { password, mustChange: false });
+  const known = await database.read.all('SELECT account FROM account WHERE account = ?', [account]);
+  if (known.length === 0) await office.accounts.add({ account, name: account, roles: ROLES }, { password, mustChange: false });
   const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { account, password } });
   return String(answer.headers['set-cookie']).split(';')[0] ?? '';
 }
@@ -59,9 +61,17 @@ export class LivingLedger {
     private readonly cookies: Cookies,
   ) {}
 
-  /** @param own the database it is kept in; a file by default */
-  static async start(own?: EngineDatabase): Promise<LivingLedger> {
+  /**
+   * @param own the database it is kept in; a file by default
+   * @param masterKey what is sealed in it already is sealed under
+   */
+  static async start(own?: EngineDatabase, masterKey?: Buffer): Promise<LivingLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'bangfu-histories-'));
+    if (masterKey !== undefined) {
+      const { masterKeyFile } = dataFolder(folder);
+      mkdirSync(dirname(masterKeyFile), { recursive: true });
+      writeFileSync(masterKeyFile, masterKey.toString('hex'));
+    }
     const logger = pino({ level: 'silent' });
     const configuration = readConfiguration({ BANGFU_DATA: folder, BANGFU_DEMO: 'none' });
     const shape = { steps: STANDALONE_STEPS, projections: standaloneProjections() };

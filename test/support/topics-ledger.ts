@@ -17,6 +17,7 @@ import {
 } from '#event-log';
 import { isRefusal, type LogName } from '#contracts';
 import { type Database, SqliteDatabase } from '#persistence';
+import { eventually } from './eventually.js';
 import { contextOf, NAMES, renamed } from '../../libs/event-log/src/testing/suite.js';
 import { NamesOracle, type NamesRow } from '../../libs/event-log/src/testing/names-projection.js';
 
@@ -137,6 +138,16 @@ export class TopicsLedger {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  /** The topics of these logs hold nothing any more, as where an operator lays them anew. */
+  async emptied(logs: readonly LogName[]): Promise<void> {
+    const topics = logs.map((log) => `${this.kafka.topicPrefix}.${log}.events`);
+    await this.asOperator(async (admin) => {
+      await admin.deleteTopics({ topics });
+      await eventually('they are gone', async () => (await admin.listTopics()).every((topic) => !topics.includes(topic)));
+    });
+    await createTopics(this.kafka, logs);
   }
 
   /** A client of the broker that is none of ours. */

@@ -51,6 +51,7 @@ export * from './relay/relay-tables.js';
 export * from './relay/republish.js';
 export * from './transport/event-publisher.js';
 export * from './transport/event-subscriber.js';
+export type { LastEvent } from './transport/last-event.js';
 export * from './transport/topic-error.js';
 export * from './transport/topics-unreachable.js';
 export * from './transport/wire-event.js';

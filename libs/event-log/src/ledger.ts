@@ -16,6 +16,7 @@ import { ProjectionRunner } from './projection/runner.js';
 import type { Relay } from './relay/relay.js';
 import { type RelayStanding, standingOf } from './relay/relay-standing.js';
 import { LogTail, type EventSource } from './tail/log-tail.js';
+import { TopicError } from './transport/topic-error.js';
 
 /** What one process does with the ledger. */
 export interface LedgerOptions {
@@ -86,8 +87,12 @@ export class Ledger {
     return log;
   }
 
-  /** Brings every projection to this release's version, then starts the tails. */
+  /**
+   * Brings every projection to this release's version, then starts the tails.
+   * @throws TopicError where the topic of one of its logs is not one of that log; nothing has been started then
+   */
   async start(): Promise<void> {
+    for (const relay of this.relays) await this.refuseOtherLog(relay);
     failPoint('start.before-projections');
     const old: ProjectionRunner[] = [];
     for (const runner of this.runners) if (!(await runner.prepare())) old.push(runner);
@@ -132,6 +137,16 @@ export class Ledger {
     // Last, so that what was just answered is still published by this process.
     await Promise.all(this.relays.map((relay) => relay.stop()));
     await this.options.cluster?.publisher?.close();
+  }
+
+  /** A broker that is away stops no start: the relay looks again before it publishes. */
+  private async refuseOtherLog(relay: Relay): Promise<void> {
+    try {
+      await relay.refuseOtherLog();
+    } catch (error) {
+      if (error instanceof TopicError) throw error;
+      this.options.report(`relay_${relay.state.log}`, error);
+    }
   }
 
   /** Without a cluster every log is one of ours, and a missing one is a fault that its first turn reports. */

@@ -1,5 +1,5 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import type { EventPublisher } from '#event-log';
+import type { EventPublisher, LastEvent } from '#event-log';
 import { eventually } from '#platform/testing';
 import { type Bar, median, must, quantile } from '../result.js';
 import { Commands } from './commands.js';
@@ -61,6 +61,10 @@ class PickUps implements EventPublisher {
       this.commits.shift();
     }
     await this.inner.publish(log, events);
+  }
+
+  lastEvents(log: Parameters<EventPublisher['lastEvents']>[0]): Promise<readonly LastEvent[]> {
+    return this.inner.lastEvents(log);
   }
 
   async reached(position: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { LogName } from '#contracts';
-import type { EventPublisher, StoredEvent } from '#event-log';
+import type { EventPublisher, LastEvent, StoredEvent } from '#event-log';
 import type { Chance } from './chance.js';
 
 /** Every event arrives this often, each time in the order of the log. */
@@ -20,6 +20,11 @@ export class RepeatingPublisher implements EventPublisher {
     const arrivals = fails ? this.chance.upTo(TIMES) : TIMES;
     for (let time = 0; time < arrivals; time += 1) await this.beneath.publish(log, events);
     if (fails) throw new Error('the broker did not answer');
+  }
+
+  lastEvents(log: LogName): Promise<readonly LastEvent[]> {
+    if (!this.isCalm && this.chance.percent(10)) return Promise.reject(new Error('the broker did not answer'));
+    return this.beneath.lastEvents(log);
   }
 
   close(): Promise<void> {

@@ -3,9 +3,11 @@ import type { LogName } from '#contracts';
 import { failPoint } from '#platform';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
+import type { LastEvent } from '../transport/last-event.js';
 import { TopicError } from '../transport/topic-error.js';
 import { encodeEvent, type WireMessage } from '../transport/wire-event.js';
 import { kafkaOf, METADATA_AGE_MS, topicOf, type KafkaOptions } from './kafka-connection.js';
+import { lastEventsOf } from './last-events.js';
 import { checkTopics } from './topics.js';
 
 /** Bytes per send. The broker refuses a batch of a partition over 1 MB, and in the worst case all lie in one partition. */
@@ -20,6 +22,14 @@ export class PublishTimeoutError extends Error {
   constructor(log: LogName, ms: number) {
     super(`publishing ${log} was not acknowledged within ${ms} ms`);
     this.name = 'PublishTimeoutError';
+  }
+}
+
+/** The end of a topic was not read in time. */
+export class LookTimeoutError extends Error {
+  constructor(log: LogName, ms: number) {
+    super(`the last events of ${log} were not read from its topic within ${ms} ms`);
+    this.name = 'LookTimeoutError';
   }
 }
 
@@ -51,8 +61,19 @@ export class KafkaPublisher implements EventPublisher {
     try {
       for (const messages of chunksOf(events.map((event) => encodeEvent(log, event)))) {
         this.sending = this.send(log, messages);
-        await this.within(until, log, this.sending);
+        await this.within(until, this.sending, () => new PublishTimeoutError(log, this.longestPublishMs));
       }
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+  }
+
+  async lastEvents(log: LogName): Promise<readonly LastEvent[]> {
+    if (this.closed) throw new Error('the publisher is closed');
+    const until = performance.now() + this.longestPublishMs;
+    try {
+      return await this.within(until, this.look(log), () => new LookTimeoutError(log, this.longestPublishMs));
     } catch (error) {
       this.discard();
       throw error;
@@ -74,6 +95,12 @@ export class KafkaPublisher implements EventPublisher {
     failPoint('publisher.after-send');
   }
 
+  /** Makes the producer too: it looks at how the topic is set, which then need not be asked again by the first send. */
+  private async look(log: LogName): Promise<readonly LastEvent[]> {
+    if (this.producer === undefined) await this.fresh(log);
+    return lastEventsOf(this.options, log, REQUEST_TIMEOUT_MS);
+  }
+
   /** A producer, once the topic is as it must be. @throws where nobody waits for the send any more */
   private async fresh(log: LogName): Promise<Producer> {
     const { epoch } = this;
@@ -89,13 +116,13 @@ export class KafkaPublisher implements EventPublisher {
     return this.producer;
   }
 
-  private async within(until: number, log: LogName, sent: Promise<void>): Promise<void> {
+  private async within<Result>(until: number, work: Promise<Result>, error: () => Error): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new PublishTimeoutError(log, this.longestPublishMs)), Math.max(0, until - performance.now()));
+      timer = setTimeout(() => reject(error()), Math.max(0, until - performance.now()));
     });
     try {
-      await Promise.race([sent, late]);
+      return await Promise.race([work, late]);
     } finally {
       clearTimeout(timer);
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SqliteDatabase } from '#persistence';
 import { eventually } from '#platform/testing';
 import { contextOf, NAMES, renamed } from '../testing/suite.js';
+import { stored } from '../testing/feed-scene.js';
 import { feedSteps } from '../feed/feed-tables.js';
 import { Ledger } from '../ledger.js';
 import { ledgerMetrics } from '../ledger-metrics.js';
@@ -13,6 +14,7 @@ import { ledgerState } from '../system-state.js';
 import { MemoryTopics } from '../testing/memory-topics.js';
 import { BreakingPublisher } from '../testing/relay-scene.js';
 import { TopicError } from '../transport/topic-error.js';
+import { encodeEvent } from '../transport/wire-event.js';
 import { relaySteps } from './relay-tables.js';
 
 const NOON = Date.parse('2020-01-01T12:00:00.000Z');
@@ -21,6 +23,7 @@ describe('a relay that does not get on', () => {
   let folder: string;
   let database: SqliteDatabase;
   let ledger: Ledger;
+  let topics: MemoryTopics;
   let publisher: BreakingPublisher;
   let seconds: number;
   let ends: Error[];
@@ -30,9 +33,23 @@ describe('a relay that does not get on', () => {
     folder = mkdtempSync(join(tmpdir(), 'bangfu-standing-'));
     const steps = [...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps];
     database = await SqliteDatabase.open({ file: join(folder, 'ledger.sqlite'), steps });
-    publisher = new BreakingPublisher(new MemoryTopics(3).publisher());
+    topics = new MemoryTopics(3);
     [seconds, ends, faults] = [0, [], []];
-    ledger = new Ledger({
+    ledger = oneProcess();
+    await ledger.start();
+    await eventually('it relays', () => ledger.relays[0]?.state.relaying === true);
+  });
+
+  afterEach(async () => {
+    await ledger.stop();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** One that has not started. */
+  function oneProcess(): Ledger {
+    publisher = new BreakingPublisher(topics.publisher());
+    return new Ledger({
       database,
       logs: ['directory'],
       projections: [],
@@ -51,15 +68,7 @@ describe('a relay that does not get on', () => {
         ended: (error) => void ends.push(error),
       },
     });
-    await ledger.start();
-    await eventually('it relays', () => ledger.relays[0]?.state.relaying === true);
-  });
-
-  afterEach(async () => {
-    await ledger.stop();
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  }
 
   async function named(key: string): Promise<void> {
     const context = contextOf({ key, now: new Date(NOON).toISOString() });
@@ -111,6 +120,30 @@ describe('a relay that does not get on', () => {
     await eventually('the process is told', () => ends.length > 0);
     expect(String(ends[0])).toContain('TOPIC.DIFFERS');
     publisher.meanwhile = () => Promise.resolve();
+  });
+
+  describe('before a topic that is ahead of its log', () => {
+    beforeEach(async () => {
+      await ledger.stop();
+      topics.put({ log: 'directory', partition: 1 }, encodeEvent('directory', stored(7, 'unit-1', '名')));
+      ledger = oneProcess();
+    });
+
+    test('does not let the process start', async () => {
+      await expect(ledger.start()).rejects.toThrow(/^TOPIC\.AHEAD .*第 7 个事件，而账只到第 0 个/);
+    });
+
+    test('ends it as soon as the broker is back, where that was away at the start; what was accepted meanwhile is not published', async () => {
+      publisher.breaks = 'before';
+      await ledger.start();
+      await named('a');
+      expect([String(faults[0]), ends]).toEqual(['Error: the broker is away', []]);
+      publisher.breaks = 'no';
+      await eventually('the process is told', () => ends.length > 0);
+      expect(String(ends[0])).toMatch(/TOPIC\.AHEAD .*账只到第 1 个/);
+      await ledger.stop();
+      expect(publisher.sent).toEqual([]);
+    });
   });
 
   test('a fault of the question is no silence of the database: who asks for metrics is told', async () => {

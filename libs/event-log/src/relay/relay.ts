@@ -8,6 +8,7 @@ import { EventStore } from '../store/event-store.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import { RecentEvents } from '../tail/recent-events.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
+import { refuseOtherLog } from './other-log.js';
 import { MOVE_EVERY_MS, PublishedPosition } from './published-position.js';
 import { RelayLease } from './relay-lease.js';
 
@@ -60,7 +61,8 @@ export interface RelayState {
  * Publishes one log. Two instances may run it; the one with the lease relays. It takes what this process has committed from
  * memory and all else from the event table, publishes, and now and then moves its position behind that, fenced by its token.
  * A crash between the two publishes again, which readers drop by position. A batch is sent only when every earlier one was
- * acknowledged, so no reader meets a gap. What is committed while the position moves is published meanwhile.
+ * acknowledged, so no reader meets a gap. What is committed while the position moves is published meanwhile. Under every lease
+ * it looks first whether its topic is one of this log.
  */
 export class Relay implements Turns {
   private readonly lease: RelayLease;
@@ -70,6 +72,8 @@ export class Relay implements Turns {
   private pauseMs = SHORTEST_PAUSE_MS;
   private readonly published: PublishedPosition;
   private readonly recent = new RecentEvents<StoredEvent>();
+  /** Whether it has looked at its topic since it took the lease. */
+  private hasLooked = false;
 
   /** @param monotonic milliseconds of a clock that is never set */
   constructor(
@@ -96,6 +100,14 @@ export class Relay implements Turns {
   /** Makes the row of this log's lease where it is missing. */
   prepare(): Promise<void> {
     return this.lease.prepare();
+  }
+
+  /**
+   * Looks at the topic before there is a lease: what a process that starts can refuse it need not accept first.
+   * @throws TopicError; what the broker says
+   */
+  refuseOtherLog(): Promise<void> {
+    return refuseOtherLog(this.options.publisher, this.store);
   }
 
   async start(): Promise<void> {
@@ -150,6 +162,7 @@ export class Relay implements Turns {
     const held = await this.held();
     if (held !== undefined) return held;
     failPoint('relay.after-lease');
+    await this.look();
     const events = await this.next();
     const last = events.at(-1);
     if (last === undefined) return this.atHead();
@@ -181,8 +194,17 @@ export class Relay implements Turns {
     if (this.lease.leftMs >= Math.max(leaseMs / 2, publisher.longestPublishMs)) return undefined;
     if ((await this.published.moved()) === 'FENCED') return 'FENCED';
     const outcome = await this.lease.hold();
-    if (outcome !== 'HELD') this.published.forget();
+    if (outcome !== 'HELD') {
+      this.published.forget();
+      this.hasLooked = false;
+    }
     return outcome === 'OTHER' ? 'STANDBY' : undefined;
+  }
+
+  private async look(): Promise<void> {
+    if (this.hasLooked) return;
+    await this.refuseOtherLog();
+    this.hasLooked = true;
   }
 
   private refuseGap(events: readonly StoredEvent[]): void {

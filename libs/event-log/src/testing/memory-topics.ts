@@ -2,6 +2,7 @@ import type { LogName } from '#contracts';
 import { Rest } from '../loop/rest.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
+import { type LastEvent, lastEventOf } from '../transport/last-event.js';
 import type { DeliveryHandler, EventSubscriber, PartitionOffset, SubscriberEnded } from '../transport/event-subscriber.js';
 import { encodeEvent, type PartitionRef, type PlacedMessage, type WireMessage } from '../transport/wire-event.js';
 
@@ -76,6 +77,15 @@ class MemoryPublisher implements EventPublisher {
     if (this.closed) return Promise.reject(new Error('the publisher is closed'));
     for (const event of events) this.topics.put(this.topics.partitionOf(log, event.stream_id), encodeEvent(log, event));
     return Promise.resolve();
+  }
+
+  lastEvents(log: LogName): Promise<readonly LastEvent[]> {
+    if (this.closed) return Promise.reject(new Error('the publisher is closed'));
+    const ends = Array.from({ length: this.topics.partitions }, (_, partition) => {
+      const at = { log, partition };
+      return lastEventOf(`memory.${log}.events`, at, this.topics.messages(at));
+    });
+    return Promise.resolve(ends.filter((last) => last !== undefined));
   }
 
   close(): Promise<void> {

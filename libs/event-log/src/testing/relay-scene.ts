@@ -2,6 +2,7 @@ import type { LogName } from '#contracts';
 import type { Database } from '#persistence';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
+import type { LastEvent } from '../transport/last-event.js';
 
 /** A clock that is moved by hand. */
 export class HandClock {
@@ -17,7 +18,19 @@ export class BreakingPublisher implements EventPublisher {
   /** Runs between arrival and answer. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
 
+  /** How often it was asked for the end of the topic. */
+  looks = 0;
+  /** Runs before the end of the topic is read. */
+  beforeLook: () => Promise<void> = () => Promise.resolve();
+
   constructor(private readonly beneath: EventPublisher) {}
+
+  async lastEvents(log: LogName): Promise<readonly LastEvent[]> {
+    this.looks += 1;
+    if (this.breaks === 'before') throw new Error('the broker is away');
+    await this.beforeLook();
+    return this.beneath.lastEvents(log);
+  }
 
   async publish(log: LogName, events: readonly StoredEvent[]): Promise<void> {
     if (this.breaks === 'before') throw new Error('the broker is away');

@@ -4,6 +4,7 @@ import { Relay } from '../relay/relay.js';
 import { RelayLease } from '../relay/relay-lease.js';
 import { BreakingPublisher, HandClock, HeldMoves, HeldReads, portOf } from './relay-scene.js';
 import { RELAY_ENDING } from './relay-ending.contract.js';
+import { RELAY_TOPIC } from './relay-topic.contract.js';
 import { arrived, instance, LEASE_MS, named, pair, range, type RelayRule } from './relay-instance.js';
 import { SuiteLog } from './suite.js';
 
@@ -203,4 +204,5 @@ export const RELAY_RULES: readonly RelayRule[] = [
     },
   ],
   ...RELAY_ENDING,
+  ...RELAY_TOPIC,
 ];

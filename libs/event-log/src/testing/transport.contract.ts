@@ -142,6 +142,24 @@ export const TRANSPORT_RULES: readonly TransportRule[] = [
         expect(member.idleMs).toBeLessThan(30_000);
       }),
   ],
+  [
+    'it says which event lies last in every partition and with which hash; of an empty topic nothing',
+    async (transport) =>
+      within(transport, async ({ publisher, join }) => {
+        expect(await publisher.lastEvents('directory')).toEqual([]);
+        await publisher.publish('directory', series(1, 100));
+        await publisher.publish('directory', series(101, 130));
+        const recorder = new Recorder();
+        join(recorder);
+        await soon('all delivered', () => recorder.positions.length === 130);
+        const lasts = new Map(recorder.seen.map(({ partition, offset, position }) => [partition, { partition, offset, position }]));
+        const said = await publisher.lastEvents('directory');
+        expect(said.map(({ partition, offset, position }) => ({ partition, offset, position }))).toEqual(
+          [...lasts.values()].sort((left, right) => left.partition - right.partition),
+        );
+        expect(said.map(({ log, hash }) => `${log} ${hash}`)).toEqual(said.map(() => `directory ${'f'.repeat(64)}`));
+      }),
+  ],
 ];
 
 function sumOf(counts: readonly number[]): number {

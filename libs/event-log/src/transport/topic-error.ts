@@ -1,4 +1,5 @@
 import type { LogName, Position } from '#contracts';
+import type { LastEvent } from './last-event.js';
 
 /** What lies where a reader was last, and cannot have been read by it. */
 export interface Stranger {
@@ -21,7 +22,7 @@ function layAnew(what: string, whatInEnglish: string): string {
 /** Something about a topic that no retry mends; the message says where, what and what to do. */
 export class TopicError extends Error {
   constructor(
-    readonly code: 'TOPIC.MISSING' | 'TOPIC.DIFFERS' | 'TOPIC.RESET' | 'TOPIC.INCOMPLETE',
+    readonly code: 'TOPIC.MISSING' | 'TOPIC.DIFFERS' | 'TOPIC.RESET' | 'TOPIC.INCOMPLETE' | 'TOPIC.AHEAD' | 'TOPIC.OTHER_LOG',
     message: string,
   ) {
     super(`${code} ${message}`);
@@ -70,6 +71,34 @@ export class TopicError extends Error {
         `${topic}: 分区 ${partition} 位移 ${offset} 处应是已入账的事件（至第 ${read} 个），但现在是第 ${found} 个：主题被删除重建过，之前的事件会漏计。`,
         `At offset ${offset} of partition ${partition} an event up to ${read} was read, but ${found} lies there:` +
           ' the topic was made anew, and what lies before would be left out.',
+      ),
+    );
+  }
+
+  /** The topic holds what its log does not have yet. @param head the last position of the log */
+  static ahead({ topic, partition, offset, position }: LastEvent, head: Position): TopicError {
+    return new TopicError(
+      'TOPIC.AHEAD',
+      layAnew(
+        `${topic}: 分区 ${partition} 位移 ${offset} 处已是第 ${position} 个事件，而账只到第 ${head} 个：数据库恢复到了较早的时候，或接错了库。` +
+          `此后入账的会占用读者已读过的序号而被略去，所以什么也不发布。第 ${head} 个之后的事件只在主题里：有更新的备份就先恢复它。`,
+        `Partition ${partition} holds event ${position} at offset ${offset}, but the log ends at ${head}: its database was restored to an` +
+          ' earlier moment, or is another one. What is accepted now would take positions that readers have read, and be left out by them,' +
+          ` so nothing is published. Events after ${head} are in the topic alone: restore a later backup first where there is one.`,
+      ),
+    );
+  }
+
+  /** The topic holds another event than its log at the same position, or one that was taken out of the log. */
+  static otherLog({ topic, partition, offset, position }: LastEvent): TopicError {
+    return new TopicError(
+      'TOPIC.OTHER_LOG',
+      layAnew(
+        `${topic}: 分区 ${partition} 位移 ${offset} 处的第 ${position} 个事件不是账里的第 ${position} 个（哈希不符）：数据库恢复到较早的时候后又入过账，` +
+          '接错了库，或账被改过，所以什么也不发布。请先用 cluster verify 核对账目。',
+        `Event ${position} at offset ${offset} of partition ${partition} is not event ${position} of the log (their hashes differ): the database` +
+          ' was restored to an earlier moment and has accepted others since, is another one, or was tampered with, so nothing is published.' +
+          ' See first that the log is whole (cluster verify).',
       ),
     );
   }

@@ -97,13 +97,26 @@ export class WireReadEvent implements ReadEvent {
 
   /** @throws MessageFormatError, SyntaxError, UnknownEventError */
   envelope(): Envelope {
+    const said = this.said();
+    const data = upcast(said.type, said.schemaVersion, said.data);
+    // Nearly always of the present version; the text was parsed for this call alone.
+    return data === said.data ? said : { ...said, data };
+  }
+
+  /** What the event says is its hash, also where this release does not know its type. @throws MessageFormatError, SyntaxError */
+  hash(): string {
+    const { hash } = this.said() as { readonly hash: unknown };
+    if (typeof hash !== 'string') throw new MessageFormatError('the message names no hash');
+    return hash;
+  }
+
+  /** As it was written, in the version of then. */
+  private said(): Envelope {
     if (!this.placed) throw new MessageFormatError('the headers event-id and position do not name an event of this log');
     if (this.value === null) throw new MessageFormatError('the message is empty');
     const said = JSON.parse(this.value.toString()) as unknown;
     if (!this.isSaid(said)) throw new MessageFormatError('the message does not hold the event its headers name');
-    const data = upcast(said.type, said.schemaVersion, said.data);
-    // Nearly always of the present version; the text was parsed for this call alone.
-    return data === said.data ? said : { ...said, data };
+    return said;
   }
 
   private isSaid(said: unknown): said is Envelope {

@@ -38,6 +38,11 @@ export interface ServiceShape {
   readonly projections: readonly Projection[];
 }
 
+/** The schema of a process of the cluster, in order. */
+export function serviceSteps({ logs, steps }: Pick<ServiceShape, 'logs' | 'steps'>): readonly MigrationStep[] {
+  return [...logSteps(logs), ...projectionSteps, ...relaySteps, ...feedSteps, ...steps];
+}
+
 /** A process of the cluster with its schema, its topics and its read models at work. */
 export interface OpenService {
   readonly clock: Clock;
@@ -55,7 +60,7 @@ export type ServiceSettings = Pick<ClusterConfiguration, 'mysql' | 'kafka' | 'in
 /**
  * Brings the service's schema and read models up to this release, joins its groups and starts to relay.
  * @param ended told when a feed or a relay cannot go on: the process should end with an error
- * @throws TopicError where the topics are not as configured
+ * @throws TopicError where the topics are not as configured, or not those of its logs
  */
 export async function openService(
   settings: ServiceSettings,
@@ -93,7 +98,7 @@ export async function restingService(
   ended: (error: Error) => void,
 ): Promise<OpenService> {
   const clock = clockOf(settings);
-  const steps = [...logSteps(shape.logs), ...projectionSteps, ...relaySteps, ...feedSteps, ...shape.steps];
+  const steps = serviceSteps(shape);
   const { host, port, user, password, database: schema, pool: readers } = settings.mysql;
   const database = await MysqlDatabase.open({ host, port, user, password, database: schema, readers, steps });
   const report: Report = (projection, error) => logger.error({ projection, err: error }, 'projection fails');
