@@ -58,6 +58,15 @@ export const CSV_CASES: readonly CorpusCase[] = [
     },
   ),
   text(
+    'l32-编号后面全是零',
+    '表格存成 CSV 后，第 15 位以后变成 0：提醒',
+    () => {
+      const numbers = ['83202020071800100000', '83202020071800100001', '832020200718001'];
+      return Buffer.from(csvText([[...HEADS], ...numbers.map((订单编号) => order({ 订单编号 }))]));
+    },
+    { counts: { create: 3, warned: 1 }, rows: { 2: ['订单编号 ORDER.NUMBER_DOUBTFUL'] } },
+  ),
+  text(
     'l26-混合换行',
     'CSV 里三种换行混在一起',
     () => Buffer.from(`${csvText([[...HEADS], order()])}\n${csvText([order()])}\r${csvText([order()])}\r\n`),

@@ -32,6 +32,11 @@ const rowProblems = {
     zh: '订单编号被表格软件改成了 {value}，后几位已丢失。请在 832 平台重新导出，或把该列设为“文本”再粘贴。',
     en: 'The sheet has rewritten the order number as {value}; its last digits are lost. Export it again, or paste it into a text column.',
   },
+  'ORDER.NUMBER_DOUBTFUL': {
+    status: 422,
+    zh: '订单编号 {value} 第 15 位以后全是 0，可能被表格软件改写过。请与 832 平台核对；确是这个编号就不用改。',
+    en: 'All digits of the order number {value} behind the 15th are 0; a spreadsheet may have rewritten it. Compare it with the platform; if it is right, leave it.',
+  },
   'ORDER.DUPLICATE_IN_FILE': {
     status: 422,
     zh: '与本文件第 {row} 行是同一订单编号的同一行，只导入一次。',

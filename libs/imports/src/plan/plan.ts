@@ -15,6 +15,7 @@ export interface CellProblem {
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'COUNTY.UNKNOWN',
   'ORDER.NEAR_DUPLICATE',
+  'ORDER.NUMBER_DOUBTFUL',
   'ORDER.ORIGINS_DIFFER',
   'PERIOD.WILL_ADJUST',
   'QUANTITY.IMPLAUSIBLE',

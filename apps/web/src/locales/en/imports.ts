@@ -130,6 +130,7 @@ const imports: typeof zh = {
       CELL_FAULT: 'Formula without result',
       CELL_AMOUNT_MERGED: 'Merged amount',
       ORDER_NUMBER_REWRITTEN: 'Order number rewritten',
+      ORDER_NUMBER_DOUBTFUL: 'Doubtful order number',
       ORDER_DUPLICATE: 'Recorded already',
       ORDER_DUPLICATE_IN_FILE: 'Twice in the file',
       ORDER_ROW_BLOCKED: 'Another row of the order',

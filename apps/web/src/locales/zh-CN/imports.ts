@@ -127,6 +127,7 @@ export default {
       CELL_FAULT: '公式没有结果',
       CELL_AMOUNT_MERGED: '合并的金额',
       ORDER_NUMBER_REWRITTEN: '订单编号被改写',
+      ORDER_NUMBER_DOUBTFUL: '订单编号可疑',
       ORDER_DUPLICATE: '已经登记过',
       ORDER_DUPLICATE_IN_FILE: '文件里重复',
       ORDER_ROW_BLOCKED: '同一订单的其他行要改',

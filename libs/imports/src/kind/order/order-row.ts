@@ -65,6 +65,8 @@ export interface OrderRow {
 
 /** Of a number with more digits than this a sheet keeps the first ones only. */
 const KEPT_DIGITS = 15;
+/** In a text, a number of which a sheet kept 15 digits looks like any other; only the zeros in place of the rest tell. */
+const LOST_DIGITS = /^\d{15}0+$/;
 const NO_NUMBER_OF_ORDER =
   '订单编号不是日期、时间或百分数；请把该列设为“文本”后重新填写 / an order number is no date, time or percentage; make it a text column and enter it again';
 /** What platforms give without being asked (五星好评). */
@@ -92,7 +94,7 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
     day,
     supplier: reader.text('supplier'),
     origin,
-    warnings: origin === undefined && reader.has('origin') ? [unknownCounty(reader)] : NOTHING,
+    warnings: warningsOf(reader, { origin, orderNo }),
     product: reader.text('product'),
     category: reader.word('category', CATEGORY_WORDS),
     quantity: measured?.quantity,
@@ -155,6 +157,15 @@ function readUnit(reader: OrderReader, names: Names, ownUnitId: string | undefin
 function readOrigin(reader: OrderReader): string | undefined {
   const text = reader.text('origin');
   return text === undefined ? undefined : countyOf(text);
+}
+
+/** What is worth a look in a row by itself. */
+function warningsOf(reader: OrderReader, { origin, orderNo }: Pick<OrderRow, 'origin' | 'orderNo'>): readonly CellProblem[] {
+  const isUnknownCounty = origin === undefined && reader.has('origin');
+  const isDoubtful = orderNo !== undefined && LOST_DIGITS.test(orderNo);
+  if (!isUnknownCounty && !isDoubtful) return NOTHING;
+  const doubtful = isDoubtful ? [reader.problem('orderNo', 'ORDER.NUMBER_DOUBTFUL')] : [];
+  return [...(isUnknownCounty ? [unknownCounty(reader)] : []), ...doubtful];
 }
 
 function unknownCounty(reader: OrderReader): CellProblem {
