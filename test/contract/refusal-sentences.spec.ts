@@ -13,12 +13,25 @@ interface Site {
   readonly params: readonly string[] | undefined;
 }
 
-/** A sheet's problems get cell, column and value where its rows are gathered; `test/imports/plan.spec.ts` renders each of them. */
+/** Says of a name what the reader of its row puts to the cell: see there. */
+const TOLD_LATER = 'imports/src/plan/names.ts';
+
 const SOURCES = readdirSync('libs', { recursive: true, encoding: 'utf8' })
-  .filter(
-    (file) => file.endsWith('.ts') && !file.startsWith('imports/') && !/\.spec\.ts$|\.contract\.ts$|\/testing\/|\/problems\//.test(file),
-  )
+  .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|\.contract\.ts$|\/testing\/|\/problems\//.test(file) && file !== TOLD_LATER)
   .map((file) => join('libs', file));
+
+/**
+ * Calls that refuse: where code and params stand in them, and what they add themselves. Of a sheet a cell that is read gives
+ * its column and what it shows; one that is told for a whole order gives its column alone. `test/imports/corpus.spec.ts`
+ * renders what comes of it.
+ */
+const CALLS: Readonly<Record<string, { readonly code: number; readonly added: readonly string[] }>> = {
+  refuse: { code: 0, added: [] },
+  'reader.add': { code: 1, added: ['column', 'value'] },
+  'reader.problem': { code: 1, added: ['column', 'value'] },
+  'this.add': { code: 1, added: ['column', 'value'] },
+  problemAt: { code: 1, added: ['column'] },
+};
 
 /** Decorators name what a field expects; which field it is the pipe adds. Its spec renders each of them. */
 const ADDED_LATER = new Set<ProblemCode>(['FIELD.INVALID', 'FIELD.REQUIRED', 'QUERY.INVALID']);
@@ -54,9 +67,11 @@ function sitesIn(file: string): Site[] {
       const code = codeIn(valueOf(node, 'code'));
       if (code !== undefined) sites.push({ place, code, params: namesIn(valueOf(node, 'params')) });
     }
-    if (ts.isCallExpression(node) && node.expression.getText() === 'refuse') {
-      const code = codeIn(node.arguments[0]);
-      if (code !== undefined) sites.push({ place, code, params: namesIn(node.arguments[1]) });
+    const call = ts.isCallExpression(node) ? CALLS[node.expression.getText()] : undefined;
+    if (ts.isCallExpression(node) && call !== undefined) {
+      const code = codeIn(node.arguments[call.code]);
+      const params = namesIn(node.arguments[call.code + 1]);
+      if (code !== undefined) sites.push({ place, code, params: params && [...call.added, ...params] });
     }
     ts.forEachChild(node, visit);
   };
@@ -64,8 +79,10 @@ function sitesIn(file: string): Site[] {
   return sites;
 }
 
-function placeholders(code: ProblemCode): string[] {
-  const { zh, en } = PROBLEMS[code];
+/** Of the sentence that is said with these parameters. */
+function placeholders(code: ProblemCode, params: readonly string[]): string[] {
+  const text: ProblemText = PROBLEMS[code];
+  const { zh, en } = text.without === undefined || params.includes(text.without.param) ? text : text.without;
   return [...new Set([...`${zh} ${en}`.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))];
 }
 
@@ -81,7 +98,7 @@ test('every place that refuses fills each hole of its sentence', () => {
   const holes = SITES.filter(({ code }) => !ADDED_LATER.has(code)).flatMap(({ place, code, params }) =>
     params === undefined
       ? []
-      : placeholders(code)
+      : placeholders(code, params)
           .filter((name) => !params.includes(name))
           .map((name) => `${place} ${code} {${name}}`),
   );
@@ -92,6 +109,8 @@ test('both languages of a sentence say the same numbers', () => {
   for (const [code, text] of Object.entries<ProblemText>(PROBLEMS)) {
     const named = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
     expect([code, named(text.en)]).toEqual([code, named(text.zh)]);
+    for (const [cause, { zh, en }] of Object.entries(text.because ?? {}))
+      expect([code, cause, named(en)]).toEqual([code, cause, named(zh)]);
     if (text.without === undefined) continue;
     const { param, zh, en } = text.without;
     expect([code, named(en), named(en).includes(param)]).toEqual([code, named(zh), false]);

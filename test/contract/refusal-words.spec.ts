@@ -49,6 +49,7 @@ const MET: Readonly<Record<string, Param>> = {
   missing: ['file', 'documentNo', 'winner', 'contractFen', 'measuredVolumeM3'],
   name: '某某',
   number: '832-1',
+  other: '斤',
   open: Object.keys(STAGE_NAMES),
   origin: 'http://例子',
   path: '/api/某处',
@@ -71,6 +72,7 @@ const MET: Readonly<Record<string, Param>> = {
   'RESERVE.STATE state': 'adjusted',
   step: 'deregistration',
   template: 'purchase-base',
+  unit: '公斤',
   unitId: 'u-1',
   value: '十二',
   values: ['甲', '乙'],
@@ -97,14 +99,24 @@ interface Said {
   readonly params: ProblemParams;
 }
 
-/** Every sentence of the catalogue, also those that are said where a parameter is left out or of a certain field. */
+/** A value for each hole of a sentence. */
+function filled(code: string, sentence: string): ProblemParams {
+  return Object.fromEntries([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, met(code, name)]));
+}
+
+/** Every sentence of the catalogue, also those that are said where a parameter is left out, of a certain field or cause. */
 function everySentence(): Said[] {
   return Object.entries<ProblemText>(PROBLEMS).flatMap(([key, text]) => {
     const code = key as ProblemCode;
-    const known = Object.fromEntries([...text.zh.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, met(code, name)]));
+    const known = filled(code, text.zh);
     const without = text.without === undefined ? [] : [{ code, path: '', params: { ...known, [text.without.param]: [] } }];
     const at = Object.keys(text.at ?? {}).map((path) => ({ code, path, params: known }));
-    return [{ code, path: '', params: known }, ...without, ...at];
+    const because = Object.entries(text.because ?? {}).map(([cause, { zh }]) => ({
+      code,
+      path: '',
+      params: { because: cause, ...filled(code, zh) },
+    }));
+    return [{ code, path: '', params: known }, ...without, ...at, ...because];
   });
 }
 

@@ -81,6 +81,28 @@ describe('failed rows', () => {
     expect(await again.rows('all', ALL)).toEqual(await desk.rows('all', ALL));
   });
 
+  it('show a number as the sheet showed it: uploaded unmended, it is still none', async () => {
+    const rows = [[...HEADS], order({ '金额（元）': { serial: 0.3, style: 6 } }), order({ 数量: { serial: 44_260 } })];
+    const desk = await planned(workbook({ sheets: [{ name: '台账', rows }], moreStyles: [9] }));
+    const again = await planned((await desk.failedRows()).bytes);
+    expect((await desk.rows('blocked', ALL)).map(({ cells }) => cells[0]?.params['value'])).toEqual(['30%', '2021-03-05']);
+    expect(await again.rows('all', ALL)).toEqual(await desk.rows('all', ALL));
+  });
+
+  it('of a text keep what a row had too many: uploaded unmended, it is blocked again; mended in its one cell, it is entered', async () => {
+    const heads = [...HEADS.filter((head) => !/金额|备注|日期$|运费/.test(head)), '下单日期', '金额（元）'];
+    const text = fromFirst(() => csvText([heads, order({ '金额（元）': '1,234.50' }, heads)]))();
+    const desk = await planned(Buffer.from(text));
+    const { bytes } = await desk.failedRows();
+    const again = await planned(bytes);
+    expect(await again.rows('all', ALL)).toEqual(await desk.rows('all', ALL));
+    expect((await again.rows('blocked', ALL)).flatMap(({ cells }) => cells)).toEqual([
+      { column: '金额（元）', code: 'ROW.CELLS_TOO_MANY', params: { column: '金额（元）', count: 1, value: '234.50' } },
+    ]);
+    const mended = await planned(Buffer.from(bytes.toString().replace('1,234.50', '1234.50,')));
+    expect((await mended.rows('create', ALL)).map(({ values }) => values['金额（元）'])).toEqual(['1234.50']);
+  });
+
   it('say in words that an amount was merged, where only one of its rows is given back', async () => {
     const rows = [[...HEADS], order({ '运费（元）': 30 }), order()];
     const desk = await planned(book({ name: '台账', rows, merges: ['L2:L3'] }));

@@ -9,10 +9,11 @@ import { HOSTILE_CASES } from './corpus/hostile-cases.js';
 import { KIND_CASES } from './corpus/kind-cases.js';
 import { LAYOUT_CASES } from './corpus/layout-cases.js';
 import { ORDER_CASES } from './corpus/order-cases.js';
+import { SHOWN_CASES } from './corpus/shown-cases.js';
 import { TEXT_CASES } from './corpus/text-cases.js';
 import { UNIT_CASES } from './corpus/unit-cases.js';
 import { VALUE_CASES } from './corpus/value-cases.js';
-import { isWarning } from '../../libs/imports/src/plan/plan.js';
+import { type CellProblem, isWarning } from '../../libs/imports/src/plan/plan.js';
 import { keysIn } from '../support/keys-in-sentence.js';
 import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 
@@ -20,6 +21,7 @@ import { ledgerOf, type Needs } from './support/ledger-of-needs.js';
 const FILES = join(import.meta.dirname, 'corpus', 'files');
 const CASES = [
   ...VALUE_CASES,
+  ...SHOWN_CASES,
   ...TEXT_CASES,
   ...ORDER_CASES,
   ...LAYOUT_CASES,
@@ -86,6 +88,7 @@ describe.each(CASES)('$file: $why', (one) => {
     const found = told.flatMap(({ row, cells }) => (cells.length === 0 ? [] : [[row, cells.map(problemText).sort()] as const]));
     const wanted = Object.entries(expected.rows ?? {}).map(([row, problems]) => [Number(row), [...problems].sort()] as const);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
+    expect(told.flatMap(({ cells }) => cells.flatMap(holesOf))).toEqual([]);
     for (const { state, cells } of told) expect([state, cells.every(isWarning)]).toEqual([state, !/blocked|duplicate/.test(state)]);
     expect(summary.counts).toMatchObject(expected.counts ?? {});
     expect(summary.totals.create).toMatchObject(expected.totals ?? {});
@@ -111,8 +114,16 @@ describe('every sentence that is said of a cell', () => {
 const WRITTEN: ProblemParams = { value: '所填内容' };
 const UNIT_IDS = new RegExp(`\\b(?:${NEEDS.units.map(({ id }) => id).join('|')})\\b`);
 
-function problemText({ column, code, suggestion }: { column: string; code: string; suggestion?: string }): string {
-  return suggestion === undefined ? `${column} ${code}` : `${column} ${code} → ${suggestion}`;
+/** What the sentences of a problem leave unsaid: a parameter that the code does not give. */
+function holesOf({ code, params }: CellProblem): string[] {
+  const sentences = (['zh-CN', 'en'] as const).map((locale) => problemSentence({ code, params }, locale));
+  return sentences.filter((sentence) => /\{\w+\}|“”|undefined/.test(sentence));
+}
+
+function problemText({ column, code, params, suggestion }: CellProblem): string {
+  const { because, value } = params;
+  const told = `${column} ${code}${because === undefined ? '' : ` ${String(because)} ${String(value)}`}`;
+  return suggestion === undefined ? told : `${told} → ${suggestion}`;
 }
 
 describe('the corpus', () => {

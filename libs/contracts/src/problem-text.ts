@@ -9,6 +9,8 @@ export interface ProblemText {
   readonly en: string;
   /** What it says where it is told of that field of the body. */
   readonly at?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+  /** What it says where `params.because` names this cause: one code, and what to do depends on how it came about. */
+  readonly because?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   /** What it says where a parameter is left out, because it is not for whoever asks, or is an empty list. */
   readonly without?: { readonly param: string; readonly zh: string; readonly en: string };
 }

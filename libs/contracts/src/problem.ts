@@ -60,6 +60,8 @@ function textOf({ code, path = '', params }: ProblemItem): Pick<ProblemText, 'zh
   const text: ProblemText = PROBLEMS[code];
   const there = text.at?.[path];
   if (there !== undefined) return there;
+  const caused = text.because?.[String(params?.['because'])];
+  if (caused !== undefined) return caused;
   return text.without !== undefined && isLeftOut(params?.[text.without.param]) ? text.without : text;
 }
 

@@ -1,4 +1,4 @@
-export { failedRows, FAULT_HEAD } from './back/failed-rows.js';
+export { failedRows } from './back/failed-rows.js';
 export { template, TEMPLATE_VERSION } from './back/template.js';
 export { type Edit } from './desk/edits.js';
 export type * from './desk/desk.js';
@@ -23,3 +23,4 @@ export type { CellProblem, Plan, PlanCounts, PlannedCommand, PlannedEntry, Plann
 export { ImportStore } from './store/import-store.js';
 export { importSteps } from './store/tables.js';
 export type { MappingChoice } from './table/mapping.js';
+export { FAULT_HEAD } from './table/surplus.js';

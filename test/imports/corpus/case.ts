@@ -19,7 +19,7 @@ export interface Expected {
   readonly counts?: Partial<PlanSummary['counts']>;
   readonly totals?: Partial<PlanSummary['totals']['create']>;
   readonly entryCount?: number;
-  /** Row as seen → each problem as `column CODE`, or `column CODE → suggestion`. */
+  /** Row as seen → each problem as `column CODE`, or `column CODE → suggestion`; with a cause `column CODE cause value`. */
   readonly rows?: Readonly<Record<number, readonly string[]>>;
   /** Paths of bodies of the first entry → value. */
   readonly first?: Readonly<Record<string, unknown>>;

@@ -39,6 +39,34 @@ export const CSV_CASES: readonly CorpusCase[] = [
     first: { supplierName: '𠮷合作社' },
   }),
   text(
+    'l31-数被逗号分开',
+    '没有引号的千分位：多出来的格子不能悄悄丢掉，也不能成了“重复”',
+    () => {
+      const heads = HEADS.filter((head) => !/退款|备注|评价|验收|支付|结算|资金|运费|金额/.test(head));
+      const all = [...heads, '资金来源', '结算方式', '金额（元）'];
+      const row = (amount: string): string => csvText([order({ '金额（元）': amount, 订单编号: 'N1' }, all)]);
+      return Buffer.from([all.join(','), row('1,234.50'), row('1,567.00'), `${row('9.50')},,`, row('"1,234.50"')].join('\n'));
+    },
+    {
+      counts: { blocked: 4 },
+      rows: {
+        2: ['金额（元） ROW.CELLS_TOO_MANY'],
+        3: ['金额（元） ROW.CELLS_TOO_MANY'],
+        4: ['订单编号 ORDER.ROW_BLOCKED'],
+        5: ['订单编号 ORDER.ROW_BLOCKED'],
+      },
+    },
+  ),
+  text(
+    'l32-编号后面全是零',
+    '表格存成 CSV 后，第 15 位以后变成 0：提醒',
+    () => {
+      const numbers = ['83202020071800100000', '83202020071800100001', '832020200718001'];
+      return Buffer.from(csvText([[...HEADS], ...numbers.map((订单编号) => order({ 订单编号 }))]));
+    },
+    { counts: { create: 3, warned: 1 }, rows: { 2: ['订单编号 ORDER.NUMBER_DOUBTFUL'] } },
+  ),
+  text(
     'l26-混合换行',
     'CSV 里三种换行混在一起',
     () => Buffer.from(`${csvText([[...HEADS], order()])}\n${csvText([order()])}\r${csvText([order()])}\r\n`),

@@ -2,8 +2,15 @@ import type { ImportKind } from '#imports';
 import { type MadeCell, workbook } from '../support/workbook.js';
 import type { CorpusCase, Expected } from './case.js';
 
-function sheetOf(file: string, kind: ImportKind, why: string, rows: readonly (readonly MadeCell[])[], expected: Expected): CorpusCase {
-  return { file: `${file}.xlsx`, why, kind, make: () => workbook({ sheets: [{ name: '表', rows }] }), expected };
+function sheetOf(
+  file: string,
+  kind: ImportKind,
+  why: string,
+  rows: readonly (readonly MadeCell[])[],
+  expected: Expected,
+  merges: readonly string[] = [],
+): CorpusCase {
+  return { file: `${file}.xlsx`, why, kind, make: () => workbook({ sheets: [{ name: '表', rows, merges }] }), expected };
 }
 
 const SALES = ['日期', '村', '农户', '产品', '品类', '数量', '单位', '净含量', '金额（元）', '买方', '备注'];
@@ -53,6 +60,18 @@ export const KIND_CASES: readonly CorpusCase[] = [
       counts: { blocked: 3 },
       rows: { 2: ['村 VILLAGE.UNKNOWN → 阳化社区'], 3: ['农户 HOUSEHOLD.UNKNOWN'], 4: ['日期 CELL.DATE_UNREADABLE'] },
     },
+  ),
+  sheetOf(
+    'k10-帮销数量合并',
+    'sales',
+    '一个数量管两笔：分不开，也不说下面一行没有填写；空的合并格管不着什么',
+    [
+      SALES,
+      ['2020-10-01', '阳化社区', null, '猕猴桃', '水果', 100, '斤', null, null, null, null],
+      ['2020-10-02', '阳化社区', null, '猕猴桃', '水果', null, '斤', null, null, null, null],
+    ],
+    { counts: { blocked: 2 }, rows: { 2: ['数量 CELL.AMOUNT_MERGED'], 3: ['数量 CELL.AMOUNT_MERGED'] } },
+    ['F2:F3', 'I2:I3'],
   ),
   sheetOf(
     'k03-帮销相同',

@@ -4,6 +4,13 @@ import { orderSheet } from './order-sheet.js';
 
 const NO = '83202020069999999999';
 
+/** Orders whose amounts stand under 实付金额. */
+function actuallyPaid(file: string, why: string, given: readonly Parameters<typeof order>[0][], expected: Expected): CorpusCase {
+  const heads = HEADS.map((one) => (one === '金额（元）' ? '实付金额（元）' : one));
+  const make = fromFirst(() => workbook({ sheets: [{ name: '台账', rows: [heads, ...given.map((one) => order(one))] }] }));
+  return { file: `${file}.xlsx`, why, kind: 'orders', make, expected };
+}
+
 /** An order of 500 元 of which 300 were paid, the amount under a head of its own. */
 function paidUnder(file: string, why: string, head: string, expected: Expected): CorpusCase {
   const heads = HEADS.map((one) => (one === '支付金额（元）' ? head : one));
@@ -134,6 +141,44 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     ],
     { counts: { blocked: 2 }, rows: { 2: ['支付金额（元） ORDER.PAYMENT_UNCLEAR'], 3: ['支付金额（元） ORDER.PAYMENT_UNCLEAR'] } },
   ),
+  orderSheet(
+    'o24-退款重复在每行',
+    '每行同样的退款额，既不是已付总额也不是本行金额：不能当两笔相加',
+    [
+      { 订单编号: NO, 支付日期: '2020-07-01', '支付金额（元）': 1000, '退款金额（元）': 50 },
+      { 订单编号: NO, 商品名称: '苹果', '退款金额（元）': 50 },
+    ],
+    { counts: { blocked: 2 }, rows: { 2: ['退款金额（元） ORDER.PAYMENT_UNCLEAR'], 3: ['退款金额（元） ORDER.PAYMENT_UNCLEAR'] } },
+  ),
+  orderSheet(
+    'o25-整单退款写在每行',
+    '每行都写已付总额，是一笔退款；每行各退本行金额，是两笔',
+    [
+      { 订单编号: NO, 支付日期: '2020-07-01', '支付金额（元）': 1000, '退款金额（元）': 1000 },
+      { 订单编号: NO, 商品名称: '苹果', '退款金额（元）': 1000 },
+      { 订单编号: 'N2', 支付日期: '2020-07-01', '支付金额（元）': 1000, '退款金额（元）': 500 },
+      { 订单编号: 'N2', 商品名称: '苹果', '退款金额（元）': 500 },
+    ],
+    { counts: { create: 4 }, entryCount: 2, first: { steps: 'payments 2020-07-01, refunds 2020-07-01' } },
+  ),
+  actuallyPaid(
+    'o26-实付重复在每行',
+    '实付金额在各行相同，商品不同：看不出是不是整单的',
+    [
+      { 订单编号: NO, '金额（元）': 800 },
+      { 订单编号: NO, 商品名称: '苹果', '金额（元）': 800 },
+    ],
+    {
+      counts: { blocked: 2 },
+      rows: Object.fromEntries([2, 3].map((row) => [row, ['金额（元） ORDER.PAYMENT_UNCLEAR actually-paid undefined']])),
+    },
+  ),
+  actuallyPaid(
+    'o27-实付各行不同',
+    '实付金额各行不同，或一单一行：就是本行的金额',
+    [{ 订单编号: NO, '金额（元）': 800 }, { 订单编号: NO, 商品名称: '苹果', '金额（元）': 700 }, { '金额（元）': 800 }],
+    { counts: { create: 3 }, totals: { amountFen: 230_000 } },
+  ),
   orderSheet('o12-产地不同', '一单里产地不同：提醒，不带产地导入', [{ 订单编号: NO }, { 订单编号: NO, 商品名称: '苹果', 产地县: '洋县' }], {
     counts: { create: 2, warned: 2 },
     rows: { 2: ['产地县 ORDER.ORIGINS_DIFFER'], 3: ['产地县 ORDER.ORIGINS_DIFFER'] },
@@ -165,7 +210,7 @@ export const ORDER_CASES: readonly CorpusCase[] = [
     [{}, { '金额（元）': null }],
     {
       counts: { blocked: 2 },
-      rows: { 2: ['金额（元） CELL.AMOUNT_MERGED'], 3: ['金额（元） CELL.AMOUNT_MERGED', '金额（元） CELL.REQUIRED'] },
+      rows: { 2: ['金额（元） CELL.AMOUNT_MERGED'], 3: ['金额（元） CELL.AMOUNT_MERGED'] },
     },
     { merges: ['K2:K3'] },
   ),

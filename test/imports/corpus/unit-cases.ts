@@ -168,4 +168,18 @@ export const UNIT_CASES: readonly CorpusCase[] = [
     ),
     expected: { counts: { create: 1 }, totals: { grams: 1_500_000 } },
   },
+  {
+    file: 'u15-表头公斤单位斤.xlsx',
+    why: '表头说公斤，单位列说斤：看不出是哪个；千克就是公斤',
+    kind: 'orders',
+    make: fromFirst(() => {
+      const rows = [order({ 单位: '斤' }), order({ 单位: '千克' }), order({ 单位: null }), order({ 数量: '100斤', 单位: '斤' })];
+      return workbook({ sheets: [{ name: '台账', rows: [renamed({ 数量: '数量（公斤）' }), ...rows] }] });
+    }),
+    expected: {
+      counts: { blocked: 2, create: 2 },
+      totals: { grams: 200_000 },
+      rows: { 2: ['数量 CELL.NUMBER_UNREADABLE units 100'], 5: ['数量 CELL.NUMBER_UNREADABLE units 100斤'] },
+    },
+  },
 ];

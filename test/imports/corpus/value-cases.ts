@@ -41,7 +41,7 @@ export const VALUE_CASES: readonly CorpusCase[] = [
       counts: { blocked: 5 },
       rows: {
         2: ['金额（元） CELL.NUMBER_UNREADABLE'],
-        3: ['金额（元） CELL.NUMBER_UNREADABLE'],
+        3: ['金额（元） CELL.NUMBER_UNREADABLE percent 12%'],
         4: ['金额（元） CELL.NUMBER_UNREADABLE'],
         5: ['金额（元） CELL.NUMBER_UNREADABLE'],
         6: ['数量 CELL.NUMBER_UNREADABLE'],
@@ -55,10 +55,10 @@ export const VALUE_CASES: readonly CorpusCase[] = [
     {
       counts: { blocked: 4 },
       rows: {
-        2: ['金额（元） CELL.NOT_POSITIVE'],
-        3: ['金额（元） CELL.NOT_POSITIVE'],
-        4: ['数量 CELL.NOT_POSITIVE'],
-        5: ['运费（元） CELL.NOT_POSITIVE'],
+        2: ['金额（元） CELL.NOT_POSITIVE bought -5'],
+        3: ['金额（元） CELL.NOT_POSITIVE bought (5.00)'],
+        4: ['数量 CELL.NOT_POSITIVE bought 0'],
+        5: ['运费（元） CELL.NOT_POSITIVE may-be-zero -1'],
       },
     },
   ),
@@ -92,7 +92,14 @@ export const VALUE_CASES: readonly CorpusCase[] = [
     ],
     {
       counts: { blocked: 6 },
-      rows: Object.fromEntries([2, 3, 4, 5, 6, 7].map((row) => [row, ['下单日期 CELL.DATE_UNREADABLE']])),
+      rows: {
+        2: ['下单日期 CELL.DATE_UNREADABLE'],
+        3: ['下单日期 CELL.DATE_UNREADABLE two-days 03/04/2020'],
+        4: ['下单日期 CELL.DATE_UNREADABLE no-such-day 2020-02-30'],
+        5: ['下单日期 CELL.DATE_UNREADABLE'],
+        6: ['下单日期 CELL.DATE_UNREADABLE'],
+        7: ['下单日期 CELL.DATE_UNREADABLE'],
+      },
     },
   ),
   orderSheet('v08-晚于今天', '下单和支付晚于今天', [{ 下单日期: '2027-01-01' }, { 支付日期: '2099-12-31', '支付金额（元）': 500 }], {
@@ -155,7 +162,11 @@ export const VALUE_CASES: readonly CorpusCase[] = [
     ],
     {
       counts: { blocked: 3 },
-      rows: { 2: ['数量 CELL.NUMBER_UNREADABLE'], 3: ['数量 CELL.NUMBER_UNREADABLE'], 4: ['数量 CELL.NUMBER_UNREADABLE'] },
+      rows: {
+        2: ['数量 CELL.NUMBER_UNREADABLE weights 23.5吨(4.7万公斤)'],
+        3: ['数量 CELL.NUMBER_UNREADABLE units 20公斤'],
+        4: ['数量 CELL.NUMBER_UNREADABLE units 4.7万'],
+      },
     },
   ),
   orderSheet(
@@ -181,6 +192,10 @@ export const VALUE_CASES: readonly CorpusCase[] = [
       { 数量: 10, 单位: '箱' },
       { 数量: 10, 单位: '箱', 净含量: '500' },
     ],
-    { counts: { create: 4, blocked: 1 }, totals: { grams: 150_000, unconvertedRows: 1 }, rows: { 6: ['净含量 CELL.NUMBER_UNREADABLE'] } },
+    {
+      counts: { create: 4, blocked: 1 },
+      totals: { grams: 150_000, unconvertedRows: 1 },
+      rows: { 6: ['净含量 CELL.NUMBER_UNREADABLE unit 500'] },
+    },
   ),
 ];

@@ -23,6 +23,8 @@ export interface MadeWorkbook {
   readonly is1904?: boolean;
   /** Cells and rows without their places. */
   readonly withoutReferences?: boolean;
+  /** Built-in formats by their number, as styles 6 and on. */
+  readonly moreStyles?: readonly number[];
   /** Tags with a prefix, as some libraries write them. */
   readonly prefix?: string;
 }
@@ -46,7 +48,7 @@ export function part(name: string, text: string): ZipPart {
 }
 
 /** Everything but the sheets. */
-export function frame({ sheets, is1904 }: MadeWorkbook): ZipPart[] {
+export function frame({ sheets, is1904, moreStyles = [] }: MadeWorkbook): ZipPart[] {
   const tabs = sheets.map(({ name }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('');
   const targets = sheets
     .map((_, at) => `<Relationship Id="rId${at + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`)
@@ -62,16 +64,21 @@ export function frame({ sheets, is1904 }: MadeWorkbook): ZipPart[] {
       'xl/_rels/workbook.xml.rels',
       `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${targets}</Relationships>`,
     ),
-    part('xl/styles.xml', STYLES),
+    part('xl/styles.xml', stylesXml(moreStyles)),
   ];
 }
 
 /** 0 none · 1 yyyy-mm-dd · 2 the built-in yyyy"年"m"月"d"日" · 3 a spelled-out Chinese day · 4 money · 5 a time of day. */
-const STYLES =
+const STYLES = [0, 164, 31, 165, 166, 167];
+const FORMATS =
   `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="4"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>` +
   '<numFmt numFmtId="165" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/><numFmt numFmtId="166" formatCode="[Red]&quot;¥&quot;#,##0.00;\\-0.00"/>' +
-  '<numFmt numFmtId="167" formatCode="h:mm:ss"/></numFmts>' +
-  '<cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="31"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs></styleSheet>';
+  '<numFmt numFmtId="167" formatCode="h:mm:ss"/></numFmts>';
+
+function stylesXml(more: readonly number[]): string {
+  const styles = [...STYLES, ...more].map((format) => `<xf numFmtId="${format}"/>`);
+  return `${FORMATS}<cellXfs count="${styles.length}">${styles.join('')}</cellXfs></styleSheet>`;
+}
 
 function sheetXml({ rows, merges = [], hidden = [] }: MadeSheet, { withoutReferences, prefix }: MadeWorkbook): string {
   const body = rows.map((cells, at) => {

@@ -1,4 +1,5 @@
 import type { ProblemText } from '../problem-text.js';
+import { cellProblems } from './cell-problems.js';
 
 /** Codes of a file as a whole (contract §6): each says what to do with it. */
 const fileProblems = {
@@ -24,61 +25,17 @@ const fileProblems = {
   },
 } as const satisfies Record<string, ProblemText>;
 
-/** Codes of one cell: `column` is the head as we write it, `value` what the cell shows. */
-const cellProblems = {
-  'CELL.REQUIRED': {
-    status: 422,
-    zh: '“{column}”没有填写。请补上。',
-    en: '“{column}” is empty. Fill it in.',
-  },
-  'CELL.DATE_UNREADABLE': {
-    status: 422,
-    zh: '“{column}”无法识别：“{value}”。请写成带年份的日期，例如 2026-03-05 或 2026/3/5。',
-    en: '“{column}” cannot be read: “{value}”. Write a day with its year, for example 2026-03-05.',
-  },
-  'CELL.DATE_FUTURE': {
-    status: 422,
-    zh: '“{column}”{value} 晚于今天（{today}）。请核对年份。',
-    en: '“{column}” {value} is later than today ({today}). Check the year.',
-  },
-  'CELL.NUMBER_UNREADABLE': {
-    status: 422,
-    zh: '“{column}”无法识别：“{value}”。请只写一个数，例如 {example}；小数最多 {decimals} 位。',
-    en: '“{column}” cannot be read: “{value}”. Write one number, for example {example}, with {decimals} decimals at most.',
-  },
-  'CELL.NOT_POSITIVE': {
-    status: 422,
-    zh: '“{column}”要大于 0，这里是“{value}”。退货请填退款金额，或用“更正”。',
-    en: '“{column}” must be above 0; it says “{value}”. Enter returns as a refund or a correction.',
-  },
-  'CELL.ENUM_UNKNOWN': {
-    status: 422,
-    zh: '“{column}”没有“{value}”这一项。可以填：{allowed}。',
-    en: '“{column}” has no value “{value}”. Possible: {allowed}.',
-  },
-  'CELL.TEXT_INVALID': {
-    status: 422,
-    zh: '“{column}”的“{value}”不符合要求：{expected}。',
-    en: '“{value}” does not do for “{column}”: {expected}.',
-  },
-  'CELL.FAULT': {
-    status: 422,
-    zh: '“{column}”的公式没有算出结果（{value}）。请改成数值或文字。',
-    en: 'The formula of “{column}” has no result ({value}). Replace it by a value.',
-  },
-  'CELL.AMOUNT_MERGED': {
-    status: 422,
-    zh: '“{column}”的“{value}”是合并单元格，管着几笔订单，无法分开。请取消合并，逐行填写。',
-    en: 'The “{value}” of “{column}” is one merged cell over several orders and cannot be divided. Unmerge it and fill in each row.',
-  },
-} as const satisfies Record<string, ProblemText>;
-
 /** Codes of a row, or of the rows of one order. */
 const rowProblems = {
   'ORDER.NUMBER_REWRITTEN': {
     status: 422,
     zh: '订单编号被表格软件改成了 {value}，后几位已丢失。请在 832 平台重新导出，或把该列设为“文本”再粘贴。',
     en: 'The sheet has rewritten the order number as {value}; its last digits are lost. Export it again, or paste it into a text column.',
+  },
+  'ORDER.NUMBER_DOUBTFUL': {
+    status: 422,
+    zh: '订单编号 {value} 第 15 位以后全是 0，可能被表格软件改写过。请与 832 平台核对；确是这个编号就不用改。',
+    en: 'All digits of the order number {value} behind the 15th are 0; a spreadsheet may have rewritten it. Compare it with the platform; if it is right, leave it.',
   },
   'ORDER.DUPLICATE_IN_FILE': {
     status: 422,
@@ -107,8 +64,14 @@ const rowProblems = {
   },
   'ORDER.PAYMENT_UNCLEAR': {
     status: 422,
-    zh: '同一订单编号的各行支付金额相同，看不出是一笔还是每行一笔。请只在一行填写整笔订单的支付金额。',
-    en: 'Each row of the order has the same payment; it may be one or several. Put the whole payment into one row.',
+    zh: '同一订单编号的各行“{column}”相同，看不出是整笔订单的一笔还是每行一笔。请只在一行填写整笔订单的金额。',
+    en: 'Each row of the order has the same “{column}”; it may be one for the order or one for each row. Put the whole of it into one row.',
+    because: {
+      'actually-paid': {
+        zh: '同一订单编号的各行“实付金额”相同，看不出是整笔订单的实付还是每行各自的金额。请逐行改填本行的金额；确是每行各自的金额，请把表头改为“{column}”后重新上传。',
+        en: 'Each row of the order has the same 实付金额 (paid); it may be that of the whole order. Enter the amount of each row; if it is that already, call the head “{column}” and upload the file again.',
+      },
+    },
   },
   'ORDER.ORIGINS_DIFFER': {
     status: 422,
@@ -139,6 +102,11 @@ const rowProblems = {
     status: 422,
     zh: '与本文件第 {row} 行的“{column}”相同，只导入一次。',
     en: '“{column}” is the same as in row {row} of this file; it is imported once.',
+  },
+  'ROW.CELLS_TOO_MANY': {
+    status: 422,
+    zh: '这一行比表头多出 {count} 格：{value}。多半是数里有逗号（如 1,234.50），一格被分成了两格：请去掉逗号，或给这一格加上英文双引号；多出的确是另一列的，请补上表头。',
+    en: 'This row has {count} more cells than the head: {value}. Most likely a number with a comma (1,234.50) was cut in two: remove the comma or put the cell in double quotes. If it is another column, give it a head.',
   },
   'ROW.CONTRADICTS_IN_FILE': {
     status: 422,

@@ -4,13 +4,12 @@ import type { FileForm } from '../file/recognise.js';
 import { type Cell, cellText, type CsvForm, type MergedRange, type Sheet, type SheetRow, StoredNumber } from '../file/sheet.js';
 import { type CellProblem, isWarning, type PlannedRow } from '../plan/plan.js';
 import type { Mapping } from '../table/mapping.js';
+import { FAULT_HEAD } from '../table/surplus.js';
 import type { TableRow } from '../table/table.js';
-import { readDay } from '../value/read-day.js';
+import { shownText } from '../value/shown-text.js';
 import { csvBytes } from './csv-writer.js';
 import { textCell, writeSheets } from './sheet-writer.js';
 
-/** The head of the last column of failed rows. */
-export const FAULT_HEAD = '错误说明';
 const FAULT_WIDTH = 60;
 const WIDTH = 16;
 /** Behind an amount whose other rows are not given back: no reader takes it for a number. */
@@ -151,8 +150,8 @@ function withEdits(row: SheetRow | undefined, edited: TableRow | undefined, mapp
 function written(cell: Cell, epoch: Sheet['epoch']): Written {
   if (cell === null) return null;
   if (!(cell instanceof StoredNumber)) return textCell(cellText(cell));
-  const day = cell.isDay ? readDay(cell, epoch) : undefined;
-  if (day?.kind === 'read') return textCell(day.value);
+  // As a bare number, 30% would come back as 0.3 and be taken for it.
+  if (cell.style !== 'number') return textCell(shownText(cell, epoch));
   const value = Number(cell.digits);
   return Number.isFinite(value) ? { value, type: Number } : textCell(cell.digits);
 }

@@ -45,7 +45,8 @@ function changed(row: TableRow, changes: ReadonlyMap<string, string> | undefined
     cells[key] = writtenCell(value);
     merged.delete(key);
   }
-  return { row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) };
+  const { merged: _merged, ...rest } = row;
+  return { ...rest, cells, ...(merged.size === 0 ? {} : { merged }) };
 }
 
 /** What a person has decided about rows; later decisions win. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { failedRows, type SheetBack } from '../back/failed-rows.js';
-import { FileRefusedError } from '../file/file-refused.js';
+import { MOST_DATA_ROWS } from '../file/file-limits.js';
+import { FileRefusedError, tooBig } from '../file/file-refused.js';
 import { openSheetFile } from '../file/open-file.js';
 import type { Sheet } from '../file/sheet.js';
 import type { Columns } from '../kind/column.js';
@@ -49,7 +50,10 @@ export class ImportDesk implements Desk {
         if (sheet.rows.length > 0) sheets.push(sheet);
       }
       if (sheets.length === 0) throw new FileRefusedError('FILE.EMPTY');
-      return new ImportDesk(request, withProfile(PLANNERS[request.kind].columns, request.profile ?? {}), sheets);
+      const desk = new ImportDesk(request, withProfile(PLANNERS[request.kind].columns, request.profile ?? {}), sheets);
+      // Told as soon as it can be: only then is it the answer to the upload.
+      if (sheets.some(({ rows }) => rows.length > MOST_DATA_ROWS)) desk.tableAsRead();
+      return desk;
     } finally {
       file.close();
     }
@@ -198,6 +202,7 @@ export class ImportDesk implements Desk {
     const sheet = this.sheets.find(({ name }) => name === this.mapping?.sheet);
     if (sheet === undefined || this.mapping === undefined) return undefined;
     this.table ??= tableOf(sheet, this.mapping, this.columns);
+    if (this.table.rows.length > MOST_DATA_ROWS) throw tooBig('50,000 行 / rows');
     return this.table;
   }
 

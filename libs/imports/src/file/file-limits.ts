@@ -1,6 +1,8 @@
 /** The largest file, as for evidence (contract §3, Files). */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
-/** Rows with a value in one sheet: 50,000 of data (frontend §2.5), and titles, heads, totals and notes around them. */
+/** Rows of data of one import (frontend §2.5). */
+export const MOST_DATA_ROWS = 50_000;
+/** Rows with a value in one sheet: those of data, and titles, heads, totals and notes around them. */
 export const MOST_ROWS = 50_500;
 /** Columns with a value. The widest sheet we know of has 34. */
 export const MOST_COLUMNS = 200;

@@ -1,12 +1,13 @@
 import { type Archive, openArchive } from './archive.js';
 import { notATable } from './file-refused.js';
 import { readXml } from './read-xml.js';
-import type { Sheet, SheetFile } from './sheet.js';
+import type { NumberStyle, Sheet, SheetFile } from './sheet.js';
 import { readSheetRows } from './sheet-rows.js';
 import { readSharedStrings } from './shared-strings.js';
-import { readDayStyles } from './day-styles.js';
+import { readNumberStyles } from './number-styles.js';
 
 const WORKBOOK = 'xl/workbook.xml';
+const NO_STYLES: ReadonlyMap<string, NumberStyle> = new Map();
 
 interface Workbook {
   /** The part of each sheet, by its name, in the order of the tabs. */
@@ -20,11 +21,11 @@ export async function openXlsx(bytes: Buffer): Promise<SheetFile> {
   try {
     const workbook = await workbookOf(archive);
     const strings = archive.has('xl/sharedStrings.xml') ? await readSharedStrings(archive.unpack('xl/sharedStrings.xml')) : [];
-    const dayStyles = archive.has('xl/styles.xml') ? await readDayStyles(archive.unpack('xl/styles.xml')) : new Set<string>();
+    const styles = archive.has('xl/styles.xml') ? await readNumberStyles(archive.unpack('xl/styles.xml')) : NO_STYLES;
     return {
       sheets: () => [...workbook.parts.keys()],
       read: async (name): Promise<Sheet> => {
-        const { rows, merges } = await readSheetRows(archive.unpack(workbook.parts.get(name) ?? ''), strings, dayStyles);
+        const { rows, merges } = await readSheetRows(archive.unpack(workbook.parts.get(name) ?? ''), strings, styles);
         return { name, rows, merges, epoch: workbook.epoch };
       },
       close: () => archive.close(),

@@ -1,7 +1,7 @@
 import { notATable, tooBig } from './file-refused.js';
 import { MOST_CELL_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from './file-limits.js';
 import { readXml } from './read-xml.js';
-import { type Cell, CellFault, type MergedRange, type SheetRow, StoredNumber } from './sheet.js';
+import { type Cell, CellFault, type MergedRange, type NumberStyle, type SheetRow, StoredNumber } from './sheet.js';
 import { TextGatherer, unescaped } from './shared-strings.js';
 
 /** More ranges than any sheet people read has; each is asked for every row it covers. */
@@ -16,9 +16,9 @@ interface SheetContents {
 export async function readSheetRows(
   pieces: AsyncIterable<Buffer>,
   strings: readonly string[],
-  dayStyles: ReadonlySet<string>,
+  styles: ReadonlyMap<string, NumberStyle>,
 ): Promise<SheetContents> {
-  const reader = new SheetReader(strings, dayStyles);
+  const reader = new SheetReader(strings, styles);
   await readXml(pieces, reader);
   return reader;
 }
@@ -38,7 +38,7 @@ class SheetReader implements SheetContents {
 
   constructor(
     private readonly strings: readonly string[],
-    private readonly dayStyles: ReadonlySet<string>,
+    private readonly styles: ReadonlyMap<string, NumberStyle>,
   ) {}
 
   open(name: string, attributes: () => Readonly<Record<string, string>>): void {
@@ -104,7 +104,7 @@ class SheetReader implements SheetContents {
       case 's':
         return shared(this.strings, this.value);
       case 'n':
-        return new StoredNumber(this.value, this.dayStyles.has(this.style));
+        return new StoredNumber(this.value, this.styles.get(this.style));
       case 'b':
         return this.value === '1' ? 'TRUE' : 'FALSE';
       case 'e':

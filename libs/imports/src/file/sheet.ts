@@ -3,12 +3,18 @@
  * what it says, and nothing is rounded or guessed on the way.
  */
 
+/**
+ * How a sheet shows a number: as a number, or as what people see in its place. `time` is a time of day without a day. Where
+ * a number is asked for, the last three are none: 0.3 shown as 30% is not three tenths of a yuan.
+ */
+export type NumberStyle = 'number' | 'day' | 'time' | 'percent';
+
 /** A number as the file stores it. `digits` is the stored text (`8218.879999999999`, `8.32E+19`), never a binary fraction. */
 export class StoredNumber {
   constructor(
     readonly digits: string,
-    /** The cell is formatted as a day: a serial number of the sheet's epoch. */
-    readonly isDay: boolean,
+    /** A `day` is a serial number of the sheet's epoch. */
+    readonly style: NumberStyle = 'number',
   ) {}
 }
 

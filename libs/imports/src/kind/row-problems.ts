@@ -2,6 +2,7 @@ import type { BusinessDay } from '#contracts';
 import { holdsOn } from '../plan/entry-rights.js';
 import type { KnownUnit } from '../plan/known.js';
 import { isFound, type Names } from '../plan/names.js';
+import type { CellProblem } from '../plan/plan.js';
 import type { RowReader } from '../plan/row-reader.js';
 import type { TableRow } from '../table/table.js';
 
@@ -39,5 +40,12 @@ export function villageCodeAt<Key extends string>(reader: RowReader<Key>, key: K
 
 /** Where each row is a record of its own, an amount merged over several of them cannot be divided. */
 export function addMerged<Key extends string>(reader: RowReader<Key>, { merged }: TableRow): void {
-  for (const key of merged?.keys() ?? []) reader.add(key as Key, 'CELL.AMOUNT_MERGED');
+  const told = [...(merged ?? [])].map(([key, { shown: value }]) => reader.problem(key as Key, 'CELL.AMOUNT_MERGED', { value }));
+  reader.problems.splice(0, Infinity, ...insteadOfEmpty(told, reader.problems));
+}
+
+/** The lower rows of a merged cell are empty because it is merged: that they are is not told as well. */
+export function insteadOfEmpty(merged: readonly CellProblem[], problems: readonly CellProblem[]): readonly CellProblem[] {
+  const columns = new Set(merged.map(({ column }) => column));
+  return [...merged, ...problems.filter(({ code, column }) => code !== 'CELL.REQUIRED' || !columns.has(column))];
 }

@@ -81,8 +81,8 @@ function surroundingsOf({ mapping, epoch }: Table, columns: Columns, { today, no
 }
 
 /** All a row says, in one text. @param apart a column that is left out */
-export function shownOf({ cells }: TableRow, apart?: string): string {
-  let text = '';
+export function shownOf({ cells, surplus = [] }: TableRow, apart?: string): string {
+  let text = surplus.join('\u0002');
   for (const key in cells)
     if (key !== apart && !(cells[key] instanceof Cleared)) text += `${key}\u0001${cellText(cells[key]).trim()}\u0002`;
   return text;

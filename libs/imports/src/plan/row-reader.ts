@@ -1,11 +1,11 @@
 import { type BusinessDay, type Fen, type Grams, plain, type ProblemCode, type ProblemParams } from '#contracts';
 import type { Columns } from '../kind/column.js';
-import { type Cell, CellFault, cellText, Cleared } from '../file/sheet.js';
+import { type Cell, CellFault, Cleared } from '../file/sheet.js';
 import type { Mapping } from '../table/mapping.js';
 import type { TableRow } from '../table/table.js';
 import { readAmount, readWhole } from '../value/read-amount.js';
 import { readDay } from '../value/read-day.js';
-import { type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
+import { contradiction, isSameWord, type Quantity, readPack, readQuantity, readUnit } from '../value/read-quantity.js';
 import { isNothing, type Read, type Reading } from '../value/reading.js';
 import { readWord, type Vocabulary } from '../value/read-word.js';
 import { shownText } from '../value/shown-text.js';
@@ -35,7 +35,9 @@ export class RowReader<Key extends string> {
   constructor(
     private readonly context: RowContext,
     private readonly row: TableRow,
-  ) {}
+  ) {
+    if (row.surplus !== undefined) this.addSurplus(row.surplus);
+  }
 
   has(key: Key): boolean {
     return this.cell(key) !== null;
@@ -45,7 +47,7 @@ export class RowReader<Key extends string> {
   text(key: Key, most = 200): string | undefined {
     const cell = this.required(key);
     if (cell === null) return undefined;
-    const text = cellText(cell).trim();
+    const text = this.shownIn(cell);
     if (text.length <= most && !ILL_FORMED.test(text)) return text;
     return this.add(key, 'CELL.TEXT_INVALID', {
       expected: `不超过 ${most} 个字，无控制字符 / at most ${most} characters, no control characters`,
@@ -67,20 +69,20 @@ export class RowReader<Key extends string> {
   }
 
   word<Value extends string>(key: Key, vocabulary: Vocabulary<Value>): Value | undefined {
-    return this.reading(key, (cell) => readWord(cellText(cell), vocabulary), toldWord(vocabulary));
+    return this.reading(key, (cell) => readWord(this.shownIn(cell), vocabulary), toldWord(vocabulary));
   }
 
   /** An amount above 0. */
   amount(key: Key): Fen | undefined {
     const fen = this.amountOrZero(key, false);
-    return fen === undefined || fen > 0 ? fen : this.add(key, 'CELL.NOT_POSITIVE');
+    return fen === undefined || fen > 0 ? fen : this.add(key, 'CELL.NOT_POSITIVE', this.causeBelow(key));
   }
 
   /** An amount that may be 0. @param isApproximateHere whether 约 makes the whole row approximate */
   amountOrZero(key: Key, isNegativeRefused = true): Fen | undefined {
     const unit = this.context.mapping.columns[key]?.amountUnit ?? '元';
     const fen = this.reading(key, (cell) => readAmount(cell, unit), toldAmount(unit));
-    return fen === undefined || fen >= 0 || !isNegativeRefused ? fen : this.add(key, 'CELL.NOT_POSITIVE');
+    return fen === undefined || fen >= 0 || !isNegativeRefused ? fen : this.add(key, 'CELL.NOT_POSITIVE', { because: 'may-be-zero' });
   }
 
   /** A whole number from `least` to `most`. */
@@ -94,10 +96,14 @@ export class RowReader<Key extends string> {
 
   /** Quantity, unit and contents of a pack belong together. */
   quantity(keys: { readonly quantity: Key; readonly measure: Key; readonly pack: Key }): (Quantity & { packGrams?: Grams }) | undefined {
-    const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(cellText(cell)));
+    const said = this.cell(keys.measure) === null ? undefined : this.reading(keys.measure, (cell) => readUnit(this.shownIn(cell)));
     const isUnitWrong = said === undefined && this.cell(keys.measure) !== null;
-    const elsewhere = said?.word ?? this.context.mapping.columns[keys.quantity]?.measure;
-    const quantity = this.reading(keys.quantity, (cell) => readQuantity(cell, elsewhere), toldQuantity);
+    const { measure: ofHead, isMeasureOwn } = this.context.mapping.columns[keys.quantity] ?? {};
+    const elsewhere = said?.word ?? ofHead;
+    const isContradicted = isMeasureOwn === true && said !== undefined && ofHead !== undefined && !isSameWord(ofHead, said.word);
+    const read = (cell: Cell): Reading<Quantity> =>
+      isContradicted ? contradiction(ofHead.written, said.word.written) : readQuantity(cell, elsewhere);
+    const quantity = this.reading(keys.quantity, read, toldQuantity);
     if (quantity === undefined || isUnitWrong) return undefined;
     if (elsewhere === undefined && !namesUnit(this.cell(keys.quantity))) return this.add(keys.measure, 'CELL.REQUIRED');
     return this.packed(quantity, keys.pack, said?.packGrams);
@@ -113,9 +119,21 @@ export class RowReader<Key extends string> {
     return saidByUnit === undefined || saidByUnit === packGrams ? { ...quantity, packGrams } : this.add(key, 'CELL.NUMBER_UNREADABLE');
   }
 
+  /** Told at the last column that is read: it is the next that there is none of. */
+  private addSurplus(surplus: readonly string[]): void {
+    const mapped = Object.entries(this.context.mapping.columns).sort(([, left], [, right]) => right.index - left.index);
+    const column = this.context.columns[mapped[0]?.[0] ?? '']?.header ?? '';
+    const value = surplus.join('、');
+    this.problems.push({ column, code: 'ROW.CELLS_TOO_MANY', params: { column, count: surplus.length, value } });
+  }
+
   /** What a cell shows. */
   shown(key: Key): string {
-    return cellText(this.cell(key)).trim();
+    return this.shownIn(this.cell(key));
+  }
+
+  private shownIn(cell: Cell): string {
+    return shownText(cell, this.context.epoch);
   }
 
   /** Adds a problem of a cell; what it was read as no longer counts. */
@@ -145,6 +163,13 @@ export class RowReader<Key extends string> {
     return fallback === undefined || isNothing(fallback) ? null : fallback;
   }
 
+  /** What was bought and given back is told as a refund, where the sheet has such a column. */
+  private causeBelow(key: Key): ProblemParams {
+    const { columns } = this.context;
+    const nature = columns[key]?.nature;
+    return 'refund' in columns && (nature === 'amount' || nature === 'quantity') ? { because: 'bought' } : {};
+  }
+
   private required(key: Key): Cell {
     const cell = this.cell(key);
     if (cell instanceof CellFault) {
@@ -159,7 +184,10 @@ export class RowReader<Key extends string> {
     const cell = this.required(key);
     if (cell === null) return undefined;
     const reading = readCell(cell);
-    if (reading.kind === 'unread') return this.add(key, reading.code, reading.params, reading.suggestion);
+    if (reading.kind === 'unread') {
+      const cause = reading.code === 'CELL.NOT_POSITIVE' ? this.causeBelow(key) : {};
+      return this.add(key, reading.code, { ...cause, ...reading.params }, reading.suggestion);
+    }
     if (reading.approximate) this.approximate = true;
     if (told !== undefined) this.note(key, reading, told);
     return reading.value;

@@ -4,6 +4,7 @@ import type { MeasureWord } from '../value/read-quantity.js';
 import { cellText, type Sheet } from '../file/sheet.js';
 import { findHead, type Head } from './find-head.js';
 import { HeadCells, type HeadColumn } from './head-cells.js';
+import { headTextOf } from './head-text.js';
 import { titleUnit } from './title-unit.js';
 
 /** Which columns of which sheet are read, and what their heads say of their units. All a plan needs of a head. */
@@ -27,6 +28,8 @@ export interface MappedColumn {
   readonly text: string;
   readonly amountUnit: AmountUnit;
   readonly measure?: MeasureWord;
+  /** The head itself says it, no title and no group of heads: then a row that names another one contradicts it. */
+  readonly isMeasureOwn?: true;
 }
 
 /** What a person says about the columns; all of it optional but `columns`. */
@@ -89,7 +92,8 @@ export function mappingOf(sheet: Sheet, head: Head): Mapping {
 
 function mapped({ index, text, head }: HeadColumn, titleUnit: AmountUnit): MappedColumn {
   const { amountUnit = titleUnit, measure } = head;
-  return { index, text, amountUnit, ...(measure === undefined ? {} : { measure }) };
+  const isOwn = headTextOf(text).measure !== undefined;
+  return { index, text, amountUnit, ...(measure === undefined ? {} : { measure }), ...(isOwn ? { isMeasureOwn: true } : {}) };
 }
 
 /**

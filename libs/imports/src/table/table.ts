@@ -1,15 +1,25 @@
 import type { Columns } from '../kind/column.js';
 import { type Cell, cellText, Cleared, type MergedRange, type Sheet, type SheetRow } from '../file/sheet.js';
+import { shownText } from '../value/shown-text.js';
 import { writtenCell } from '../value/written-cell.js';
 import { cellsAcross, isFoot } from './foot.js';
 import type { Mapping } from './mapping.js';
+import { surplusIn } from './surplus.js';
+
+/** An amount that one merged cell holds for several rows. */
+export interface MergedAmount extends MergedRange {
+  /** What the cell shows. */
+  readonly shown: string;
+}
 
 /** A row of data, its cells by the key of the column. */
 export interface TableRow {
   readonly row: number;
   readonly cells: Readonly<Record<string, Cell>>;
-  /** Amounts that one merged cell holds for this row and others, by the key of the column. */
-  readonly merged?: ReadonlyMap<string, MergedRange>;
+  /** By the key of the column. */
+  readonly merged?: ReadonlyMap<string, MergedAmount>;
+  /** What a row of a text has beyond its last head: one of its values has fallen apart, or stands under no head. */
+  readonly surplus?: readonly string[];
 }
 
 /** The rows of data of a sheet, by our columns. */
@@ -22,13 +32,15 @@ export interface Table {
 /** The rows of data under the head. */
 export function tableOf(sheet: Sheet, mapping: Mapping, columns: Columns): Table {
   const labels = new Labels(sheet, mapping, columns);
+  const surplusOf = surplusIn(sheet, mapping);
   const signs = { across: cellsAcross(sheet.merges), isOfGoods: 'product' in columns && 'day' in columns };
   const rows = sheet.rows.flatMap((row): TableRow[] => {
     if (row.row <= mapping.headRow || isHeadAgain(row, mapping)) return [];
     const own = ownCells(row, mapping);
     if (saysNothing(own) || isFoot(row, own, signs)) return [];
     const { cells, merged } = labels.completed(row.row, own);
-    return [{ row: row.row, cells, ...(merged.size === 0 ? {} : { merged }) }];
+    const surplus = surplusOf(row);
+    return [{ row: row.row, cells, ...(merged.size === 0 ? {} : { merged }), ...(surplus.length === 0 ? {} : { surplus }) }];
   });
   return { mapping, epoch: sheet.epoch, rows };
 }
@@ -63,10 +75,10 @@ class Labels {
   /** Ranges over more than one row, by each row below the first. */
   private readonly below = new Map<number, { readonly range: MergedRange; readonly key: string }[]>();
   private readonly firstRows = new Map<number, SheetRow>();
-  private readonly spanning = new Map<number, Map<string, MergedRange>>();
+  private readonly spanning = new Map<number, Map<string, MergedAmount>>();
 
   constructor(
-    sheet: Sheet,
+    private readonly sheet: Sheet,
     mapping: Mapping,
     private readonly columns: Columns,
   ) {
@@ -80,9 +92,11 @@ class Labels {
   private cover(range: MergedRange, key: string, { columns }: Mapping, lastRow: number): void {
     const index = columns[key]?.index ?? -1;
     if (index < range.fromColumn || index > range.toColumn || index !== range.fromColumn) return;
+    const amount = this.isAmount(key) ? this.amountOf(range) : undefined;
     for (let row = range.fromRow; row <= Math.min(range.toRow, lastRow); row += 1) {
-      if (this.isAmount(key)) this.spanning.set(row, (this.spanning.get(row) ?? new Map<string, MergedRange>()).set(key, range));
-      else if (row > range.fromRow) this.below.set(row, [...(this.below.get(row) ?? []), { range, key }]);
+      if (amount !== undefined && amount.shown !== '')
+        this.spanning.set(row, (this.spanning.get(row) ?? new Map<string, MergedAmount>()).set(key, amount));
+      else if (amount === undefined && row > range.fromRow) this.below.set(row, [...(this.below.get(row) ?? []), { range, key }]);
     }
   }
 
@@ -92,7 +106,11 @@ class Labels {
     return nature === 'amount' || nature === 'quantity';
   }
 
-  completed(row: number, own: Record<string, Cell>): { cells: Record<string, Cell>; merged: ReadonlyMap<string, MergedRange> } {
+  private amountOf(range: MergedRange): MergedAmount {
+    return { ...range, shown: shownText(this.firstRows.get(range.fromRow)?.cells[range.fromColumn], this.sheet.epoch) };
+  }
+
+  completed(row: number, own: Record<string, Cell>): { cells: Record<string, Cell>; merged: ReadonlyMap<string, MergedAmount> } {
     for (const { range, key } of this.below.get(row) ?? []) {
       own[key] ??= cellOf(this.firstRows.get(range.fromRow)?.cells[range.fromColumn]);
     }
@@ -100,4 +118,4 @@ class Labels {
   }
 }
 
-const NONE: ReadonlyMap<string, MergedRange> = new Map();
+const NONE: ReadonlyMap<string, MergedAmount> = new Map();

@@ -65,6 +65,11 @@ export function wholeOf({ mantissa, scale }: Decimal): number | undefined {
   return scale === 0 && Number.isSafeInteger(value) ? value : undefined;
 }
 
+/** The number without what is behind its point; exact up to 2^53. */
+export function wholePartOf({ mantissa, scale }: Decimal): number {
+  return Number(mantissa / 10n ** BigInt(scale));
+}
+
 /** The nearest number a program computes with; its shortest text is the decimal's own up to 15 digits. */
 export function numberOf(decimal: Decimal): number {
   return Number(textOf(decimal));

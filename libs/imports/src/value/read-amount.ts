@@ -3,6 +3,7 @@ import { type Cell, StoredNumber } from '../file/sheet.js';
 import { AMOUNT_POWERS, type AmountUnit } from './amount-unit.js';
 import { type Decimal, roundedTo, scientificOf, shifted, storedDecimal, textOf, wholeOf } from './decimal.js';
 import { measuredOf } from './measured.js';
+import { noNumber } from './no-number.js';
 import { read, type Reading, unread } from './reading.js';
 
 /** What most amounts look like: their fen are their digits. */
@@ -16,14 +17,15 @@ const YUAN = /^(?:元整?|圆整?)?$/;
  */
 export function readAmount(cell: Cell, headUnit: AmountUnit): Reading<Fen> {
   if (cell instanceof StoredNumber) {
+    if (cell.style !== 'number') return noNumber(cell);
     const simple = headUnit === '元' ? SIMPLE.exec(cell.digits) : null;
     if (simple !== null) return read(Number(`${simple[1] ?? ''}${(simple[2] ?? '').padEnd(2, '0')}`));
     const value = storedDecimal(cell.digits);
-    return value === undefined ? unread('CELL.NUMBER_UNREADABLE') : inFen(value, headUnit, false);
+    return value === undefined ? noNumber(cell) : inFen(value, headUnit, false);
   }
   const text = typeof cell === 'string' ? plain(cell).replace(CURRENCY, '') : '';
   const measured = measuredOf(text);
-  if (measured === undefined || !YUAN.test(measured.unit)) return unread('CELL.NUMBER_UNREADABLE');
+  if (measured === undefined || !YUAN.test(measured.unit)) return noNumber(cell);
   const isOwn = /[元圆万亿]/.test(text);
   return inFen(measured.value, isOwn ? '元' : headUnit, measured.approximate);
 }
@@ -38,13 +40,14 @@ function inFen(value: Decimal, unit: AmountUnit, approximate: boolean): Reading<
 
 /** A whole number of people or years; `4人` and `2021年` are as good as 4 and 2021. @param words that may follow it */
 export function readWhole(cell: Cell, words: RegExp): Reading<number> {
+  if (cell instanceof StoredNumber && cell.style !== 'number') return noNumber(cell);
   const measured =
     cell instanceof StoredNumber
       ? { value: storedDecimal(cell.digits), unit: '', approximate: false }
       : measuredOf(typeof cell === 'string' ? plain(cell) : '');
   const whole = measured?.value === undefined ? undefined : wholeOf(measured.value);
-  if (measured === undefined || whole === undefined || measured.approximate) return unread('CELL.NUMBER_UNREADABLE');
-  return measured.unit === '' || words.test(measured.unit) ? read(whole) : unread('CELL.NUMBER_UNREADABLE');
+  if (measured === undefined || whole === undefined || measured.approximate) return noNumber(cell);
+  return measured.unit === '' || words.test(measured.unit) ? read(whole) : noNumber(cell);
 }
 
 /** Whether a text is a number in scientific form: what a sheet leaves of a long one (8.32020E+19). */

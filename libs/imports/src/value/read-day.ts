@@ -1,10 +1,9 @@
-import { type BusinessDay, businessDayAt, dayOfNumber, isBusinessDay, plain } from '#contracts';
+import { type BusinessDay, businessDayAt, dayOfNumber, isBusinessDay, plain, type ProblemParams } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
-import { storedDecimal } from './decimal.js';
-import { read, type Reading, unread } from './reading.js';
+import { storedDecimal, wholePartOf } from './decimal.js';
+import { EPOCH_DAYS } from './epoch.js';
+import { read, type Reading, type Unread, unread } from './reading.js';
 
-/** The sheet's day 0 in days since 1970-01-01: 1899-12-30 (1900 was no leap year, Excel says it was) and 1904-01-01. */
-const EPOCH_DAYS = { 1900: -25_569, 1904: -24_107 } as const;
 /** Serial numbers of 2000-01-01 and 2100-12-31: smaller ones are years or counts that stand in the wrong place. */
 const FIRST_SERIAL = 36_526;
 const LAST_SERIAL = 73_415;
@@ -14,24 +13,43 @@ const FIRST_DAY = '1980-01-01';
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?$/;
 const COMPACT = /^(20\d{2})(\d{2})(\d{2})$/;
 const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
-/** A time, or a day of the week, behind the day. */
-const BEHIND = /(?:\s*[(]?(?:星期|周)[一二三四五六日天][)]?)?(?:[\sT]+\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?)?$/;
+/** A time, or a day of the week, behind the day. 24:00 may be the end of this day or the beginning of the next. */
+const BEHIND = /(?:\s*[(]?(?:星期|周)[一二三四五六日天][)]?)?(?:[\sT]+(?:[01]?\d|2[0-3])[:时][0-5]?\d(?:[:分][0-5]?\d(?:\.\d+)?秒?)?分?)?$/;
+const IMPOSSIBLE_TIME = /[\sT]\d{1,2}[:时]\d/;
+const MONTH_ONLY = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*月?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+/** JavaScript takes 24:00 for the next day. */
+const END_OF_DAY = 'T24';
 
 /**
  * A business day in the ways people write one. What could be two days, or lacks its year, is not read (contract §9).
  * @param epoch what serial numbers of the sheet count from
  */
 export function readDay(cell: Cell, epoch: 1900 | 1904): Reading<BusinessDay> {
-  const day = cell instanceof StoredNumber ? ofStored(cell.digits, epoch) : ofText(typeof cell === 'string' ? plain(cell) : '');
-  return day === undefined ? unread('CELL.DATE_UNREADABLE') : read(day);
+  const day = cell instanceof StoredNumber ? ofStored(cell, epoch) : ofText(typeof cell === 'string' ? plain(cell) : '');
+  return day === undefined ? noDay(typeof cell === 'string' ? plain(cell) : '') : read(day);
+}
+
+/** Why a text is no day, where it can be told. */
+function noDay(text: string): Unread {
+  const bare = text.replace(BEHIND, '');
+  const days = daysOfYearLast(bare);
+  if (days.length === 2) return becauseOf('two-days', { values: days });
+  if (MONTH_ONLY.test(bare)) return becauseOf('month');
+  if (YEAR_FIRST.test(bare) || COMPACT.test(bare) || YEAR_LAST.test(bare)) return becauseOf('no-such-day');
+  return IMPOSSIBLE_TIME.test(text) ? becauseOf('time') : unread('CELL.DATE_UNREADABLE');
+}
+
+function becauseOf(because: string, params: ProblemParams = {}): Unread {
+  return unread('CELL.DATE_UNREADABLE', { params: { because, ...params } });
 }
 
 /** Serial numbers met so far: 50,000 rows have the days of a few years. */
 const serials = { 1900: new Map<string, BusinessDay>(), 1904: new Map<string, BusinessDay>() };
 const MOST_SERIALS = 10_000;
 
-function ofStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
+function ofStored({ digits, style }: StoredNumber, epoch: 1900 | 1904): BusinessDay | undefined {
+  if (style === 'percent') return undefined;
   const known = serials[epoch].get(digits);
   if (known !== undefined) return known;
   const day = ofNewlyStored(digits, epoch);
@@ -42,7 +60,7 @@ function ofStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
 function ofNewlyStored(digits: string, epoch: 1900 | 1904): BusinessDay | undefined {
   const decimal = storedDecimal(digits);
   if (decimal === undefined) return undefined;
-  const serial = Number(decimal.mantissa / 10n ** BigInt(decimal.scale));
+  const serial = wholePartOf(decimal);
   return ofSerial(serial, epoch) ?? ofText(String(serial));
 }
 
@@ -53,7 +71,7 @@ function ofSerial(serial: number, epoch: 1900 | 1904): BusinessDay | undefined {
 }
 
 function ofText(text: string): BusinessDay | undefined {
-  if (INSTANT.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : businessDayAt(text);
+  if (INSTANT.test(text)) return Number.isNaN(Date.parse(text)) || text.includes(END_OF_DAY) ? undefined : businessDayAt(text);
   const bare = text.replace(BEHIND, '');
   const match = YEAR_FIRST.exec(bare) ?? COMPACT.exec(bare);
   if (match !== null) return dayOf(match[1], match[2], match[3]);
@@ -63,11 +81,16 @@ function ofText(text: string): BusinessDay | undefined {
 
 /** 25/12/2020 is one day only; 03/04/2020 is two. */
 function ofYearLast(text: string): BusinessDay | undefined {
-  const match = YEAR_LAST.exec(text);
-  if (match === null) return undefined;
-  const [, first, second, year] = match;
-  const [day, other] = [...new Set([dayOf(year, first, second), dayOf(year, second, first)])].filter((one) => one !== undefined);
+  const [day, other] = daysOfYearLast(text);
   return other === undefined ? day : undefined;
+}
+
+/** All that a day with its year behind it may be. */
+function daysOfYearLast(text: string): readonly BusinessDay[] {
+  const match = YEAR_LAST.exec(text);
+  if (match === null) return [];
+  const [, first, second, year] = match;
+  return [...new Set([dayOf(year, first, second), dayOf(year, second, first)])].filter((one) => one !== undefined);
 }
 
 function dayOf(year = '', month = '', day = ''): BusinessDay | undefined {

@@ -2,10 +2,16 @@ import { type Grams, GRAMS_PER_UNIT, plain, QUANTITY_UNITS, type QuantityUnit } 
 import { type Cell, StoredNumber } from '../file/sheet.js';
 import { type Decimal, isEqual, numberOf, shifted, storedDecimal, times, wholeOf } from './decimal.js';
 import { type Measured, measuredOf } from './measured.js';
-import { read, type Reading, unread } from './reading.js';
+import { withCause } from './no-number.js';
+import { read, type Reading, type Unread, unread } from './reading.js';
 
 /** A unit of measure as people write it: ours, and how many of ours it is. */
-export interface MeasureWord {
+export interface MeasureWord extends Measure {
+  /** As it was written, in plain signs: 千克. */
+  readonly written: string;
+}
+
+interface Measure {
   readonly unit: QuantityUnit;
   readonly factor: bigint;
 }
@@ -20,8 +26,8 @@ export interface Quantity {
 export const MOST_DECIMALS = 6;
 const MOST_QUANTITY = 1e12;
 
-const WORDS: ReadonlyMap<string, MeasureWord> = new Map([
-  ...QUANTITY_UNITS.map((unit): [string, MeasureWord] => [unit, { unit, factor: 1n }]),
+const WORDS: ReadonlyMap<string, Measure> = new Map([
+  ...QUANTITY_UNITS.map((unit): [string, Measure] => [unit, { unit, factor: 1n }]),
   ['市斤', { unit: '斤', factor: 1n }],
   ['千克', { unit: '公斤', factor: 1n }],
   ['kg', { unit: '公斤', factor: 1n }],
@@ -39,7 +45,9 @@ const TWO = /^([^(),;、/]+)(?:\(|[,;、/]|折合|合)\s*(?:折合|约合|合计
 
 /** @returns undefined for a unit the ledger does not know */
 export function measureWordOf(text: string): MeasureWord | undefined {
-  return WORDS.get(plain(text).toLowerCase().replace(/\s/g, ''));
+  const written = plain(text);
+  const word = WORDS.get(written.toLowerCase().replace(/\s/g, ''));
+  return word === undefined ? undefined : { ...word, written };
 }
 
 /**
@@ -47,6 +55,11 @@ export function measureWordOf(text: string): MeasureWord | undefined {
  * Two units are taken if they say the same (contract §9, Imports).
  */
 export function readQuantity(cell: Cell, elsewhere: MeasureWord | undefined): Reading<Quantity> {
+  return withCause(cell, quantityIn(cell, elsewhere));
+}
+
+function quantityIn(cell: Cell, elsewhere: MeasureWord | undefined): Reading<Quantity> {
+  if (cell instanceof StoredNumber && cell.style !== 'number') return unread('CELL.NUMBER_UNREADABLE');
   if (cell instanceof StoredNumber) return inUnit(storedDecimal(cell.digits), elsewhere, false);
   const text = typeof cell === 'string' ? plain(cell) : '';
   const single = measuredOf(text);
@@ -59,25 +72,32 @@ function ofMeasured(measured: Measured, elsewhere: MeasureWord | undefined): Rea
   const { value, unit, scale, approximate } = measured;
   if (unit === '') {
     // 4.7万 in a column of 万斤: one of the two 万 is too many, and nobody can tell which.
-    if (scale !== '' && elsewhere?.unit === '万斤') return unread('CELL.NUMBER_UNREADABLE');
+    if (scale !== '' && elsewhere?.unit === '万斤') return contradiction(scale, '万斤');
     return inUnit(value, elsewhere, approximate);
   }
   const own = measureWordOf(unit);
   if (own === undefined) return unread('CELL.NUMBER_UNREADABLE');
   const inWanJin = own.unit === '斤' && scale === '万';
   if (elsewhere !== undefined && !isSameWord(own, elsewhere) && !(inWanJin && elsewhere.unit === '万斤')) {
-    return unread('CELL.NUMBER_UNREADABLE');
+    return contradiction(inWanJin ? '万斤' : unit, elsewhere.written);
   }
   return inWanJin ? inUnit(shifted(value, -4), { unit: '万斤', factor: 1n }, approximate) : inUnit(value, own, approximate);
 }
 
-function isSameWord(left: MeasureWord, right: MeasureWord): boolean {
+/** Whether two words say the same unit: 千克 and 公斤 do. */
+export function isSameWord(left: MeasureWord, right: MeasureWord): boolean {
   return left.unit === right.unit && left.factor === right.factor;
+}
+
+/** Two units for one quantity: nobody can tell which of them it is in. */
+export function contradiction(unit: string, other: string): Unread {
+  return unread('CELL.NUMBER_UNREADABLE', { params: { because: 'units', unit, other } });
 }
 
 function ofTwo(first: Measured | undefined, second: Measured | undefined): Reading<Quantity> {
   const [left, right] = [first, second].map((one) => (one === undefined ? undefined : weightOf(one)));
-  if (first === undefined || left === undefined || right === undefined || !isEqual(left, right)) return unread('CELL.NUMBER_UNREADABLE');
+  if (first === undefined || left === undefined || right === undefined) return unread('CELL.NUMBER_UNREADABLE');
+  if (!isEqual(left, right)) return unread('CELL.NUMBER_UNREADABLE', { params: { because: 'weights' } });
   const approximate = first.approximate || second?.approximate === true;
   return ofMeasured({ ...first, approximate }, undefined);
 }
@@ -89,7 +109,7 @@ function weightOf({ value, unit }: Measured): Decimal | undefined {
   return word === undefined || grams === undefined ? undefined : times(value, word.factor * BigInt(grams));
 }
 
-function inUnit(value: Decimal | undefined, word: MeasureWord | undefined, approximate: boolean): Reading<Quantity> {
+function inUnit(value: Decimal | undefined, word: Measure | undefined, approximate: boolean): Reading<Quantity> {
   if (value === undefined) return unread('CELL.NUMBER_UNREADABLE');
   if (value.mantissa <= 0n) return unread('CELL.NOT_POSITIVE');
   // The missing unit is told once, at its own column.
@@ -102,13 +122,22 @@ function inUnit(value: Decimal | undefined, word: MeasureWord | undefined, appro
 /** `5公斤`, `500g*10袋`, `10斤/箱`, `2.5kg装`. */
 const PACK = /^(.+?)(?:装)?(?:[*x×](\d{1,6})\D{0,4})?(?:\/?(?:每)?[箱件袋盒包瓶罐])?(?:装)?$/i;
 
+const WITHOUT_UNIT = unread('CELL.NUMBER_UNREADABLE', { params: { because: 'unit' } });
+
 /** 净含量 in whole grams. A bare number is read only where the head names its unit. */
 export function readPack(cell: Cell, headUnit: MeasureWord | undefined): Reading<Grams> {
+  return withCause(cell, packIn(cell, headUnit));
+}
+
+function packIn(cell: Cell, headUnit: MeasureWord | undefined): Reading<Grams> {
+  if (cell instanceof StoredNumber && cell.style !== 'number') return unread('CELL.NUMBER_UNREADABLE');
+  if (cell instanceof StoredNumber && headUnit === undefined) return WITHOUT_UNIT;
   if (cell instanceof StoredNumber) return inGrams(storedDecimal(cell.digits), headUnit, 1n, false);
   const text = typeof cell === 'string' ? plain(cell).replace(/\s/g, '') : '';
   const [, weight = '', count = '1'] = PACK.exec(text) ?? [];
   const measured = measuredOf(weight);
   if (measured === undefined) return unread('CELL.NUMBER_UNREADABLE');
+  if (measured.unit === '' && headUnit === undefined) return WITHOUT_UNIT;
   return inGrams(measured.value, measured.unit === '' ? headUnit : measureWordOf(measured.unit), BigInt(count), measured.approximate);
 }
 

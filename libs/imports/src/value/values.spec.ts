@@ -8,7 +8,7 @@ import { closestName } from './close-name.js';
 import { shownText } from './shown-text.js';
 import { writtenCell } from './written-cell.js';
 
-const stored = (digits: string): StoredNumber => new StoredNumber(digits, false);
+const stored = (digits: string): StoredNumber => new StoredNumber(digits);
 
 describe('an amount', () => {
   const whole: [string, number][] = [
@@ -96,10 +96,10 @@ describe('a day', () => {
     },
   );
   it('reads serial numbers from the epoch of the sheet, with the time of day left out', () => {
-    expect(readDay(new StoredNumber('44030', true), 1900)).toMatchObject({ value: '2020-07-18' });
-    expect(readDay(new StoredNumber('44030.9999', true), 1900)).toMatchObject({ value: '2020-07-18' });
-    expect(readDay(new StoredNumber('42568', true), 1904)).toMatchObject({ value: '2020-07-18' });
-    expect(readDay(new StoredNumber('2020', true), 1900)).toMatchObject({ kind: 'unread' });
+    expect(readDay(new StoredNumber('44030', 'day'), 1900)).toMatchObject({ value: '2020-07-18' });
+    expect(readDay(new StoredNumber('44030.9999', 'day'), 1900)).toMatchObject({ value: '2020-07-18' });
+    expect(readDay(new StoredNumber('42568', 'day'), 1904)).toMatchObject({ value: '2020-07-18' });
+    expect(readDay(new StoredNumber('2020', 'day'), 1900)).toMatchObject({ kind: 'unread' });
     expect(readDay(stored('20200718'), 1900)).toMatchObject({ value: '2020-07-18' });
   });
   it('is the day that was written, in every form of writing it', () => {
@@ -115,8 +115,8 @@ describe('a day', () => {
           day.replace(/-/g, ''),
         ])
           expect(readDay(text, 1900)).toMatchObject({ value: day });
-        expect(readDay(new StoredNumber(String(number + 25_569), true), 1900)).toMatchObject({ value: day });
-        expect(readDay(new StoredNumber(String(number + 24_107), true), 1904)).toMatchObject({ value: day });
+        expect(readDay(new StoredNumber(String(number + 25_569), 'day'), 1900)).toMatchObject({ value: day });
+        expect(readDay(new StoredNumber(String(number + 24_107), 'day'), 1904)).toMatchObject({ value: day });
       }),
     );
   });
@@ -191,8 +191,8 @@ describe('what is in a pack', () => {
 
 describe('a shown cell', () => {
   it('is the day where a day is stored, and what is stored where it is none', () => {
-    expect(shownText(new StoredNumber('44000', true), 1900)).toBe('2020-06-18');
-    expect(shownText(new StoredNumber('12', true), 1900)).toBe('12');
+    expect(shownText(new StoredNumber('44000', 'day'), 1900)).toBe('2020-06-18');
+    expect(shownText(new StoredNumber('-12', 'day'), 1900)).toBe('-12');
     expect(shownText(stored('44000'), 1900)).toBe('44000');
   });
   it('is a text without the spaces around it, and nothing where there is none', () => {

@@ -3,11 +3,12 @@ import { likenessKey, type OrderIdentity, orderKey } from '../../plan/identity.j
 import type { CellProblem, PlannedCommand } from '../../plan/plan.js';
 import { countyInFull } from '../county-name.js';
 import { disagreements } from './disagreements.js';
-import { type OrderGroup, valuesOf } from './order-group.js';
+import { type OrderGroup, problemAt, valuesOf } from './order-group.js';
 import { type Payment, paymentsOf } from './order-payment.js';
 import type { OrderRights } from './order-rights.js';
 import type { OrderRow } from './order-row.js';
 import { stepsOf } from './order-steps.js';
+import { mayBeWhole } from './repeated-amounts.js';
 
 /** An order that could be entered as far as the file alone can tell. */
 export interface OrderDraft {
@@ -56,9 +57,19 @@ function isComplete(row: OrderRow): row is CompleteRow {
   return row.problems.length === 0 && row.category !== undefined && hasLine(row);
 }
 
-/** @param hasPaidAmounts whether the file has a column 支付金额 */
-export function draftOf(group: OrderGroup, hasPaidAmounts: boolean): OrderDraft | BlockedOrder {
-  const contradictions = disagreements(group);
+/** What the heads of a file say of its amounts. */
+export interface AmountHeads {
+  /** It has a column 支付金额. */
+  readonly hasPaidAmounts: boolean;
+  /** The amounts of its rows stand under 实付金额. */
+  readonly isActuallyPaid: boolean;
+}
+
+/** An order of the rows of one number, or why it is none. */
+export function draftOf(group: OrderGroup, { hasPaidAmounts, isActuallyPaid }: AmountHeads): OrderDraft | BlockedOrder {
+  const isUnclear = isActuallyPaid && mayBeWhole(group.rows);
+  const unclear = isUnclear ? [problemAt('amount', 'ORDER.PAYMENT_UNCLEAR', { because: 'actually-paid' })] : [];
+  const contradictions = [...disagreements(group), ...unclear];
   const rows = group.rows.filter(isComplete);
   const [first] = rows;
   const { unitId, day, supplier, funding, settlement, channel } = first ?? {};

@@ -2,6 +2,7 @@ import { type BusinessDay, decimal, type Fen } from '#contracts';
 import type { CellProblem } from '../../plan/plan.js';
 import { problemAt } from './order-group.js';
 import type { OrderRow } from './order-row.js';
+import { repetitionOf } from './repeated-amounts.js';
 
 /** A payment of an order, with the row that says so. */
 export interface Payment {
@@ -18,8 +19,7 @@ export interface Payments {
 }
 
 /**
- * What the rows of an order say was paid. The same day and amount on every row is either one payment, repeated, or one for
- * each row: it is one where it is the total, one for each where each is its own row's amount; otherwise nobody can tell.
+ * What the rows of an order say was paid; repeated amounts as {@link repetitionOf} tells them.
  * @param hasAmounts whether the file has a column for amounts; without one a day alone says that all was paid
  */
 export function paymentsOf(rows: readonly OrderRow[], totalFen: Fen, hasAmounts: boolean): Payments {
@@ -28,11 +28,10 @@ export function paymentsOf(rows: readonly OrderRow[], totalFen: Fen, hasAmounts:
   if (missing.length > 0) return { payments: [], problems: [problemAt('paid', 'CELL.REQUIRED', {})] };
   const [first] = paying;
   if (first === undefined) return { payments: [], problems: [] };
-  const isRepeated = paying.length > 1 && paying.every(({ paidOn, amountFen }) => paidOn === first.paidOn && amountFen === first.amountFen);
-  if (!isRepeated) return settled(paying, totalFen);
-  if (first.amountFen === totalFen) return settled([first], totalFen);
-  const isEachItsOwn = paying.every(({ row, amountFen }) => rows.find((one) => one.row === row)?.amountFen === amountFen);
-  return isEachItsOwn ? settled(paying, totalFen) : { payments: [], problems: [problemAt('paid', 'ORDER.PAYMENT_UNCLEAR', {})] };
+  const amounts = paying.map(({ row, paidOn: day, amountFen }) => ({ row, day, amountFen }));
+  const repetition = repetitionOf(amounts, rows, totalFen);
+  if (repetition === 'unclear') return { payments: [], problems: [problemAt('paid', 'ORDER.PAYMENT_UNCLEAR', {})] };
+  return settled(repetition === 'one' ? [first] : paying, totalFen);
 }
 
 function paymentOf(row: OrderRow, totalFen: Fen, hasAmounts: boolean): Payment | undefined {

@@ -66,6 +66,10 @@ export interface OrderRow {
 
 /** Of a number with more digits than this a sheet keeps the first ones only. */
 const KEPT_DIGITS = 15;
+/** In a text, a number of which a sheet kept 15 digits looks like any other; only the zeros in place of the rest tell. */
+const LOST_DIGITS = /^\d{15}0+$/;
+const NO_NUMBER_OF_ORDER =
+  '订单编号不是日期、时间或百分数；请把该列设为“文本”后重新填写 / an order number is no date, time or percentage; make it a text column and enter it again';
 /** What platforms give without being asked (五星好评). */
 const USUAL_STARS = 5;
 
@@ -92,7 +96,7 @@ export function readOrderRow(reader: OrderReader, source: TableRow, names: Names
     day,
     supplier: reader.text('supplier'),
     origin: origin?.kind === 'county' ? origin.code : undefined,
-    warnings: origin === undefined || origin.kind === 'county' ? NOTHING : [withoutCounty(reader, origin)],
+    warnings: warningsOf(reader, { origin, orderNo }),
     product: reader.text('product'),
     category: reader.word('category', CATEGORY_WORDS),
     quantity: measured?.quantity,
@@ -125,7 +129,7 @@ const NOTHING: readonly CellProblem[] = [];
 function readOrderNo(reader: OrderReader): string | undefined {
   const cell = reader.cell('orderNo');
   if (cell === null) return undefined;
-  if (cell instanceof StoredNumber) return ofStored(reader, cell.digits);
+  if (cell instanceof StoredNumber) return ofStored(reader, cell);
   const text = cellText(cell);
   if (isScientific(text) && /e/i.test(text)) return reader.add('orderNo', 'ORDER.NUMBER_REWRITTEN');
   const number = plain(normaliseNumber(text));
@@ -138,7 +142,8 @@ function readOrderNo(reader: OrderReader): string | undefined {
       });
 }
 
-function ofStored(reader: OrderReader, digits: string): string | undefined {
+function ofStored(reader: OrderReader, { digits, style }: StoredNumber): string | undefined {
+  if (style !== 'number') return reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: NO_NUMBER_OF_ORDER });
   const decimal = storedDecimal(digits);
   const whole = decimal === undefined ? '' : textOf(shifted(decimal, 0));
   if (!/^\d+$/.test(whole)) return reader.add('orderNo', 'CELL.TEXT_INVALID', { expected: '订单编号 / an order number' });
@@ -154,6 +159,14 @@ function readUnit(reader: OrderReader, names: Names, ownUnitId: string | undefin
 function readOrigin(reader: OrderReader): ReadCounty | undefined {
   const text = reader.text('origin');
   return text === undefined ? undefined : readCounty(text);
+}
+
+/** What is worth a look in a row by itself. */
+function warningsOf(reader: OrderReader, read: { readonly origin?: ReadCounty; readonly orderNo?: string }): readonly CellProblem[] {
+  const { origin, orderNo } = read;
+  const county = origin === undefined || origin.kind === 'county' ? [] : [withoutCounty(reader, origin)];
+  const doubtful = orderNo !== undefined && LOST_DIGITS.test(orderNo) ? [reader.problem('orderNo', 'ORDER.NUMBER_DOUBTFUL')] : [];
+  return county.length + doubtful.length === 0 ? NOTHING : [...county, ...doubtful];
 }
 
 function withoutCounty(reader: OrderReader, county: Exclude<ReadCounty, { kind: 'county' }>): CellProblem {

@@ -1,8 +1,9 @@
-import { type BusinessDay, decimal } from '#contracts';
+import { type BusinessDay, decimal, type Fen } from '#contracts';
 import type { CellProblem, PlannedCommand } from '../../plan/plan.js';
 import { problemAt } from './order-group.js';
 import type { Payment } from './order-payment.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
+import { repetitionOf } from './repeated-amounts.js';
 
 /** A step of an order, before it has a path. */
 interface Step {
@@ -20,8 +21,10 @@ export interface Steps {
 
 /** What comes after the order itself: payments, acceptance, rating, refund, in the order of their days. */
 export function stepsOf(orderId: string, rows: readonly OrderRow[], payments: readonly Payment[]): Steps {
+  const refunds = refundsOf(rows, payments);
+  const refundable = refunds === 'unclear' ? [] : refunds;
   // Sorting leaves steps of one day in this order.
-  const steps = [...payments.map(payment), ...accepted(rows), ...rated(rows), ...refunded(rows, payments)];
+  const steps = [...payments.map(payment), ...accepted(rows), ...rated(rows), ...refunded(refundable, rows, payments)];
   steps.sort((left, right) => left.occurredOn.localeCompare(right.occurredOn));
   const start = rows[0]?.day ?? '';
   const early = steps.filter(({ occurredOn }) => occurredOn < start);
@@ -34,7 +37,7 @@ export function stepsOf(orderId: string, rows: readonly OrderRow[], payments: re
     problems: [
       ...early.map(({ column, occurredOn }) => problemAt(column, 'DATE.BEFORE_START', { value: occurredOn, day: occurredOn, start })),
       ...outOfOrder(steps),
-      ...overRefunded(rows, payments),
+      ...(refunds === 'unclear' ? [problemAt('refund', 'ORDER.PAYMENT_UNCLEAR', {})] : overRefunded(refunds, payments)),
     ],
   };
 }
@@ -55,22 +58,32 @@ function rated(rows: readonly OrderRow[]): Step[] {
   return [{ column: 'ratedOn', name: 'rating', occurredOn: row.ratedOn, body: { stars: row.stars }, row: row.row }];
 }
 
-/** Refunds of several rows are several; one that names no day happened on the last day the order tells of. */
-function refunded(rows: readonly OrderRow[], payments: readonly Payment[]): Step[] {
+interface Refund {
+  readonly row: number;
+  readonly refundFen: Fen;
+  readonly refundedOn: BusinessDay | undefined;
+}
+
+/** What the rows say was given back: the whole payment repeated on each of them is one refund. */
+function refundsOf(rows: readonly OrderRow[], payments: readonly Payment[]): readonly Refund[] | 'unclear' {
+  const refunds = rows.flatMap(({ row, refundFen = 0, refundedOn }): Refund[] => (refundFen === 0 ? [] : [{ row, refundFen, refundedOn }]));
+  const amounts = refunds.map(({ row, refundFen: amountFen, refundedOn: day }) => ({ row, day, amountFen }));
+  const paidFen = payments.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const repetition = repetitionOf(amounts, rows, paidFen);
+  return repetition === 'unclear' ? repetition : refunds.slice(0, repetition === 'one' ? 1 : undefined);
+}
+
+/** A refund that names no day happened on the last day the order tells of. */
+function refunded(refunds: readonly Refund[], rows: readonly OrderRow[], payments: readonly Payment[]): Step[] {
   const days = [...payments.map(({ paidOn }) => paidOn), ...rows.flatMap(({ day, acceptedOn, ratedOn }) => [day, acceptedOn, ratedOn])];
   const last = days.reduce<BusinessDay>((latest, day) => (day !== undefined && day > latest ? day : latest), '');
-  return rows.flatMap(({ row, refundFen, refundedOn }): Step[] => {
-    if (refundFen === undefined || refundFen === 0) return [];
-    return [
-      {
-        column: 'refundedOn',
-        name: 'refunds',
-        occurredOn: refundedOn ?? last,
-        body: { amountFen: refundFen, reason: '表格所载退款' },
-        row,
-      },
-    ];
-  });
+  return refunds.map(({ row, refundFen, refundedOn }) => ({
+    column: 'refundedOn',
+    name: 'refunds',
+    occurredOn: refundedOn ?? last,
+    body: { amountFen: refundFen, reason: '表格所载退款' },
+    row,
+  }));
 }
 
 /** A rating before its acceptance would be refused. */
@@ -81,8 +94,7 @@ function outOfOrder(steps: readonly Step[]): CellProblem[] {
   return [problemAt('ratedOn', 'DATE.BEFORE_START', { value: rating.occurredOn, day: rating.occurredOn, start: acceptance.occurredOn })];
 }
 
-function overRefunded(rows: readonly OrderRow[], payments: readonly Payment[]): CellProblem[] {
-  const refunds = rows.flatMap(({ refundFen = 0, refundedOn }) => (refundFen === 0 ? [] : [{ refundFen, refundedOn }]));
+function overRefunded(refunds: readonly Refund[], payments: readonly Payment[]): CellProblem[] {
   const refundedFen = refunds.reduce((sum, { refundFen }) => sum + refundFen, 0);
   const first = refunds.reduce<BusinessDay | undefined>((day, { refundedOn }) => earlier(day, refundedOn), undefined);
   const paidFen = payments.reduce((sum, { amountFen, paidOn }) => (first === undefined || paidOn <= first ? sum + amountFen : sum), 0);

@@ -10,30 +10,36 @@ import type { Names } from '../../plan/names.js';
 import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { LockFindings } from '../../plan/adjustment-cells.js';
 import type { MergedRange } from '../../file/sheet.js';
-import { type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
+import type { MergedAmount } from '../../table/table.js';
+import { type AmountHeads, type BlockedOrder, commandsOf, draftOf, type OrderDraft } from './order-draft.js';
 import { groupsOf, type OrderGroup, problemAt } from './order-group.js';
 import { blockedFindings, type OrderRights, orderRights } from './order-rights.js';
 import type { OrderColumn, OrderRow } from './order-row.js';
+import { insteadOfEmpty } from '../row-problems.js';
 import { endedCells, OrderWarnings, pricedProducts } from './order-warnings.js';
 import { recordedOtherwise } from './recorded-otherwise.js';
 
 type Draft = OrderDraft | BlockedOrder;
 
-/** Orders as far as the file alone can tell. @param hasPaidAmounts whether it has a column 支付金额 */
-export function draftOrders(rows: readonly OrderRow[], hasPaidAmounts: boolean): readonly Draft[] {
-  return separated(groupsOf(rows)).map((group) => keptDraft(group, hasPaidAmounts));
+/** Orders as far as the file alone can tell. */
+export function draftOrders(rows: readonly OrderRow[], heads: AmountHeads): readonly Draft[] {
+  return separated(groupsOf(rows)).map((group) => keptDraft(group, heads));
 }
 
 /** What was made of rows that are the very same ones still holds: an edit leaves all orders but a few as they were. */
-const drafts = new WeakMap<OrderRow, { readonly draft: Draft; readonly hasPaidAmounts: boolean }>();
+const drafts = new WeakMap<OrderRow, { readonly draft: Draft; readonly heads: AmountHeads }>();
 
-function keptDraft(group: OrderGroup, hasPaidAmounts: boolean): Draft {
+function keptDraft(group: OrderGroup, heads: AmountHeads): Draft {
   const [first] = group.rows;
   const kept = first === undefined ? undefined : drafts.get(first);
-  if (kept?.hasPaidAmounts === hasPaidAmounts && isSame(kept.draft.group, group)) return kept.draft;
-  const draft = draftOf(group, hasPaidAmounts);
-  if (first !== undefined) drafts.set(first, { draft, hasPaidAmounts });
+  if (kept !== undefined && isSameHeads(kept.heads, heads) && isSame(kept.draft.group, group)) return kept.draft;
+  const draft = draftOf(group, heads);
+  if (first !== undefined) drafts.set(first, { draft, heads });
   return draft;
+}
+
+function isSameHeads(one: AmountHeads, other: AmountHeads): boolean {
+  return one.hasPaidAmounts === other.hasPaidAmounts && one.isActuallyPaid === other.isActuallyPaid;
 }
 
 function isSame(one: OrderGroup, other: OrderGroup): boolean {
@@ -69,10 +75,10 @@ function groupsIn(
   return groups;
 }
 
-function withMergedProblems(row: OrderRow, isShared: (range: MergedRange) => boolean): OrderRow {
-  const keys = [...(row.source.merged ?? [])].filter(([, range]) => isShared(range)).map(([key]) => key as OrderColumn);
-  const problems = keys.map((key) => problemAt(key, 'CELL.AMOUNT_MERGED', {}));
-  return problems.length === 0 ? row : { ...row, problems: [...problems, ...row.problems] };
+function withMergedProblems(row: OrderRow, isShared: (range: MergedAmount) => boolean): OrderRow {
+  const shared = [...(row.source.merged ?? [])].filter(([, range]) => isShared(range));
+  const problems = shared.map(([key, { shown: value }]) => problemAt(key as OrderColumn, 'CELL.AMOUNT_MERGED', { value }));
+  return problems.length === 0 ? row : { ...row, problems: insteadOfEmpty(problems, row.problems) };
 }
 
 /** What the ledger must be asked about them. */
