@@ -20,7 +20,7 @@ test('what is not for the reader is left out, and the sentence says so instead o
     expect(problemSentence(taken, locale)).toContain('2020-06-01');
     expect(problemSentence(taken, locale)).not.toContain('{');
     const whole = { ...taken, params: { ...taken.params, id: 'o-1', recordedBy: 'buyer' } };
-    expect(problemSentence(whole, locale)).toMatch(/buyer.*o-1/);
+    expect(problemSentence(whole, locale)).toContain('buyer');
   }
 });
 
