@@ -2,7 +2,7 @@ import type { Caller } from '#contracts';
 import { type Clock, type KeyedContent, newId, ProblemError } from '#platform';
 import type { SheetBack } from '../back/failed-rows.js';
 import type { Edit } from '../desk/edits.js';
-import type { Desk, ImportRequest } from '../desk/desk.js';
+import type { Desk } from '../desk/desk.js';
 import type { MappingView } from '../desk/mapping-view.js';
 import type { ImportReceipts } from '../store/import-receipts.js';
 import type { ImportStore } from '../store/import-store.js';
@@ -20,6 +20,7 @@ import type { FreshPlan, Planning } from './planning.js';
 import { refusedWithin, refusing } from './refusing.js';
 import { sheetName } from './sheet-name.js';
 import type { UndoEndings } from './undo-endings.js';
+import type { Upload, Uploaded } from './upload.js';
 import { asRepeats, unfitChoice, unfitEdits } from './unfit-changes.js';
 
 /** Where faults are told. */
@@ -42,22 +43,6 @@ export interface ImportsParts {
   readonly pausesMs: ImportReadingParts['pausesMs'];
   /** Tells the background that there is something to do. */
   readonly wake: () => void;
-}
-
-/** A file that has arrived. */
-export interface Upload extends ImportRequest {
-  /** As it came; see `sheetName` for what is kept of it. */
-  readonly name: string;
-  readonly bytes: Buffer;
-  /** Of the bytes, in hex. */
-  readonly sha256: string;
-}
-
-/** What has come of a file. */
-export interface Uploaded {
-  readonly importId: string;
-  /** Another upload came under its key before: the import is that one's. */
-  readonly isAgain: boolean;
 }
 
 /** How long an upload waits to be told what is wrong with the file as a whole; reading goes on behind it. */

@@ -2,7 +2,8 @@ import type { Caller } from '#contracts';
 import { type KeyedContent, ProblemError } from '#platform';
 import type { ImportReceipts } from '../store/import-receipts.js';
 import type { ProfileStore } from '../store/profile-store.js';
-import type { Imports, Upload, Uploaded } from './imports.js';
+import type { Imports } from './imports.js';
+import type { Upload, Uploaded } from './upload.js';
 import type { OwnUnits } from './own-units.js';
 
 /** A sheet that was sent, with what is said of it. */

@@ -1,8 +1,9 @@
 import { type Planner, readRows } from '../plan/planner.js';
 import { headTextOf } from '../table/head-text.js';
 import { ORDER_COLUMNS } from './columns.js';
+import { draftOrders } from './order/draft-orders.js';
 import { type OrderColumn, type OrderRow, readOrderRow } from './order/order-row.js';
-import { draftOrders, orderQuestions, planOrders } from './order/plan-orders.js';
+import { orderQuestions, planOrders } from './order/plan-orders.js';
 
 /** The alias of 金额 that may as well be what was paid for the whole order. */
 const ACTUALLY_PAID = '实付金额';
