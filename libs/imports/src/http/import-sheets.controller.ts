@@ -25,7 +25,7 @@ import type { Import } from '../job/import.js';
 import { Imports } from '../job/imports.js';
 import { UndoPreviews } from '../job/undo-preview.js';
 import { ImportStore } from '../store/import-store.js';
-import { Held, ReadBy } from './held-import.js';
+import { Held, heldBy, ReadBy } from './held-import.js';
 import { ImportListQuery, SheetQuery } from './import-bodies.js';
 import { type ImportAnswer, importAnswer, type Reader, shownMapping, type UndoPreviewAnswer, undoPreviewAnswer } from './import-view.js';
 import { ImportGuard, type ImportRequestHeld, notOfKind } from './import.guard.js';
@@ -96,7 +96,8 @@ export class ImportSheetsController {
     summary:
       '文件中的一张工作表：表头、各列和前几行，不改变对应 / A sheet of the file with its first rows, to choose columns from; nothing changes',
   })
-  async sheet(@Held() one: Import, @Query() { sheet }: SheetQuery, @ReadBy() reader: Reader): Promise<MappingView> {
+  async sheet(@Req() request: ImportRequestHeld, @Query() { sheet }: SheetQuery, @ReadBy() reader: Reader): Promise<MappingView> {
+    const one = heldBy(request);
     return shownMapping(one, await this.imports.sheetView(one, sheet), reader);
   }
 
