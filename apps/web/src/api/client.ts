@@ -15,6 +15,8 @@ const MOST_LOOKS = 5;
 
 let language = 'zh-CN';
 let askToSignIn: (() => Promise<void>) | undefined;
+/** How often a call has gone on after somebody signed in again. */
+let signIns = 0;
 
 /** The language in which the server is to say its refusals. */
 export function speak(locale: string): void {
@@ -101,11 +103,16 @@ export function newKey(): string {
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
+  const before = signIns;
   const response = await fetched(url, init);
   if (response.ok) return response;
   const problem = new ApiProblem(await problemOf(response));
   if (problem.code !== 'AUTH.REQUIRED' || askToSignIn === undefined || url === '/api/session') throw problem;
-  await askToSignIn();
+  // Refused before somebody signed in, told of it only now: another dialog would ask for nothing.
+  if (before === signIns) {
+    await askToSignIn();
+    signIns += 1;
+  }
   const again = await fetched(url, init);
   if (again.ok) return again;
   throw new ApiProblem(await problemOf(again));
