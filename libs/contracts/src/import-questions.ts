@@ -165,6 +165,8 @@ export interface EndingQuestions {
   readonly reason: string;
   /** The day it would be done on. */
   readonly today: BusinessDay;
+  /** Whether steps by hand are counted, too: whoever only asks what is allowed need not wait for that. */
+  readonly withSteps?: true;
 }
 
 /** What taking back one record that stands would come to. */

@@ -63,7 +63,15 @@ export class AskedScene {
 
   /** What undoing an import would come to for some of its orders. */
   endings(importId: string, ids: readonly string[]): Promise<readonly StandingEnding[]> {
-    const asked = { kind: 'orders', ids, importId, caller: of('purchaser'), reason: '导错了', today: '2026-11-26' } as const;
+    const asked = {
+      kind: 'orders',
+      ids,
+      importId,
+      caller: of('purchaser'),
+      reason: '导错了',
+      today: '2026-11-26',
+      withSteps: true,
+    } as const;
     return new AskedLedger(new BusQuestions(this.ledger.app.get(QueryBus))).endings(asked);
   }
 

@@ -1,4 +1,4 @@
-import { type Caller, mayAtAll, type Period, type ProblemItem, type StandingEnding } from '#contracts';
+import { type Caller, type EndingQuestions, mayAtAll, type Period, type ProblemItem, type StandingEnding } from '#contracts';
 import { type Clock, ProblemError } from '#platform';
 import type { ImportStore } from '../store/import-store.js';
 import { asImport } from './as-import.js';
@@ -24,6 +24,8 @@ const RESERVE_PATH = /^\/api\/units\/(.*)\/reserves\/(\d{4})$/;
 /** Records asked for in one question: a service's answer stays small, and nobody else waits long. */
 const AT_ONCE = 500;
 
+type Asked = Pick<EndingQuestions, 'reason' | 'withSteps'>;
+
 /** Asks the ledger what taking an import back would come to, before any of it is taken back. */
 export class UndoEndings {
   constructor(
@@ -32,10 +34,13 @@ export class UndoEndings {
     private readonly clock: Clock,
   ) {}
 
-  /** The records of an import that stand, each once, in the order of their rows: what somebody has voided meanwhile is none of them. */
+  /**
+   * The records of an import that stand, each once, in the order of their rows, with their steps by hand: what somebody has
+   * voided meanwhile is none of them.
+   */
   async of(one: Import, caller: Caller, reason: string): Promise<readonly RowEnding[]> {
     const endings: RowEnding[] = [];
-    for await (const page of this.pages(one, caller, reason)) endings.push(...page);
+    for await (const page of this.pages(one, caller, { reason, withSteps: true })) endings.push(...page);
     return endings.sort((left, right) => left.row - right.row);
   }
 
@@ -46,7 +51,7 @@ export class UndoEndings {
    */
   async mustBeAllowed(one: Import, caller: Caller, reason: string): Promise<void> {
     const endings: RowEnding[] = [];
-    for await (const page of this.pages(one, caller, reason)) {
+    for await (const page of this.pages(one, caller, { reason })) {
       endings.push(...page);
       // What is behind the first lock that forbids it changes nothing.
       if (page.some(({ refusal }) => refusal?.code === 'PERIOD.LOCKED')) break;
@@ -55,17 +60,17 @@ export class UndoEndings {
     if (refusal !== null) throw new ProblemError([refusal]);
   }
 
-  private async *pages(one: Import, caller: Caller, reason: string): AsyncGenerator<readonly RowEnding[]> {
+  private async *pages(one: Import, caller: Caller, asked: Asked): AsyncGenerator<readonly RowEnding[]> {
     const records = await this.records(one);
     for (let from = 0; from < records.length; from += AT_ONCE) {
       const rowOf = new Map(records.slice(from, from + AT_ONCE).map((record) => [askedAs(record), record.row]));
-      const endings = await this.ask(one, [...rowOf.keys()], asImport(caller), reason);
+      const endings = await this.ask(one, [...rowOf.keys()], asImport(caller), asked);
       yield endings.map((ending) => ({ ...ending, row: rowOf.get(ending.id) ?? 0 }));
     }
   }
 
-  private ask({ kind, importId }: Import, ids: readonly string[], caller: Caller, reason: string): Promise<readonly StandingEnding[]> {
-    return this.ledger.endings({ kind, ids, importId, caller, reason, today: this.clock.today() });
+  private ask({ kind, importId }: Import, ids: readonly string[], caller: Caller, asked: Asked): Promise<readonly StandingEnding[]> {
+    return this.ledger.endings({ kind, ids, importId, caller, ...asked, today: this.clock.today() });
   }
 
   private async records({ importId }: Import): Promise<readonly EnteredRecord[]> {

@@ -42,8 +42,8 @@ export class AskPurchaseEndingsHandler implements IQueryHandler<AskPurchaseEndin
     // Whoever only adjusts may lack the right to an open day, too.
     const within = mayAtAll(questions.caller, ORDER_ENTRY) || lastDay === '' ? await this.begunUntil(lastDay, standing) : standing;
     const judged = new Map((await this.orders(within, questions)).map((ending) => [ending.id, ending]));
-    const steps = await stepsByHand(this.log, standing, questions.importId);
-    return standing.map((id) => withSteps(judged.get(id) ?? freeEnding(id), steps.get(id)));
+    const steps = questions.withSteps === true ? await stepsByHand(this.log, standing, questions.importId) : undefined;
+    return standing.map((id) => withSteps(judged.get(id) ?? freeEnding(id), steps?.get(id)));
   }
 
   /** Those that may have put amounts on a day or before it: no step of an order lies before it began, wherever it was corrected to. */
