@@ -38,11 +38,7 @@ export class SheetCleaning {
 
   /** Removes the sheet of an import where it tells of a household that was forgotten since. @returns whether it does */
   async forgets(one: Import): Promise<boolean> {
-    if (!isPersonal(one) || !OVER.includes(one.state) || !(await this.forgotten.areIn(one, await this.forgotten.all()))) return false;
-    if (one.file.kept !== null) await this.cleaned(one);
-    // A desk holds the rows of a sheet that is gone, too.
-    await this.desks.closeBehind(one.importId);
-    return true;
+    return isPersonal(one) && OVER.includes(one.state) && this.forgetsAny(one, await this.forgotten.all());
   }
 
   /** Removes those that tell of households which were forgotten since, whether anybody looks at them or not; once in each hour. */
@@ -54,10 +50,17 @@ export class SheetCleaning {
     if (forgotten.size === 0) return;
     for (const importId of await this.store.inState(OVER)) {
       const one = await this.store.find(importId);
-      if (one === undefined || one.file.kept === null || !isPersonal(one) || !(await this.forgotten.areIn(one, forgotten))) continue;
-      await this.cleaned(one);
-      await this.desks.closeBehind(importId);
+      if (one === undefined || one.file.kept === null || !isPersonal(one)) continue;
+      await this.forgetsAny(one, forgotten);
     }
+  }
+
+  private async forgetsAny(one: Import, forgotten: ReadonlySet<string>): Promise<boolean> {
+    if (!(await this.forgotten.areIn(one, forgotten))) return false;
+    if (one.file.kept !== null) await this.cleaned(one);
+    // A desk holds the rows of a sheet that is gone, too.
+    await this.desks.closeBehind(one.importId);
+    return true;
   }
 
   /**
