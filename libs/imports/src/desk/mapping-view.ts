@@ -1,6 +1,6 @@
 import type { Column, Columns } from '../kind/column.js';
 import { cellText, type Sheet } from '../file/sheet.js';
-import { AMOUNT_POWERS } from '../value/amount-unit.js';
+import { AMOUNT_POWERS, FEN_PLACES } from '../value/amount-unit.js';
 import { columnName } from '../table/column-name.js';
 import { columnLetters, type MappedColumn, type Mapping, mappingOf, recogniseColumns } from '../table/mapping.js';
 
@@ -39,8 +39,6 @@ export interface ColumnView {
 }
 
 const SHOWN_ROWS = 12;
-/** A 元 is a hundred fen. */
-const FEN_POWER = 2;
 
 /** What a view is made of. */
 export interface Viewed {
@@ -98,7 +96,7 @@ function columnView(column: Column | undefined, mapped: MappedColumn): readonly 
       from: columnLetters(index),
       head: text,
       unit: isAmount ? amountUnit : (measure?.unit ?? null),
-      fenPerUnit: isAmount ? 10 ** (AMOUNT_POWERS[amountUnit] + FEN_POWER) : null,
+      fenPerUnit: isAmount ? 10 ** (AMOUNT_POWERS[amountUnit] + FEN_PLACES) : null,
     },
   ];
 }

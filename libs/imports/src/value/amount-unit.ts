@@ -3,6 +3,9 @@ import { plain } from '#contracts';
 /** Units of money that heads and titles name, as powers of ten of a 元. */
 export const AMOUNT_POWERS = { 元: 0, 角: -1, 分: -2, 百元: 2, 千元: 3, 万元: 4, 十万元: 5, 百万元: 6, 千万元: 7, 亿元: 8 } as const;
 
+/** Decimals of a 元 that come to whole fen. */
+export const FEN_PLACES = 2;
+
 /** What a bare number in a column means: its head, a group of heads or a title says so. */
 export type AmountUnit = keyof typeof AMOUNT_POWERS;
 

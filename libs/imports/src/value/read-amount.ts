@@ -1,6 +1,6 @@
 import { type Fen, plain } from '#contracts';
 import { type Cell, StoredNumber } from '../file/sheet.js';
-import { AMOUNT_POWERS, type AmountUnit } from './amount-unit.js';
+import { AMOUNT_POWERS, type AmountUnit, FEN_PLACES } from './amount-unit.js';
 import { type Decimal, roundedTo, scientificOf, shifted, storedDecimal, textOf, wholeOf } from './decimal.js';
 import { measuredOf } from './measured.js';
 import { noNumber } from './no-number.js';
@@ -33,9 +33,9 @@ export function readAmount(cell: Cell, headUnit: AmountUnit): Reading<Fen> {
 function inFen(value: Decimal, unit: AmountUnit, approximate: boolean): Reading<Fen> {
   const power = AMOUNT_POWERS[unit];
   const yuan = shifted(value, power);
-  const fen = wholeOf(shifted(yuan, 2));
+  const fen = wholeOf(shifted(yuan, FEN_PLACES));
   if (fen !== undefined) return read(fen, approximate);
-  return unread('CELL.NUMBER_UNREADABLE', { suggestion: textOf(shifted(roundedTo(yuan, 2), -power)) });
+  return unread('CELL.NUMBER_UNREADABLE', { suggestion: textOf(shifted(roundedTo(yuan, FEN_PLACES), -power)) });
 }
 
 /** A whole number of people or years; `4人` and `2021年` are as good as 4 and 2021. @param words that may follow it */

@@ -1,5 +1,5 @@
 import { type BusinessDay, decimal, type Fen, type Grams, plain, printYuan, toGrams } from '#contracts';
-import type { AmountUnit } from './amount-unit.js';
+import { type AmountUnit, FEN_PLACES } from './amount-unit.js';
 import { decimalOf, isEqual, shifted } from './decimal.js';
 import type { Quantity } from './read-quantity.js';
 import type { Vocabulary } from './read-word.js';
@@ -9,7 +9,6 @@ export type ToldReading<Value> = (value: Value, written: string) => string | und
 
 const GRAMS_PER_KILO = 1_000;
 const GRAM_PLACES = 3;
-const FEN_PLACES = 2;
 const bare = (text: string): string => plain(text).replace(/[\s,]/g, '');
 
 /** 2021/3/5 says 2021-03-05 itself; 44260 and 25/12/2021 do not. */
