@@ -24,14 +24,16 @@ function formsOf(name: string): readonly string[] {
   return stem === undefined ? [name] : [name, stem];
 }
 
-const BY_FORM = byForm();
+/** Made when the first text names no county as it stands: most sheets have none. */
+let forms: ReadonlyMap<string, readonly Place[]> | undefined;
 
 /** The places a text may mean: by name, with or without its ending, and what lies above it before it or not. */
 export function placesLike(written: string): readonly Place[] {
+  const places = (forms ??= byForm());
   const signs = Array.from(written);
   const found = signs.flatMap((_, from) => {
     const above = signs.slice(0, from).join('');
-    return (BY_FORM.get(signs.slice(from).join('')) ?? []).filter((place) => isAbove(above, place));
+    return (places.get(signs.slice(from).join('')) ?? []).filter((place) => isAbove(above, place));
   });
   return [...new Set(found)];
 }
