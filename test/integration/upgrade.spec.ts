@@ -20,12 +20,12 @@ import {
   frozenReleases,
   frozenSchemas,
   frozenStory,
-  ownerOf,
   repeatable,
   type SchemaName,
   SCHEMAS,
   stepsOf,
 } from '../releases/frozen-release.js';
+import { ownerOf } from '../support/log-owner.js';
 import { layRelease } from '../releases/lay-release.js';
 import { MemoryCluster } from '../releases/memory-cluster.js';
 import { CONTACT, figuresOf, KEPT_HOUSEHOLD, KEPT_UNIT, PERSONAL, OPEN_FEN, OPEN_ORDER, RELEASE_KEY } from '../releases/release-story.js';

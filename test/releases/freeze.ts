@@ -67,10 +67,11 @@ async function cluster(from: Database, open: (app: ClusterApp) => Promise<Databa
 /** What a process has beside its read models is the same in both tiers; a log's head is where its events are. */
 async function copyOwn(from: Database, to: Database): Promise<void> {
   const kept = await tablesOf(to);
+  const rowsOf = new Map((await tablesOf(from)).map(({ name, rows }) => [name, rows]));
   const logs = new Set((await to.read.all<{ log: string }>('SELECT log FROM log_head')).map(({ log }) => log));
   await to.transaction('durable', async (session) => {
     for (const { name, columns } of kept.filter((table) => !BOOKKEEPING.has(table.name))) {
-      const { rows } = (await tablesOf(from)).find((table) => table.name === name) ?? { rows: [] };
+      const rows = rowsOf.get(name) ?? [];
       const own = name === 'log_head' ? rows.filter(([log]) => logs.has(String(log))) : rows;
       await session.run(`DELETE FROM ${name}`);
       await session.insert(`INSERT INTO ${name}`, columns, own);

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogName } from '#contracts';
 import { serviceSteps } from '#operator';
 import type { Dialect, MigrationStep, SqlValue } from '#persistence';
-import { CLUSTER_APPS, type ClusterApp } from '#platform';
+import { CLUSTER_APPS } from '#platform';
 import { clusterServices } from '../../apps/standalone/src/cluster-services.js';
 import { STANDALONE_STEPS } from '../../apps/standalone/src/standalone.module.js';
 
@@ -55,13 +54,6 @@ const FOLDER = join('test', 'releases');
 /** The steps of a schema as this tree has them. */
 export function stepsOf(schema: SchemaName): readonly MigrationStep[] {
   return schema === 'standalone' ? STANDALONE_STEPS : serviceSteps(clusterServices[schema]);
-}
-
-/** Which process of a cluster owns a log. */
-export function ownerOf(log: LogName): ClusterApp {
-  const owner = CLUSTER_APPS.find((app) => clusterServices[app].logs.includes(log));
-  if (owner === undefined) throw new RangeError(`no process owns the log ${log}`);
-  return owner;
 }
 
 /** The releases that are frozen, oldest first. */

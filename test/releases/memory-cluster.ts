@@ -9,7 +9,7 @@ import { eventually } from '#platform/testing';
 import { clusterServices } from '../../apps/standalone/src/cluster-services.js';
 import { contextOf } from '../../libs/event-log/src/testing/suite.js';
 import { MemoryTopics } from '../../libs/event-log/src/testing/memory-topics.js';
-import { ownerOf } from './frozen-release.js';
+import { ownerOf } from '../support/log-owner.js';
 
 const PARTITIONS = 3;
 const LIMIT_MS = 60_000;

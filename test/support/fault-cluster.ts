@@ -28,15 +28,10 @@ import { ClusterMember } from './fault-member.js';
 import { type SignedIn, signInTester, WITH_ADMIN } from './sign-in.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { kafkaOptions } from './topics-ledger.js';
+import { ownerOf } from './log-owner.js';
 
 export const MEMBERS = ['purchases', 'projects', 'households', 'impact', 'gateway'] as const;
 export type MemberName = (typeof MEMBERS)[number];
-const OWNERS: Readonly<Record<LogName, MemberName>> = {
-  directory: 'gateway',
-  purchases: 'purchases',
-  projects: 'projects',
-  households: 'households',
-};
 const PARTITIONS = 6;
 const IMPACT_STEPS = [...logSteps([]), ...projectionSteps, ...relaySteps, ...feedSteps];
 
@@ -104,7 +99,7 @@ export class FaultCluster {
 
   /** The head of a log, as its own database has it. */
   async head(log: LogName): Promise<number> {
-    const [rows] = await this.ask<{ position: number }>(`SELECT position FROM bangfu_${OWNERS[log]}.log_head WHERE log = '${log}'`);
+    const [rows] = await this.ask<{ position: number }>(`SELECT position FROM bangfu_${ownerOf(log)}.log_head WHERE log = '${log}'`);
     return rows?.position ?? 0;
   }
 
