@@ -17,6 +17,7 @@ import { kafka } from './kafka.mjs';
 import { locked } from './locks.mjs';
 import { mariadb } from './mariadb.mjs';
 import { mysql } from './mysql.mjs';
+import { insistently } from './packages.mjs';
 import { cacheFolder } from './places.mjs';
 import { choosePorts, freePorts } from './ports.mjs';
 import { end, kill, launch, lives, within } from './processes.mjs';
@@ -53,12 +54,17 @@ export async function install(name) {
 }
 
 /**
- * Starts a server in `<run>/<name>` and waits until it serves.
+ * Starts a server in `<run>/<name>` and waits until it serves; one that does not is started once more on other ports.
  * @param options relaxed: no flush per commit; extra: more settings, in the server's own form
  * @returns the record that is also written there: connection, ports, how it runs
  */
-export async function start(name, run, { relaxed = false, extra = [] } = {}) {
+export async function start(name, run, options = {}) {
   await install(name);
+  const once = () => startOnce(name, run, options);
+  return insistently(once, once, [0]);
+}
+
+async function startOnce(name, run, { relaxed = false, extra = [] }) {
   const server = serverNamed(name);
   const folder = join(run, name);
   rmSync(folder, { recursive: true, force: true });

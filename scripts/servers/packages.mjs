@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ServersError } from './failure.mjs';
 import { cacheFolder } from './places.mjs';
 import { mustRun, runTool } from './processes.mjs';
 
 const COPY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
 const POLICY = '/usr/sbin/policy-rc.d';
+/** A repository that is away now mostly answers within a minute. */
+const AGAIN_AFTER_MS = [2_000, 10_000, 30_000];
 
 /** Makes a folder of the cache whole or not at all: a broken download is never taken for an installation. */
 export async function cached(name, fill) {
@@ -38,7 +41,31 @@ async function maven(args) {
       'mvn was not found. Install it first: apt-get install maven openjdk-17-jre-headless',
     );
   }
-  await mustRun('mvn', ['-q', '-B', '-C', ...args]);
+  // -U when asked again: Maven remembers for a day that a repository did not have something.
+  await insistently(
+    () => mustRun('mvn', ['-q', '-B', '-C', ...args]),
+    () => mustRun('mvn', ['-q', '-B', '-C', '-U', ...args]),
+  );
+}
+
+/**
+ * Asks a repository again when it fails, and says each time why. @param again how it is asked from the second time on
+ * @param pauses before each of those, in milliseconds
+ * @throws ServersError of the last time; another error at once
+ */
+export async function insistently(first, again = first, pauses = AGAIN_AFTER_MS) {
+  let ask = first;
+  for (const ms of pauses) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ServersError)) throw error;
+      console.error(`${error.message}\n${ms / 1000} 秒后重试 / asked again in ${ms / 1000} s`);
+    }
+    await pause(ms);
+    ask = again;
+  }
+  return ask();
 }
 
 /** Refuses a file that is not the one whose digest is written here. */
@@ -67,8 +94,10 @@ export async function aptInstall(packages) {
   await withoutAutostart(async () => {
     if ((await runTool('apt-get', install, options)).code === 0) return;
     // A machine that has never fetched the list of packages, or has an old one.
-    await mustRun('apt-get', ['-o', 'DPkg::Lock::Timeout=240', 'update'], options);
-    await mustRun('apt-get', install, options);
+    await insistently(async () => {
+      await mustRun('apt-get', ['-o', 'DPkg::Lock::Timeout=240', 'update'], options);
+      await mustRun('apt-get', install, options);
+    });
   });
 }
 

@@ -134,16 +134,35 @@ describe('the servers command', () => {
     expect(run.output).not.toMatch(/^\s+at /m);
   });
 
-  it('shows the end of its log when a server does not start', async () => {
-    const script = `const { startServers } = await import(${JSON.stringify(MODULE)}); await startServers(['mariadb'], { extra: { mariadb: ['--no-such-setting=1'] } }).catch((error) => console.log(error.code, error.message));`;
+  it('asks a repository again that was away, and says what it heard', async () => {
+    const fresh = new Cache();
+    const programs = join(fresh.folder, 'programs');
+    mkdirSync(programs);
+    // Maven as it answers while its repository is away: the first time it fails, from the second on it is there.
+    const maven = `#!/bin/sh
+if [ "$1" = --version ]; then exit 0; fi
+echo "$@" >> '${fresh.folder}/asked'
+if [ $(wc -l < '${fresh.folder}/asked') = 1 ]; then echo 'transfer failed: 503'; exit 1; fi`;
+    writeFileSync(join(programs, 'mvn'), maven, { mode: 0o755 });
+    const run = await fresh.run(['install', 'kafka'], { PATH: `${programs}:${process.env['PATH']}` });
+    expect(run.output).toMatch(/SERVERS\.TOOL_FAILED[\s\S]*503[\s\S]*asked again in 2 s/);
+    expect(run.code).toBe(0);
+    const asked = readFileSync(join(fresh.folder, 'asked'), 'utf8').trim().split('\n');
+    expect(asked.map((line) => line.includes(' -U '))).toEqual([false, true]);
+    expect(readdirSync(fresh.servers)).toContainEqual(expect.stringMatching(/^kafka-[\d.]+$/));
+    fresh.remove();
+  });
+
+  it('starts a server once more that does not start, and shows the end of its log both times', async () => {
+    const script = `const { startServers } = await import(${JSON.stringify(MODULE)}); await startServers(['mariadb'], { extra: { mariadb: ['--no-such-setting=1'] } }).catch((error) => console.error(error.code, error.message));`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       env: cache.environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
     let said = '';
-    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await once(child, 'close');
-    expect(said).toMatch(/^SERVERS\.NOT_READY[\s\S]*unknown variable 'no-such-setting=1'/);
+    expect(said).toMatch(/^(SERVERS\.NOT_READY[\s\S]*unknown variable 'no-such-setting=1'[\s\S]*){2}$/);
     expect(readdirSync(join(cache.servers, 'runs'))).toEqual([]);
   });
 
