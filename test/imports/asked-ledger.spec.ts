@@ -94,6 +94,20 @@ describe('equal rows', () => {
   });
 });
 
+describe('a sale that somebody has voided', () => {
+  const sale = { villageCode: VILLAGE, product: '香菇', category: 'fruit', quantity: 1, unit: '公斤', occurredOn: '2020-05-02' };
+  const endedFor = async (caller: Caller): Promise<unknown> =>
+    (await port('sales', caller).answer({ ...NO_QUESTIONS, rowKeys: ['voided'] })).rowKeys.get('voided');
+
+  it('is told to who sees it, and to nobody else', async () => {
+    for (const at of [0, 1]) await enter('/sales', { ...sale, id: recordId('voided', at) });
+    await enter(`/sales/${recordId('voided', 1)}/void`, { reason: '买方退货' });
+    const ended = [expect.objectContaining({ id: recordId('voided', 1), endedBy: 'local', reason: '买方退货' })];
+    expect(await endedFor(of('village-staff', { villageCode: VILLAGE }))).toEqual(expect.objectContaining({ live: 1, ever: 2, ended }));
+    expect(await endedFor(of('village-staff', { villageCode: '610124103202' }))).not.toHaveProperty('ended');
+  });
+});
+
 describe('an order that may be the same one', () => {
   const identity = { ...ORDER, lines: [{ ...LINE, packGrams: null }] } as unknown as OrderIdentity;
 

@@ -1,4 +1,5 @@
-import { ImportDesk, makePlan, NOTHING_KNOWN } from '#imports';
+import { problemSentence } from '#contracts';
+import { ImportDesk, type KnownRows, type LedgerPort, makePlan, NOTHING_KNOWN } from '#imports';
 import { csvText } from './corpus/case.js';
 import { ledgerOf } from './support/ledger-of-needs.js';
 import { MemoryLedger } from './support/memory-ledger.js';
@@ -70,22 +71,42 @@ describe('a row of which the ledger has one like it', () => {
   });
 });
 
-test('a sale of which the village has one like it is entered as one more by decision', async () => {
-  const villages = [{ code: '610124103201', name: '阳化社区' }];
-  const ledger = ledgerOf({ account: { role: 'admin' }, units: [], villages });
-  const knows = {
-    ...ledger,
-    answer: async ({ rowKeys }: Parameters<typeof ledger.answer>[0]) => ({
-      ...NOTHING_KNOWN,
-      rowKeys: new Map(rowKeys.map((key) => [key, { live: 1, ever: 1 }])),
-    }),
-  };
-  const heads = ['日期', '村', '产品', '品类', '数量', '单位'];
-  const desk = await ImportDesk.open(Buffer.from(csvText([heads, ['2020-06-18', '阳化社区', '猕猴桃', '水果', 5, '公斤']])), {
-    kind: 'sales',
+describe('a sale of which the village has one like it', () => {
+  const ROW = ['2020-06-18', '阳化社区', '猕猴桃', '水果', 5, '公斤'];
+
+  /** @param known what the village has of such a sale */
+  function village(known: KnownRows): LedgerPort {
+    const villages = [{ code: '610124103201', name: '阳化社区' }];
+    return {
+      ...ledgerOf({ account: { role: 'admin' }, units: [], villages }),
+      answer: async ({ rowKeys }) => ({ ...NOTHING_KNOWN, rowKeys: new Map(rowKeys.map((key) => [key, known])) }),
+    };
+  }
+
+  function salesDesk(...rows: readonly (readonly (string | number)[])[]): Promise<ImportDesk> {
+    const heads = ['日期', '村', '产品', '品类', '数量', '单位'];
+    return ImportDesk.open(Buffer.from(csvText([heads, ...rows])), { kind: 'sales' });
+  }
+
+  it('is entered as one more by decision', async () => {
+    const desk = await salesDesk(ROW);
+    const knows = village({ live: 1, ever: 1 });
+    expect((await makePlan(desk, knows, NOW))?.counts).toMatchObject({ create: 0, duplicate: 1 });
+    await repeat(desk, 2);
+    expect((await makePlan(desk, knows, NOW))?.counts).toMatchObject({ create: 1, warned: 1 });
+    expect(codes(await desk.rows('all', ALL))).toEqual(['2 ROW.REPEATED']);
   });
-  expect((await makePlan(desk, knows, NOW))?.counts).toMatchObject({ create: 0, duplicate: 1 });
-  await repeat(desk, 2);
-  expect((await makePlan(desk, knows, NOW))?.counts).toMatchObject({ create: 1, warned: 1 });
-  expect(codes(await desk.rows('all', ALL))).toEqual(['2 ROW.REPEATED']);
+
+  it('is entered again where somebody has voided it, and says who did, when and why', async () => {
+    const ended = [{ id: 'sale-1', endedBy: 'demo-village', endedAt: '2026-11-02T00:00:00.000Z', reason: '买方退货' }];
+    const desk = await salesDesk(ROW, ROW, ROW);
+    expect((await makePlan(desk, village({ live: 1, ever: 2, ended }), NOW))?.counts).toMatchObject({ duplicate: 1, create: 2, warned: 1 });
+    expect(codes(await desk.rows('all', ALL))).toEqual(['2 ROW.DUPLICATE', '3 SALE.ENDED_BY_HAND']);
+    const [cell] = (await desk.rows('warned', ALL))[0]?.cells ?? [];
+    if (cell === undefined) throw new Error('nothing is said of the row');
+    expect(problemSentence(cell, 'zh-CN')).toContain('账号“demo-village”已于 2026年11月2日 08:00 作废，原因是“买方退货”');
+    expect(problemSentence(cell, 'en')).toContain('because “买方退货”');
+    await desk.edit([{ kind: 'decision', row: 3, isSkipped: true }]);
+    expect((await makePlan(desk, village({ live: 1, ever: 2, ended }), NOW))?.counts).toMatchObject({ duplicate: 2, create: 1 });
+  });
 });

@@ -45,7 +45,7 @@ export interface RecordedOrder extends Pick<
   readonly refunds: readonly DatedAmount[];
 }
 
-/** An order that somebody has cancelled or voided by hand; one that went with the undoing of its import is none. */
+/** An order or a sale that somebody has cancelled or voided by hand; one that went with the undoing of its import is none. */
 export interface EndedByHand {
   readonly id: string;
   /** The account, and when. */
@@ -113,6 +113,8 @@ export interface PurchaseAnswers {
 
 /** What a sheet asks of households and support. */
 export interface SupportQuestions {
+  /** Who asks with the sheet: by whom a sale is seen. */
+  readonly caller: Caller;
   readonly householdIds: readonly string[];
   readonly saleIds: readonly string[];
 }
@@ -121,6 +123,8 @@ export interface SupportAnswers {
   /** Every household that ever began. */
   readonly households: AnsweredList<RecordedHousehold & { readonly standing: Standing }>;
   readonly sales: AnsweredList<Standing>;
+  /** Sales asked for that somebody has voided by hand, as far as who asks sees them. */
+  readonly ended: AnsweredList<EndedByHand>;
 }
 
 /** A unit as names and days of a sheet are checked against it. */

@@ -17,6 +17,7 @@ export * from './projection/rebuild.js';
 export * from './projection/runner.js';
 export { finishLeftSwitch } from './projection/switch.js';
 export * from './store/chain-link.js';
+export * from './store/ended-by-hand.js';
 export * from './store/event-store.js';
 export * from './store/history.js';
 export * from './store/log-gap-error.js';

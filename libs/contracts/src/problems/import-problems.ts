@@ -83,6 +83,11 @@ const rowProblems = {
     zh: '账上有过这一笔，账号“{endedBy}”已于 {endedAt} 作废或取消，原因是“{reason}”。确认导入会再登记一次；如果不该再登记，请选“不导入这一行”。',
     en: 'This order was recorded before; the account “{endedBy}” voided or cancelled it at {endedAt}, because “{reason}”. It will be entered again; if it should not be, leave this row out.',
   },
+  'SALE.ENDED_BY_HAND': {
+    status: 422,
+    zh: '账上有过这一笔，账号“{endedBy}”已于 {endedAt} 作废，原因是“{reason}”。确认导入会再登记一次；如果不该再登记，请选“不导入这一行”。',
+    en: 'This sale was recorded before; the account “{endedBy}” voided it at {endedAt}, because “{reason}”. It will be entered again; if it should not be, leave this row out.',
+  },
   'ORDER.NEAR_DUPLICATE': {
     status: 422,
     zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选“是同一笔，不导入”。',

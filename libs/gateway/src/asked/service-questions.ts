@@ -52,9 +52,14 @@ export class ServiceQuestions extends LedgerQuestions {
     };
   }
 
-  async support(questions: SupportQuestions): Promise<SupportAnswers> {
-    const parts = await Promise.all(partsOf(questions).map((part) => this.ask<SupportAnswers>('households', 'support', part)));
-    return { households: parts.flatMap(({ households }) => households), sales: parts.flatMap(({ sales }) => sales) };
+  async support({ caller, ...lists }: SupportQuestions): Promise<SupportAnswers> {
+    const asked = partsOf(lists).map((part): SupportQuestions => ({ caller, ...part }));
+    const parts = await Promise.all(asked.map((part) => this.ask<SupportAnswers>('households', 'support', part)));
+    return {
+      households: parts.flatMap(({ households }) => households),
+      sales: parts.flatMap(({ sales }) => sales),
+      ended: parts.flatMap(({ ended }) => ended),
+    };
   }
 
   forgotten(): Promise<readonly string[]> {

@@ -1,8 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import {
+  type AnsweredList,
   AskSupport,
   AskVillages,
+  type Caller,
+  type EndedByHand,
   type HouseholdRegistered,
   reachesVillage,
   RECORD_WITHDRAWN,
@@ -10,23 +13,40 @@ import {
   type SupportAnswers,
   type VillageInScope,
 } from '#contracts';
-import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
+import { DATABASE, endedByHand, type EventLog, logToken, standingOf } from '#event-log';
 import type { Database } from '#persistence';
 import { householdStream } from '../household/household.js';
+import { SaleSight } from '../sale/sale-sight.js';
 import { saleStream } from '../sale/sale.js';
 
-const SALE = { begin: 'SaleRecorded', end: ['SaleVoided', RECORD_WITHDRAWN] };
+const VOIDED = 'SaleVoided';
+const SALE = { begin: 'SaleRecorded', end: [VOIDED, RECORD_WITHDRAWN] };
 
 /** What a sheet asks of households and sales, from the log itself: a read model may be a moment behind. */
 @QueryHandler(AskSupport)
 export class AskSupportHandler implements IQueryHandler<AskSupport, SupportAnswers> {
-  constructor(@Inject(logToken('households')) private readonly log: EventLog) {}
+  constructor(
+    @Inject(logToken('households')) private readonly log: EventLog,
+    private readonly sight: SaleSight,
+  ) {}
 
-  async execute({ questions: { householdIds, saleIds } }: AskSupport): Promise<SupportAnswers> {
+  async execute({ questions: { caller, householdIds, saleIds } }: AskSupport): Promise<SupportAnswers> {
+    const sales = await standingOf(this.log, saleIds, (id) => saleStream(id).id, SALE);
+    const fallen = [...sales].flatMap(([id, stands]) => (stands ? [] : [id]));
     return {
       households: await this.households(householdIds),
-      sales: [...(await standingOf(this.log, saleIds, (id) => saleStream(id).id, SALE))],
+      sales: [...sales],
+      ended: await this.ended(caller, fallen),
     };
+  }
+
+  /** Those that were voided by hand and are in sight. */
+  private async ended(caller: Caller, saleIds: readonly string[]): Promise<AnsweredList<EndedByHand>> {
+    if (saleIds.length === 0) return [];
+    const ended = await endedByHand(this.log, saleIds, (id) => saleStream(id).id, [VOIDED]);
+    const sees = await this.sight.ofSales(caller);
+    const inSight = await Promise.all([...ended.keys()].map(async (id) => sees((await this.log.load(saleStream(id))).state)));
+    return [...ended].filter((_, at) => inSight[at]);
   }
 
   private async households(ids: readonly string[]): Promise<SupportAnswers['households']> {

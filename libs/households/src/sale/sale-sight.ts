@@ -1,10 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Caller, firstDayOf, lastDayOf, mayAtAll, type PeriodLock, lockOfSales, type Sight, sightOf } from '#contracts';
+import {
+  type Caller,
+  firstDayOf,
+  lastDayOf,
+  mayAtAll,
+  type PeriodLock,
+  lockOfSales,
+  reachesVillage,
+  type Sight,
+  sightOf,
+} from '#contracts';
 import { type EventLog, logToken } from '#event-log';
 import { Clock } from '#platform';
 import { type References, referencesToken, type ScopeCondition } from '#reference';
 import { SALE_ADJUSTING, SALE_READING } from '../record/support-access.js';
-import { isKnown, saleStream } from './sale.js';
+import { isKnown, type Sale, saleStream } from './sale.js';
 
 /** Which sales a caller reaches. */
 export interface SaleReach {
@@ -28,6 +38,12 @@ export class SaleSight {
   async reachOf(caller: Caller): Promise<SaleReach> {
     const sight = sightOf(caller, SALE_READING);
     return { sight, reviewed: sight.everything ? [] : await this.reviewedBy(caller) };
+  }
+
+  /** @returns whether a sale, as it is now, is in the caller's reach */
+  async ofSales(caller: Caller): Promise<(sale: Sale) => boolean> {
+    const { sight, reviewed } = await this.reachOf(caller);
+    return (sale) => isKnown(sale) && (reachesVillage(sight, sale.facts.villageCode) || lockOfSales(reviewed, sale.soldOn) !== undefined);
   }
 
   /** Whether a sale is one that the caller adjusts, by its present day. */

@@ -33,7 +33,7 @@ import { countEqual } from './equal-rows.js';
 const NO_PURCHASES: Omit<PurchaseQuestions, 'caller'> = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
 /** Sales are of no unit: who adjusts them adjusts those of every village. */
 const VILLAGES_ADJUSTING: Grants = { reviewer: 'everything' };
-const NO_SUPPORT: SupportQuestions = { householdIds: [], saleIds: [] };
+const NO_SUPPORT: Omit<SupportQuestions, 'caller'> = { householdIds: [], saleIds: [] };
 
 /** The ledger as a sheet asks it: the features' answers, put as a plan needs them. */
 export class AskedLedger extends ImportLedger {
@@ -46,7 +46,7 @@ export class AskedLedger extends ImportLedger {
     let known: Promise<Directory> | undefined;
     return {
       directory: () => (known ??= this.directory(caller, kind)),
-      answer: (questions) => (isSupport ? this.support(kind, questions) : this.purchases(caller, questions)),
+      answer: (questions) => (isSupport ? this.support(caller, kind, questions) : this.purchases(caller, questions)),
     };
   }
 
@@ -109,19 +109,28 @@ export class AskedLedger extends ImportLedger {
     return alike(keys, (await this.questions.purchases({ ...none, likenesses })).likenesses);
   }
 
-  private async support(kind: 'sales' | 'households', { rowKeys, householdIds }: Questions): Promise<Answers> {
+  private async support(caller: Caller, kind: 'sales' | 'households', { rowKeys, householdIds }: Questions): Promise<Answers> {
     const [{ households }, rows] = await Promise.all([
-      this.questions.support({ ...NO_SUPPORT, householdIds }),
-      this.equalRows(kind, rowKeys),
+      this.questions.support({ ...NO_SUPPORT, caller, householdIds }),
+      kind === 'sales' ? this.equalSales(caller, rowKeys) : this.equalHouseholds(caller, rowKeys),
     ]);
     const standing = households.flatMap(([id, { standing: stands, ...household }]) => (stands ? [[id, household] as const] : []));
     return { ...NOTHING_KNOWN, households: new Map(standing), rowKeys: rows };
   }
 
-  private equalRows(kind: 'sales' | 'households', keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
-    if (kind === 'sales') return countEqual(keys, async (saleIds) => (await this.questions.support({ ...NO_SUPPORT, saleIds })).sales);
+  private async equalSales(caller: Caller, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
+    const ended = new Map<string, EndedByHand>();
+    const rows = await countEqual(keys, async (saleIds) => {
+      const answers = await this.questions.support({ ...NO_SUPPORT, caller, saleIds });
+      for (const [id, one] of answers.ended) ended.set(id, one);
+      return answers.sales;
+    });
+    return withEnded(rows, ended);
+  }
+
+  private equalHouseholds(caller: Caller, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
     return countEqual(keys, async (householdIds) => {
-      const { households } = await this.questions.support({ ...NO_SUPPORT, householdIds });
+      const { households } = await this.questions.support({ ...NO_SUPPORT, caller, householdIds });
       return households.map(([id, { standing }]) => [id, standing]);
     });
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Fen, Grams } from '#contracts';
+import type { EndedByHand, Fen, Grams } from '#contracts';
 import { EqualRows } from './equal-rows.js';
 import type { KnownRows } from './known.js';
 import type { RowDecisions } from './planner.js';
@@ -79,7 +79,8 @@ export function planRecords(
       } else if (record.forbidden !== undefined) block([record.forbidden]);
       else {
         const entry = entries.push(entryOf(row, place.id, record)) - 1;
-        const cells = place.isRepeat ? [enteredAgain(column), ...warnings] : warnings;
+        const history = place.isRepeat ? [enteredAgain(column)] : endedBefore(column, place.ended);
+        const cells = [...history, ...warnings];
         planned.push({ row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
       }
     }
@@ -106,6 +107,11 @@ export function contradictions(rows: readonly RecordRow[]): ReadonlyMap<string, 
 /** Said of a row that is entered although the ledger has one like it. */
 export function enteredAgain(column: string): CellProblem {
   return { column, code: 'ROW.REPEATED', params: { column } };
+}
+
+/** Said of a row whose record was in the ledger until somebody ended it by hand. */
+function endedBefore(column: string, ended: EndedByHand | undefined): readonly CellProblem[] {
+  return ended === undefined ? [] : [{ column, code: 'SALE.ENDED_BY_HAND', params: { column, ...ended } }];
 }
 
 function contradicted(column: string, rows: readonly number[]): CellProblem {

@@ -23,6 +23,7 @@ const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'QUANTITY.IMPLAUSIBLE',
   'RESERVE.DECLARED_ANEW',
   'ROW.REPEATED',
+  'SALE.ENDED_BY_HAND',
 ]);
 
 /** Whether a problem is only worth a look: a row that must be mended for another one shows both. */

@@ -11,21 +11,21 @@ import {
   type StandingOrder,
   usualPrice,
 } from '#contracts';
-import { DATABASE, type EventLog, logToken, standingOf } from '#event-log';
+import { DATABASE, endedByHand, type EventLog, logToken, standingOf } from '#event-log';
 import { type Database, placeholders } from '#persistence';
 import { type RecordPlaces, type References, referencesToken, seen, type UnitScope } from '#reference';
 import { ORDER_READING } from '../order/order-access.js';
 import { orderStream } from '../order/order.js';
 import { priceKey } from '../order/order-prices.js';
 import { declaredReserves } from './declared-reserves.js';
-import { endedByHand } from './ended-by-hand.js';
 import { type Held, heldNumbers } from './held-numbers.js';
 import { SHEET_STEPS, recordedOrder } from './recorded-order.js';
 import { type PlacedOrder, standingOrders } from './standing-orders.js';
 
 /** Texts asked for in one statement. */
 const AT_ONCE = 512;
-const ENDED = { begin: 'OrderPlaced', end: ['OrderCancelled', 'OrderVoided', RECORD_WITHDRAWN] };
+const ENDED_BY_HAND = ['OrderCancelled', 'OrderVoided'];
+const ENDED = { begin: 'OrderPlaced', end: [...ENDED_BY_HAND, RECORD_WITHDRAWN] };
 
 /** What a sheet asks of orders and reserves: from the log where it asks for a record, from read models where it asks what is alike. */
 @QueryHandler(AskPurchases)
@@ -61,7 +61,7 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
   /** Those that were ended by hand and are in sight. */
   private async ended(orderIds: readonly string[], scope: UnitScope): Promise<ReadonlyMap<string, EndedByHand>> {
     if (orderIds.length === 0) return new Map();
-    const ended = await endedByHand(this.log, orderIds);
+    const ended = await endedByHand(this.log, orderIds, (id) => orderStream(id).id, ENDED_BY_HAND);
     const orders = await standingOrders(this.log, [...ended.keys()]);
     const isSeen = (places?: RecordPlaces): boolean => places !== undefined && seen(scope, places);
     return new Map([...ended].filter(([id]) => isSeen(orders.get(id)?.places)));

@@ -146,6 +146,7 @@ const imports: typeof zh = {
       ORDER_PAYMENT_UNCLEAR: 'One amount or several',
       ORDER_ORIGINS_DIFFER: 'Several counties',
       ORDER_ENDED_BY_HAND: 'Ended before',
+      SALE_ENDED_BY_HAND: 'Voided before',
       ORDER_NEAR_DUPLICATE: 'Possibly the same',
       ROW_DUPLICATE: 'In the ledger already',
       ROW_DUPLICATE_IN_FILE: 'Twice in the file',

@@ -142,6 +142,7 @@ export default {
       ORDER_PAYMENT_UNCLEAR: '金额看不出是整单还是每行',
       ORDER_ORIGINS_DIFFER: '产地县不同',
       ORDER_ENDED_BY_HAND: '作废或取消过',
+      SALE_ENDED_BY_HAND: '作废过',
       ORDER_NEAR_DUPLICATE: '疑似同一笔',
       ROW_DUPLICATE: '账上已有',
       ROW_DUPLICATE_IN_FILE: '文件里重复',
