@@ -92,6 +92,16 @@ describe('purchases in the paragraph', () => {
     expect(await textOf('cold-storage', running)).toContain('环节，截至目前，帮助销售量相当于冷库容量的11.75%');
   });
 
+  it('says up to which day it knows a year that was not over then, and asks for the pace of that day', async () => {
+    const june = { yearIsOver: false, knownOn: '2020-06-30' };
+    const source = lianhu({ 'reserve.pace to=2020-06-30': { value: { permyriad: 5 } } }, june);
+    expect(await textOf('purchases-832', source)).toContain('截至2020年6月30日，通过832平台采购农副产品');
+    expect(await textOf('reserve-pace', source)).toContain('高于时间进度0.05个百分点');
+    expect(source.asked).not.toContain('reserve.pace');
+    const exits = lianhu({ 'households.exit-rate': { value: ratioOf(6, 8) } }, june);
+    expect(await textOf('household-exits', exits)).toContain('截至2020年6月30日，包抓的8户');
+  });
+
   it('prints the amounts of one sentence in one unit, as the words around them are set', async () => {
     const small = lianhu({ 'purchase.paid channel=832': { value: 960_000 } });
     expect(await textOf('purchases-832', small)).toContain('下单91.27万元、支付0.96万元、验收88.11万元');

@@ -1,4 +1,4 @@
-import { type BusinessDay, type FigureName, type Instant, yearOf } from '#contracts';
+import { type BusinessDay, type FigureName, type Instant, printDay, yearOf } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer } from '../figure/figure-reader.js';
 import type { SeriesBy } from '../figure/groupings.js';
@@ -42,6 +42,8 @@ export interface ReportSource {
   readonly year: number;
   /** True where the year is over: its pace says nothing that its completion does not. */
   readonly yearIsOver: boolean;
+  /** The day of `knownAt`, where the report is asked for as it was known before its year was over. */
+  readonly knownOn?: BusinessDay;
   /** 上年同期: the year before, up to the same day while this year is not over. */
   readonly yearBefore: FigureFilters;
   /** False where the report is one unit's and the figure cannot be narrowed to a unit. */
@@ -93,8 +95,11 @@ class Asked implements ReportSource {
   readonly year = this.source.year;
   readonly yearIsOver = this.source.yearIsOver;
   readonly yearBefore = this.source.yearBefore;
+  readonly knownOn?: BusinessDay;
 
-  constructor(private readonly source: ReportSource) {}
+  constructor(private readonly source: ReportSource) {
+    if (source.knownOn !== undefined) this.knownOn = source.knownOn;
+  }
 
   covers(figure: FigureName): boolean {
     return this.source.covers(figure);
@@ -118,8 +123,14 @@ export function wordsOf(year: number): { readonly work: string; readonly househo
 }
 
 /** How a sentence begins that is of the whole period: 全年 only of a year that is over. */
-export function spanOf({ yearIsOver }: Pick<ReportSource, 'yearIsOver'>): string {
-  return yearIsOver ? '全年' : '截至目前，';
+export function spanOf(source: Pick<ReportSource, 'yearIsOver' | 'knownOn'>): string {
+  return source.yearIsOver ? '全年' : `截至${untilOf(source)}，`;
+}
+
+/** Up to when a report knows its year, behind 截至. */
+export function untilOf({ yearIsOver, knownOn }: Pick<ReportSource, 'yearIsOver' | 'knownOn'>): string {
+  if (yearIsOver) return '年末';
+  return knownOn === undefined ? '目前' : printDay(knownOn);
 }
 
 /** The report's title; a demonstration says so. */
@@ -133,7 +144,7 @@ export function noteOf(year: number, sentences: readonly Sentence[]): { readonly
   return { note: `账中没有${year}年可写入本报告的记录。 / The ledger holds no entries of ${year} for this report.` };
 }
 
-/** 上年同期 as a filter. @param today business day on which the report is written */
+/** 上年同期 as a filter. @param today business day on which the report is written, or as of which it is asked for */
 export function yearBefore(year: number, today: BusinessDay): FigureFilters {
   if (yearOf(today) !== year) return { year: year - 1 };
   const day = today.slice(5);

@@ -94,7 +94,8 @@ export const pace: Template = {
   needs: ['reserve.pace'],
   async write(source: ReportSource): Promise<Written> {
     if (source.yearIsOver) return '年度已结束，进度即完成率 / the year is over: its pace is its completion';
-    const answer = await source.read('reserve.pace');
+    // The share of the year that has gone by is that of today, unless a last day is named.
+    const answer = await source.read('reserve.pace', source.knownOn === undefined ? {} : { to: source.knownOn });
     const { value } = answer;
     if (value === null || typeof value === 'number' || 'numerator' in value) return '没有已确认的预留份额 / no confirmed reserve';
     const numbers = new Numbers();

@@ -1,6 +1,6 @@
 import { type FigureName, LEAST_SHOWN, printAmountInText, printCount, printMass, SMALL_GROUP } from '#contracts';
 import type { FigureAnswer } from '../figure/figure-reader.js';
-import { type ReportSource, type Template, wordsOf } from './annual-report.js';
+import { type ReportSource, type Template, untilOf, wordsOf } from './annual-report.js';
 import { NO_ENTRIES, Numbers, plain, ratio, type Written } from './numbers.js';
 
 /**
@@ -109,7 +109,7 @@ export const exits: Template = {
       return '本年没有脱贫退出，往年的不重复写 / no exit in the year; earlier ones are not repeated';
     const numbers = new Numbers();
     const all = numbers.put(rate, printCount(share.denominator, '户'));
-    const subject = `截至${source.yearIsOver ? '年末' : '目前'}，包抓的${all}${wordsOf(source.year).poor}`;
+    const subject = `截至${untilOf(source)}，包抓的${all}${wordsOf(source.year).poor}`;
     if (share.numerator === share.denominator) {
       return numbers.sentence(`${subject}全部脱贫退出，退出率${numbers.share(rate, share)}`);
     }

@@ -30,6 +30,29 @@ describe('a report of few households', () => {
     );
   }
 
+  it.each([
+    ['now', undefined, { yearIsOver: true, yearBefore: { year: 2019 } }],
+    [
+      'in June of the year',
+      '2020-06-29T16:30:00.000Z',
+      { yearIsOver: false, knownOn: '2020-06-30', yearBefore: { year: 2019, to: '2019-06-30' } },
+    ],
+    [
+      'at its last moment',
+      '2020-12-31T15:59:59.999Z',
+      { yearIsOver: false, knownOn: '2020-12-31', yearBefore: { year: 2019, to: '2019-12-31' } },
+    ],
+    ['when it was over', '2020-12-31T16:00:00.000Z', { yearIsOver: true, yearBefore: { year: 2019 } }],
+    ['at a moment that has not come', '2030-01-01T00:00:00.000Z', { yearIsOver: true, yearBefore: { year: 2019 } }],
+  ])('of a year as it was known %s', async (_, knownAt, expected) => {
+    const question = { year: 2020, ...(knownAt === undefined ? {} : { knownAt }) };
+    const source = await ledger.reader.atOneMoment(
+      async (moment) => new YearSource(question, '2021-01-05', ledger.reader, moment, undefined),
+    );
+    const { yearIsOver, knownOn, yearBefore } = source;
+    expect({ yearIsOver, yearBefore, ...(knownOn === undefined ? {} : { knownOn }) }).toEqual(expected);
+  });
+
   it('asks in groups for no small one, and none that it would follow from, by the rule of the figures', async () => {
     expect(await groupsFor(of('auditor'))).toMatchObject([
       { key: 'v1', value: 6 },

@@ -1,4 +1,13 @@
-import { type BusinessDay, type Caller, figureDefinition, type FigureFilter, type FigureName, type Instant, yearOf } from '#contracts';
+import {
+  type BusinessDay,
+  businessDayAt,
+  type Caller,
+  figureDefinition,
+  type FigureFilter,
+  type FigureName,
+  type Instant,
+  yearOf,
+} from '#contracts';
 import type { SqlSession } from '#persistence';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer, FigureReader } from '../figure/figure-reader.js';
@@ -19,6 +28,7 @@ export class YearSource implements ReportSource {
   readonly year: number;
   readonly yearIsOver: boolean;
   readonly yearBefore: FigureFilters;
+  readonly knownOn?: BusinessDay;
 
   constructor(
     private readonly question: AnnualQuestion,
@@ -28,8 +38,11 @@ export class YearSource implements ReportSource {
     private readonly caller: Caller | undefined,
   ) {
     this.year = question.year;
-    this.yearIsOver = question.year < yearOf(today);
-    this.yearBefore = yearBefore(question.year, today);
+    // What was not known yet was not over yet: a paragraph of June that says 全年 would claim the months to come.
+    const asOf = question.knownAt === undefined ? today : earlier(today, businessDayAt(question.knownAt));
+    this.yearIsOver = question.year < yearOf(asOf);
+    this.yearBefore = yearBefore(question.year, asOf);
+    if (question.knownAt !== undefined && !this.yearIsOver) this.knownOn = asOf;
   }
 
   covers(figure: FigureName): boolean {
@@ -53,6 +66,10 @@ export class YearSource implements ReportSource {
   private withholds(figure: FigureName, filters: FigureFilters): boolean {
     return this.caller !== undefined && withholds(this.caller, figure, filters);
   }
+}
+
+function earlier(one: BusinessDay, other: BusinessDay): BusinessDay {
+  return one < other ? one : other;
 }
 
 function carries(figure: FigureName, filter: FigureFilter): boolean {
