@@ -17,6 +17,7 @@ export * from './figure-access.js';
 export * from './figure-definition.js';
 export * from './figures.js';
 export * from './format.js';
+export * from './import-endings.js';
 export * from './import-questions.js';
 export * from './job.js';
 export * from './masking.js';
