@@ -35,8 +35,7 @@ describe('a desk in a thread of its own', () => {
       expect(await makePlan(there, LEDGER, NOW)).toEqual(await makePlan(here, LEDGER, NOW));
       expect(await there.rows('create', page)).toEqual(await here.rows('create', page));
       expect(await there.entries(page)).toEqual(await here.entries(page));
-      const { form, bytes: back } = await there.failedRows();
-      expect({ form, bytes: Buffer.from(back) }).toEqual(await here.failedRows());
+      expect(await there.failedRows()).toEqual(await here.failedRows());
     } finally {
       await there.close();
     }

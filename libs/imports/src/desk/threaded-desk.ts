@@ -113,8 +113,10 @@ export class ThreadedDesk implements Desk {
     return this.call('entries', page);
   }
 
-  failedRows(): Promise<SheetBack> {
-    return this.call('failedRows');
+  async failedRows(): Promise<SheetBack> {
+    const { form, bytes } = await this.call<SheetBack>('failedRows');
+    // What was a buffer in the other thread comes as plain bytes.
+    return { form, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   }
 
   async close(): Promise<void> {

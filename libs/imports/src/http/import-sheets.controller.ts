@@ -134,5 +134,5 @@ async function sendSheet(reply: FastifyReply, { form, bytes }: SheetBack, name: 
     .header('Content-Disposition', `attachment; filename="import.${form}"; filename*=UTF-8''${given}`)
     .header('Cache-Control', 'no-store')
     .header('X-Content-Type-Options', 'nosniff')
-    .send(Buffer.from(bytes));
+    .send(bytes);
 }
