@@ -1,10 +1,11 @@
 import kafkajs, { type Consumer, type Message } from 'kafkajs';
-import { encodeEvent, type ParkedEvent, parkedOf, type Projection } from '#event-log';
-import { namesProjection, NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
+import { encodeEvent, type ParkedEvent, parkedOf } from '#event-log';
+import { NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
 import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
 import { namesRows, TopicsLedger } from '../support/topics-ledger.js';
+import { fragile, POISON } from './poison.js';
 
 const LONG = process.env['FAULTS_LONG'] === '1';
 /** One event in so many is poison. */
@@ -15,32 +16,6 @@ const PER_SEND = 100;
 const PARKED_WITHIN_MS = 5_000;
 /** Beside us, the same message is looped over when it comes this often. */
 const LOOPS = 4;
-
-/** Beyond what a column of ids takes, and nearly what a broker takes of one message (1 MiB). */
-const LARGE = 900_000;
-
-type Poison = (position: number, stream: string) => Message;
-
-const POISON: readonly Poison[] = [
-  (position, stream) => ({ ...encodeEvent('directory', stored(position, stream, 'x')), value: Buffer.from('{"id":') }),
-  (position, stream) => encodeEvent('directory', stored(position, stream, 'x', { type: 'Unheard' })),
-  (position, stream) => encodeEvent('directory', stored(position, stream, 'x', { schema_version: 99 })),
-  (position, stream) => encodeEvent('directory', stored(position, stream, 'throws')),
-  (position, stream) => encodeEvent('directory', stored(position, stream, 'twice')),
-  (position, stream) => encodeEvent('directory', stored(position, stream, 'throws'.padEnd(LARGE, 'x'))),
-];
-
-/** A reducer that throws, and rows that break a constraint. */
-function fragile(): Projection {
-  const names = namesProjection((name) => name.startsWith('throws'));
-  return {
-    ...names,
-    apply(event, changes) {
-      names.apply(event, changes);
-      if ((event.data as { name: string }).name === 'twice') changes.append('names_event', { position: event.position, name: 'again' });
-    },
-  };
-}
 
 describe(`poison in six classes, one event in ${ONE_IN}`, () => {
   let servers: SharedServers<'kafka'>;
