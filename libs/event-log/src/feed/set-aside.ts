@@ -1,0 +1,131 @@
+import { type Instant, LOG_NAMES, type LogName, type Position, type ProblemItem } from '#contracts';
+import type { Database } from '#persistence';
+import { ProblemError } from '#platform';
+import { decide, isAside, type ParkedDecision, setAsideOf } from '../projection/parked-decisions.js';
+import { parkedOf } from '../projection/parked-events.js';
+import type { Projection } from '../projection/projection.js';
+import type { RebuildResult } from '../projection/rebuild-options.js';
+import { changingTables } from '../projection/switch.js';
+import type { EventSubscriber } from '../transport/event-subscriber.js';
+import { messageAt } from '../transport/wire-event.js';
+import { lookAtMessage } from './look-at-message.js';
+import { type Cursor, cursorsOf } from './partition-checkpoint.js';
+
+/** Fewest letters of a reason that says anything. */
+const LEAST_REASON = 4;
+/** As of every reason in the ledger. */
+const MOST_REASON = 500;
+const MOST_NAME = 100;
+
+/** Who decides about which message, and why. */
+export interface AsideRequest {
+  /** As `parked list` names it: `<log>-<position>`. */
+  readonly id: string;
+  /** A name that whoever decides has given. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What decisions are taken on. */
+export interface ParkedMessages {
+  readonly database: Database;
+  /** Parts of read models that are fed from topics. */
+  readonly fed: readonly Projection[];
+  /** Reads the topic of a log, alone in its group. */
+  readonly reader: (logs: readonly LogName[]) => EventSubscriber;
+  readonly now: () => Instant;
+  readonly rebuild: (names: readonly string[]) => Promise<RebuildResult>;
+}
+
+interface ParkedPlace {
+  readonly log: LogName;
+  readonly position: Position;
+}
+
+/**
+ * Decides that a parked message is no event of its log, then replays the read models that have parked it: what it held back
+ * gets its turn. A message is proved to be none by the log itself, whose positions have no gap: every event up to the last
+ * is in the rows, and one that came later lies behind it in its own partition.
+ * @throws ProblemError PARKED.WHO_REQUIRED, PARKED.REASON_REQUIRED, PARKED.UNKNOWN, PARKED.IN_LOG, PARKED.ALREADY_ASIDE, PARKED.READABLE, PARKED.MAY_BE_LAST, PARKED.MAY_BE_EVENT
+ */
+export async function setAside(messages: ParkedMessages, request: AsideRequest): Promise<RebuildResult> {
+  const place = placeOf(request);
+  const names = await parkedIn(messages.database, place, request.id);
+  if (place.position > 0) throw problem('PARKED.IN_LOG', { id: request.id });
+  await refuseDecided(messages.database, place, request.id, 'set-aside');
+  await refuseEvent(messages, place, request.id);
+  await record(messages, place, request, 'set-aside');
+  return messages.rebuild(names);
+}
+
+/**
+ * Takes that decision back: the message counts as parked again, and what comes behind it waits.
+ * @throws ProblemError PARKED.WHO_REQUIRED, PARKED.REASON_REQUIRED, PARKED.UNKNOWN, PARKED.NOT_ASIDE
+ */
+export async function returnParked(messages: ParkedMessages, request: AsideRequest): Promise<RebuildResult> {
+  const place = placeOf(request);
+  const names = await parkedIn(messages.database, place, request.id);
+  await record(messages, place, request, 'returned');
+  return messages.rebuild(names);
+}
+
+function placeOf({ id, by, reason }: AsideRequest): ParkedPlace {
+  if (by.trim() === '' || by.trim().length > MOST_NAME) throw problem('PARKED.WHO_REQUIRED', { most: MOST_NAME });
+  const letters = reason.trim().length;
+  if (letters < LEAST_REASON || letters > MOST_REASON) throw problem('PARKED.REASON_REQUIRED', { least: LEAST_REASON, most: MOST_REASON });
+  const [, name, position] = /^([a-z]+)-(-?\d{1,16})$/.exec(id) ?? [];
+  const log = LOG_NAMES.find((known) => known === name);
+  if (log === undefined) throw problem('PARKED.UNKNOWN', { id });
+  return { log, position: Number(position) };
+}
+
+async function parkedIn(database: Database, { log, position }: ParkedPlace, id: string): Promise<readonly string[]> {
+  const parked = (await parkedOf(database.read)).filter((event) => event.log === log && event.position === position);
+  if (parked.length === 0) throw problem('PARKED.UNKNOWN', { id });
+  return parked.map(({ projection }) => projection);
+}
+
+async function refuseDecided(database: Database, place: ParkedPlace, id: string, decision: ParkedDecision['decision']): Promise<void> {
+  const aside = isAside(await setAsideOf(database.read), place);
+  if (aside === (decision === 'set-aside')) throw problem(aside ? 'PARKED.ALREADY_ASIDE' : 'PARKED.NOT_ASIDE', { id });
+}
+
+async function refuseEvent({ database, fed, reader }: ParkedMessages, { log, position }: ParkedPlace, id: string): Promise<void> {
+  const wanted = { log, ...messageAt(position) };
+  const readers = fed.filter(({ logs }) => logs.includes(log));
+  const cursors = new Map<string, readonly Cursor[]>();
+  for (const projection of readers) cursors.set(projection.name, await cursorsOf(database.read, { ...projection, logs: [log] }));
+  const [some = []] = cursors.values();
+  const { message, eventBehind } = await lookAtMessage(reader([log]), wanted, some);
+  if (message === undefined) throw problem('PARKED.UNKNOWN', { id });
+  if (message.placed) throw problem('PARKED.READABLE', { id });
+  if (eventBehind === undefined) throw problem('PARKED.MAY_BE_LAST', { id, log });
+  for (const [projection, read] of cursors) {
+    const own = read.find(({ partition }) => partition === wanted.partition);
+    if (own === undefined || own.offset <= eventBehind || lacks(read)) throw problem('PARKED.MAY_BE_EVENT', { id, log, projection });
+  }
+}
+
+/** Positions have no gap, so where fewer events were read than the highest says, one is missing. */
+function lacks(cursors: readonly Cursor[]): boolean {
+  const highest = Math.max(0, ...cursors.map(({ position }) => position));
+  return cursors.reduce((sum, { events }) => sum + events, 0) !== highest;
+}
+
+/** One process of a database at a time, so that of two that decide the second finds what the first has decided. */
+async function record(
+  { database, now }: ParkedMessages,
+  place: ParkedPlace,
+  { id, by, reason }: AsideRequest,
+  decision: ParkedDecision['decision'],
+): Promise<void> {
+  await changingTables(database, async () => {
+    await refuseDecided(database, place, id, decision);
+    const decided = { ...place, decision, decided_by: by.trim(), reason: reason.trim(), decided_at: now() };
+    await database.transaction('durable', (session) => decide(session, decided));
+  });
+}
+
+function problem(code: ProblemItem['code'], params: Readonly<Record<string, string | number>>): ProblemError {
+  return new ProblemError([{ code, params }]);
+}
