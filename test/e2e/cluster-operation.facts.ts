@@ -75,6 +75,48 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
   );
 
   it(
+    'sets a message aside that is no event once the log has gone on behind it, and takes that back',
+    async () => {
+      const list = async (): Promise<string> => (await cluster().cli('cluster', 'parked', 'list', 'impact')).output;
+      const [id = ''] = /households--\d+/.exec(await list()) ?? [];
+      const because = ['--reason', '测试时误发的消息', '--by', '王五'];
+      let entered = 0;
+      let run = { code: 1 as number | null, output: '' };
+      await eventually(
+        'an event lies behind it in its partition',
+        async () => {
+          for (let index = 0; index < 8; index += 1) {
+            entered += 1;
+            const visit = { kind: 'visit', place: '山阳县' };
+            expect((await cluster().post('/api/activities', visit, `behind-rubbish-${entered}`)).status).toBe(201);
+          }
+          run = await cluster().cli('cluster', 'parked', 'set-aside', 'impact', id, ...because);
+          if (run.code !== 0) expect(run.output).toMatch(/PARKED\.MAY_BE_(LAST|EVENT) /);
+          return run.code === 0;
+        },
+        LIMIT_MS,
+      );
+      expect(run.output).toContain(`set aside: ${id}`);
+      const told = async (): Promise<readonly unknown[]> => {
+        const { projections, problems } = (await cluster().get('/api/system')) as unknown as SystemState;
+        const of = (count: (state: SystemState['projections'][number]) => number): number =>
+          projections.reduce((sum, state) => sum + count(state), 0);
+        return [of(({ parked }) => parked), of(({ setAside }) => setAside), problems];
+      };
+      await eventually('nothing of impact is parked', async () => JSON.stringify(await told()) === '[0,1,[]]');
+      expect(await list()).toMatch(
+        new RegExp(`^0 条 / parked\\n.*set aside.*\\nimpact\\t${id}.*\\n.*decisions.*\\n${id}.*王五\\t测试时误发的消息$`, 'm'),
+      );
+      expect(await cluster().cli('cluster', 'verify', 'impact')).toMatchObject({ code: 0 });
+      expect(await cluster().cli('cluster', 'parked', 'return', 'impact', id, ...because)).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('1 条仍被搁置') as string,
+      });
+    },
+    2 * LIMIT_MS,
+  );
+
+  it(
     'neither publishes a log again nor empties what reads it while the service runs, and says so in a sentence',
     async () => {
       for (const command of ['republish', 'reread']) {
