@@ -44,14 +44,14 @@ interface ParkedPlace {
 
 /**
  * Decides that a parked message is no event of its log, then replays the read models that have parked it: what it held back
- * gets its turn. A message is proved to be none by the log itself, whose positions have no gap: every event up to the last
- * is in the rows, and one that came later lies behind it in its own partition.
+ * gets its turn. A message is proved to be none by the log itself, whose positions have no gap: every event up to the highest
+ * is in the rows, and one of them lies behind it in its partition, so that as an event it would stand before that one.
  * @throws ProblemError PARKED.WHO_REQUIRED, PARKED.REASON_REQUIRED, PARKED.UNKNOWN, PARKED.IN_LOG, PARKED.ALREADY_ASIDE, PARKED.READABLE, PARKED.MAY_BE_LAST, PARKED.MAY_BE_EVENT
  */
 export async function setAside(messages: ParkedMessages, request: AsideRequest): Promise<RebuildResult> {
   const place = placeOf(request);
   const names = await parkedIn(messages.database, place, request.id);
-  if (place.position > 0) throw problem('PARKED.IN_LOG', { id: request.id });
+  if (place.position > 0) throw refused({ code: 'PARKED.IN_LOG', params: { id: request.id } });
   await refuseDecided(messages.database, place, request.id, 'set-aside');
   await refuseEvent(messages, place, request.id);
   await record(messages, place, request, 'set-aside');
@@ -70,24 +70,26 @@ export async function returnParked(messages: ParkedMessages, request: AsideReque
 }
 
 function placeOf({ id, by, reason }: AsideRequest): ParkedPlace {
-  if (by.trim() === '' || by.trim().length > MOST_NAME) throw problem('PARKED.WHO_REQUIRED', { most: MOST_NAME });
+  if (by.trim() === '' || by.trim().length > MOST_NAME) throw refused({ code: 'PARKED.WHO_REQUIRED', params: { most: MOST_NAME } });
   const letters = reason.trim().length;
-  if (letters < LEAST_REASON || letters > MOST_REASON) throw problem('PARKED.REASON_REQUIRED', { least: LEAST_REASON, most: MOST_REASON });
+  if (letters < LEAST_REASON || letters > MOST_REASON)
+    throw refused({ code: 'PARKED.REASON_REQUIRED', params: { least: LEAST_REASON, most: MOST_REASON } });
   const [, name, position] = /^([a-z]+)-(-?\d{1,16})$/.exec(id) ?? [];
   const log = LOG_NAMES.find((known) => known === name);
-  if (log === undefined) throw problem('PARKED.UNKNOWN', { id });
+  if (log === undefined) throw refused({ code: 'PARKED.UNKNOWN', params: { id } });
   return { log, position: Number(position) };
 }
 
 async function parkedIn(database: Database, { log, position }: ParkedPlace, id: string): Promise<readonly string[]> {
   const parked = (await parkedOf(database.read)).filter((event) => event.log === log && event.position === position);
-  if (parked.length === 0) throw problem('PARKED.UNKNOWN', { id });
+  if (parked.length === 0) throw refused({ code: 'PARKED.UNKNOWN', params: { id } });
   return parked.map(({ projection }) => projection);
 }
 
 async function refuseDecided(database: Database, place: ParkedPlace, id: string, decision: ParkedDecision['decision']): Promise<void> {
   const aside = isAside(await setAsideOf(database.read), place);
-  if (aside === (decision === 'set-aside')) throw problem(aside ? 'PARKED.ALREADY_ASIDE' : 'PARKED.NOT_ASIDE', { id });
+  if (aside === (decision === 'set-aside'))
+    throw refused(aside ? { code: 'PARKED.ALREADY_ASIDE', params: { id } } : { code: 'PARKED.NOT_ASIDE', params: { id } });
 }
 
 async function refuseEvent({ database, fed, reader }: ParkedMessages, { log, position }: ParkedPlace, id: string): Promise<void> {
@@ -97,12 +99,13 @@ async function refuseEvent({ database, fed, reader }: ParkedMessages, { log, pos
   for (const projection of readers) cursors.set(projection.name, await cursorsOf(database.read, { ...projection, logs: [log] }));
   const [some = []] = cursors.values();
   const { message, eventBehind } = await lookAtMessage(reader([log]), wanted, some);
-  if (message === undefined) throw problem('PARKED.UNKNOWN', { id });
-  if (message.placed) throw problem('PARKED.READABLE', { id });
-  if (eventBehind === undefined) throw problem('PARKED.MAY_BE_LAST', { id, log });
+  if (message === undefined) throw refused({ code: 'PARKED.UNKNOWN', params: { id } });
+  if (message.placed) throw refused({ code: 'PARKED.READABLE', params: { id } });
+  if (eventBehind === undefined) throw refused({ code: 'PARKED.MAY_BE_LAST', params: { id, log } });
   for (const [projection, read] of cursors) {
     const own = read.find(({ partition }) => partition === wanted.partition);
-    if (own === undefined || own.offset <= eventBehind || lacks(read)) throw problem('PARKED.MAY_BE_EVENT', { id, log, projection });
+    if (own === undefined || own.offset <= eventBehind || lacks(read))
+      throw refused({ code: 'PARKED.MAY_BE_EVENT', params: { id, log, projection } });
   }
 }
 
@@ -126,6 +129,6 @@ async function record(
   });
 }
 
-function problem(code: ProblemItem['code'], params: Readonly<Record<string, string | number>>): ProblemError {
-  return new ProblemError([{ code, params }]);
+function refused(problem: ProblemItem): ProblemError {
+  return new ProblemError([problem]);
 }
