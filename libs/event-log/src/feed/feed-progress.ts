@@ -1,6 +1,6 @@
 import type { LogName } from '#contracts';
 import type { Database } from '#persistence';
-import { parkedApart, type SetAside, setAsideOf } from '../projection/parked-decisions.js';
+import { parkedApart, setAsideOf } from '../projection/parked-decisions.js';
 import type { ParkedEvent } from '../projection/parked-events.js';
 import type { Projection } from '../projection/projection.js';
 import type { RunnerState } from '../projection/runner.js';
@@ -71,7 +71,7 @@ export class FeedProgress {
       wentBack();
     }
     this.written.keep(cursors);
-    const parked = await this.readParked(await setAsideOf(this.database.read));
+    const parked = await this.readParked();
     // What was written meanwhile has been counted, and perhaps not been read.
     if (reached === this.reached) this.parkedCount = parked.length;
     return [...this.state.positions].some(([log, position]) => position !== before.get(log));
@@ -81,8 +81,7 @@ export class FeedProgress {
   async readAnew(generation: number): Promise<FeedPlace> {
     const live = await liveGeneration(this.database, this.projection);
     const cursors = await cursorsOf(this.database.read, this.projection);
-    const setAside = await setAsideOf(this.database.read);
-    const parked = await this.readParked(setAside);
+    const parked = await this.readParked();
     this.parkedCount = parked.length;
     this.reached += 1;
     if (live !== generation && this.written.isBehind(cursors)) this.written.forget();
@@ -91,7 +90,8 @@ export class FeedProgress {
       generation: live,
       cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])),
       parkedStreams: streamsOf(parked),
-      setAside,
+      // Also of messages that are not parked here: this feed may still have to read them.
+      setAside: await setAsideOf(this.database.read),
     };
   }
 
@@ -106,9 +106,9 @@ export class FeedProgress {
   }
 
   /** What waits; a message that is set aside stands for no event that may be missing. */
-  private async readParked(setAside: SetAside): Promise<readonly ParkedEvent[]> {
+  private async readParked(): Promise<readonly ParkedEvent[]> {
     const { name, logs } = this.projection;
-    const { waiting, aside } = await parkedApart(this.database.read, name, logs, setAside);
+    const { waiting, aside } = await parkedApart(this.database.read, name, logs);
     for (const log of logs) this.unplaced.set(log, waiting.filter((event) => event.log === log && event.position < 0).length);
     this.asideCount = aside.length;
     return waiting;

@@ -64,12 +64,9 @@ export interface ParkedApart {
 }
 
 /** @param logs what is parked of others is left out */
-export async function parkedApart(
-  session: SqlSession,
-  projection: string,
-  logs: readonly LogName[],
-  aside: SetAside,
-): Promise<ParkedApart> {
+export async function parkedApart(session: SqlSession, projection: string, logs: readonly LogName[]): Promise<ParkedApart> {
   const parked = (await parkedOf(session, projection)).filter(({ log }) => logs.includes(log));
-  return { waiting: parked.filter((event) => !isAside(aside, event)), aside: parked.filter((event) => isAside(aside, event)) };
+  // Asked by every feed, again and again: only a message without a position can be set aside, and mostly there is none.
+  const setAside: SetAside = parked.some(({ position }) => position < 0) ? await setAsideOf(session) : new Map();
+  return { waiting: parked.filter((event) => !isAside(setAside, event)), aside: parked.filter((event) => isAside(setAside, event)) };
 }

@@ -8,7 +8,7 @@ import { advance, isGeneration, placeCheckpoints, positionsOf, stateOf } from '.
 import { FenceConflict, fenced } from './fenced.js';
 import { foldBatch } from './fold-batch.js';
 import { FoldedChanges } from './folded-changes.js';
-import { NOTHING_ASIDE, parkedApart, setAsideOf } from './parked-decisions.js';
+import { NOTHING_ASIDE, parkedApart } from './parked-decisions.js';
 import { park, reasonOf, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropTables } from './shadow-tables.js';
@@ -78,7 +78,7 @@ export class ProjectionRunner {
   async reload(): Promise<void> {
     const { logs, name } = this.projection;
     const generation = await liveGeneration(this.database, this.projection);
-    const { waiting, aside } = await parkedApart(this.database.read, name, logs, await setAsideOf(this.database.read));
+    const { waiting, aside } = await parkedApart(this.database.read, name, logs);
     this.stored = await positionsOf(this.database.read, this.projection);
     this.positions = new Map(this.stored);
     this.generation = generation;
