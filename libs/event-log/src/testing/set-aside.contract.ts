@@ -13,7 +13,8 @@ const now = (): string => '2020-01-01T00:00:00.000Z';
 const WHY = '𠮷某系统误发到本主题的“测试”消息; -- {id}';
 const FOREIGN: WireMessage = { key: 'unit-1', value: Buffer.from('<not ours/>'), headers: {} };
 
-function onTopics(scene: Scene): ParkedMessages {
+/** The parked messages of a scene, as a command is given them. */
+export function onTopics(scene: Scene): ParkedMessages {
   let looks = 0;
   return {
     database: scene.database,
@@ -32,7 +33,7 @@ function asked(id: string, reason = WHY): AsideRequest {
 }
 
 /** Puts a message that is no event where the events of `unit-1` lie. @returns its id */
-function putForeign(scene: Scene): string {
+export function putForeign(scene: Scene): string {
   const at = scene.topics.partitionOf('directory', 'unit-1');
   const offset = scene.topics.messages(at).length;
   scene.topics.put(at, FOREIGN);
