@@ -94,18 +94,18 @@ async function refuseDecided(database: Database, place: ParkedPlace, id: string,
 
 async function refuseEvent({ database, fed, reader }: ParkedMessages, { log, position }: ParkedPlace, id: string): Promise<void> {
   const wanted = { log, ...messageAt(position) };
-  const readers = fed.filter(({ logs }) => logs.includes(log));
-  const cursors = new Map<string, readonly Cursor[]>();
-  for (const projection of readers) cursors.set(projection.name, await cursorsOf(database.read, { ...projection, logs: [log] }));
-  const [some = []] = cursors.values();
-  const { message, eventBehind } = await lookAtMessage(reader([log]), wanted, some);
+  const readers = fed.filter(({ logs }) => logs.includes(log)).map((projection) => ({ ...projection, logs: [log] }));
+  const [some] = readers;
+  const cursors = some === undefined ? [] : await cursorsOf(database.read, some);
+  const { message, eventBehind } = await lookAtMessage(reader([log]), wanted, cursors);
   if (message === undefined) throw refused({ code: 'PARKED.UNKNOWN', params: { id } });
   if (message.placed) throw refused({ code: 'PARKED.READABLE', params: { id } });
   if (eventBehind === undefined) throw refused({ code: 'PARKED.MAY_BE_LAST', params: { id, log } });
-  for (const [projection, read] of cursors) {
+  for (const projection of readers) {
+    const read = await cursorsOf(database.read, projection);
     const own = read.find(({ partition }) => partition === wanted.partition);
     if (own === undefined || own.offset <= eventBehind || lacks(read))
-      throw refused({ code: 'PARKED.MAY_BE_EVENT', params: { id, log, projection } });
+      throw refused({ code: 'PARKED.MAY_BE_EVENT', params: { id, log, projection: projection.name } });
   }
 }
 
