@@ -100,3 +100,17 @@ test('what could not be read is said and read again; that nothing waits is said 
   await todos.getByRole('button', { name: '再试一次' }).click();
   await todos.getByText('没有待办事项').waitFor();
 });
+
+test('messages that were set aside are told beside totals that are complete, and nobody is sent to maintenance for them', async () => {
+  const page = await console_.open('admin', '/admin');
+  await settled(page);
+  const impact = { projection: 'impact', behindBy: 0, parked: 0, setAside: 2 };
+  // The other read model is as a service of the release before tells it.
+  const state = { projections: [impact, { projection: 'order_ledger', behindBy: 0, parked: 0 }], services: [] };
+  await page.route('**/api/system', (route) => route.fulfill({ json: state }));
+  await page.reload();
+  await page.getByText('有 2 条外来消息已由维护人员存查，不是账里的记录，合计不缺').waitFor();
+  expect(await page.getByText('外来消息').count()).toBe(1);
+  expect(await page.getByText('所有汇总都是最新的').count()).toBe(1);
+  expect(await page.getByText('请联系维护人员').count()).toBe(0);
+});

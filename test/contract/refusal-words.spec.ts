@@ -58,6 +58,8 @@ const MET: Readonly<Record<string, Param>> = {
   profile: '方案',
   reason: '录入有误',
   'LEDGER.UNAVAILABLE reason': 'SQLITE_FULL',
+  log: 'households',
+  projection: 'impact',
   recorded: '12.00',
   recordedBy: '张三',
   roles: Object.keys(ROLE_TERMS),

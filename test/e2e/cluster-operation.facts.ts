@@ -141,14 +141,46 @@ export function clusterOperationFacts(cluster: () => RunningCluster): void {
     },
     LIMIT_MS,
   );
+
+  it(
+    'sets a message aside that is no event: what it held back is counted; takes that back, and it waits again',
+    async () => {
+      const parked = async (...words: readonly string[]): Promise<string> => {
+        const { code, output } = await cluster().cli('cluster', 'parked', ...words);
+        return `${code}: ${output.trim()}`;
+      };
+      const [id = ''] = /households--\d+/.exec(await parked('list', 'impact')) ?? [];
+      const decision = ['impact', id, '--reason', '测试时误发的消息', '--by', '王五'] as const;
+      const visit = { id: RUBBISH, kind: 'visit', place: '山阳县' };
+      expect((await cluster().post('/api/activities', visit, 'behind-rubbish')).status).toBe(201);
+      await eventually('it waits behind the message', async () => (await parked('list', 'impact')).includes('\n2 条 / parked'));
+      expect(await parked('set-aside', ...decision)).toBe(`0: 已存查 / set aside: ${id}\n0 条仍被搁置 / still parked`);
+      const told = async (): Promise<readonly number[]> => {
+        const { projections } = (await cluster().get('/api/system')) as unknown as SystemState;
+        const impact = projections.find(({ projection }) => projection === 'impact');
+        return [impact?.parked ?? -1, impact?.setAside ?? -1];
+      };
+      await eventually('the instances have heard of it', async () => String(await told()) === '0,1');
+      expect(await parked('list', 'impact')).toMatch(
+        new RegExp(`^0: 0 条 / parked\n.*set aside.*\nimpact\t${id}\t.*\n.*decisions.*\n${id}\t.*\t王五\t测试时误发的消息$`),
+      );
+      expect(await cluster().cli('cluster', 'verify', 'impact')).toMatchObject({ code: 0 });
+      expect(await parked('return', ...decision)).toBe(`0: 已取消存查 / taken back: ${id}\n2 条仍被搁置 / still parked`);
+      expect(await parked('set-aside', ...decision)).toContain('\n0 条仍被搁置');
+    },
+    3 * LIMIT_MS,
+  );
 }
 
-/** A message that is no event, in a topic that impact reads. */
+/** Of an activity that is entered later. */
+const RUBBISH = 'behind-rubbish';
+
+/** A message that is no event, in a topic that impact reads, where the events of one record will lie. */
 async function publishRubbish(cluster: RunningCluster): Promise<void> {
   const brokers = (cluster.settings()['BANGFU_KAFKA_BROKERS'] ?? '').split(',');
   const producer = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).producer({ allowAutoTopicCreation: false });
   await producer.connect();
-  await producer.send({ topic: 'bangfu.households.events', messages: [{ key: null, value: '?' }] });
+  await producer.send({ topic: 'bangfu.households.events', messages: [{ key: `activity-${RUBBISH}`, value: '?' }] });
   await producer.disconnect();
 }
 

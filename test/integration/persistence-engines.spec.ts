@@ -12,6 +12,7 @@ import { DATABASE_RULES } from '../../libs/persistence/src/testing/database.cont
 import type { DatabaseHarness } from '../../libs/persistence/src/testing/database-suite.js';
 import { type EngineDatabase, Engines } from '../support/engines.js';
 import { REPUBLISH_RULES } from '../../libs/event-log/src/testing/republish.contract.js';
+import { SET_ASIDE_RULES } from '../../libs/event-log/src/testing/set-aside.contract.js';
 import { WHOLE_TOPIC_RULES } from '../../libs/event-log/src/testing/whole-topic.contract.js';
 
 /** The contract suites that run beside their libs on SQLite, on the servers. */
@@ -55,7 +56,7 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (engine) => {
     proof(await harness.open([...logSteps(['directory']), ...projectionSteps, ...relaySteps, ...feedSteps])),
   );
 
-  test.each([...FEED_RULES, ...FEED_REBUILD_RULES, ...WHOLE_TOPIC_RULES])('feed: %s', async (_sentence, proof) =>
+  test.each([...FEED_RULES, ...FEED_REBUILD_RULES, ...WHOLE_TOPIC_RULES, ...SET_ASIDE_RULES])('feed: %s', async (_sentence, proof) =>
     proof(await harness.open([...projectionSteps, ...feedSteps])),
   );
 

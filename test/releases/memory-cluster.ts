@@ -78,7 +78,7 @@ export class MemoryCluster {
       logs,
       projections,
       now,
-      topics: (asked, until) => topicReplay(options, asked, until),
+      topics: (asked, until, setAside) => topicReplay(options, asked, { until, setAside }),
     });
   }
 

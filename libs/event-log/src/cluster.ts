@@ -1,8 +1,7 @@
 import type { LogName } from '#contracts';
 import type { CommitSignal } from './append/commit-signal.js';
 import { FedTail, partOf } from './feed/fed-tail.js';
-import type { Cursor } from './feed/partition-checkpoint.js';
-import { TopicReplay } from './feed/topic-replay.js';
+import { TopicReplay, type TopicReplayOptions } from './feed/topic-replay.js';
 import type { LedgerOptions } from './ledger.js';
 import type { Projection } from './projection/projection.js';
 import { Relay } from './relay/relay.js';
@@ -49,13 +48,13 @@ export function clusterRelay(log: LogName, { database, report }: LedgerOptions, 
   });
 }
 
-/** The topics of these logs from their beginning. @param until where to end; absent = wherever they end */
+/** The topics of these logs from their beginning. */
 export function topicReplay(
   { partitions, reader }: Pick<ClusterOptions, 'partitions' | 'reader'>,
   logs: readonly LogName[],
-  until?: readonly Cursor[],
+  bounds: Pick<TopicReplayOptions, 'until' | 'setAside'>,
 ): TopicReplay {
-  return new TopicReplay({ logs, partitions, subscriber: reader(logs), ...(until === undefined ? {} : { until }) });
+  return new TopicReplay({ logs, partitions, subscriber: reader(logs), ...bounds });
 }
 
 /** The tail over the logs that other processes own; none where the projection reads only logs of this one. */

@@ -53,6 +53,7 @@ function projectionMetrics(ledger: Ledger, registry: Registry): void {
   gauge('bangfu_projection_behind', 'Events a projection has not read', ({ behindBy }) => behindBy);
   gauge('bangfu_projection_lag_ms', 'Age of the oldest event a projection has not read', ({ lagMs }) => lagMs);
   gauge('bangfu_projection_parked', 'Events a projection has parked', ({ parked }) => parked);
+  gauge('bangfu_projection_set_aside', 'Messages that are no events, by decision of an operator', ({ setAside }) => setAside);
 }
 
 /** Nothing is said while the database does not answer. */

@@ -10,9 +10,11 @@ import { beginAnew } from './projection/begin-anew.js';
 import { ProjectionHost } from './projection/projection-host.js';
 import type { Projection } from './projection/projection.js';
 import { fedPositions, pulledPositions, type ReadPositions } from './projection/read-positions.js';
-import { rebuild, type RebuildOptions, type RebuildResult } from './projection/rebuild.js';
+import { rebuild } from './projection/rebuild.js';
+import type { RebuildOptions, RebuildResult } from './projection/rebuild-options.js';
 import { PulledTail } from './projection/pulled-tail.js';
 import { ProjectionRunner } from './projection/runner.js';
+import { type AsideRequest, type ParkedMessages, returnParked, setAside } from './feed/set-aside.js';
 import type { Relay } from './relay/relay.js';
 import { type RelayStanding, standingOf } from './relay/relay-standing.js';
 import { LogTail, type EventSource } from './tail/log-tail.js';
@@ -118,6 +120,16 @@ export class Ledger {
     return result;
   }
 
+  /** Decides that a parked message is no event, then replays the read models that have parked it. @throws ProblemError PARKED.… */
+  setAside(request: AsideRequest): Promise<RebuildResult> {
+    return setAside(this.parkedMessages(), request);
+  }
+
+  /** Takes such a decision back. @throws ProblemError PARKED.… */
+  returnParked(request: AsideRequest): Promise<RebuildResult> {
+    return returnParked(this.parkedMessages(), request);
+  }
+
   /**
    * Empties read models and lets their readers begin anew, at the beginning of logs and topics. For a process that is at rest:
    * what it has read of its own logs it believes to be in the rows.
@@ -127,7 +139,7 @@ export class Ledger {
     const { database, logs, projections, cluster } = this.options;
     for (const name of names) this.runnerOf(name);
     const named = projections.filter(({ name }) => names.includes(name));
-    await beginAnew(named, database, { own: logs, partitions: cluster?.partitions ?? 0 });
+    await beginAnew(named, database, { own: logs, partitions: cluster?.partitions ?? 0, now: this.options.now });
   }
 
   /** Answers what waits, ends the tails after their turn. */
@@ -160,6 +172,16 @@ export class Ledger {
     return runner;
   }
 
+  private parkedMessages(): ParkedMessages {
+    const { database, now, cluster } = this.options;
+    const reader: ParkedMessages['reader'] = (logs) => {
+      if (cluster === undefined)
+        throw new Error(`${logs.join(', ')}: this process reads no topic, so nothing outside its logs can be parked`);
+      return cluster.reader(logs);
+    };
+    return { database, now, reader, fed: this.fed.map(({ projection }) => projection), rebuild: (names) => this.rebuild(names) };
+  }
+
   private rebuildOf(names: readonly string[], options: Rebuilding = {}): Promise<RebuildResult> {
     const { database, now, onRebuild, cluster, projections } = this.options;
     return rebuild(
@@ -169,7 +191,7 @@ export class Ledger {
       {
         now,
         ...(onRebuild === undefined ? {} : { onProgress: onRebuild }),
-        ...(cluster === undefined ? {} : { topics: (logs) => topicReplay(cluster, logs) }),
+        ...(cluster === undefined ? {} : { topics: (logs, setAside) => topicReplay(cluster, logs, { setAside }) }),
         ...options,
       },
     );

@@ -15,6 +15,8 @@ export interface ProjectionState {
   /** How long the oldest event it has not read has been waiting; 0 when it is at the head. */
   readonly lagMs: number;
   readonly parked: number;
+  /** Messages that are no events of their log, by an operator's decision; none of `parked`. */
+  readonly setAside: number;
   readonly failure?: string;
 }
 
@@ -71,6 +73,7 @@ async function projectionStates(ledger: Ledger): Promise<ProjectionState[]> {
         behindBy,
         lagMs,
         parked: state.parked,
+        setAside: state.setAside,
         ...(failure === undefined ? {} : { failure }),
       };
     }),

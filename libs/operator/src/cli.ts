@@ -4,7 +4,6 @@ import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import type { PublicOffice } from '#accounts';
 import { LOG_NAMES } from '#contracts';
-import { parkedOf } from '#event-log';
 import { FigureReader, impactPositions, renderAnnual, ReportWriter } from '#impact';
 import { SqliteDatabase } from '#persistence';
 import { type Configuration, readTopicsConfiguration } from '#platform';
@@ -16,10 +15,11 @@ import { checkEvidence } from './evidence.js';
 import { FindingError } from './finding-error.js';
 import { caughtUp } from './first-start.js';
 import { importCommand } from './import-cli.js';
+import { asideCommand, type AsideOptions, listParked, ofMessage, returnMessage, setMessageAside } from './parked-cli.js';
 import { rebuildSome, replayParked, sayEvents } from './ledger-work.js';
 import { clockOf, type LedgerShape, officeOver, openLedger, type OpenLedger } from './open-ledger.js';
 import { type HttpLedger, httpOver } from './serve.js';
-import { sayParked, sayVerified, STREAM } from './say.js';
+import { sayVerified, STREAM } from './say.js';
 import { helpInBothLanguages, refuseInBothLanguages } from './usage.js';
 import { verify } from './verify.js';
 import { clusterCommands } from './cluster/cluster-cli.js';
@@ -96,12 +96,18 @@ function readModelCommands(program: Command, app: CliApp): void {
   parked
     .command('list')
     .description(`列出 / list them${BESIDE}`)
-    .action(() => readOnly(app, async (database) => sayParked(app.print, await parkedOf(database.read))));
+    .action(() => readOnly(app, (database) => listParked(database, app.print)));
   parked
     .command('replay')
     .argument('[projection]', `只处理这一份汇总数据 / of this read model only: ${names}`)
     .description(`从日志重新处理 / try them again from the log${ALONE}`)
     .action((name?: string) => withLedger(app, (open) => replayParked(open, name, app.print)));
+  ofMessage(asideCommand(parked, 'set-aside', ALONE)).action((id: string, options: AsideOptions) =>
+    withLedger(app, ({ ledger }) => setMessageAside(ledger, id, options, app.print)),
+  );
+  ofMessage(asideCommand(parked, 'return', ALONE)).action((id: string, options: AsideOptions) =>
+    withLedger(app, ({ ledger }) => returnMessage(ledger, id, options, app.print)),
+  );
 }
 
 function folderCommands(program: Command, app: CliApp): void {

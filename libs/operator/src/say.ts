@@ -1,4 +1,4 @@
-import type { ParkedEvent } from '#event-log';
+import { isAside, type ParkedDecision, type ParkedEvent, type SetAside } from '#event-log';
 import type { EvidenceReport } from './evidence.js';
 import { FindingError } from './finding-error.js';
 import type { VerifyReport } from './verify.js';
@@ -40,8 +40,28 @@ function sayEvidence(print: Print, { looked, damaged, missing, noFolder }: Evide
   return ok;
 }
 
-export function sayParked(print: Print, parked: readonly ParkedEvent[]): void {
-  for (const event of parked)
-    print(`${event.projection}\t${event.log}-${event.position}\t${event.type}\t${event.attempts}\t${event.reason}`);
-  print(`${parked.length} 条 / parked`);
+/** What is parked in one database, and what was decided about it. */
+export interface Parked {
+  readonly parked: readonly ParkedEvent[];
+  readonly setAside: SetAside;
+  readonly decisions: readonly ParkedDecision[];
+}
+
+/** What waits under one heading, what is set aside under another, then every decision; the latter two where there are any. */
+export function sayParked(print: Print, { parked, setAside, decisions }: Parked): void {
+  const aside = parked.filter((event) => isAside(setAside, event));
+  const waiting = parked.filter((event) => !isAside(setAside, event));
+  for (const event of waiting) print(lineOf(event));
+  print(`${waiting.length} 条 / parked`);
+  if (aside.length > 0) {
+    print('存查，不再算作搁置 / set aside, not counted as parked:');
+    for (const event of aside) print(lineOf(event));
+  }
+  if (decisions.length > 0) print('历次决定 / decisions:');
+  for (const { log, position, decision, decided_by: by, decided_at: at, reason } of decisions)
+    print(`${log}-${position}\t${decision === 'set-aside' ? '存查 / set aside' : '取消存查 / taken back'}\t${at}\t${by}\t${reason}`);
+}
+
+function lineOf({ projection, log, position, type, attempts, reason }: ParkedEvent): string {
+  return `${projection}\t${log}-${position}\t${type}\t${attempts}\t${reason}`;
 }

@@ -15,6 +15,8 @@ import {
   type Projection,
   projectionSteps,
   rebuild,
+  type SetAside,
+  setAsideOf,
   stateOf,
   positionsOf,
   verifyChain,
@@ -44,7 +46,7 @@ export interface VerifyOptions {
   readonly projections: readonly Projection[];
   readonly now: () => Instant;
   /** Reads the topics of the logs that are not among {@link logs} up to these cursors; absent = every log is there. */
-  readonly topics?: (logs: readonly LogName[], until: readonly Cursor[]) => TopicReplay;
+  readonly topics?: (logs: readonly LogName[], until: readonly Cursor[], setAside: SetAside) => TopicReplay;
   readonly onStep?: (sentence: string) => void;
 }
 
@@ -78,8 +80,9 @@ async function replay(projection: Projection, { database, logs, now, topics }: V
       const positions = await positionsOf(session, { ...projection, logs: own });
       const sources = new Map(own.map((log) => [log, sourceUntil(new LogTail(log, database), positions.get(log) ?? 0, session)]));
       const cursors = own.length === projection.logs.length ? [] : await cursorsOf(session, projection);
-      const fed = topics === undefined ? {} : { topics: (asked: readonly LogName[]) => topics(asked, cursors) };
-      const { events } = await rebuild([projection], sources, scratch, { now, ...fed });
+      const setAside = await setAsideOf(session);
+      const fed = topics === undefined ? {} : { topics: (asked: readonly LogName[]) => topics(asked, cursors, setAside) };
+      const { events } = await rebuild([projection], sources, scratch, { now, setAside, ...fed });
       const liveHash = await hashProjection(session, projection, (table) => table);
       const replayedHash = await hashProjection(scratch.read, projection, (table) => table);
       return { projection: projection.name, ok: liveHash === replayedHash, liveHash, replayedHash, events };

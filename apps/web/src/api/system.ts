@@ -4,7 +4,13 @@ import { read } from './client';
 
 /** Whether every total is up to date, and who is running (docs/contract.md §5). */
 export interface SystemState {
-  readonly projections: readonly { readonly projection: string; readonly behindBy: number; readonly parked: number }[];
+  readonly projections: readonly {
+    readonly projection: string;
+    readonly behindBy: number;
+    readonly parked: number;
+    /** Absent in the answer of a service of an earlier release, beside which the gateway may run for a while. */
+    readonly setAside?: number;
+  }[];
   readonly services: readonly { readonly name: string; readonly up: boolean; readonly version: string | null }[];
 }
 

@@ -1,6 +1,7 @@
 import type { LogName } from '#contracts';
 import type { Database } from '#persistence';
-import { parkedOf } from '../projection/parked-events.js';
+import { parkedApart, setAsideOf } from '../projection/parked-decisions.js';
+import type { ParkedEvent } from '../projection/parked-events.js';
 import type { Projection } from '../projection/projection.js';
 import type { RunnerState } from '../projection/runner.js';
 import { liveGeneration } from '../projection/switch.js';
@@ -9,17 +10,12 @@ import type { FeedPlace } from './fold-feed.js';
 import { type Cursor, cursorKey, cursorsOf } from './partition-checkpoint.js';
 import { type PartitionLag, WrittenCursors } from './written-cursors.js';
 
-/** An event that waits for its cause to be mended, with everything behind it in its stream. */
-interface Parked {
-  readonly log: LogName;
-  readonly stream_id: string;
-}
-
 /** How far a fed projection is, in all its partitions, whichever process writes them. */
 export class FeedProgress {
   private readonly written: WrittenCursors;
   private parkedCount = 0;
-  /** Messages of each log that say no position. */
+  private asideCount = 0;
+  /** Messages of each log that say no position and may be events of it. */
   private readonly unplaced = new Map<LogName, number>();
   /** How often rows were written or read anew. */
   private reached = 0;
@@ -34,7 +30,7 @@ export class FeedProgress {
   }
 
   get state(): RunnerState {
-    return { projection: this.projection.name, positions: this.written.positions, parked: this.parkedCount };
+    return { projection: this.projection.name, positions: this.written.positions, parked: this.parkedCount, setAside: this.asideCount };
   }
 
   get cursors(): readonly Cursor[] {
@@ -90,7 +86,13 @@ export class FeedProgress {
     this.reached += 1;
     if (live !== generation && this.written.isBehind(cursors)) this.written.forget();
     this.written.keep(cursors);
-    return { generation: live, cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])), parkedStreams: streamsOf(parked) };
+    return {
+      generation: live,
+      cursors: new Map(cursors.map((cursor) => [cursorKey(cursor), cursor])),
+      parkedStreams: streamsOf(parked),
+      // Also of messages that are not parked here: this feed may still have to read them.
+      setAside: await setAsideOf(this.database.read),
+    };
   }
 
   /** How far each partition is behind, whoever reads it. */
@@ -103,15 +105,17 @@ export class FeedProgress {
     return this.written.lacking(lags, this.unplaced);
   }
 
-  private async readParked(): Promise<readonly Parked[]> {
+  /** What waits; a message that is set aside stands for no event that may be missing. */
+  private async readParked(): Promise<readonly ParkedEvent[]> {
     const { name, logs } = this.projection;
-    const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
-    for (const log of logs) this.unplaced.set(log, parked.filter((event) => event.log === log && event.position < 0).length);
-    return parked;
+    const { waiting, aside } = await parkedApart(this.database.read, name, logs);
+    for (const log of logs) this.unplaced.set(log, waiting.filter((event) => event.log === log && event.position < 0).length);
+    this.asideCount = aside.length;
+    return waiting;
   }
 }
 
-function streamsOf(parked: readonly Parked[]): Map<LogName, Set<string>> {
+function streamsOf(parked: readonly ParkedEvent[]): Map<LogName, Set<string>> {
   const streams = new Map<LogName, Set<string>>();
   for (const { log, stream_id: stream } of parked) streams.set(log, (streams.get(log) ?? new Set()).add(stream));
   return streams;

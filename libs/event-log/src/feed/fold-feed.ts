@@ -1,6 +1,7 @@
 import type { Instant, LogName, Position } from '#contracts';
 import { foldBatch } from '../projection/fold-batch.js';
 import { FoldedChanges } from '../projection/folded-changes.js';
+import { NOTHING_ASIDE, type SetAside } from '../projection/parked-decisions.js';
 import type { ParkedEvent } from '../projection/parked-events.js';
 import type { Projection } from '../projection/projection.js';
 import type { WireReadEvent } from '../transport/wire-event.js';
@@ -13,6 +14,7 @@ export interface FeedPlace {
   readonly generation: number;
   readonly cursors: ReadonlyMap<string, Cursor>;
   readonly parkedStreams: ReadonlyMap<LogName, ReadonlySet<string>>;
+  readonly setAside: SetAside;
 }
 
 /** Messages after folding: one transaction's worth. */
@@ -64,7 +66,7 @@ export function parkAlone(place: FeedPlace, item: Waiting, parked: ParkedEvent, 
     moves: [{ from, to }],
     positions: new Map(),
     place: {
-      generation: place.generation,
+      ...place,
       cursors: new Map(place.cursors).set(item.key, to),
       parkedStreams: new Map(place.parkedStreams).set(item.log, streams),
     },
@@ -123,7 +125,7 @@ class FeedFold {
       cursors.set(key, to);
       return { from, to };
     });
-    return { changes, parked, moves, events, positions, place: { generation: this.from.generation, cursors, parkedStreams } };
+    return { changes, parked, moves, events, positions, place: { ...this.from, cursors, parkedStreams } };
   }
 
   /** @returns false for an event that was folded before (the relay published it again) */
@@ -156,7 +158,8 @@ class FeedFold {
       streams = new Set();
       this.parkedStreams.set(log, streams);
     }
-    this.parked.push(...foldBatch(this.projection, log, run, streams, this.now, this.changes).parked);
+    const held = { streams, setAside: this.from.setAside.get(log) ?? NOTHING_ASIDE };
+    this.parked.push(...foldBatch(this.projection, log, run, held, this.now, this.changes).parked);
     this.events += run.length;
     const positions = this.positions.get(log) ?? [];
     for (const { position } of run) positions.push(position);

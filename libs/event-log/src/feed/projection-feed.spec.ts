@@ -6,6 +6,7 @@ import { projectionSteps } from '../projection/projection-tables.js';
 import { FEED_REBUILD_RULES } from '../testing/feed-rebuild.contract.js';
 import { FEED_RULES } from '../testing/feed.contract.js';
 import { feedSteps } from './feed-tables.js';
+import { SET_ASIDE_RULES } from '../testing/set-aside.contract.js';
 import { WHOLE_TOPIC_RULES } from '../testing/whole-topic.contract.js';
 
 describe('feed on SQLite', () => {
@@ -22,5 +23,5 @@ describe('feed on SQLite', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each([...FEED_RULES, ...FEED_REBUILD_RULES, ...WHOLE_TOPIC_RULES])('%s', (_sentence, proof) => proof(database));
+  test.each([...FEED_RULES, ...FEED_REBUILD_RULES, ...WHOLE_TOPIC_RULES, ...SET_ASIDE_RULES])('%s', (_sentence, proof) => proof(database));
 });

@@ -48,7 +48,7 @@ export class ProjectionFeed implements Turns, DeliveryHandler {
   private readonly queue = new FeedQueue(MOST_QUEUED, MOST_QUEUED_BYTES);
   private readonly exclusive = new OneAtATime();
   /** Everything that was folded, written or on its way. */
-  private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map() };
+  private place: FeedPlace = { generation: 0, cursors: new Map(), parkedStreams: new Map(), setAside: new Map() };
   private readonly size = new BatchSize();
   private assignedKeys: ReadonlySet<string> = new Set();
   /** Moves behind messages that changed no row: they are written with the next rows, or when there is nothing else to do. */

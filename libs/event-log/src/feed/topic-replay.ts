@@ -1,6 +1,7 @@
 import type { LogName } from '#contracts';
 import type { SqlSession } from '#persistence';
 import { Rest } from '../loop/rest.js';
+import type { SetAside } from '../projection/parked-decisions.js';
 import type { Replay, ReplayPart } from '../projection/replay.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset } from '../transport/event-subscriber.js';
 import type { PartitionRef, WireReadEvent } from '../transport/wire-event.js';
@@ -44,6 +45,8 @@ export interface TopicReplayOptions {
   readonly subscriber: EventSubscriber;
   /** Where to end in each partition; absent = wherever the topics end. */
   readonly until?: readonly Cursor[];
+  /** Messages that are no events of these logs; none where not given. */
+  readonly setAside?: SetAside;
   /** Longest silence of a broker that has messages for us; {@link PATIENCE_MS} where not given. */
   readonly patienceMs?: number;
   /** How long an event may be missing; {@link HOLE_PATIENCE_MS} where not given. */
@@ -71,7 +74,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
     const numbers = Array.from({ length: options.partitions }, (_, partition) => partition);
     const all = options.logs.flatMap((log) => numbers.map((partition) => ({ log, partition, offset: 0, position: 0, events: 0 })));
     this.cursors = new Map(all.map((cursor) => [cursorKey(cursor), cursor]));
-    this.whole = new WholeLogs(options.logs);
+    this.whole = new WholeLogs(options.logs, options.setAside ?? new Map());
     if (options.until !== undefined) {
       this.until = new Map(options.until.map((cursor) => [cursorKey(cursor), cursor.offset]));
       this.end = [...this.until.values()].reduce((sum, offset) => sum + offset, 0);

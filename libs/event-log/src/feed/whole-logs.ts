@@ -1,4 +1,5 @@
 import type { LogName, Position } from '#contracts';
+import { isAside, type SetAside } from '../projection/parked-decisions.js';
 import type { Waiting } from './feed-queue.js';
 import { SeenPositions } from './seen-positions.js';
 
@@ -14,13 +15,17 @@ export class WholeLogs {
   /** Messages that say no position: each may be an event whose place nobody can read any more. It is parked, so it is not lost. */
   private readonly unplaced = new Map<LogName, number>();
 
-  constructor(logs: readonly LogName[]) {
+  /** @param setAside messages without a position that are no events: they stand for none that is missing */
+  constructor(
+    logs: readonly LogName[],
+    private readonly setAside: SetAside,
+  ) {
     this.seen = new Map(logs.map((log) => [log, new SeenPositions()]));
   }
 
   see({ log, event }: Pick<Waiting, 'log' | 'event'>): void {
     if (event.placed) this.seen.get(log)?.add(event.position);
-    else this.unplaced.set(log, (this.unplaced.get(log) ?? 0) + 1);
+    else if (!isAside(this.setAside, { log, position: event.position })) this.unplaced.set(log, (this.unplaced.get(log) ?? 0) + 1);
   }
 
   /** The last event that was read of each log. */

@@ -1,7 +1,8 @@
-import type { LogName } from '#contracts';
+import type { Instant, LogName } from '#contracts';
 import type { Database, HeldLock } from '#persistence';
 import { fencePartitions, type Cursor } from '../feed/partition-checkpoint.js';
 import { fence, stateOf } from './checkpoint.js';
+import { decide, setAsideOf } from './parked-decisions.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropShadows, shadowName } from './shadow-tables.js';
 import { beginSwitch, changingTables, finishSwitch } from './switch.js';
@@ -12,6 +13,7 @@ export interface Origins {
   readonly own: readonly LogName[];
   /** Partitions of every topic of the others. */
   readonly partitions: number;
+  readonly now: () => Instant;
 }
 
 /**
@@ -20,9 +22,23 @@ export interface Origins {
  */
 export async function beginAnew(projections: readonly Projection[], database: Database, origins: Origins): Promise<void> {
   await changingTables(database, async (lock) => {
+    await returnAll(projections, database, origins);
     for (const projection of projections) {
       await finishSwitch(database, projection);
       await emptyOne(projection, database, lock, origins);
+    }
+  });
+}
+
+/** Where a message was set aside, another may lie in the topics that are read now. */
+async function returnAll(projections: readonly Projection[], database: Database, { own, now }: Origins): Promise<void> {
+  const logs = new Set(projections.flatMap((projection) => projection.logs).filter((log) => !own.includes(log)));
+  const reason = '主题从头读取，该处可能已是另一条消息 / topics are read from their beginning: another message may lie there';
+  await database.transaction('durable', async (session) => {
+    for (const [log, places] of await setAsideOf(session)) {
+      if (!logs.has(log)) continue;
+      for (const position of places)
+        await decide(session, { log, position, decision: 'returned', decided_by: 'cluster reread', reason, decided_at: now() });
     }
   });
 }

@@ -1,4 +1,4 @@
-import { EVENT_CATALOGUE, type Instant, type LogName } from '#contracts';
+import { EVENT_CATALOGUE, type Instant, type LogName, type Position } from '#contracts';
 import type { ReadEvent } from '../tail/read-event.js';
 import { FoldedChanges } from './folded-changes.js';
 import { BEHIND, reasonOf, type ParkedEvent } from './parked-events.js';
@@ -10,16 +10,23 @@ export interface FoldedBatch {
   readonly parked: readonly ParkedEvent[];
 }
 
+/** What must wait in one log. */
+export interface Held {
+  /** Streams with an event that is parked and not set aside. */
+  readonly streams: Set<string>;
+  /** Messages that are no events of the log: each is parked again where it lies, and holds nothing behind it. */
+  readonly setAside: ReadonlySet<Position>;
+}
+
 /**
- * Folds events into changes. Pure but for what it extends: `parkedStreams` by the streams that fail here, and `changes`.
- * @param parkedStreams streams whose events must wait
+ * Folds events into changes. Pure but for what it extends: `held` by the streams that fail here, and `changes`.
  * @param changes what was folded before and is not written yet
  */
 export function foldBatch(
   projection: Projection,
   log: LogName,
   events: readonly ReadEvent[],
-  parkedStreams: Set<string>,
+  held: Held,
   now: Instant,
   changes = new FoldedChanges(projection.tables),
 ): FoldedBatch {
@@ -27,9 +34,9 @@ export function foldBatch(
   for (const event of events) {
     // A type nobody has heard of is poison for every projection: it may have been meant for this one (design §3).
     if (!projection.handles.has(event.type) && event.type in EVENT_CATALOGUE) continue;
-    const reason = parkedStreams.size > 0 && parkedStreams.has(event.streamId) ? BEHIND : applyOne(projection, event, changes);
+    const reason = held.streams.size > 0 && held.streams.has(event.streamId) ? BEHIND : applyOne(projection, event, changes);
     if (reason === undefined) continue;
-    parkedStreams.add(event.streamId);
+    if (!held.setAside.has(event.position)) held.streams.add(event.streamId);
     parked.push(parkedEvent(projection, log, event, reason, now));
   }
   return { changes, parked };

@@ -52,6 +52,7 @@ export class ProjectionHost {
         projection,
         positions: new Map(tails.flatMap((tail) => [...tail.state.positions])),
         parked: tails.reduce((sum, tail) => sum + tail.state.parked, 0),
+        setAside: tails.reduce((sum, tail) => sum + tail.state.setAside, 0),
       };
       return failure === undefined ? state : { ...state, failure };
     });

@@ -57,10 +57,26 @@ export const PARKED_EVENT: TableSpec = {
   primaryKey: ['projection', 'log', 'position'],
 };
 
+/** What was decided about messages that are no events of their log. Rows are added, never changed. */
+export const PARKED_DECISION: TableSpec = {
+  name: 'parked_decision',
+  columns: [
+    { name: 'log', type: 'id' },
+    { name: 'position', type: 'integer' },
+    { name: 'number', type: 'integer' },
+    { name: 'decision', type: 'id' },
+    { name: 'decided_by', type: 'id' },
+    { name: 'reason', type: 'text' },
+    { name: 'decided_at', type: 'id' },
+  ],
+  primaryKey: ['log', 'position', 'number'],
+};
+
 /** Makes the tables that every projection shares. */
 export const projectionSteps: readonly MigrationStep[] = [
   { name: 'CreateCheckpoint1764000000101', statement: (dialect) => dialect.createTable(CHECKPOINT) },
   { name: 'CreateProjectionState1764000000102', statement: (dialect) => dialect.createTable(PROJECTION_STATE) },
   { name: 'CreateParkedEvent1764000000103', statement: (dialect) => dialect.createTable(PARKED_EVENT) },
   { name: 'CreateProjectionSwitch1764000000104', statement: (dialect) => dialect.createTable(PROJECTION_SWITCH) },
+  { name: 'CreateParkedDecision1764000000105', statement: (dialect) => dialect.createTable(PARKED_DECISION) },
 ];

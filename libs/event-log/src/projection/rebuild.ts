@@ -1,4 +1,4 @@
-import type { Instant, LogName, Position } from '#contracts';
+import type { LogName, Position } from '#contracts';
 import type { Database, HeldLock, SqlSession } from '#persistence';
 import { failPoint } from '#platform';
 import type { TopicReplay } from '../feed/topic-replay.js';
@@ -6,8 +6,10 @@ import { watermarks } from '../feed/watermark.js';
 import { type Settled, settled } from '../loop/settled.js';
 import type { EventSource } from '../tail/log-tail.js';
 import { stateOf } from './checkpoint.js';
+import { type SetAside, setAsideOf } from './parked-decisions.js';
 import { park } from './parked-events.js';
 import type { Projection } from './projection.js';
+import type { RebuildOptions, RebuildResult } from './rebuild-options.js';
 import { LogReplay, type Replay, type ReplayPart } from './replay.js';
 import { Shadow } from './shadow.js';
 import { createIndexes, createTables, dropShadows, shadowName } from './shadow-tables.js';
@@ -28,35 +30,6 @@ const READ_AT_ONCE = 500;
 /** When fewer events than this are missing, the rest is read in the transaction that switches. */
 const NEARLY_THERE = 500;
 
-/** `done` of `of` events, over all logs of the projections that are rebuilt together. */
-export interface RebuildProgress {
-  readonly projections: readonly string[];
-  readonly done: number;
-  readonly of: number;
-}
-
-/** How a rebuild works and tells of itself. */
-export interface RebuildOptions {
-  readonly now: () => Instant;
-  /** Sums of a table that are kept before they are written; {@link MOST_SUMS} where not given. */
-  readonly mostSums?: number;
-  readonly onProgress?: (progress: RebuildProgress) => void;
-  /** Aborting leaves the live tables as they were. */
-  readonly signal?: AbortSignal;
-  /** Reads logs that are not among the sources from their topics; closed at the end. */
-  readonly topics?: (logs: readonly LogName[]) => TopicReplay;
-  /** Leaves out projections whose live rows are of their version: another process may have been there first. */
-  readonly onlyOtherVersions?: boolean;
-}
-
-/** What a rebuild came to. */
-export interface RebuildResult {
-  readonly events: number;
-  /** Of all projections together. */
-  readonly parked: number;
-  readonly positions: ReadonlyMap<LogName, Position>;
-}
-
 /**
  * Folds projections anew from the logs into shadow tables beside the live ones, then switches. The logs are read and decoded
  * once for all of them. Readers see the old rows until the switch; indexes are made last. A process that dies on the way
@@ -71,7 +44,8 @@ export async function rebuild(
   return changingTables(database, async (lock) => {
     for (const projection of projections) await finishSwitch(database, projection);
     const due = options.onlyOtherVersions === true ? await ofOtherVersions(projections, database) : projections;
-    return new Rebuild(due, sources, database, lock, options).run();
+    const setAside = options.setAside ?? (await setAsideOf(database.read));
+    return new Rebuild(due, sources, database, lock, { ...options, setAside }).run();
   });
 }
 
@@ -93,15 +67,15 @@ class Rebuild {
     sources: ReadonlyMap<LogName, EventSource>,
     private readonly database: Database,
     private readonly lock: HeldLock,
-    private readonly options: RebuildOptions,
+    private readonly options: RebuildOptions & { readonly setAside: SetAside },
   ) {
     const logs = [...new Set(projections.flatMap((projection) => projection.logs))];
     const fed = options.topics === undefined ? [] : logs.filter((log) => !sources.has(log));
     const own = logs.filter((log) => !fed.includes(log));
     this.own = new LogReplay(own, sources);
-    this.topics = fed.length === 0 ? undefined : options.topics?.(fed);
+    this.topics = fed.length === 0 ? undefined : options.topics?.(fed, options.setAside);
     this.replays = [...(own.length === 0 ? [] : [this.own]), ...(this.topics === undefined ? [] : [this.topics])];
-    this.shadows = projections.map((projection) => new Shadow(projection));
+    this.shadows = projections.map((projection) => new Shadow(projection, options.setAside));
   }
 
   async run(): Promise<RebuildResult> {
@@ -130,7 +104,7 @@ class Rebuild {
     await this.write((session) => this.complete(session));
     failPoint('rebuild.after-complete');
     for (const projection of projections) await finishSwitch(database, projection);
-    const parked = this.shadows.reduce((sum, shadow) => sum + shadow.parked.length, 0);
+    const parked = this.shadows.reduce((sum, shadow) => sum + shadow.waiting, 0);
     const events = this.replays.reduce((sum, replay) => sum + replay.events, 0);
     return { events, parked, positions: this.positions() };
   }

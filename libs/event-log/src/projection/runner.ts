@@ -8,7 +8,8 @@ import { advance, isGeneration, placeCheckpoints, positionsOf, stateOf } from '.
 import { FenceConflict, fenced } from './fenced.js';
 import { foldBatch } from './fold-batch.js';
 import { FoldedChanges } from './folded-changes.js';
-import { park, parkedOf, reasonOf, type ParkedEvent } from './parked-events.js';
+import { NOTHING_ASIDE, parkedApart } from './parked-decisions.js';
+import { park, reasonOf, type ParkedEvent } from './parked-events.js';
 import type { Projection } from './projection.js';
 import { createIndexes, createTables, dropTables } from './shadow-tables.js';
 import { changingTables, finishLeftSwitch, liveGeneration } from './switch.js';
@@ -29,6 +30,8 @@ export interface RunnerState {
   readonly projection: string;
   readonly positions: ReadonlyMap<LogName, Position>;
   readonly parked: number;
+  /** Messages that somebody has decided are no events of their log: none of `parked`. */
+  readonly setAside: number;
 }
 
 /**
@@ -43,6 +46,7 @@ export class ProjectionRunner {
   private stored = new Map<LogName, Position>();
   private readonly parkedStreams = new Map<LogName, Set<string>>();
   private parkedCount = 0;
+  private asideCount = 0;
   private generation = 0;
   private movedAt = 0;
 
@@ -54,7 +58,7 @@ export class ProjectionRunner {
   ) {}
 
   get state(): RunnerState {
-    return { projection: this.projection.name, positions: this.positions, parked: this.parkedCount };
+    return { projection: this.projection.name, positions: this.positions, parked: this.parkedCount, setAside: this.asideCount };
   }
 
   /** Creates what is missing and reads where it stands. @returns false where the live rows are of another version */
@@ -74,13 +78,14 @@ export class ProjectionRunner {
   async reload(): Promise<void> {
     const { logs, name } = this.projection;
     const generation = await liveGeneration(this.database, this.projection);
-    const parked = (await parkedOf(this.database.read, name)).filter(({ log }) => logs.includes(log));
+    const { waiting, aside } = await parkedApart(this.database.read, name, logs);
     this.stored = await positionsOf(this.database.read, this.projection);
     this.positions = new Map(this.stored);
     this.generation = generation;
-    this.parkedCount = parked.length;
+    this.parkedCount = waiting.length;
+    this.asideCount = aside.length;
     this.parkedStreams.clear();
-    for (const event of parked) this.streamsParked(event.log).add(event.stream_id);
+    for (const event of waiting) this.streamsParked(event.log).add(event.stream_id);
   }
 
   /** One batch of every log. @returns true where there may be more */
@@ -124,8 +129,9 @@ export class ProjectionRunner {
   }
 
   private async apply(log: LogName, from: Position, events: readonly ReadEvent[], forced?: ParkedEvent): Promise<Turn> {
-    const streams = new Set(this.streamsParked(log));
-    const batch = foldBatch(this.projection, log, forced === undefined ? events : [], streams, this.now());
+    // What a process reads from its own log is an event of it: nobody can set that aside.
+    const held = { streams: new Set(this.streamsParked(log)), setAside: NOTHING_ASIDE };
+    const batch = foldBatch(this.projection, log, forced === undefined ? events : [], held, this.now());
     const parked = forced === undefined ? batch.parked : [forced];
     const reached = events.at(-1)?.position ?? from;
     failPoint('projection.after-fold', this.projection.name);

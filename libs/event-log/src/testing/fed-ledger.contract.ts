@@ -1,9 +1,12 @@
+import { eventually } from '#platform/testing';
 import { Rest } from '../loop/rest.js';
 import { Ledger } from '../ledger.js';
 import { stateOf } from '../projection/checkpoint.js';
 import { hashProjection } from '../projection/hash-rows.js';
 import type { Projection } from '../projection/projection.js';
-import { encodeEvent } from '../transport/wire-event.js';
+import { ledgerMetrics } from '../ledger-metrics.js';
+import { ledgerState } from '../system-state.js';
+import { encodeEvent, syntheticPlace } from '../transport/wire-event.js';
 import type { Database } from '#persistence';
 import { counting, now, rows } from './counting-names.js';
 import { stored } from './feed-scene.js';
@@ -63,6 +66,14 @@ class Service {
   layTopicsAnew(partitions: number, times: number): void {
     this.topics = new MemoryTopics(partitions);
     for (let time = 0; time < times; time += 1) for (let position = 1; position <= this.elsewhere; position += 1) this.publish(position);
+  }
+
+  /** Puts a message that is no event into the other process's topic, where `unit-1` lies. @returns its id */
+  putForeign(): string {
+    const at = this.topics.partitionOf('households', 'unit-1');
+    const offset = this.topics.messages(at).length;
+    this.topics.put(at, { key: 'unit-1', value: null, headers: {} });
+    return `households-${syntheticPlace(at.partition, offset)}`;
   }
 
   private publish(position: number): void {
@@ -171,6 +182,32 @@ export const FED_LEDGER_RULES: readonly Rule[] = [
         expect(await database.read.all('SELECT * FROM projection_switch')).toEqual([]);
         await service.names(after, 20);
         await service.areRight(after);
+        expect(service.faults).toEqual([]);
+      }),
+  ],
+  [
+    'what is set aside is told apart from what is parked, in /metrics and /api/system, of a read model with two tails',
+    async (database) =>
+      onService(database, async (service) => {
+        const ledger = await service.start();
+        await service.names(ledger, 10);
+        const id = service.putForeign();
+        await service.names(ledger, 10);
+        const told = async (): Promise<readonly unknown[]> => {
+          const [state] = (await ledgerState(ledger)).projections;
+          const metrics = await ledgerMetrics(ledger).metrics();
+          const gauges = ['parked', 'set_aside'].map((name) =>
+            new RegExp(`^bangfu_projection_${name}\\{projection="suite_names"\\} (\\d+)$`, 'm').exec(metrics),
+          );
+          return [state?.parked, state?.setAside, ...gauges.map((gauge) => Number(gauge?.[1]))];
+        };
+        await eventually('it is parked with what is behind it', async () => (await told())[0] === 3);
+        expect(await told()).toEqual([3, 0, 3, 0]);
+        expect(await service.resting().setAside({ id, by: '王五', reason: '外来消息' })).toMatchObject({ parked: 0 });
+        await eventually('it is set aside', async () => (await told())[1] === 1);
+        expect(await told()).toEqual([0, 1, 0, 1]);
+        await service.names(ledger, 10);
+        await service.areRight(ledger);
         expect(service.faults).toEqual([]);
       }),
   ],

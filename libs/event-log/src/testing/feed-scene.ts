@@ -1,11 +1,13 @@
 import type { Instant, LogName } from '#contracts';
 import { eventually } from '#platform/testing';
-import type { Database, SqlSession } from '#persistence';
+import type { Database } from '#persistence';
 import type { Cursor } from '../feed/partition-checkpoint.js';
 import { ProjectionFeed } from '../feed/projection-feed.js';
-import { TopicReplay } from '../feed/topic-replay.js';
+import { TopicReplay, type TopicReplayOptions } from '../feed/topic-replay.js';
+import type { SetAside } from '../projection/parked-decisions.js';
 import type { Projection } from '../projection/projection.js';
-import { rebuild, type RebuildOptions, type RebuildResult } from '../projection/rebuild.js';
+import { rebuild } from '../projection/rebuild.js';
+import type { RebuildOptions, RebuildResult } from '../projection/rebuild-options.js';
 import { ProjectionRunner } from '../projection/runner.js';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventSubscriber } from '../transport/event-subscriber.js';
@@ -103,8 +105,8 @@ export class Scene {
   }
 
   /** The topic from its beginning, to somebody who waits for no event. */
-  impatientReplay(logs: readonly LogName[]): TopicReplay {
-    return this.replay(logs, undefined, { holePatienceMs: 50 });
+  impatientReplay(logs: readonly LogName[], setAside: SetAside = new Map()): TopicReplay {
+    return this.replay(logs, undefined, { holePatienceMs: 50, setAside });
   }
 
   /** A feed in a loop of its own, on the scene's database or one that misbehaves. */
@@ -121,7 +123,7 @@ export class Scene {
   replay(
     logs: readonly LogName[] = ['directory'],
     until?: readonly Cursor[],
-    patience: { readonly holePatienceMs?: number } = {},
+    patience: Pick<TopicReplayOptions, 'holePatienceMs' | 'setAside'> = {},
   ): TopicReplay {
     this.replays += 1;
     const subscriber = this.topics.subscriber(`rebuild-${this.replays}`, logs, (error) => this.faults.push(error));
@@ -145,7 +147,11 @@ export class Scene {
 
   /** Rebuilds from the topic, on the scene's database or one that dies. */
   rebuild(projection = namesProjection(), database = this.database, options: Partial<RebuildOptions> = {}): Promise<RebuildResult> {
-    return rebuild([projection], new Map(), database, { now, topics: (logs) => this.replay(logs), ...options });
+    return rebuild([projection], new Map(), database, {
+      now,
+      topics: (logs, setAside) => this.replay(logs, undefined, { setAside }),
+      ...options,
+    });
   }
 
   async rows(): Promise<NamesRow[]> {
@@ -222,29 +228,3 @@ export async function onScene(database: Database, work: (scene: Scene) => Promis
     await scene.end();
   }
 }
-
-/** A database whose transactions fail as told: before the commit, or after it (its answer is lost). */
-export function failing(database: Database, isTransient: boolean, plan: ('ok' | 'before' | 'after')[]): Database {
-  const dialect = {
-    ...database.dialect,
-    isTransient: (error: unknown) => isTransient && error instanceof Broken,
-    isUnavailable: (error: unknown) => error instanceof Broken,
-  };
-  return {
-    dialect,
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
-    async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {
-      const next = plan.shift() ?? 'ok';
-      if (next === 'before') throw new Broken('the connection was lost');
-      const result = await database.transaction(durability, work);
-      if (next === 'after') throw new Broken('the answer to COMMIT was lost');
-      return result;
-    },
-  };
-}
-
-class Broken extends Error {}

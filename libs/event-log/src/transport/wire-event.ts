@@ -70,6 +70,12 @@ export function syntheticPlace(partition: number, offset: number): Position {
   return -(offset * PARTITIONS_PER_OFFSET + partition) - 1;
 }
 
+/** Where in its topic the message at a {@link syntheticPlace} lies. */
+export function messageAt(place: Position): { readonly partition: number; readonly offset: number } {
+  const number = -place - 1;
+  return { partition: number % PARTITIONS_PER_OFFSET, offset: Math.floor(number / PARTITIONS_PER_OFFSET) };
+}
+
 /** An event that came over the wire: its place is read from key and headers, its content only when somebody wants it. */
 export class WireReadEvent implements ReadEvent {
   readonly position: Position;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { parkedOf } from '#event-log';
 import { accountsCommands } from '../accounts-cli.js';
 import { clearServiceDemo } from '../demo.js';
 import { disableDemoAccounts } from '../first-accounts.js';
 import { type LedgerAtHand, rebuildSome, replayParked, sayEvents } from '../ledger-work.js';
-import { type Print, sayParked, sayVerified, STREAM } from '../say.js';
+import { asideCommand, type AsideOptions, listParked, ofMessage, returnMessage, setMessageAside } from '../parked-cli.js';
+import { type Print, sayVerified, STREAM } from '../say.js';
 import { republishLogs, rereadTopics } from './lay-anew.js';
 import { officeOf, type ServiceShapes, type Upkeep, verifyService, withService } from './upkeep.js';
 
@@ -73,13 +73,19 @@ function readModelCommands(cluster: Command, print: Print, on: OnService): void 
     .command('list')
     .argument('<service>', SERVICE)
     .description(`列出 / list them${BESIDE}`)
-    .action((name: string) => on(name, async ({ open }) => sayParked(print, await parkedOf(open.database.read))));
+    .action((name: string) => on(name, ({ open }) => listParked(open.database, print)));
   parked
     .command('replay')
     .argument('<service>', SERVICE)
     .argument('[projection]', '只处理这一份汇总数据 / of this read model only')
     .description(`重新处理 / try them again, by a rebuild${BESIDE}`)
     .action((name: string, projection?: string) => on(name, (upkeep) => replayParked(atHand(upkeep), projection, print)));
+  ofMessage(asideCommand(parked, 'set-aside', BESIDE).argument('<service>', SERVICE)).action(
+    (name: string, id: string, options: AsideOptions) => on(name, ({ open }) => setMessageAside(open.ledger, id, options, print)),
+  );
+  ofMessage(asideCommand(parked, 'return', BESIDE).argument('<service>', SERVICE)).action(
+    (name: string, id: string, options: AsideOptions) => on(name, ({ open }) => returnMessage(open.ledger, id, options, print)),
+  );
 }
 
 function topicCommands(cluster: Command, print: Print, on: OnService): void {

@@ -16,6 +16,7 @@ import {
   type Projection,
   projectionSteps,
   relaySteps,
+  type SetAside,
 } from '#event-log';
 import { type MigrationStep, MysqlDatabase } from '#persistence';
 import type { Clock, ClusterConfiguration } from '#platform';
@@ -49,7 +50,7 @@ export interface OpenService {
   readonly database: MysqlDatabase;
   readonly ledger: Ledger;
   /** Reads topics from their beginning up to these cursors. */
-  readonly topics: (logs: readonly LogName[], until: readonly Cursor[]) => TopicReplay;
+  readonly topics: (logs: readonly LogName[], until: readonly Cursor[], setAside: SetAside) => TopicReplay;
   /** Answers what waits, publishes what was accepted, ends the tails, closes the connections. */
   close(): Promise<void>;
 }
@@ -116,7 +117,7 @@ export async function restingService(
     await ledger.stop();
     await database.close();
   };
-  const topics = (logs: readonly LogName[], until: readonly Cursor[]): TopicReplay => topicReplay(cluster, logs, until);
+  const topics: OpenService['topics'] = (logs, until, setAside) => topicReplay(cluster, logs, { until, setAside });
   return { clock, database, ledger, topics, close };
 }
 

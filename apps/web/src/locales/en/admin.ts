@@ -46,6 +46,7 @@ const admin: typeof zh = {
     upToDate: 'Every total is up to date',
     behind: '{name}: {count} entries still to be counted',
     parked: '{name}: {count} entries cannot be counted, please call maintenance',
+    setAside: '{name}: {count} messages from elsewhere were set aside by maintenance; they are no entries and no total lacks them',
     services: 'Services',
     up: 'running',
     down: 'away',

@@ -44,6 +44,7 @@ export default {
     upToDate: '所有汇总都是最新的',
     behind: '{name} 还差 {count} 条没有汇总',
     parked: '{name} 有 {count} 条记录无法汇总，请联系维护人员',
+    setAside: '{name} 有 {count} 条外来消息已由维护人员存查，不是账里的记录，合计不缺',
     services: '服务',
     up: '运行中',
     down: '连不上',

@@ -1,0 +1,27 @@
+import type { Database, SqlSession } from '#persistence';
+
+/** A database whose transactions fail as told: before the commit, or after it (its answer is lost). */
+export function failing(database: Database, isTransient: boolean, plan: ('ok' | 'before' | 'after')[]): Database {
+  const dialect = {
+    ...database.dialect,
+    isTransient: (error: unknown) => isTransient && error instanceof Broken,
+    isUnavailable: (error: unknown) => error instanceof Broken,
+  };
+  return {
+    dialect,
+    read: database.read,
+    snapshot: (work) => database.snapshot(work),
+    exclusively: (name, work) => database.exclusively(name, work),
+    scrub: () => database.scrub(),
+    close: () => database.close(),
+    async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+      const next = plan.shift() ?? 'ok';
+      if (next === 'before') throw new Broken('the connection was lost');
+      const result = await database.transaction(durability, work);
+      if (next === 'after') throw new Broken('the answer to COMMIT was lost');
+      return result;
+    },
+  };
+}
+
+class Broken extends Error {}
