@@ -1,5 +1,5 @@
 import { likenessKey, lineKey, NO_QUESTIONS, type ImportKind, type OrderIdentity, recordId } from '#imports';
-import type { Caller } from '#contracts';
+import { type Caller, MOST_ALIKE } from '#contracts';
 import { isFound, Names } from '../../libs/imports/src/plan/names.js';
 import { AskedScene, LINE, of, ORDER, VILLAGE } from './support/asked-scene.js';
 
@@ -135,6 +135,25 @@ describe('an order that may be the same one', () => {
     await enter('/orders/o-moved/reattribution', { toUnitId: 'u-office', reason: '划转', evidence: [await proof()] });
     const found = (await asked('orders', { likenesses: [{ key: likenessKey(like) }] })).likenessKeys;
     expect(found.get(likenessKey(like))?.map(({ id }) => id)).toEqual(['o-moved']);
+  });
+});
+
+describe('orders that are many and alike', () => {
+  const identity = { ...ORDER, occurredOn: '2020-04-05', lines: [{ ...LINE, packGrams: null }] } as unknown as OrderIdentity;
+  const many = MOST_ALIKE + 5;
+
+  it('are told as many as a row is compared with and one, those without a number apart; other goods of that day and sum are none of them', async () => {
+    const { occurredOn } = identity;
+    for (let at = 0; at < many; at += 1) await enter('/orders', { ...ORDER, occurredOn, platformOrderNo: `M${at}` });
+    for (let at = 0; at < many; at += 1) await enter('/orders', { ...ORDER, occurredOn, channel: 'offline' });
+    await enter('/orders', { ...ORDER, occurredOn, id: 'o-other-goods', platformOrderNo: 'M-other', lines: [{ ...LINE, quantity: 7 }] });
+    const other = { ...identity, lines: [{ ...LINE, quantity: 7, packGrams: null }] } as unknown as OrderIdentity;
+    const keys = [identity, other].map(likenessKey);
+    const { likenessKeys } = await asked('orders', { likenesses: keys.map((key) => ({ key })) });
+    const [alike = [], apart = []] = keys.map((key) => likenessKeys.get(key) ?? []);
+    expect(alike.filter(({ platformOrderNo }) => platformOrderNo !== null)).toHaveLength(MOST_ALIKE + 1);
+    expect(alike.filter(({ platformOrderNo }) => platformOrderNo === null)).toHaveLength(MOST_ALIKE + 1);
+    expect(apart.map(({ id }) => id)).toEqual(['o-other-goods']);
   });
 });
 

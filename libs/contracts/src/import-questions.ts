@@ -91,7 +91,7 @@ export interface PurchaseQuestions {
   /** 832 numbers, as they are compared. */
   readonly numbers: readonly string[];
   readonly orderIds: readonly string[];
-  /** Of `likeness`. */
+  /** Of `likenessAt`. */
   readonly likenesses: readonly string[];
   /** Names of products, squeezed. */
   readonly products: readonly string[];
@@ -104,6 +104,7 @@ export interface PurchaseAnswers {
   readonly orders: AnsweredList<Standing>;
   /** Orders asked for, or last holders of free numbers, that somebody has ended by hand, as far as who asks sees them. */
   readonly ended: AnsweredList<EndedByHand>;
+  /** Those that stand: with a number, and as many without, one more than `MOST_ALIKE` at most. */
   readonly likenesses: AnsweredList<readonly StandingOrder[]>;
   /** What a kilogram usually costs. */
   readonly usualFenPerKg: AnsweredList<Fen>;

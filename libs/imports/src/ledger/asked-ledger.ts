@@ -152,13 +152,16 @@ function withAdjusted(entered: Directory, units: readonly UnitInScope[], village
   };
 }
 
-/** Of the orders that cost as much on that day, those that are the same in all that counts. */
+/** Of the orders that a ledger finds by their likeness, those that are the same in all that counts. */
 function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrder[]>): ReadonlyMap<string, readonly KnownOrder[]> {
   const asked = new Set(keys);
   const orders = new Map<string, KnownOrder[]>();
   for (const order of found.flatMap(([, some]) => some)) {
     const key = likenessKey(order);
-    if (asked.has(key)) orders.set(key, [...(orders.get(key) ?? []), knownOrder(order)]);
+    if (!asked.has(key)) continue;
+    const known = orders.get(key);
+    if (known === undefined) orders.set(key, [knownOrder(order)]);
+    else known.push(knownOrder(order));
   }
   return orders;
 }

@@ -4,6 +4,7 @@ import {
   canonicalJson,
   type Fen,
   likeness,
+  likenessAt,
   type OrderFunding,
   type QuantityUnit,
   type Settlement,
@@ -63,7 +64,8 @@ export function likenessKey({
   lines,
 }: Omit<OrderIdentity, 'funding' | 'settlement' | 'freightFen' | 'discountFen'>): string {
   const goods = lines.map(({ product, quantity, unit, amountFen }) => canonicalJson([squeezed(product), quantity, unit, amountFen]));
-  return `${likeness(occurredOn, lines)}:${hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods.sort()])}`;
+  const found = likenessAt(unitId, likeness(occurredOn, supplierName, lines));
+  return `${found}:${hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods.sort()])}`;
 }
 
 /** What a ledger finds orders by that a {@link likenessKey} may mean. */

@@ -6,6 +6,9 @@ import {
   type EndedByHand,
   type Fen,
   type HeldNumber,
+  likenessAsked,
+  likenessAt,
+  MOST_ALIKE,
   type PurchaseAnswers,
   RECORD_WITHDRAWN,
   type StandingOrder,
@@ -67,13 +70,24 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
     return new Map([...ended].filter(([id]) => isSeen(orders.get(id)?.places)));
   }
 
-  /** Orders that stand, by what they may have in common with a row. */
-  private alike(likenesses: readonly string[]): Promise<AlikeRow[]> {
-    return this.rows<AlikeRow>(
+  /**
+   * Orders that stand, by what they may have in common with a row. Of those of one unit no more than a row is compared with and
+   * one: a thousand equal ones would all be read to say the same. Those without a number apart, as a row without one is not
+   * compared with them.
+   */
+  private async alike(asked: readonly string[]): Promise<AlikeRow[]> {
+    const likenesses = [...new Set(asked.map((one) => likenessAsked(one).likeness))];
+    const found = await this.rows<AlikeRow>(
       likenesses,
-      (list) =>
-        `SELECT order_id, likeness FROM order_ledger WHERE likeness IN ${list} AND state = 'open' AND withdrawn = 0 ORDER BY order_id`,
+      (list) => `SELECT order_id, likeness, unit_id FROM (
+          SELECT order_id, likeness, unit_id, ROW_NUMBER() OVER (
+            PARTITION BY likeness, unit_id, CASE WHEN platform_order_no IS NULL THEN 0 ELSE 1 END ORDER BY order_id
+          ) AS place
+          FROM order_ledger WHERE likeness IN ${list} AND state = 'open' AND withdrawn = 0
+        ) placed WHERE place <= ${MOST_ALIKE + 1} ORDER BY order_id`,
     );
+    const wanted = new Set(asked);
+    return found.filter((row) => wanted.has(askedOf(row)));
   }
 
   /** What each product usually costs; a product that is rarely bought, or at all prices, has no usual one. */
@@ -108,6 +122,11 @@ export class AskPurchasesHandler implements IQueryHandler<AskPurchases, Purchase
 interface AlikeRow {
   readonly order_id: string;
   readonly likeness: string;
+  readonly unit_id: string;
+}
+
+function askedOf({ likeness, unit_id: unitId }: AlikeRow): string {
+  return likenessAt(unitId, likeness);
 }
 
 /** The last order of each number that is held now, or of each that is free. */
@@ -130,9 +149,12 @@ function answerOf({ ever, lastId, isLive }: Held, { orders, ended, scope }: Grou
 
 function byLikeness(rows: readonly AlikeRow[], orders: ReadonlyMap<string, PlacedOrder>): AnsweredList<readonly StandingOrder[]> {
   const alike = new Map<string, StandingOrder[]>();
-  for (const { order_id: id, likeness } of rows) {
-    const order = orders.get(id)?.order;
-    if (order !== undefined) alike.set(likeness, [...(alike.get(likeness) ?? []), order]);
+  for (const row of rows) {
+    const order = orders.get(row.order_id)?.order;
+    if (order === undefined) continue;
+    const known = alike.get(askedOf(row));
+    if (known === undefined) alike.set(askedOf(row), [order]);
+    else known.push(order);
   }
   return [...alike];
 }

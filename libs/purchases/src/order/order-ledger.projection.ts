@@ -15,7 +15,7 @@ import { keepPrices, ORDER_PRICE } from './order-prices.js';
 /** 采购台账: one row per order as it stands now. */
 export const orderLedger: Projection = {
   name: 'order_ledger',
-  version: 3,
+  version: 4,
   logs: ['purchases'],
   tables: [
     {
@@ -153,6 +153,6 @@ function factColumns(facts: OrderFacts & Pick<OrderPlaced, 'approximate'>, order
     unconverted: facts.lines.filter((line) => line.grams === null).length,
     total_fen: facts.totalFen,
     approximate: facts.approximate === true ? 1 : 0,
-    likeness: likeness(orderedOn, facts.lines),
+    likeness: likeness(orderedOn, facts.supplierName, facts.lines),
   };
 }
