@@ -2,6 +2,7 @@ import type { EndedByHand, RecordedOrder } from '#contracts';
 import {
   type Answers,
   type Directory,
+  type KeptDecision,
   type KnownNumber,
   type KnownOrder,
   type KnownRows,
@@ -25,8 +26,18 @@ interface Kept {
 export class MemoryLedger implements LedgerPort {
   private readonly kept = new Map<string, Kept>();
   usualFenPerKg: ReadonlyMap<string, number> = new Map();
+  /** What was decided in earlier imports, by `pairKey`. */
+  readonly decided = new Map<string, KeptDecision>();
 
   constructor(private readonly known: Directory) {}
+
+  /** The same ledger, seen with another directory. */
+  seenIn(directory: Directory): MemoryLedger {
+    const other = new MemoryLedger(directory);
+    for (const [id, one] of this.kept) other.kept.set(id, one);
+    for (const [key, decision] of this.decided) other.decided.set(key, decision);
+    return other;
+  }
 
   async directory(): Promise<Directory> {
     return this.known;
@@ -63,6 +74,7 @@ export class MemoryLedger implements LedgerPort {
       likenessKeys: new Map(
         likenesses.map(({ key }) => [key, this.live.filter((entry) => likenessKey(identityOf(entry)) === key).map(knownOrder)]),
       ),
+      decided: new Map(this.decided),
       usualFenPerKg: this.usualFenPerKg,
       households: new Map(),
       reserves: new Map(),

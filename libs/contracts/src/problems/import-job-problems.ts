@@ -32,6 +32,11 @@ export const importJobProblems = {
     zh: '文件中没有第 {row} 行数据。请按文件里看到的行号填写。',
     en: 'The file has no row {row} of data. Use the number a person sees in the file.',
   },
+  'IMPORT.ORDER_NOT_BESIDE': {
+    status: 422,
+    zh: '第 {row} 行没有与订单 {orderId} 对照。请重新打开这一行，按所列的订单决定。',
+    en: 'Row {row} is not compared with the order {orderId}. Open the row again and decide about an order that it is shown beside.',
+  },
   'IMPORT.TOO_MANY_EDITS': {
     status: 422,
     zh: '一次导入最多改 {most} 处。请在表格软件中批量修改后重新上传。',

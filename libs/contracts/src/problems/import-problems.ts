@@ -93,6 +93,21 @@ const rowProblems = {
     zh: '账上已有内容相同、编号不同的订单（{number}，{day}）。如果是同一笔，请选“是同一笔，不导入”。',
     en: 'An order with the same contents and another number is recorded ({number}, {day}). If it is the same, skip this one.',
   },
+  'ORDER.MANY_ALIKE': {
+    status: 422,
+    zh: '账上与这一行内容相同、编号不同的订单多于 {most} 笔，只与其中 {most} 笔作了比对。如果这一行可能已经登记，请先在采购台账按单位和下单日期核对。',
+    en: 'More than {most} orders with the same contents and other numbers are recorded; the row is compared with {most} of them. If it may be recorded already, look it up in the order ledger by unit and day first.',
+  },
+  'ORDER.DECIDED_TWO': {
+    status: 422,
+    zh: '此前已决定：与账上的订单（{number}，{day}）是两笔，照常导入。账号“{decidedBy}”于 {decidedAt} 在另一次导入中决定；如果是同一笔，请选“是同一笔，不导入”。',
+    en: 'Decided before: this and the recorded order ({number}, {day}) are two, and it is imported. The account “{decidedBy}” said so at {decidedAt}, in another import; if they are the same, skip this one.',
+  },
+  'ORDER.DECIDED_SAME': {
+    status: 422,
+    zh: '此前已决定：与账上的订单（{number}，{day}）是同一笔，不导入。账号“{decidedBy}”于 {decidedAt} 在另一次导入中决定；如果是两笔，请选“是两笔，照常导入”。',
+    en: 'Decided before: this and the recorded order ({number}, {day}) are the same, and it is left out. The account “{decidedBy}” said so at {decidedAt}, in another import; if they are two orders, import this one.',
+  },
   'ROW.DUPLICATE': {
     status: 409,
     zh: '账上已有相同的一行，不再导入。',

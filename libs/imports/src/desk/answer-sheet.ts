@@ -1,5 +1,5 @@
 import type { DeclaredReserve, Fen, RecordedHousehold } from '#contracts';
-import type { Answers, KnownNumber, KnownOrder, KnownRows, Questions } from '../plan/known.js';
+import type { Answers, KeptDecision, KnownNumber, KnownOrder, KnownRows, Questions } from '../plan/known.js';
 
 /** Questions of one kind that go in one page: a page must cross threads and the database without a stop. */
 const PAGE = 2_000;
@@ -29,6 +29,7 @@ export class AnswerSheet implements Answers {
   readonly orderNumbers = new Map<string, KnownNumber>();
   readonly rowKeys = new Map<string, KnownRows>();
   readonly likenessKeys = new Map<string, readonly KnownOrder[]>();
+  readonly decided = new Map<string, KeptDecision>();
   readonly usualFenPerKg = new Map<string, Fen>();
   readonly households = new Map<string, RecordedHousehold>();
   readonly reserves = new Map<string, DeclaredReserve>();
@@ -37,6 +38,7 @@ export class AnswerSheet implements Answers {
     copy(answers.orderNumbers, this.orderNumbers);
     copy(answers.rowKeys, this.rowKeys);
     copy(answers.likenessKeys, this.likenessKeys);
+    copy(answers.decided, this.decided);
     copy(answers.usualFenPerKg, this.usualFenPerKg);
     copy(answers.households, this.households);
     copy(answers.reserves, this.reserves);

@@ -2,7 +2,7 @@ import type { BusinessDay } from '#contracts';
 import type { SheetBack } from '../back/failed-rows.js';
 import type { ImportKind } from '../kind/column.js';
 import type { Answers, Directory, Questions } from '../plan/known.js';
-import type { Plan, PlannedEntry, PlannedRow } from '../plan/plan.js';
+import type { Comparison, Plan, PlannedEntry, PlannedRow } from '../plan/plan.js';
 import type { MappingChoice } from '../table/mapping.js';
 import type { Decided, Edit } from './edits.js';
 import type { MappingView } from './mapping-view.js';
@@ -25,7 +25,7 @@ export interface Circumstances {
 }
 
 /** A plan without its rows and entries, which are asked for page by page. */
-export type PlanSummary = Omit<Plan, 'rows' | 'entries' | 'repeatable'> & { readonly entryCount: number };
+export type PlanSummary = Omit<Plan, 'rows' | 'entries' | 'repeatable' | 'compared'> & { readonly entryCount: number };
 
 /** A planned row with what it shows. */
 export interface RowView extends PlannedRow, Partial<Decided> {
@@ -43,6 +43,11 @@ export interface RecordedRow {
   readonly row: number;
   /** How many equal ones the ledger has ever had; `null` where there is only one, known by its number or name. */
   readonly ever: number | null;
+}
+
+/** A row that stands beside a recorded order it may be the same as. */
+export interface ComparedRow extends Comparison {
+  readonly row: number;
 }
 
 /** A part of a list. */
@@ -89,6 +94,8 @@ export interface Desk {
   missingRows(rows: readonly number[]): Promise<readonly number[]>;
   /** Those of these rows that are in the ledger, or above in the file, and that nobody has left out. */
   recordedRows(rows: readonly number[]): Promise<readonly RecordedRow[]>;
+  /** Those of these rows that a recorded order of the same contents stands beside, in this order. */
+  comparedRows(rows: readonly number[]): Promise<readonly ComparedRow[]>;
   /** Rows of the plan, in the order of the file. */
   rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]>;
   /** How many rows a search finds. */

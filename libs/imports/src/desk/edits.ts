@@ -10,9 +10,17 @@ export type Edit =
   | { readonly kind: 'replace-all'; readonly column: string; readonly from: string; readonly to: string }
   /**
    * The decision about a suspected duplicate; the reason is kept as long as the sheet is. `repeats`: where one like it is recorded
-   * and it is to be entered all the same, how many of them the ledger had ever had.
+   * and it is to be entered all the same, how many of them the ledger had ever had. `otherId`: the recorded order it is about, where
+   * that is not the one the row stands beside first.
    */
-  | { readonly kind: 'decision'; readonly row: number; readonly isSkipped: boolean; readonly reason?: string; readonly repeats?: number };
+  | {
+      readonly kind: 'decision';
+      readonly row: number;
+      readonly isSkipped: boolean;
+      readonly reason?: string;
+      readonly repeats?: number;
+      readonly otherId?: string;
+    };
 
 /** What a person has decided about a row, and why where a reason was given. */
 export interface Decided {

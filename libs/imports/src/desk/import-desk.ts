@@ -16,7 +16,18 @@ import { chosenMapping, type Mapping, type MappingChoice, recogniseColumns, with
 import { type Table, tableOf } from '../table/table.js';
 import { shownText } from '../value/shown-text.js';
 import { AnswerSheet, pageOf, pagesOf } from './answer-sheet.js';
-import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RecordedRow, RowFilter, RowSearch, RowView } from './desk.js';
+import type {
+  Circumstances,
+  ComparedRow,
+  Desk,
+  ImportRequest,
+  PageRequest,
+  PlanSummary,
+  RecordedRow,
+  RowFilter,
+  RowSearch,
+  RowView,
+} from './desk.js';
 import { decisions, type Edit, editedTable, keyOfHeader, repeatedRows, skippedRows } from './edits.js';
 import { mappingView, type MappingView, sheetView, type Viewed } from './mapping-view.js';
 import { ToldColumns } from './told-columns.js';
@@ -106,7 +117,7 @@ export class ImportDesk implements Desk {
     if (this.draft === undefined || this.mapping === undefined) throw new Error('rows are read before the plan is made');
     this.plan = buildPlan(this.request.kind, this.mapping.sheet, this.draft.plan(this.answers, this.decided()));
     this.draft = undefined;
-    const { rows: _rows, repeatable: _repeatable, entries, ...summary } = this.plan;
+    const { rows: _rows, repeatable: _repeatable, compared: _compared, entries, ...summary } = this.plan;
     return { ...summary, entryCount: entries.length };
   }
 
@@ -119,8 +130,16 @@ export class ImportDesk implements Desk {
     const { rows: planned, repeatable } = this.planned();
     const asked = new Set(rows);
     return planned.flatMap(({ row, state, cells }): RecordedRow[] => {
-      const isLeftOut = cells.some(({ code }) => code === 'ROW.SKIPPED');
+      const isLeftOut = cells.some(({ code }) => code === 'ROW.SKIPPED' || code === 'ORDER.DECIDED_SAME');
       return state === 'duplicate' && asked.has(row) && !isLeftOut ? [{ row, ever: repeatable.get(row) ?? null }] : [];
+    });
+  }
+
+  async comparedRows(rows: readonly number[]): Promise<readonly ComparedRow[]> {
+    const { compared } = this.planned();
+    return rows.flatMap((row) => {
+      const comparison = compared.get(row);
+      return comparison === undefined ? [] : [{ row, ...comparison }];
     });
   }
 
@@ -162,7 +181,8 @@ export class ImportDesk implements Desk {
   }
 
   private decided(): RowDecisions {
-    return { skipped: skippedRows(this.edits), repeats: repeatedRows(this.edits) };
+    const { edits } = this;
+    return { skipped: skippedRows(edits), own: new Set(decisions(edits).keys()), repeats: repeatedRows(edits) };
   }
 
   /** The last one while nothing around the rows has changed, with what it keeps of them. */

@@ -6,7 +6,18 @@ import type { PlannedEntry } from '../plan/plan.js';
 import type { MappingChoice } from '../table/mapping.js';
 import type { DeskMethod, DeskOpening, DeskReply } from './desk-messages.js';
 import type { Edit } from './edits.js';
-import type { Circumstances, Desk, ImportRequest, PageRequest, PlanSummary, RecordedRow, RowFilter, RowSearch, RowView } from './desk.js';
+import type {
+  Circumstances,
+  ComparedRow,
+  Desk,
+  ImportRequest,
+  PageRequest,
+  PlanSummary,
+  RecordedRow,
+  RowFilter,
+  RowSearch,
+  RowView,
+} from './desk.js';
 import type { MappingView } from './mapping-view.js';
 
 /** What reading one file may take. */
@@ -99,6 +110,10 @@ export class ThreadedDesk implements Desk {
 
   recordedRows(rows: readonly number[]): Promise<readonly RecordedRow[]> {
     return this.call('recordedRows', rows);
+  }
+
+  comparedRows(rows: readonly number[]): Promise<readonly ComparedRow[]> {
+    return this.call('comparedRows', rows);
   }
 
   rows(asked: RowFilter | RowSearch, page: PageRequest): Promise<readonly RowView[]> {

@@ -4,14 +4,14 @@ import type { Edit } from '../desk/edits.js';
 import type { ImportKind } from '../kind/column.js';
 import { COLUMNS_OF } from '../kind/columns.js';
 import type { MappingChoice } from '../table/mapping.js';
-import type { MappingBody, ReplaceAll, RowsBody, RowsQuery } from './import-bodies.js';
+import type { MappingBody, ReplaceAll, RowDecision, RowsBody, RowsQuery } from './import-bodies.js';
 
 /** The changes that a body asks for, in the order in which they are made. @throws ProblemError FIELD.REQUIRED where it asks for none */
 export function editsOf({ edits = [], replaceAll, decisions = [] }: RowsBody): readonly Edit[] {
   const all: Edit[] = [
     ...edits.map(({ row, column, value }): Edit => ({ kind: 'cell', row, column, value })),
     ...(replaceAll === undefined ? [] : [replacing(replaceAll)]),
-    ...decisions.map(({ row, skip, reason }): Edit => ({ kind: 'decision', row, isSkipped: skip, ...(reason == null ? {} : { reason }) })),
+    ...decisions.map(decisionOf),
   ];
   if (all.length > 0) return all;
   throw new ProblemError([{ code: 'FIELD.REQUIRED', path: 'edits', params: { field: 'edits' } }]);
@@ -26,6 +26,11 @@ export function searchOf({ state = 'all', code, column, value, decided }: RowsQu
     ...(value == null ? {} : { value }),
     ...(decided == null ? {} : { decided: true }),
   };
+}
+
+function decisionOf({ row, skip, reason, orderId }: RowDecision): Edit {
+  const about = orderId == null ? {} : { otherId: orderId };
+  return { kind: 'decision', row, isSkipped: skip, ...(reason == null ? {} : { reason }), ...about };
 }
 
 function replacing({ column, from, to }: ReplaceAll): Edit {

@@ -104,6 +104,13 @@ export class RowDecision {
     description: '为什么这样决定，与上传的表一同保存 / why it was decided so; kept as long as the sheet is',
   })
   reason?: string;
+
+  @Text({
+    optional: true,
+    description:
+      '与账上哪一笔比较；不填为这一行首先对照的那一笔 / the recorded order it is about; else the one the row stands beside first',
+  })
+  orderId?: string;
 }
 
 /** What a person changes of the rows (contract §6); at least one of them. */

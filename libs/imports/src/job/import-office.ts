@@ -1,5 +1,6 @@
 import type { Database } from '#persistence';
 import type { Clock, FileStore } from '#platform';
+import { DecisionStore } from '../store/decision-store.js';
 import { ImportReceipts } from '../store/import-receipts.js';
 import { ImportStore } from '../store/import-store.js';
 import { ProfileStore } from '../store/profile-store.js';
@@ -55,11 +56,12 @@ export class ImportOffice {
     const { database, files, ledger, answers, clock, secret } = parts;
     const seal = new SheetSeal(secret);
     const sheets = new SealedSheets(files, seal);
-    const store = new ImportStore(database, seal);
+    const decisions = new DecisionStore(database, secret);
+    const store = new ImportStore(database, seal, decisions);
     const receipts = new ImportReceipts(database);
     const desks = new OpenDesks(sheets, parts.desks);
     const cleaning = new SheetCleaning(store, sheets, desks, new ForgottenHouseholds(store, ledger), clock);
-    const planning = new Planning({ store, desks, ledger, clock, secret });
+    const planning = new Planning({ store, decisions, desks, ledger, clock, secret });
     const runner = new ImportRunner({ ...parts, store, cleaning, planning, limits: parts.runner });
     const endings = new UndoEndings(store, ledger, clock);
     this.imports = new Imports({

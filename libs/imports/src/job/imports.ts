@@ -4,6 +4,7 @@ import type { SheetBack } from '../back/failed-rows.js';
 import type { Edit } from '../desk/edits.js';
 import type { Desk } from '../desk/desk.js';
 import type { MappingView } from '../desk/mapping-view.js';
+import type { NewDecision } from '../store/decision-store.js';
 import type { ImportReceipts } from '../store/import-receipts.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { SealedSheets } from '../store/sealed-sheets.js';
@@ -14,6 +15,7 @@ import type { Import, ImportChanges } from './import.js';
 import type { ImportNews } from './import-news.js';
 import { ImportReading, type ImportReadingParts, outcomeOf } from './import-reading.js';
 import { mustOffer, stepsNow } from './import-steps.js';
+import { decidedRows, decisionsAbout } from './kept-decisions.js';
 import { newImport } from './new-import.js';
 import type { OpenDesks } from './open-desks.js';
 import type { FreshPlan, Planning } from './planning.js';
@@ -115,7 +117,7 @@ export class Imports {
       return unfit.length > 0 ? { problems: unfit, edits } : asRepeats(desk, edits, one.edits);
     });
     if (problems.length > 0) throw new ProblemError(problems);
-    return this.replanned(one, { edits: [...one.edits, ...fit] }, caller);
+    return this.replanned(one, { edits: [...one.edits, ...fit] }, caller, fit);
   }
 
   /** Gives an import up before anything of it is entered. @throws ProblemError IMPORT.STATE */
@@ -217,18 +219,20 @@ export class Imports {
   }
 
   /** Stores a change and tells of it. @throws ProblemError IMPORT.MOVED */
-  private async changed(one: Import, changes: ImportChanges): Promise<Import> {
+  private async changed(one: Import, changes: ImportChanges, decisions: readonly NewDecision[] = []): Promise<Import> {
     const { store, clock, news } = this.parts;
-    const changed = await store.change(one, changes, clock.now());
+    const changed = await store.change(one, changes, clock.now(), decisions);
     if (changed === undefined) throw movedOn();
     await news.tell(changed);
     return changed;
   }
 
-  private async replanned(one: Import, changes: ImportChanges, caller: Caller): Promise<Import> {
+  /** @param said changes of rows: what they decide about two orders is kept for the imports to come */
+  private async replanned(one: Import, changes: ImportChanges, caller: Caller, said: readonly Edit[] = []): Promise<Import> {
     const given = { ...changes, inputs: newId(), caller: asImport(caller) };
-    const fresh = await refusing(() => this.parts.planning.fresh({ ...one, ...given }));
-    return this.changed(one, { ...given, ...outcomeOf(fresh) });
+    const fresh = await refusing(() => this.parts.planning.fresh({ ...one, ...given }, decidedRows(said)));
+    const by = { by: caller.actor.account, now: this.parts.clock.now() };
+    return this.changed(one, { ...given, ...outcomeOf(fresh) }, decisionsAbout(one, said, fresh.compared, by));
   }
 }
 

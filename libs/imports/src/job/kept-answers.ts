@@ -1,5 +1,5 @@
 import type { BusinessDay } from '#contracts';
-import type { Answers, Directory, LedgerPort, Questions } from '../plan/known.js';
+import { type Answers, type Directory, type LedgerPort, NOTHING_KNOWN, type Questions } from '../plan/known.js';
 
 /** Answers as they are kept: maps as lists of pairs. */
 type KeptAnswers = { readonly [Part in keyof Answers]: readonly unknown[] };
@@ -69,5 +69,6 @@ function keptOf(answers: Answers): KeptAnswers {
 
 function answersOf(kept: KeptAnswers): Answers {
   const maps = Object.entries(kept).map(([name, list]) => [name, new Map(list as readonly (readonly [string, unknown])[])] as const);
-  return Object.fromEntries(maps) as unknown as Answers;
+  // What an earlier release has kept had no list of some kinds yet.
+  return { ...NOTHING_KNOWN, ...Object.fromEntries(maps) };
 }

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BusinessDay } from '#contracts';
 import { type Clock, ProblemError } from '#platform';
-import type { Desk, PlanSummary } from '../desk/desk.js';
+import type { ComparedRow, Desk, PlanSummary } from '../desk/desk.js';
 import { makePlan } from '../desk/make-plan.js';
 import type { MappingView } from '../desk/mapping-view.js';
 import type { LedgerPort } from '../plan/known.js';
+import type { DecisionStore } from '../store/decision-store.js';
 import type { ImportStore } from '../store/import-store.js';
 import type { Import } from './import.js';
 import { keptLedger, RecordingLedger } from './kept-answers.js';
+import { withDecisions } from './kept-decisions.js';
 import type { OpenDesk, OpenDesks } from './open-desks.js';
 import type { ImportLedger } from './ports.js';
 import { sheetUnknown } from './unfit-changes.js';
@@ -20,11 +22,14 @@ export interface FreshPlan {
   readonly today: BusinessDay;
   /** What the ledger said: with it the very same plan can be made again. */
   readonly pages: readonly object[];
+  /** Of the rows that were asked for, those that stand beside a recorded order. */
+  readonly compared: readonly ComparedRow[];
 }
 
 /** What plans are made with. */
 export interface PlanningParts {
   readonly store: ImportStore;
+  readonly decisions: Pick<DecisionStore, 'newest'>;
   readonly desks: OpenDesks;
   readonly ledger: ImportLedger;
   readonly clock: Clock;
@@ -36,9 +41,9 @@ export interface PlanningParts {
 export class Planning {
   constructor(private readonly parts: PlanningParts) {}
 
-  /** The plan as it would be now. Nothing is stored. @throws FileRefusedError */
-  fresh(one: Import): Promise<FreshPlan> {
-    return this.parts.desks.at(one, (open) => this.freshAt(open, one));
+  /** The plan as it would be now. Nothing is stored. @param rows of which it is asked beside what they stand @throws FileRefusedError */
+  fresh(one: Import, rows: readonly number[] = []): Promise<FreshPlan> {
+    return this.parts.desks.at(one, (open) => this.freshAt(open, one, rows));
   }
 
   /**
@@ -75,13 +80,14 @@ export class Planning {
     return fresh.plan;
   }
 
-  private async freshAt(open: OpenDesk, one: Import): Promise<FreshPlan> {
-    const { ledger, clock } = this.parts;
+  private async freshAt(open: OpenDesk, one: Import, rows: readonly number[] = []): Promise<FreshPlan> {
+    const { ledger, decisions, clock } = this.parts;
     const today = clock.today();
-    const recording = new RecordingLedger(ledger.seenBy(one.caller, one.kind), today);
+    const recording = new RecordingLedger(withDecisions(ledger.seenBy(one.caller, one.kind), decisions, one), today);
     const mapping = await this.brought(open, one);
     const plan = await this.planned(open, recording, today);
-    return { mapping, plan, today, pages: recording.pages };
+    const compared = plan === undefined || rows.length === 0 ? [] : await open.desk.comparedRows(rows);
+    return { mapping, plan, today, pages: recording.pages, compared };
   }
 
   private async keptAt(open: OpenDesk, one: Import): Promise<PlanSummary> {

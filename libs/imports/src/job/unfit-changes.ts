@@ -31,7 +31,21 @@ export async function unfitEdits(kind: ImportKind, desk: Desk, edits: readonly E
   const columns = edits.flatMap((edit) => (edit.kind === 'decision' ? [] : [edit.column]));
   const missing = await desk.missingRows(edits.flatMap((edit) => (edit.kind === 'replace-all' ? [] : [edit.row])));
   const rows = missing.map((row): ProblemItem => ({ code: 'IMPORT.ROW_UNKNOWN', path: 'edits', params: { row } }));
-  return [...unknownColumns(kind, columns, 'edits'), ...rows];
+  return [...unknownColumns(kind, columns, 'edits'), ...rows, ...(await unfitOrders(desk, edits))];
+}
+
+/** Decisions about a recorded order that the row, as it is shown, does not stand beside. */
+async function unfitOrders(desk: Desk, edits: readonly Edit[]): Promise<readonly ProblemItem[]> {
+  const named = edits.flatMap((edit) =>
+    edit.kind === 'decision' && edit.otherId !== undefined ? [[edit.row, edit.otherId] as const] : [],
+  );
+  const compared = await desk.comparedRows(named.map(([row]) => row));
+  const besideOf = new Map(compared.map(({ row, otherIds }) => [row, otherIds]));
+  return named.flatMap(([row, orderId]): readonly ProblemItem[] =>
+    besideOf.get(row)?.includes(orderId) === true
+      ? []
+      : [{ code: 'IMPORT.ORDER_NOT_BESIDE', path: 'decisions.orderId', params: { row, orderId } }],
+  );
 }
 
 /** Decisions to enter rows although the ledger has one like them, with how many of these it has; or what is wrong with them. */

@@ -20,7 +20,7 @@ export const orders: Planner = {
     const drafts = draftOrders(rows, { hasPaidAmounts: paid !== undefined, isActuallyPaid });
     return {
       questions: orderQuestions(drafts),
-      plan: (answers, decided) => planOrders(drafts, { answers, decided, rights: context.rights, names: context.names }),
+      plan: (answers, decided) => planOrders(drafts, { answers, decided, ...context }),
     };
   },
 };

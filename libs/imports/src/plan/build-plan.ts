@@ -1,16 +1,19 @@
 import { createHash, hash as hashText } from 'node:crypto';
 import { canonicalJson, type ProblemCode } from '#contracts';
 import type { ImportKind } from '../kind/column.js';
-import { type EntryDraft, type Outcome, type Plan, type PlanCounts, type PlannedRow, withCommands } from './plan.js';
+import { type Comparison, type EntryDraft, type Outcome, type Plan, type PlanCounts, type PlannedRow, withCommands } from './plan.js';
+
+const NO_COMPARISONS: ReadonlyMap<number, Comparison> = new Map();
 
 /** Counts an outcome and seals it. */
-export function buildPlan(kind: ImportKind, sheet: string, { rows, entries, repeatable }: Outcome): Plan {
+export function buildPlan(kind: ImportKind, sheet: string, { rows, entries, repeatable, compared = NO_COMPARISONS }: Outcome): Plan {
   return {
     kind,
     sheet,
     rows,
     entries,
     repeatable,
+    compared,
     counts: countsOf(rows),
     totals: { create: totalsOf(entries) },
     problems: problemsOf(rows),

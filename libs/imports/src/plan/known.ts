@@ -85,6 +85,20 @@ export interface KnownRows {
   readonly ended?: readonly EndedByHand[];
 }
 
+/** What somebody has decided in an earlier import about an order of a sheet and a recorded one: two orders, or the same. */
+export interface KeptDecision {
+  readonly decision: 'two' | 'same';
+  /** The account, and when. */
+  readonly decidedBy: string;
+  readonly decidedAt: Instant;
+  readonly importId: string;
+}
+
+/** What a {@link KeptDecision} is found by. @param rowKey of a `Comparison` */
+export function pairKey(rowKey: string, otherId: string): string {
+  return `${rowKey} ${otherId}`;
+}
+
 /** Which orders an order may be the same as. */
 export interface LikenessQuestion {
   /** Of `likenessKey`: it begins with the `likeness` of the ledger. */
@@ -109,7 +123,10 @@ export interface Questions {
 export interface Answers {
   readonly orderNumbers: ReadonlyMap<string, KnownNumber>;
   readonly rowKeys: ReadonlyMap<string, KnownRows>;
+  /** Of each kind of number, one more than `MOST_ALIKE` at most. */
   readonly likenessKeys: ReadonlyMap<string, readonly KnownOrder[]>;
+  /** The newest about each pair of what is alike, by {@link pairKey}. */
+  readonly decided: ReadonlyMap<string, KeptDecision>;
   /** What a kilogram usually costs. */
   readonly usualFenPerKg: ReadonlyMap<string, Fen>;
   /** Each household that stands. */
@@ -133,6 +150,7 @@ export const NOTHING_KNOWN: Answers = {
   orderNumbers: new Map(),
   rowKeys: new Map(),
   likenessKeys: new Map(),
+  decided: new Map(),
   usualFenPerKg: new Map(),
   households: new Map(),
   reserves: new Map(),

@@ -14,7 +14,9 @@ export interface CellProblem {
 /** What is worth a look and keeps no row from being entered. */
 const WARNINGS: ReadonlySet<ProblemCode> = new Set([
   'COUNTY.UNKNOWN',
+  'ORDER.DECIDED_TWO',
   'ORDER.ENDED_BY_HAND',
+  'ORDER.MANY_ALIKE',
   'ORDER.NEAR_DUPLICATE',
   'ORDER.NUMBER_DOUBTFUL',
   'ORDER.ORIGINS_DIFFER',
@@ -94,6 +96,8 @@ export interface Plan {
   readonly entries: readonly EntryDraft[];
   /** As of {@link Outcome}. */
   readonly repeatable: ReadonlyMap<number, number>;
+  /** As of {@link Outcome}. */
+  readonly compared: ReadonlyMap<number, Comparison>;
   readonly counts: PlanCounts;
   readonly totals: { readonly create: PlanTotals };
   readonly problems: readonly { readonly code: ProblemCode; readonly count: number }[];
@@ -112,4 +116,22 @@ export interface Outcome {
   readonly entries: readonly EntryDraft[];
   /** Rows that are in the ledger as one of several equal ones, and how many of these it has ever had: another one may be entered. */
   readonly repeatable: ReadonlyMap<number, number>;
+  /** By row, the recorded order it is compared with; absent for a kind whose rows are compared with none. */
+  readonly compared?: ReadonlyMap<number, Comparison>;
+}
+
+/** An order of a sheet beside the recorded one that it may be the same as: what a decision about the two is kept under. */
+export interface Comparison {
+  /** The unit of the order. */
+  readonly unitId: string;
+  /** Of `likenessKey`: both have it. */
+  readonly likeness: string;
+  /** The order of the sheet, sealed: its number, or which it is of those without one that are like it. */
+  readonly rowKey: string;
+  /** The one it stands beside first. */
+  readonly otherId: string;
+  /** All it stands beside, this one among them. */
+  readonly otherIds: readonly string[];
+  /** Whether a decision about them is kept: whoever imports may enter for the unit. */
+  readonly isKept: boolean;
 }

@@ -35,6 +35,8 @@ export interface Draft {
 export interface RowDecisions {
   /** Not to be imported. */
   readonly skipped: ReadonlySet<number>;
+  /** Those a person has decided about in this very import, either way: what was decided in earlier ones no longer counts for them. */
+  readonly own: ReadonlySet<number>;
   /**
    * To be imported although the ledger has one like it; by row how many equal ones the ledger had ever had when it was decided: a further
    * one beyond these is this row, entered.

@@ -2,6 +2,7 @@ import type { Instant } from '#contracts';
 import type { Database, SqlSession, SqlValue } from '#persistence';
 import type { KeyedContent } from '#platform';
 import type { EnteredRecord, Import, ImportChanges, ImportState } from '../job/import.js';
+import type { DecisionStore, NewDecision } from './decision-store.js';
 import { changedColumns, importOf, type ImportRow, keptOf, rowOf } from './import-row.js';
 import { keepReceipt } from './import-receipts.js';
 import { packed, unpacked } from './packed.js';
@@ -25,6 +26,7 @@ export class ImportStore {
   constructor(
     private readonly database: Database,
     private readonly seal: SheetSeal,
+    private readonly decisions: Pick<DecisionStore, 'keep'>,
   ) {}
 
   /** @param key that it came under @returns false where another import came under it */
@@ -86,9 +88,17 @@ export class ImportStore {
     });
   }
 
-  /** Changes an import as it was seen. @returns it as it is now; undefined where somebody else changed it meanwhile */
-  async change(seen: Import, changes: ImportChanges, now: Instant): Promise<Import | undefined> {
-    const changed = await this.database.transaction('durable', (session) => this.changeIn(session, seen, changes, now));
+  /**
+   * Changes an import as it was seen.
+   * @param decisions that are kept with it, or not at all
+   * @returns it as it is now; undefined where somebody else changed it meanwhile
+   */
+  async change(seen: Import, changes: ImportChanges, now: Instant, decisions: readonly NewDecision[] = []): Promise<Import | undefined> {
+    const changed = await this.database.transaction('durable', async (session) => {
+      if (!(await this.changeIn(session, seen, changes, now))) return false;
+      await this.decisions.keep(session, decisions);
+      return true;
+    });
     return changed ? after(seen, changes, now) : undefined;
   }
 

@@ -64,6 +64,27 @@ export const IMPORT_PROFILE: TableSpec = {
   primaryKey: ['profile_id'],
 };
 
+/**
+ * What people have decided about two orders that look alike, one row for each time, for ever: the newest about a pair holds.
+ * Orders of sheets are known by sealed keys, so that nothing of a row stands here; a reason stays with its import.
+ */
+export const IMPORT_DECISION: TableSpec = {
+  name: 'import_decision',
+  columns: [
+    id('decision_id'),
+    id('kind'),
+    id('unit_id'),
+    id('likeness'),
+    id('row_key'),
+    id('other_id'),
+    id('decision'),
+    id('account'),
+    id('decided_at'),
+    id('import_id'),
+  ],
+  primaryKey: ['decision_id'],
+};
+
 /** The tables of imports, in the schema of the public door. */
 export const importSteps: readonly MigrationStep[] = [
   { name: 'CreateImportJob1764000000501', statement: (dialect) => dialect.createTable(IMPORT_JOB) },
@@ -79,4 +100,9 @@ export const importSteps: readonly MigrationStep[] = [
     statement: (dialect) => dialect.createIndex(IMPORT_JOB.name, { name: 'import_job_changed', columns: ['changed_at'] }),
   },
   { name: 'CreateImportReceipt1764000000507', statement: (dialect) => dialect.createTable(IMPORT_RECEIPT) },
+  { name: 'CreateImportDecision1764000000508', statement: (dialect) => dialect.createTable(IMPORT_DECISION) },
+  {
+    name: 'IndexImportDecisionLikeness1764000000509',
+    statement: (dialect) => dialect.createIndex(IMPORT_DECISION.name, { name: 'import_decision_likeness', columns: ['likeness'] }),
+  },
 ];

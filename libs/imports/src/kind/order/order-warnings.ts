@@ -1,12 +1,16 @@
 import { type EndedByHand, squeezed } from '#contracts';
 import type { Answers } from '../../plan/known.js';
 import type { CellProblem } from '../../plan/plan.js';
+import type { Alike } from './alike-orders.js';
 import type { BlockedOrder, OrderDraft } from './order-draft.js';
 import { problemAt } from './order-group.js';
 import type { OrderRow } from './order-row.js';
 import { implausible, type Price } from './usual-price.js';
 
 type Draft = OrderDraft | BlockedOrder;
+
+/** What is said of an order on each of its rows: what is worth a look, and what was decided before. */
+export type OfOrder = Pick<Alike, 'warnings' | 'notes'>;
 
 /**
  * What is worth a look in rows of orders, beside what the rows say themselves. It is told of blocked rows as well: whoever
@@ -32,28 +36,12 @@ export class OrderWarnings {
    * Of an order that is not recorded under its number, on each of its rows.
    * @param history what is said of equal ones before it; of one with a number, of the last that held that
    */
-  ofOrder(draft: Draft, history = this.lastOf(draft)): readonly CellProblem[] {
-    const near = this.nearDuplicate(draft);
-    if (near === undefined && history.length === 0) return draft.warnings;
-    return [...draft.warnings, ...history, ...(near === undefined ? [] : [near])];
+  ofOrder(draft: Draft, { warnings, notes }: Alike, history = this.lastOf(draft)): OfOrder {
+    return { warnings: joined(draft.warnings, history, warnings), notes };
   }
 
   private lastOf({ group: { orderNo } }: Draft): readonly CellProblem[] {
     return endedCells(orderNo === undefined ? undefined : this.answers.orderNumbers.get(orderNo)?.ended);
-  }
-
-  private nearDuplicate({ likeness, group }: Draft): CellProblem | undefined {
-    const others = likeness === undefined ? [] : (this.answers.likenessKeys.get(likeness) ?? []);
-    const other = others.find(({ platformOrderNo }) => group.orderNo !== undefined || platformOrderNo !== null);
-    if (other === undefined) return undefined;
-    const { id, platformOrderNo, occurredOn, recordedBy, recordedAt } = other;
-    return problemAt('orderNo', 'ORDER.NEAR_DUPLICATE', {
-      id,
-      number: platformOrderNo ?? '无编号',
-      day: occurredOn,
-      recordedBy,
-      recordedAt,
-    });
   }
 }
 
@@ -63,6 +51,12 @@ export function endedCells(ended: EndedByHand | undefined): readonly CellProblem
 }
 
 const NOTHING: readonly CellProblem[] = [];
+
+/** Most orders have one list at most: it is taken as it is. */
+function joined(...lists: readonly (readonly CellProblem[])[]): readonly CellProblem[] {
+  const said = lists.filter(({ length }) => length > 0);
+  return said.length > 1 ? said.flat() : (said[0] ?? NOTHING);
+}
 
 /** Products whose usual price the ledger is asked for, as it knows them. */
 export function pricedProducts(drafts: readonly Draft[]): readonly string[] {

@@ -7,8 +7,9 @@ import type { RowDecisions } from '../../plan/planner.js';
 import { ORDER_COLUMNS } from '../columns.js';
 import type { EntryRights } from '../../plan/entry-rights.js';
 import type { Names } from '../../plan/names.js';
-import type { CellProblem, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
+import type { CellProblem, Comparison, Outcome, EntryDraft, PlannedRow } from '../../plan/plan.js';
 import type { LockFindings } from '../../plan/adjustment-cells.js';
+import { type Alike, AlikeOrders } from './alike-orders.js';
 import type { Draft } from './draft-orders.js';
 import { type BlockedOrder, commandsOf, type OrderDraft } from './order-draft.js';
 import { problemAt } from './order-group.js';
@@ -46,13 +47,16 @@ export interface OrderGround {
   readonly decided: RowDecisions;
   readonly rights: EntryRights;
   readonly names: Names;
+  /** Of this ledger. */
+  readonly secret: string;
 }
 
 /** What becomes of each row. */
 export function planOrders(drafts: readonly Draft[], ground: OrderGround): Outcome {
   const planner = new OrderPlanner(ground, new OrderWarnings(drafts, ground.answers));
   for (const draft of drafts) planner.add(draft);
-  return { rows: planner.rows.sort((left, right) => left.row - right.row), entries: planner.entries, repeatable: planner.repeatable };
+  const { rows, entries, repeatable, compared } = planner;
+  return { rows: rows.sort((left, right) => left.row - right.row), entries, repeatable, compared };
 }
 
 const entries = new WeakMap<OrderDraft, EntryDraft>();
@@ -68,8 +72,10 @@ function entryOf(draft: OrderDraft, id: string, rights: OrderRights): EntryDraft
   return entry;
 }
 
-interface Entering {
-  readonly rights: OrderRights;
+/** What is said of an order before its own rows are looked at. */
+interface Known {
+  readonly alike: Alike;
+  /** Of equal ones before it; of one with a number that is known by it. */
   readonly history?: readonly CellProblem[];
 }
 
@@ -77,27 +83,34 @@ class OrderPlanner implements Outcome {
   readonly rows: PlannedRow[] = [];
   readonly entries: EntryDraft[] = [];
   readonly repeatable = new Map<number, number>();
+  readonly compared = new Map<number, Comparison>();
   private readonly equal: EqualRows;
+  private readonly alike: AlikeOrders;
   private readonly answers: Answers;
 
   constructor(
     private readonly ground: OrderGround,
     private readonly warnings: OrderWarnings,
   ) {
-    this.answers = ground.answers;
-    this.equal = new EqualRows(ground.answers.rowKeys, ground.decided.repeats);
+    const { answers, decided, secret } = ground;
+    this.answers = answers;
+    this.equal = new EqualRows(answers.rowKeys, decided.repeats);
+    this.alike = new AlikeOrders({ answers, own: decided.own, secret });
   }
 
   add(draft: Draft): void {
     const { group } = draft;
+    const alike = this.alike.next(draft);
     for (const [row, first] of group.repeated) this.duplicate(row, problemAt('orderNo', 'ORDER.DUPLICATE_IN_FILE', { row: first }));
     const recorded = group.orderNo === undefined ? undefined : this.answers.orderNumbers.get(group.orderNo)?.live;
     if (recorded !== undefined) this.recorded(draft, recorded);
     // What is left of an order would be another one: it is left out whole.
-    else if (group.rows.some(({ row }) => this.ground.decided.skipped.has(row))) this.skip(group.rows);
-    else if (draft.kind === 'blocked') this.blocked(draft);
-    else if (group.orderNo === undefined) this.unnumbered(draft);
-    else this.create(draft, recordId(`832 ${group.orderNo}`, this.answers.orderNumbers.get(group.orderNo)?.ever ?? 0));
+    else if (group.rows.some(({ row }) => this.ground.decided.skipped.has(row)))
+      this.leaveOut(draft, alike, problemAt('orderNo', 'ROW.SKIPPED', {}));
+    else if (alike.same !== undefined) this.leaveOut(draft, alike, alike.same);
+    else if (draft.kind === 'blocked') this.blocked(draft, alike);
+    else if (group.orderNo === undefined) this.unnumbered(draft, alike);
+    else this.create(draft, recordId(`832 ${group.orderNo}`, this.answers.orderNumbers.get(group.orderNo)?.ever ?? 0), { alike });
   }
 
   /** The number is in the ledger: its rows are, unless the order there has other lines. */
@@ -119,58 +132,71 @@ class OrderPlanner implements Outcome {
   }
 
   /** The n-th equal order of the unit is the ledger's n-th: three equal ones imported twice stay three. */
-  private unnumbered(draft: OrderDraft): void {
+  private unnumbered(draft: OrderDraft, alike: Alike): void {
     const row = draft.group.rows[0]?.row ?? 0;
     const place = this.equal.place(draft.key, row);
     const { header } = ORDER_COLUMNS.day;
     if (place.isNew) {
       const again = place.isRepeat ? [enteredAgain(header)] : [];
-      this.create(draft, place.id, [...again, ...endedCells(place.ended)]);
+      this.create(draft, place.id, { alike, history: [...again, ...endedCells(place.ended)] });
     } else {
       this.repeatable.set(row, place.ever);
       this.duplicate(row, problemAt('day', 'ROW.DUPLICATE', {}));
     }
   }
 
-  /** @param history what is said of equal ones before it; of one with a number that is known by it */
-  private create(draft: OrderDraft, id: string, history?: readonly CellProblem[]): void {
+  private create(draft: OrderDraft, id: string, known: Known): void {
     const { rows } = draft.group;
     const rights = orderRights(draft, this.ground.rights);
-    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one), history);
-    else this.enter(draft, id, { rights, history });
+    if (rows.some((one) => rights.findingsOf(one).problems.length > 0)) this.waiting(draft, (one) => rights.findingsOf(one), known);
+    else this.enter(draft, id, rights, known);
   }
 
-  private enter(draft: OrderDraft, id: string, { rights, history }: Entering): void {
+  private enter(draft: OrderDraft, id: string, rights: OrderRights, { alike, history }: Known): void {
     const entry = this.entries.length;
     this.entries.push(entryOf(draft, id, rights));
-    const ofOrder = this.warnings.ofOrder(draft, history);
+    this.compare(draft, alike);
+    const { warnings, notes } = this.warnings.ofOrder(draft, alike, history);
     for (const one of draft.group.rows) {
-      const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...ofOrder];
-      this.rows.push({ row: one.row, state: cells.length > 0 ? 'warned' : 'create', cells, entry });
+      const cells = [...rights.findingsOf(one).warnings, ...this.warnings.ofRow(one), ...warnings];
+      this.rows.push({
+        row: one.row,
+        state: cells.length > 0 ? 'warned' : 'create',
+        cells: notes.length > 0 ? [...cells, ...notes] : cells,
+        entry,
+      });
     }
   }
 
-  private blocked(draft: BlockedOrder): void {
-    this.waiting(draft, (one) => {
+  private blocked(draft: BlockedOrder, alike: Alike): void {
+    const findingsOf = (one: OrderRow): LockFindings => {
       const { problems, warnings } = blockedFindings(draft, one, this.ground.rights);
       return { problems: [...one.problems, ...draft.problems, ...problems], warnings };
-    });
+    };
+    this.waiting(draft, findingsOf, { alike });
   }
 
   /** Rows of an order that must be mended first; those without a problem of their own wait for the others. */
-  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings, history?: readonly CellProblem[]): void {
-    const ofOrder = this.warnings.ofOrder(draft, history);
+  private waiting(draft: Draft, findingsOf: (row: OrderRow) => LockFindings, { alike, history }: Known): void {
+    this.compare(draft, alike);
+    const ofOrder = this.warnings.ofOrder(draft, alike, history);
     const rows = draft.group.rows.map((one) => ({ one, ...findingsOf(one) }));
     const wrong = rows.filter(({ problems }) => problems.length > 0).map(({ one }) => one.row);
     for (const { one, problems, warnings } of rows) {
       const others = wrong.filter((row) => row !== one.row);
       const waiting = others.length > 0 ? [problemAt('orderNo', 'ORDER.ROW_BLOCKED', { rows: others.join('、') })] : [];
-      this.block(one, problems.length > 0 ? problems : waiting, [...warnings, ...ofOrder]);
+      this.block(one, problems.length > 0 ? problems : waiting, [...warnings, ...ofOrder.warnings, ...ofOrder.notes]);
     }
   }
 
-  private skip(rows: readonly OrderRow[]): void {
-    for (const { row } of rows) this.duplicate(row, problemAt('orderNo', 'ROW.SKIPPED', {}));
+  /** By decision, in this import or in an earlier one. */
+  private leaveOut(draft: Draft, alike: Alike, said: CellProblem): void {
+    this.compare(draft, alike);
+    for (const { row } of draft.group.rows) this.duplicate(row, said);
+  }
+
+  private compare({ group }: Draft, { comparison }: Alike): void {
+    if (comparison !== undefined) for (const { row } of group.rows) this.compared.set(row, comparison);
   }
 
   private block(one: OrderRow, problems: readonly CellProblem[], warnings: readonly CellProblem[] = []): void {
