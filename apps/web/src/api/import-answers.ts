@@ -122,6 +122,8 @@ export interface RowDecision {
   /** Leaves it out. */
   readonly skip: boolean;
   readonly reason?: string;
+  /** The recorded order it is about. */
+  readonly orderId?: string;
 }
 
 /** What somebody changes of the rows. */

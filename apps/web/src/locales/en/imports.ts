@@ -119,12 +119,7 @@ const imports: typeof zh = {
       reasonNote: 'The decision holds in later imports too; the reason is kept with this one, for whoever reviews it',
       before: { two: 'Decided before: two, it is imported.', same: 'Decided before: the same, left out.', see: 'See that import' },
       decided: 'Decided by hand: {n}',
-      number: 'Order number',
-      day: 'Order day',
-      supplier: 'Supplier',
-      goods: 'Goods',
-      amount: 'Amount',
-      by: 'Recorded',
+      field: { number: 'Order number', day: 'Order day', supplier: 'Supplier', goods: 'Goods', amount: 'Amount', by: 'Recorded' },
     },
     codes: {
       CELL_REQUIRED: 'Empty',

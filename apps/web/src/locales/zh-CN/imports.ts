@@ -115,12 +115,7 @@ export default {
       reasonNote: '这一决定以后的导入也沿用；原因与这次导入一同保存，复核时可查',
       before: { two: '此前已决定：是两笔，照常导入。', same: '此前已决定：是同一笔，不导入。', see: '看那次导入' },
       decided: '人工处置：{n} 行',
-      number: '订单编号',
-      day: '下单日期',
-      supplier: '供应商',
-      goods: '商品',
-      amount: '金额',
-      by: '登记',
+      field: { number: '订单编号', day: '下单日期', supplier: '供应商', goods: '商品', amount: '金额', by: '登记' },
     },
     codes: {
       CELL_REQUIRED: '没有填写',
