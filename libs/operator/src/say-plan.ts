@@ -28,8 +28,16 @@ export function sayPlan(print: Print, importId: Import['importId'], plan: PlanSu
   print(`导入方案 / plan ${importId}: ${counts.rows} 行 / rows`);
   print(`可导入 / create ${counts.create}${total.length === 0 ? '' : `：${total.join('，')}`}`);
   print(`重复 / duplicate ${counts.duplicate}，需修改 / blocked ${counts.blocked}，提醒 / warned ${counts.warned}`);
+  sayDecided(print, plan);
   sayRows(print, '需修改 / blocked', blocked, counts.blocked);
   sayRows(print, '提醒 / warned', warned, counts.warned);
+}
+
+/** Nobody has to look at these rows again; that it was decided for them is said all the same. */
+function sayDecided(print: Print, { problems }: PlanSummary): void {
+  const countOf = (code: string): number => problems.find((one) => one.code === code)?.count ?? 0;
+  const [two, same] = [countOf('ORDER.DECIDED_TWO'), countOf('ORDER.DECIDED_SAME')];
+  if (two + same > 0) print(`此前已决定 / decided before：是两笔 / two orders ${two}，是同一笔 / the same ${same}`);
 }
 
 function sayRows(print: Print, state: string, rows: readonly RowView[], count: number): void {
