@@ -159,6 +159,27 @@ test('an order like a recorded one stands beside it; what is decided stays with 
   await page.locator('[data-decided]').getByText(told).waitFor();
 });
 
+test('what was decided about two orders is told when the row comes again, and is decided otherwise there', async () => {
+  const row = (订单编号: string): Parameters<typeof sheet>[1] => [{ 商品名称: '板栗', 数量: 41, 订单编号 }];
+  await entered(await uploaded(world, sheet('板栗.csv', row('B-1'))));
+  const first = await uploaded(world, sheet('板栗二.csv', row('B-2')));
+  await first.locator('[data-code="ORDER.NEAR_DUPLICATE"]').click();
+  await first.getByRole('button', { name: '是两笔，照常导入' }).click();
+  await first.getByText('已定：是两笔').waitFor();
+  const again = await uploaded(world, sheet('板栗三.csv', row('B-2')));
+  await again.locator('[data-code="ORDER.DECIDED_TWO"]').click();
+  await again.locator('[data-decided-before]').getByText('此前已决定：是两笔').waitFor();
+  await again.locator('.near').getByText('41斤').nth(1).waitFor();
+  await again.getByRole('button', { name: '是同一笔，不导入' }).click();
+  await says(again, '可导入 0');
+  const last = await uploaded(world, sheet('板栗四.csv', row('B-2')));
+  await last.locator('[data-code="ORDER.DECIDED_SAME"]').click();
+  await last.locator('[data-decided-before]').getByText('此前已决定：是同一笔').waitFor();
+  await last.getByRole('button', { name: '是两笔，照常导入' }).click();
+  await says(last, '可导入 1');
+  expect(last.watched).toEqual({ errors: [], foreign: [] });
+});
+
 test('a row without a number that is recorded is offered as one more, for a reason; the order it becomes can be left out again', async () => {
   const file = sheet('三.csv', [{ 订单编号: null, 商品名称: '花椒' }]);
   await entered(await uploaded(world, file));
