@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { QueryBus } from '@nestjs/cqrs';
 import { pino } from 'pino';
 import { lianhu2020 } from '#demo';
 import {
@@ -18,7 +19,7 @@ import {
   verify,
   type VerifyReport,
 } from '#operator';
-import { type Caller, LOG_NAMES, ROLES } from '#contracts';
+import { AskPurchases, type Caller, LOG_NAMES, type PurchaseAnswers, type PurchaseQuestions, ROLES } from '#contracts';
 import { ImportSender } from '#imports';
 import { readConfiguration } from '#platform';
 import type { EngineDatabase } from './engines.js';
@@ -150,6 +151,13 @@ export class LivingLedger {
     });
     if (answer.statusCode !== 200) throw new Error(`${path} ${JSON.stringify(query)} → ${answer.statusCode} ${answer.body}`);
     return answer.json<Record<string, unknown>>();
+  }
+
+  /** Asks the purchases what a sheet asks of them. */
+  async askPurchases(questions: Partial<Omit<PurchaseQuestions, 'caller'>>): Promise<PurchaseAnswers> {
+    const caller: Caller = { actor: { account: 'importer', roles: ['purchaser'], unitId: null }, source: 'import' };
+    const none = { numbers: [], orderIds: [], likenesses: [], products: [], reserves: [] };
+    return this.http.app.get(QueryBus).execute(new AskPurchases({ caller, ...none, ...questions }));
   }
 
   /** Ends the millisecond of the last command, so that an instant tells what came before it from what came after. */
