@@ -30,6 +30,7 @@ import type {
 } from './desk.js';
 import { decisions, type Edit, editedTable, keyOfHeader, repeatedRows, skippedRows } from './edits.js';
 import { mappingView, type MappingView, sheetView, type Viewed } from './mapping-view.js';
+import { comparedIn, recordedIn } from './planned-rows.js';
 import { ToldColumns } from './told-columns.js';
 
 /** A desk in this very thread: for one that may stand still while a large file is read. */
@@ -127,20 +128,11 @@ export class ImportDesk implements Desk {
   }
 
   async recordedRows(rows: readonly number[]): Promise<readonly RecordedRow[]> {
-    const { rows: planned, repeatable } = this.planned();
-    const asked = new Set(rows);
-    return planned.flatMap(({ row, state, cells }): RecordedRow[] => {
-      const isLeftOut = cells.some(({ code }) => code === 'ROW.SKIPPED' || code === 'ORDER.DECIDED_SAME');
-      return state === 'duplicate' && asked.has(row) && !isLeftOut ? [{ row, ever: repeatable.get(row) ?? null }] : [];
-    });
+    return recordedIn(this.planned(), rows);
   }
 
   async comparedRows(rows: readonly number[]): Promise<readonly ComparedRow[]> {
-    const { compared } = this.planned();
-    return rows.flatMap((row) => {
-      const comparison = compared.get(row);
-      return comparison === undefined ? [] : [{ row, ...comparison }];
-    });
+    return comparedIn(this.planned(), rows);
   }
 
   async rows(asked: RowFilter | RowSearch, { from, most }: PageRequest): Promise<readonly RowView[]> {
