@@ -100,3 +100,25 @@ test('a process that ends cancels what runs and waits for it', async () => {
   await board.stop();
   expect(board.one(id).state).toBe('cancelled');
 });
+
+test('a process that ends while it is noted who asked waits for that, and the work does not begin', async () => {
+  const [board, held] = [jobs(), new Held()];
+  let note: () => void = () => undefined;
+  const starting = board.start({ ...held.plan, noted: () => new Promise((resolve) => (note = resolve)) });
+  let isStopped = false;
+  const stopping = board.stop().then(() => (isStopped = true));
+  await new Promise(setImmediate);
+  expect(isStopped).toBe(false);
+  note();
+  const { id } = await starting;
+  await stopping;
+  expect([held.run, board.one(id).state]).toEqual([undefined, 'cancelled']);
+});
+
+test('a process that ends while it cannot be noted who asked has nothing to wait for', async () => {
+  const board = jobs();
+  const starting = codeOf(() => board.start({ ...new Held().plan, noted: () => Promise.reject(new Error('the access log is away')) }));
+  await board.stop();
+  expect(await starting).toContain('the access log is away');
+  expect(board.all()).toEqual([]);
+});

@@ -41,7 +41,7 @@ export class Jobs {
     const job = new RunningJob(kind, subjects, this.now(), () => this.tell(job));
     this.kept.unshift(job);
     try {
-      await noted();
+      await job.begin(noted);
     } catch (error) {
       this.kept.splice(this.kept.indexOf(job), 1);
       throw error;
@@ -75,11 +75,12 @@ export class Jobs {
     return () => this.listeners.delete(listener);
   }
 
-  /** Cancels what runs and waits for its end. */
+  /** Cancels what runs and waits for its end. What has not begun yet does not. */
   async stop(): Promise<void> {
-    const job = this.running();
-    job?.cancel();
-    await job?.ended;
+    for (let job = this.running(); job !== undefined; job = this.running()) {
+      job.cancel();
+      await job.ended;
+    }
   }
 
   private running(): RunningJob | undefined {
@@ -119,6 +120,14 @@ class RunningJob {
     private readonly moved: () => void,
   ) {}
 
+  /** Notes who asks. @throws what kept that from being noted: nothing has begun then */
+  async begin(noted: JobPlan['noted']): Promise<void> {
+    const noting = noted();
+    const done = (): void => undefined;
+    this.ended = noting.then(done, done);
+    await noting;
+  }
+
   run(work: JobPlan['work'], now: () => Instant, report: (error: unknown) => void): Promise<void> {
     this.ended = this.finish(work, report).then((state) => {
       this.state = state;
@@ -145,6 +154,7 @@ class RunningJob {
       this.moved();
     };
     try {
+      this.aborting.signal.throwIfAborted();
       this.result = await work({ signal: this.aborting.signal, progress });
       return 'done';
     } catch (error) {
