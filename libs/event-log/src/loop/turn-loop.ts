@@ -48,6 +48,11 @@ export class TurnLoop {
     this.waiters.wake();
   }
 
+  /** No turn comes any more: who waits for one has nothing to wait for. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   wake(): void {
     this.missedWake = true;
     this.rest.wake();

@@ -24,7 +24,7 @@ export interface ProjectionTail {
   stop(): Promise<void>;
   /** A commit to a log of this process: only a hint. */
   wake(log: LogName): void;
-  /** Resolves when everything seen has been read, or at `until` (milliseconds of `performance.now()`). */
+  /** Resolves when everything seen has been read, when the tail has stopped, or at `until` (milliseconds of `performance.now()`). */
   reach(seen: readonly SeenPosition[], until: number): Promise<void>;
   /** @param heads of the logs of this process */
   lag(heads: ReadonlyMap<LogName, Position>): Promise<Lag>;

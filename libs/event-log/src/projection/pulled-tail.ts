@@ -53,7 +53,7 @@ export class PulledTail implements ProjectionTail {
   }
 
   async reach(seen: readonly SeenPosition[], until: number): Promise<void> {
-    while (behindOf(this, seen) > 0 && performance.now() < until) {
+    while (behindOf(this, seen) > 0 && performance.now() < until && !this.loop.isStopped) {
       this.loop.wake();
       await this.loop.nextTurn(until - performance.now());
     }
