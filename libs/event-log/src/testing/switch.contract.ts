@@ -32,6 +32,23 @@ export const SWITCH_RULES: readonly Rule[] = [
     },
   ],
   [
+    'a rebuild may begin at once where another has died after any of its statements',
+    async (database) => {
+      const suite = new SuiteLog(database);
+      await names(suite, 'unit-1', '一', '二');
+      await caughtUp(runnerOn(database));
+      for (let steps = 1; ; steps += 1) {
+        const dead = await died(rebuild([counting()], sourcesOf(database), dyingAfter(database, steps), { now }));
+        await rebuild([counting()], sourcesOf(database), database, { now });
+        expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '二', times: 2 }]);
+        if (!dead) break;
+      }
+      await names(suite, 'unit-1', '三');
+      await caughtUp(runnerOn(database));
+      expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '三', times: 3 }]);
+    },
+  ],
+  [
     'a first start may die after any of its statements: the next one counts every event once',
     async (database) => {
       await names(new SuiteLog(database), 'unit-1', '一', '二');
