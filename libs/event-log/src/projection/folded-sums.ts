@@ -109,7 +109,6 @@ export class FoldedSums {
 
   private widen(): void {
     this.slots = new Int32Array(this.slots.length * 2);
-    const kept = this.wanted.slice();
     for (let row = 0; row < this.count; row += 1) {
       const at = (row % BLOCK) * this.columns.length;
       this.wanted.set(this.block(row).subarray(at, at + this.wanted.length));
@@ -117,7 +116,6 @@ export class FoldedSums {
       while (this.slots[slot] !== 0) slot = (slot + 1) & (this.slots.length - 1);
       this.slots[slot] = row + 1;
     }
-    this.wanted.set(kept);
   }
 
   private compare(left: number, right: number): number {
