@@ -69,7 +69,7 @@ function widthOf({ rows }: Sheet, { headRow, columns }: Mapping): number {
 
 function asText({ sheet, mapping, blocked, width, cellsOf }: Left, form: CsvForm): Buffer {
   const byNumber = new Map(sheet.rows.map(({ row, cells }) => [row, cells]));
-  const head = Array.from({ length: mapping.headRow }, (_, at) => (byNumber.get(at + 1) ?? []).slice(0, width).map(cellText));
+  const head = Array.from({ length: mapping.headRow }, (_, at) => (byNumber.get(at + 1) ?? []).map(cellText));
   const last = head.at(-1);
   if (last !== undefined) head[head.length - 1] = [...Array.from({ length: width }, (_, column) => last[column] ?? ''), FAULT_HEAD];
   const rows = blocked.map(({ row, cells }) => [...cellsOf(row).map(cellText), explained(cells, ' ')]);
@@ -96,7 +96,7 @@ function headRows(sheet: Sheet, mapping: Mapping, width: number): Row[] {
     const cells = Array.from({ length: width }, (_unused, column): Written => {
       const cell = written(byNumber.get(row)?.cells[column] ?? null, sheet.epoch);
       const range = sheet.merges.find(({ fromRow, fromColumn }) => fromRow === row && fromColumn === column);
-      return range === undefined ? cell : { ...(cell ?? textCell('')), ...spanOf(range, mapping.headRow) };
+      return range === undefined ? cell : { ...cell, ...spanOf(range, mapping.headRow) };
     });
     return row === mapping.headRow ? [...cells, textCell(FAULT_HEAD, { fontWeight: 'bold' })] : cells;
   });
@@ -122,7 +122,7 @@ function mergedRuns(rows: readonly (TableRow | undefined)[], { columns }: Mappin
       const range = row?.merged?.get(key);
       const last = runs.at(-1);
       if (range === undefined) continue;
-      if (last?.range === range && last.index === index && last.at + last.length === at) last.length += 1;
+      if (last?.range === range && last.at + last.length === at) last.length += 1;
       else runs.push({ range, fromRow: range.fromRow, index, at, length: 1 });
     }
   }

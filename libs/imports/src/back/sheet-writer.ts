@@ -36,8 +36,11 @@ export interface ValueList {
 /** A cell that stays text in whatever program it is opened: no formula, no number that is rounded. */
 export function textCell(text: string, style: Omit<CellObject, 'value' | 'type'> = {}): CellObject {
   // `@` keeps order numbers whole when a person types over them.
-  return { value: guardedText(text), type: String, format: '@', ...style };
+  return { value: guardedText(text).replace(LIKE_AN_ESCAPE, '_x005F_'), type: String, format: '@', ...style };
 }
+
+/** `_x0041_` in a workbook is read as A: a text that says so needs its first sign written as an escape. */
+const LIKE_AN_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
 /** An empty cell that keeps what is typed into it as text. */
 export const EMPTY_TEXT: CellObject = { type: String, format: '@' };

@@ -1,6 +1,8 @@
 import readXlsxFile from 'read-excel-file/node';
 import { openArchive } from '../file/archive.js';
 import { IMPORT_KINDS, type ImportKind } from '../kind/column.js';
+import { COLUMNS_OF } from '../kind/columns.js';
+import { columnLetters } from '../table/mapping.js';
 import { template } from './template.js';
 
 const CODES: Readonly<Record<ImportKind, readonly string[]>> = {
@@ -43,3 +45,23 @@ it.each(IMPORT_KINDS)('numbers that are names stay text in the template of %s: i
     expect(headsWhere((index) => new RegExp(`<c r="${String.fromCharCode(65 + index)}${row}"[^>]*>`))).toEqual(CODES[kind]);
   }
 });
+
+it.each(IMPORT_KINDS)(
+  'the template of %s marks what is required, and offers every word of a list in every row below the head',
+  async (kind) => {
+    const bytes = await template(kind);
+    const columns = Object.values(COLUMNS_OF[kind]);
+    const head = (await readXlsxFile(bytes))[0]?.data[0] ?? [];
+    expect(head.map(String)).toEqual(columns.map(({ header, isRequired }) => (isRequired ? `${header}*` : header)));
+    const { sheet } = await partsOf(bytes);
+    const offered = [...sheet.matchAll(/<dataValidation type="list"[^>]*sqref="([^"]*)"[^>]*><formula1>([^<]*)<\/formula1>/g)].map(
+      ([, range, words]) => [range, words],
+    );
+    expect(offered).toEqual(
+      columns.flatMap(({ words }, index) => {
+        const letter = columnLetters(index);
+        return words === undefined ? [] : [[`${letter}2:${letter}2000`, `"${words.join(',')}"`]];
+      }),
+    );
+  },
+);

@@ -4,6 +4,9 @@ import type { Mapping } from './mapping.js';
 /** The head of the last column of failed rows. It stands behind whatever was too many in them, and is none of it. */
 export const FAULT_HEAD = '错误说明';
 
+/** No explanation: the end of an amount, where somebody has deleted what explained it. */
+const NUMBER = /^\d[\d.,]*\D{0,3}$/;
+
 const NONE: readonly string[] = [];
 
 /**
@@ -17,7 +20,10 @@ export function surplusIn({ csv, rows }: Sheet, { fromRow, headRow, columns }: M
   const faults = heads.at(-1)?.findIndex(isFaultHead);
   return ({ cells }) => {
     if (cells.length <= width) return NONE;
-    return cells.flatMap((cell, index) => (index < width || index === faults || cell === null ? [] : [cellText(cell).trim()]));
+    return cells.flatMap((cell, index) => {
+      const text = index < width || cell === null ? '' : cellText(cell).trim();
+      return text === '' || (index === faults && !NUMBER.test(text)) ? [] : [text];
+    });
   };
 }
 
