@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogName } from '#contracts';
 import { type Database, SqliteDatabase, type SqlSession } from '#persistence';
+import { AppendQueue } from '../append/append-queue.js';
+import { LocalEventLog } from '../append/local-event-log.js';
 import { feedSteps } from '../feed/feed-tables.js';
 import { logSteps } from '../store/log-tables.js';
 import { LogTail } from '../tail/log-tail.js';
 import { caughtUp, counting, names, now, rows, runnerOn, sourcesOf } from '../testing/counting-names.js';
 import { died, dyingAfter } from '../testing/dying.js';
-import { SuiteLog } from '../testing/suite.js';
+import { contextOf, NAMES, renamed, SuiteLog } from '../testing/suite.js';
 import { beginAnew } from './begin-anew.js';
 import { hashProjection } from './hash-rows.js';
 import { parkedOf } from './parked-events.js';
@@ -87,6 +89,21 @@ describe('a rebuild', () => {
       expect(await hashProjection(database.read, counting(), (table) => table)).toBe(live);
     },
   );
+
+  it('of a projection over several logs reads each to its end', async () => {
+    const both = { ...counting(), logs: ['directory', 'purchases'] as const };
+    const purchases = new LocalEventLog(new AppendQueue('purchases', database, suite.signal), database);
+    const unit = { id: 'unit-9', definition: NAMES };
+    await names(suite, 'unit-1', '一', '二');
+    for (const name of ['三', '四']) await purchases.submit(contextOf({ key: name }), unit.id, { unit }, () => [renamed(name)]);
+    const sources = new Map<LogName, LogTail>(both.logs.map((log) => [log, new LogTail(log, database)]));
+    const result = await rebuild([both], sources, database, { now });
+    expect(result).toMatchObject({ events: 4, positions: new Map(both.logs.map((log) => [log, 2])) });
+    expect(await rows(database)).toEqual([
+      { unit: 'unit-1', last: '二', times: 2 },
+      { unit: 'unit-9', last: '四', times: 2 },
+    ]);
+  });
 
   it('parks what it cannot fold, once, however often it is done', async () => {
     await names(suite, 'unit-1', '一', 'bad', '三');

@@ -6,7 +6,7 @@ import type { EventSource } from '../tail/log-tail.js';
 import type { ReadEvent } from '../tail/read-event.js';
 import { advance, isGeneration, placeCheckpoints, positionsOf, stateOf } from './checkpoint.js';
 import { FenceConflict, fenced } from './fenced.js';
-import { foldBatch } from './fold-batch.js';
+import { foldBatch, parkedEvent } from './fold-batch.js';
 import { FoldedChanges } from './folded-changes.js';
 import { NOTHING_ASIDE, parkedApart } from './parked-decisions.js';
 import { park, reasonOf, type ParkedEvent } from './parked-events.js';
@@ -104,7 +104,7 @@ export class ProjectionRunner {
     if (first === undefined) return this.rest(log, from);
     if (first.position !== from + 1) throw new LogGapError(log, from + 1, first.position);
     try {
-      return await this.apply(log, from, events);
+      return await this.apply(log, events);
     } catch (error) {
       if (this.database.dialect.isTransient(error) || this.database.dialect.isUnavailable(error)) throw error;
       return this.isolate(log, events, error);
@@ -128,12 +128,12 @@ export class ProjectionRunner {
     });
   }
 
-  private async apply(log: LogName, from: Position, events: readonly ReadEvent[], forced?: ParkedEvent): Promise<Turn> {
+  private async apply(log: LogName, events: readonly ReadEvent[], forced?: ParkedEvent): Promise<Turn> {
     // What a process reads from its own log is an event of it: nobody can set that aside.
     const held = { streams: new Set(this.streamsParked(log)), setAside: NOTHING_ASIDE };
     const batch = foldBatch(this.projection, log, forced === undefined ? events : [], held, this.now());
     const parked = forced === undefined ? batch.parked : [forced];
-    const reached = events.at(-1)?.position ?? from;
+    const reached = events.at(-1)?.position ?? this.positions.get(log) ?? 0;
     failPoint('projection.after-fold', this.projection.name);
     if (batch.changes.isEmpty && parked.length === 0 && reached - (this.stored.get(log) ?? 0) < MOST_UNWRITTEN) {
       this.positions.set(log, reached);
@@ -182,21 +182,7 @@ export class ProjectionRunner {
     failPoint('projection.before-isolated', this.projection.name);
     const [only, ...others] = events;
     if (only === undefined) return 'AT_HEAD';
-    const from = only.position - 1;
-    if (others.length === 0) {
-      const at = this.now();
-      return this.apply(log, from, events, {
-        projection: this.projection.name,
-        log,
-        position: only.position,
-        stream_id: only.streamId,
-        type: only.type,
-        reason: reasonOf(cause),
-        attempts: 1,
-        first_failed_at: at,
-        last_failed_at: at,
-      });
-    }
+    if (others.length === 0) return this.apply(log, events, parkedEvent(this.projection, log, only, reasonOf(cause), this.now()));
     for (const event of events) {
       const outcome = await this.applyOrPark(log, event);
       if (outcome === 'CONFLICT') return outcome;
@@ -206,7 +192,7 @@ export class ProjectionRunner {
 
   private async applyOrPark(log: LogName, event: ReadEvent): Promise<Turn> {
     try {
-      return await this.apply(log, event.position - 1, [event]);
+      return await this.apply(log, [event]);
     } catch (error) {
       if (this.database.dialect.isTransient(error) || this.database.dialect.isUnavailable(error)) throw error;
       return this.isolate(log, [event], error);
