@@ -91,7 +91,7 @@ class Labels {
 
   private cover(range: MergedRange, key: string, { columns }: Mapping, lastRow: number): void {
     const index = columns[key]?.index ?? -1;
-    if (index < range.fromColumn || index > range.toColumn || index !== range.fromColumn) return;
+    if (index !== range.fromColumn) return;
     const amount = this.isAmount(key) ? this.amountOf(range) : undefined;
     for (let row = range.fromRow; row <= Math.min(range.toRow, lastRow); row += 1) {
       if (amount !== undefined && amount.shown !== '')

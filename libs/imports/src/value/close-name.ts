@@ -10,7 +10,7 @@ export function closestName(written: string, names: Iterable<string>): string | 
   let [best, likeness, isShared]: [string | undefined, number, boolean] = [undefined, CLOSE, false];
   for (const name of new Set(names)) {
     const score = likenessOf(pairs, name);
-    if (score < likeness || (score === likeness && best === undefined && score < CLOSE)) continue;
+    if (score < likeness) continue;
     [best, isShared, likeness] = [name, best !== undefined && score === likeness, score];
   }
   return isShared ? undefined : best;

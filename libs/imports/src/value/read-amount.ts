@@ -26,7 +26,7 @@ export function readAmount(cell: Cell, headUnit: AmountUnit): Reading<Fen> {
   const text = typeof cell === 'string' ? plain(cell).replace(CURRENCY, '') : '';
   const measured = measuredOf(text);
   if (measured === undefined || !YUAN.test(measured.unit)) return noNumber(cell);
-  const isOwn = /[元圆万亿]/.test(text);
+  const isOwn = /[元圆千万亿]/.test(text);
   return inFen(measured.value, isOwn ? '元' : headUnit, measured.approximate);
 }
 
