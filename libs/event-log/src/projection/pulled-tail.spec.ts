@@ -128,7 +128,7 @@ describe('projections that follow logs of their process', () => {
   });
 
   it('are woken by a commit to one of their logs, and read it', async () => {
-    const tail = await tailOf(following('woken'));
+    const tail = await tailOf(following('woken', LOGS));
     const host = hosted(tail);
     const moved = new Promise<unknown>((resolve) => {
       const end = host.listen((projection, log, position) => {

@@ -84,4 +84,11 @@ describe('a column that is chosen by hand', () => {
     expect(amountOf(sheetOf(['款项（万元）', null], ['应付', '实付']), 2, 'B')).toMatchObject({ amountUnit: '万元' });
     expect(amountOf(sheetOf(['单位：万元'], ['甲', '实付']), 2, 'B')).toMatchObject({ amountUnit: '万元' });
   });
+
+  it('is found by its letters, and taken out by an empty name, which is no head', () => {
+    const wide = sheetOf(['甲', null, ...Array.from({ length: 25 }, (_, at) => `列${at}`), '款']);
+    expect(amountOf(wide, 1, 'AB')).toMatchObject({ index: 27, text: '款' });
+    expect(amountOf(wide, 1, 'b')).toMatchObject({ index: 1, text: '' });
+    expect(amountOf(wide, 1, '')).toBeUndefined();
+  });
 });

@@ -66,3 +66,51 @@ it('a cell that is merged over several columns speaks for the first of them', ()
     ['教育局', undefined],
   ]);
 });
+
+describe('a row of a text', () => {
+  const surplusOf = (
+    rows: readonly (readonly Cell[])[],
+    head: { readonly fromRow: number; readonly headRow: number },
+    last: number,
+  ): unknown => {
+    const sheet: Sheet = {
+      name: 'CSV',
+      rows: rows.map((cells, at) => ({ row: at + 1, cells })),
+      merges: [],
+      epoch: 1900,
+      csv: { delimiter: ',', isUtf16: false },
+    };
+    const column = (index: number, text: string): Table['mapping']['columns'][string] => ({ index, text, amountUnit: '元' });
+    const columns = { product: column(0, '商品名称'), remark: column(last, '') };
+    return tableOf(sheet, { sheet: 'CSV', ...head, columns, defaults: {} }, ORDER_COLUMNS).rows.map(({ surplus }) => surplus);
+  };
+  const one = { fromRow: 1, headRow: 1 };
+
+  it('has too many cells behind its last head', () => {
+    expect(
+      surplusOf(
+        [
+          ['商品名称', '备注'],
+          ['苹果', '好', '多'],
+        ],
+        one,
+        1,
+      ),
+    ).toEqual([['多']]);
+  });
+
+  it('has none too many in a column that was chosen without a head, or that only the upper row of a head names', () => {
+    expect(surplusOf([['商品名称'], ['苹果', null, '好']], one, 2)).toEqual([undefined]);
+    expect(
+      surplusOf(
+        [
+          ['商品', null, '其他'],
+          ['商品名称', '备注'],
+          ['苹果', '好', '甲'],
+        ],
+        { fromRow: 1, headRow: 2 },
+        1,
+      ),
+    ).toEqual([undefined]);
+  });
+});
