@@ -86,11 +86,15 @@ test('its steps are told now and then, its end at once', async () => {
   const [board, held] = [jobs(), new Held()];
   const told: Job[] = [];
   board.listen((job) => told.push(job));
+  const nobody: Job[] = [];
+  board.listen((job) => nobody.push(job))();
   const { id } = await board.start(held.plan);
   for (let done = 1; done <= 1_000; done += 1) held.run?.progress(done, 1_000);
   held.end();
   await ended(board, id);
+  expect(nobody).toEqual([]);
   expect(told.length).toBeLessThan(100);
+  expect(told[0]).toMatchObject({ state: 'running', done: 1, of: 1_000 });
   expect(told.at(-1)).toMatchObject({ state: 'done', done: 1_000, of: 1_000 });
 });
 

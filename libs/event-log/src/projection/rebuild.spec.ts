@@ -120,6 +120,8 @@ describe('a rebuild', () => {
     await caughtUp(runnerOn(database));
     expect(await rows(database)).toEqual([{ unit: 'unit-1', last: '一', times: 1 }]);
     expect(await parkedOf(database.read)).toHaveLength(3);
+    await beginAnew([counting()], database, { own: ['directory'], partitions: 0, now });
+    expect(await parkedOf(database.read)).toEqual([]);
   });
 });
 

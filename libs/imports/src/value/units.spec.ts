@@ -60,6 +60,11 @@ describe('a quantity', () => {
     },
   );
 
+  it('in 两 is none in a column of 克, though both are kept in 克', () => {
+    expect(readQuantity('3两', measureWordOf('克'))).toMatchObject({ kind: 'unread', params: { because: 'units' } });
+    expect(readQuantity('3两', measureWordOf('市两'))).toMatchObject({ value: { quantity: 150, unit: '克' } });
+  });
+
   it('has its limits: six decimals, and 10¹² of a unit', () => {
     const jin = measureWordOf('斤');
     expect(readQuantity('1000000000000', jin)).toMatchObject({ value: { quantity: 1e12 } });
