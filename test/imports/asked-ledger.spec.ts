@@ -31,10 +31,8 @@ describe('the number of an order', () => {
     await enter('/orders', { ...ORDER, id: 'o-1', platformOrderNo: 'N1' });
     const first = (await asked('orders', { orderNumbers: ['N1', 'N2'] })).orderNumbers;
     expect([...first.keys()]).toEqual(['N1']);
-    expect(first.get('N1')).toMatchObject({
-      ever: 1,
-      live: { id: 'o-1', platformOrderNo: 'N1', occurredOn: '2020-03-01', recordedBy: 'local' },
-    });
+    const live = { id: 'o-1', platformOrderNo: 'N1', occurredOn: '2020-03-01', recordedBy: 'local' };
+    expect(first.get('N1')).toMatchObject({ ever: 1, live });
     expect(first.get('N1')?.live?.lines).toEqual([lineKey({ ...LINE, unit: '斤', packGrams: null })]);
     await enter('/orders/o-1/void', { reason: '重复登记' });
     const free = (await asked('orders', { orderNumbers: ['N1'] })).orderNumbers.get('N1');
