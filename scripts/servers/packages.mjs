@@ -9,7 +9,7 @@ import { mustRun, runTool } from './processes.mjs';
 const COPY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
 const POLICY = '/usr/sbin/policy-rc.d';
 /** A repository that is away now mostly answers within a minute. */
-const AGAIN_AFTER_MS = [2_000, 10_000, 30_000];
+const AGAIN_AFTER_MS = [2_000, 10_000, 30_000, 60_000];
 
 /** Makes a folder of the cache whole or not at all: a broken download is never taken for an installation. */
 export async function cached(name, fill) {
