@@ -1,7 +1,6 @@
-import { Rest } from '../loop/rest.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset } from '../transport/event-subscriber.js';
 import { type PartitionRef, WireReadEvent } from '../transport/wire-event.js';
-import { TopicsSilentError } from './topic-replay.js';
+import { TopicNews } from './topic-news.js';
 
 /** Longest silence of a broker that has the message: longer than the founding of a group takes. */
 const PATIENCE_MS = 60_000;
@@ -27,11 +26,11 @@ export async function lookAtMessage(
   patienceMs = PATIENCE_MS,
 ): Promise<LookedAt> {
   const look = new Look(wanted, cursors);
-  subscriber.start(look, (error) => look.end(error));
+  subscriber.start(look, (error) => look.news.end(error));
   try {
-    await look.until(() => look.isAssigned, patienceMs);
+    await look.news.until(() => look.isAssigned, patienceMs);
     const [left = 0] = await subscriber.remaining([wanted]);
-    await look.until(() => look.eventBehind !== undefined || look.next >= wanted.offset + left, patienceMs);
+    await look.news.until(() => look.eventBehind !== undefined || look.next >= wanted.offset + left, patienceMs);
     return { message: look.message, eventBehind: look.eventBehind };
   } finally {
     await subscriber.close();
@@ -44,14 +43,14 @@ class Look implements DeliveryHandler {
   eventBehind: number | undefined;
   /** The offset that is read next in the partition of the message. */
   next: number;
-  private failure: Error | undefined;
-  private readonly news = new Rest();
+  readonly news: TopicNews;
 
   constructor(
     private readonly wanted: PartitionOffset,
     private readonly cursors: readonly PartitionOffset[],
   ) {
     this.next = wanted.offset;
+    this.news = new TopicNews([wanted.log]);
   }
 
   assigned(partitions: readonly PartitionRef[]): Promise<readonly PartitionOffset[]> {
@@ -70,22 +69,6 @@ class Look implements DeliveryHandler {
     }
     this.news.wake();
     return Promise.resolve();
-  }
-
-  end(failure: Error): void {
-    this.failure = failure;
-    this.news.wake();
-  }
-
-  /** @throws TopicsSilentError, or what ended the subscriber */
-  async until(condition: () => boolean, patienceMs: number): Promise<void> {
-    const end = performance.now() + patienceMs;
-    while (!condition()) {
-      if (this.failure !== undefined) throw this.failure;
-      const left = end - performance.now();
-      if (left <= 0) throw new TopicsSilentError([this.wanted.log], patienceMs);
-      await this.news.pause(left);
-    }
   }
 
   /** Without a position: the message read before is not what is looked for. */

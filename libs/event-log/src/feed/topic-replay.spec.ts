@@ -1,6 +1,7 @@
 import type { DeliveryHandler, EventSubscriber, PartitionOffset } from '../transport/event-subscriber.js';
 import type { PartitionRef } from '../transport/wire-event.js';
-import { TopicReplay, TopicsSilentError } from './topic-replay.js';
+import { TopicReplay } from './topic-replay.js';
+import { TopicsSilentError } from './topics-silent.js';
 
 /** A broker that has messages and never sends them; with `assigns` false it does not even share out partitions. */
 class SilentSubscriber implements EventSubscriber {

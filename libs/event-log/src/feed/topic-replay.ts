@@ -1,6 +1,5 @@
 import type { LogName } from '#contracts';
 import type { SqlSession } from '#persistence';
-import { Rest } from '../loop/rest.js';
 import type { SetAside } from '../projection/parked-decisions.js';
 import type { Replay, ReplayPart } from '../projection/replay.js';
 import type { Delivery, DeliveryHandler, EventSubscriber, PartitionOffset } from '../transport/event-subscriber.js';
@@ -8,6 +7,7 @@ import type { PartitionRef, WireReadEvent } from '../transport/wire-event.js';
 import { FeedQueue, type Waiting, waitingOf } from './feed-queue.js';
 import { FeedGapError, isRepeated, movedBy } from './fold-feed.js';
 import { refuseOtherPartitions } from './same-partitions.js';
+import { TopicNews } from './topic-news.js';
 import { WholeLogs } from './whole-logs.js';
 import { TopicError } from '../transport/topic-error.js';
 import { type Cursor, cursorKey, fencedCursors, fencePartitions } from './partition-checkpoint.js';
@@ -24,17 +24,6 @@ const BETWEEN_LOOKS_MS = 100;
 const PATIENCE_MS = 60_000;
 /** The same while live readers wait for the end of the switch. */
 const FENCED_PATIENCE_MS = 10_000;
-
-/** Messages that are known to be in the topics did not come. */
-export class TopicsSilentError extends Error {
-  constructor(logs: readonly LogName[], ms: number) {
-    super(
-      `TOPIC.SILENT ${logs.join(', ')}: ${ms / 1000} 秒内没有收到消息，请检查 Kafka 后重试；现有数据未改动。` +
-        ` / No message came within ${ms / 1000} s. Look at Kafka and try again; the live rows are as they were.`,
-    );
-    this.name = 'TopicsSilentError';
-  }
-}
 
 /** What a replay reads, and through whom. */
 export interface TopicReplayOptions {
@@ -67,8 +56,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
   private end = 0;
   private epoch = 0;
   private isAssigned = false;
-  private failure: Error | undefined;
-  private readonly news = new Rest();
+  private readonly news: TopicNews;
 
   constructor(private readonly options: TopicReplayOptions) {
     const numbers = Array.from({ length: options.partitions }, (_, partition) => partition);
@@ -79,10 +67,8 @@ export class TopicReplay implements Replay, DeliveryHandler {
       this.until = new Map(options.until.map((cursor) => [cursorKey(cursor), cursor.offset]));
       this.end = [...this.until.values()].reduce((sum, offset) => sum + offset, 0);
     }
-    options.subscriber.start(this, (error) => {
-      this.failure = error;
-      this.news.wake();
-    });
+    this.news = new TopicNews(options.logs);
+    options.subscriber.start(this, (error) => this.news.end(error));
   }
 
   /** Messages read, repetitions with them. */
@@ -104,7 +90,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
     const { done } = this;
     if (this.until === undefined && this.end - done < ASK_AGAIN) {
       // Before the assignment nobody has looked whether the topics are there and as configured.
-      await this.newsUntil(() => this.isAssigned, this.patienceMs);
+      await this.news.until(() => this.isAssigned, this.patienceMs);
       const behind = await this.options.subscriber.remaining([...this.cursors.values()]);
       this.end = behind.reduce((sum, count) => sum + count, done);
     }
@@ -172,7 +158,7 @@ export class TopicReplay implements Replay, DeliveryHandler {
   }
 
   private async read(most: number, patienceMs: number): Promise<readonly ReplayPart[]> {
-    await this.newsUntil(() => this.queue.length > 0, patienceMs);
+    await this.news.until(() => this.queue.length > 0, patienceMs);
     const byLog = new Map<LogName, WireReadEvent[]>();
     for (const item of this.queue.take(most)) {
       if (!this.step(item)) continue;
@@ -209,16 +195,6 @@ export class TopicReplay implements Replay, DeliveryHandler {
     const cursor = this.cursors.get(cursorKey(at));
     if (cursor === undefined) throw new Error(`partition ${cursorKey(at)} is not among those configured`);
     return cursor;
-  }
-
-  private async newsUntil(condition: () => boolean, patienceMs: number): Promise<void> {
-    const end = performance.now() + patienceMs;
-    while (!condition()) {
-      if (this.failure !== undefined) throw this.failure;
-      const left = end - performance.now();
-      if (left <= 0) throw new TopicsSilentError(this.options.logs, patienceMs);
-      await this.news.pause(left);
-    }
   }
 
   private forgetQueued(): void {
