@@ -1,7 +1,6 @@
 import {
   type AnsweredList,
   type Caller,
-  type EndedByHand,
   type EndingQuestions,
   type Grants,
   type HeldNumber,
@@ -17,7 +16,7 @@ import {
 import { KIND_ADJUSTING, KIND_ENTRY } from '../job/import-access.js';
 import { ImportLedger } from '../job/ports.js';
 import type { ImportKind } from '../kind/column.js';
-import { likenessIn, likenessKey, lineKey, recordId } from '../plan/identity.js';
+import { likenessIn, likenessKey, lineKey } from '../plan/identity.js';
 import {
   type Answers,
   type Directory,
@@ -79,15 +78,13 @@ export class AskedLedger extends ImportLedger {
     return { units: known, withdrawnUnitIds, villages, policyRules, locks };
   }
 
-  private async purchases(caller: Caller, { orderNumbers, rowKeys, likenesses, products, reserves }: Questions): Promise<Answers> {
+  private async purchases(caller: Caller, { orderNumbers, rowKeys: keys, likenesses, products, reserves }: Questions): Promise<Answers> {
     const none = { ...NO_PURCHASES, caller };
-    const ended = new Map<string, EndedByHand>();
-    const [said, rows] = await Promise.all([
+    const [said, rowKeys] = await Promise.all([
       this.questions.purchases({ ...none, numbers: orderNumbers, products, reserves }),
-      countEqual(rowKeys, async (orderIds) => {
-        const answers = await this.questions.purchases({ ...none, orderIds });
-        for (const [id, one] of answers.ended) ended.set(id, one);
-        return answers.orders;
+      countEqual(keys, async (orderIds) => {
+        const { orders: standing, ended } = await this.questions.purchases({ ...none, orderIds });
+        return { standing, ended };
       }),
     ]);
     // A sheet that comes again has every number recorded: to look for what is like its orders would double the time.
@@ -96,7 +93,7 @@ export class AskedLedger extends ImportLedger {
     return {
       ...NOTHING_KNOWN,
       orderNumbers: new Map(said.numbers.map(([number, held]) => [number, knownNumber(held)])),
-      rowKeys: withEnded(rows, ended),
+      rowKeys,
       likenessKeys: await this.alike(none, open),
       usualFenPerKg: new Map(said.usualFenPerKg),
       reserves: new Map(said.reserves),
@@ -118,20 +115,17 @@ export class AskedLedger extends ImportLedger {
     return { ...NOTHING_KNOWN, households: new Map(standing), rowKeys: rows };
   }
 
-  private async equalSales(caller: Caller, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
-    const ended = new Map<string, EndedByHand>();
-    const rows = await countEqual(keys, async (saleIds) => {
-      const answers = await this.questions.support({ ...NO_SUPPORT, caller, saleIds });
-      for (const [id, one] of answers.ended) ended.set(id, one);
-      return answers.sales;
+  private equalSales(caller: Caller, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
+    return countEqual(keys, async (saleIds) => {
+      const { sales: standing, ended } = await this.questions.support({ ...NO_SUPPORT, caller, saleIds });
+      return { standing, ended };
     });
-    return withEnded(rows, ended);
   }
 
   private equalHouseholds(caller: Caller, keys: readonly string[]): Promise<ReadonlyMap<string, KnownRows>> {
     return countEqual(keys, async (householdIds) => {
       const { households } = await this.questions.support({ ...NO_SUPPORT, caller, householdIds });
-      return households.map(([id, { standing }]) => [id, standing]);
+      return { standing: households.map(([id, { standing }]) => [id, standing] as const) };
     });
   }
 }
@@ -164,17 +158,6 @@ function alike(keys: readonly string[], found: AnsweredList<readonly StandingOrd
     else known.push(knownOrder(order));
   }
   return orders;
-}
-
-/** Beside each key those of its records that somebody has ended by hand. */
-function withEnded(rows: ReadonlyMap<string, KnownRows>, ended: ReadonlyMap<string, EndedByHand>): ReadonlyMap<string, KnownRows> {
-  if (ended.size === 0) return rows;
-  return new Map(
-    [...rows].map(([key, known]) => {
-      const own = Array.from({ length: known.ever }, (_, ordinal) => recordId(key, ordinal)).flatMap((id) => ended.get(id) ?? []);
-      return [key, own.length === 0 ? known : { ...known, ended: own }];
-    }),
-  );
 }
 
 /** Who does not see the order learns that it is there, and not even its lines. */
