@@ -13,11 +13,16 @@ type LikeLine = Pick<OrderLine, 'product' | 'quantity' | 'unit' | 'amountFen'>;
  * What two orders have in common that may be one and the same, entered twice: the day, what the goods cost, and a short sum
  * over supplier and goods. A ledger finds by it the few that are worth a closer look, however many orders a day has of one
  * amount. No unit is in it: an order that is re-attributed keeps its likeness.
+ * @param goods of {@link goodsOf}, where they are known
  */
-export function likeness(occurredOn: BusinessDay, supplierName: string, lines: readonly LikeLine[]): string {
+export function likeness(occurredOn: BusinessDay, supplierName: string, lines: readonly LikeLine[], goods = goodsOf(lines)): string {
   const amountFen = lines.reduce((sum, line) => sum + line.amountFen, 0);
-  const goods = lines.map(({ product, quantity, unit, amountFen: fen }) => canonicalJson([squeezed(product), quantity, unit, fen]));
-  return `${occurredOn}:${amountFen}:${shortSum(canonicalJson([squeezed(supplierName), goods.sort()]))}`;
+  return `${occurredOn}:${amountFen}:${shortSum(canonicalJson([squeezed(supplierName), goods]))}`;
+}
+
+/** The goods of an order as they are compared with those of another one, in whatever order its lines are. */
+export function goodsOf(lines: readonly LikeLine[]): readonly string[] {
+  return lines.map(({ product, quantity, unit, amountFen }) => canonicalJson([squeezed(product), quantity, unit, amountFen])).sort();
 }
 
 /** A likeness at the unit an order counts under, as a ledger is asked for it. */

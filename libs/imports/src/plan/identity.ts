@@ -3,6 +3,7 @@ import {
   type BusinessDay,
   canonicalJson,
   type Fen,
+  goodsOf,
   likeness,
   likenessAt,
   type OrderFunding,
@@ -63,9 +64,9 @@ export function likenessKey({
   supplierName,
   lines,
 }: Omit<OrderIdentity, 'funding' | 'settlement' | 'freightFen' | 'discountFen'>): string {
-  const goods = lines.map(({ product, quantity, unit, amountFen }) => canonicalJson([squeezed(product), quantity, unit, amountFen]));
-  const found = likenessAt(unitId, likeness(occurredOn, supplierName, lines));
-  return `${found}:${hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods.sort()])}`;
+  const goods = goodsOf(lines);
+  const found = likenessAt(unitId, likeness(occurredOn, supplierName, lines, goods));
+  return `${found}:${hashOf(['like', unitId, occurredOn, squeezed(supplierName), goods])}`;
 }
 
 /** What a ledger finds orders by that a {@link likenessKey} may mean. */
