@@ -1,6 +1,7 @@
 import mysql from 'mysql2/promise';
 import { logSteps, projectionSteps, Relay, relaySteps } from '#event-log';
 import type { Database, MysqlDatabase } from '#persistence';
+import { portOf } from '../../libs/event-log/src/testing/database-port.js';
 import { MemoryTopics } from '../../libs/event-log/src/testing/memory-topics.js';
 import { SuiteLog } from '../../libs/event-log/src/testing/suite.js';
 import { sharedServers, type SharedServers } from '../support/servers.js';
@@ -24,12 +25,8 @@ function hold(): Promise<void> {
 /** Holds every commit for a while, and rolls a fifth of them back instead. */
 function holding(database: Database): Database {
   return {
+    ...portOf(database),
     dialect: { ...database.dialect, isTransient: (error) => error instanceof RolledBack || database.dialect.isTransient(error) },
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
     transaction: (durability, work) =>
       database.transaction(durability, async (session) => {
         const result = await work(session);

@@ -1,4 +1,5 @@
 import type { Database } from '#persistence';
+import { portOf } from '../../../libs/event-log/src/testing/database-port.js';
 import type { Chance } from './chance.js';
 
 /** What a line to a database does when it breaks. */
@@ -13,16 +14,12 @@ export interface Breaks {
 /** A database whose transactions fail by chance: before the commit, which leaves nothing, or after it, which leaves everything. */
 export function faulty(database: Database, chance: Chance, breaks: Breaks): Database {
   return {
+    ...portOf(database),
     dialect: {
       ...database.dialect,
       isTransient: (error) => error instanceof LineFault || database.dialect.isTransient(error),
       isUnavailable: (error) => error instanceof LineFault || database.dialect.isUnavailable(error),
     },
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
     async transaction(durability, work) {
       const lost = chance.percent(breaks.before);
       const unanswered = chance.percent(breaks.after);

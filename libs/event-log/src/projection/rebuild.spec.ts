@@ -9,6 +9,7 @@ import { feedSteps } from '../feed/feed-tables.js';
 import { logSteps } from '../store/log-tables.js';
 import { LogTail } from '../tail/log-tail.js';
 import { caughtUp, counting, names, now, rows, runnerOn, sourcesOf } from '../testing/counting-names.js';
+import { portOf } from '../testing/database-port.js';
 import { died, dyingAfter } from '../testing/dying.js';
 import { contextOf, NAMES, renamed, SuiteLog } from '../testing/suite.js';
 import { beginAnew } from './begin-anew.js';
@@ -138,12 +139,7 @@ function refusing(database: Database, beginning: string, time: number): Database
     },
   });
   return {
-    dialect: database.dialect,
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
+    ...portOf(database),
     transaction: (durability, work) => database.transaction(durability, (session) => work(strict(session))),
   };
 }

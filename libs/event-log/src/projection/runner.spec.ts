@@ -7,6 +7,7 @@ import { LogGapError } from '../store/log-gap-error.js';
 import { logSteps } from '../store/log-tables.js';
 import { LogTail, type EventSource } from '../tail/log-tail.js';
 import { caughtUp, counting, names, now, rows, runnerOn, sourcesOf } from '../testing/counting-names.js';
+import { portOf } from '../testing/database-port.js';
 import { SuiteLog } from '../testing/suite.js';
 import { fence } from './checkpoint.js';
 import { parkedOf } from './parked-events.js';
@@ -121,7 +122,7 @@ describe('a runner', () => {
     const other = takenBy();
     let transactions = 0;
     const overtaken: Database = {
-      ...faultless(database),
+      ...portOf(database),
       transaction: async (durability, work) => {
         transactions += 1;
         // The first one breaks the key; before the first event alone, the other reads it all.
@@ -145,7 +146,7 @@ describe('a runner', () => {
     function failing(time: number): Database {
       let left = time;
       return {
-        ...faultless(database),
+        ...portOf(database),
         dialect: { ...database.dialect, isTransient: () => false, isUnavailable: () => false, [kind]: isAway },
         transaction: (durability, work) =>
           database.transaction(durability, async (session) => {
@@ -194,17 +195,4 @@ class Away extends Error {}
 
 function isAway(error: unknown): boolean {
   return error instanceof Away;
-}
-
-/** A database with nothing changed yet. */
-function faultless(database: Database): Database {
-  return {
-    dialect: database.dialect,
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
-    transaction: (durability, work) => database.transaction(durability, work),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Database, SqlSession } from '#persistence';
+import { portOf } from './database-port.js';
 
 /** What a process that has died answers. */
 export class Died extends Error {}
@@ -29,12 +30,9 @@ export function dyingAfter(database: Database, most: number): Database {
     },
   });
   return {
-    dialect: database.dialect,
+    ...portOf(database),
     read: mortal(database.read),
     snapshot: (work) => database.snapshot((session) => work(mortal(session))),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
     async transaction(durability, work) {
       step();
       const result = await database.transaction(durability, (session) => work(mortal(session)));

@@ -1,4 +1,5 @@
 import type { Database, SqlSession } from '#persistence';
+import { portOf } from './database-port.js';
 
 /** A database whose transactions fail as told: before the commit, or after it (its answer is lost). */
 export function failing(database: Database, isTransient: boolean, plan: ('ok' | 'before' | 'after')[]): Database {
@@ -8,12 +9,8 @@ export function failing(database: Database, isTransient: boolean, plan: ('ok' | 
     isUnavailable: (error: unknown) => error instanceof Broken,
   };
   return {
+    ...portOf(database),
     dialect,
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
     async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {
       const next = plan.shift() ?? 'ok';
       if (next === 'before') throw new Broken('the connection was lost');

@@ -2,6 +2,7 @@ import type { Database } from '#persistence';
 import { hashProjection } from '../projection/hash-rows.js';
 import { parkedOf } from '../projection/parked-events.js';
 import { rebuild } from '../projection/rebuild.js';
+import { portOf } from './database-port.js';
 import { caughtUp, counting, ignoring, names, now, rows, runnerOn, sourcesOf } from './counting-names.js';
 import { countingTransactions } from './relay-scene.js';
 import { type Rule, SuiteLog } from './suite.js';
@@ -92,12 +93,8 @@ export const PROJECTION_RULES: readonly Rule[] = [
       await names(new SuiteLog(database), 'unit-1', '一');
       let faults = 0;
       const failing: Database = {
+        ...portOf(database),
         dialect: { ...database.dialect, isTransient: () => true },
-        read: database.read,
-        snapshot: (work) => database.snapshot(work),
-        exclusively: (name, work) => database.exclusively(name, work),
-        scrub: () => database.scrub(),
-        close: () => database.close(),
         transaction: async (durability, work) =>
           database.transaction(durability, async (session) => {
             const result = await work(session);

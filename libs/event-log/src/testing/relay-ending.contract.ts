@@ -1,6 +1,7 @@
 import type { Database } from '#persistence';
 import { instance, LEASE_MS, named, pair, range, type RelayRule } from './relay-instance.js';
-import { HandClock, portOf } from './relay-scene.js';
+import { portOf } from './database-port.js';
+import { HandClock } from './relay-scene.js';
 
 /** What a relay promises when its process ends. */
 export const RELAY_ENDING: readonly RelayRule[] = [

@@ -3,6 +3,7 @@ import type { Database } from '#persistence';
 import type { StoredEvent } from '../store/stored-event.js';
 import type { EventPublisher } from '../transport/event-publisher.js';
 import type { LastEvent } from '../transport/last-event.js';
+import { portOf } from './database-port.js';
 
 /** A clock that is moved by hand. */
 export class HandClock {
@@ -119,17 +120,4 @@ export function countingTransactions(beneath: Database): { readonly database: Da
     },
   };
   return watched;
-}
-
-/** A database's port as a plain object, to change one of its parts. */
-export function portOf(database: Database): Database {
-  return {
-    dialect: database.dialect,
-    read: database.read,
-    transaction: (durability, work) => database.transaction(durability, work),
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
-  };
 }

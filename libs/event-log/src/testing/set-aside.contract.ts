@@ -40,6 +40,16 @@ export function putForeign(scene: Scene): string {
   return `directory-${syntheticPlace(at.partition, offset)}`;
 }
 
+/** A feed that has read forty names with a foreign message between them. */
+async function foreignBetween(scene: Scene): Promise<{ readonly id: string; readonly feed: RunningFeed }> {
+  scene.names(20);
+  const id = putForeign(scene);
+  scene.names(20);
+  const feed = await scene.feed();
+  await feed.reach(40);
+  return { id, feed };
+}
+
 async function parkedNow(feed: RunningFeed, parked: number, aside: number): Promise<void> {
   await feed.until(`${parked} are parked and ${aside} set aside`, () => {
     const { state } = feed.feed;
@@ -60,11 +70,7 @@ export const SET_ASIDE_RULES: readonly FeedRule[] = [
     'a message that is no event and was set aside counts as parked no longer and stays in the table; the stream it held goes on in order',
     async (database) =>
       onScene(database, async (scene) => {
-        scene.names(20);
-        const id = putForeign(scene);
-        scene.names(20);
-        const feed = await scene.feed();
-        await feed.reach(40);
+        const { id, feed } = await foreignBetween(scene);
         const [foreign, ...behind] = await parkedOf(database.read);
         expect([foreign?.stream_id, behind.map(({ stream_id }) => stream_id)]).toEqual(['unit-1', ['unit-1', 'unit-1', 'unit-1']]);
         expect(await setAside(onTopics(scene), asked(id))).toMatchObject({ parked: 0, events: 41 });
@@ -92,11 +98,7 @@ export const SET_ASIDE_RULES: readonly FeedRule[] = [
     'a feed that meets such a message after the decision lets the stream go on',
     async (database) =>
       onScene(database, async (scene) => {
-        scene.names(20);
-        const id = putForeign(scene);
-        scene.names(20);
-        const before = await scene.feed();
-        await before.reach(40);
+        const { id, feed: before } = await foreignBetween(scene);
         await setAside(onTopics(scene), asked(id));
         await before.stop();
         await database.transaction('rebuildable', async (session) => {
@@ -112,11 +114,7 @@ export const SET_ASIDE_RULES: readonly FeedRule[] = [
     'a decision that is taken back is kept beside it: the message counts as parked again, and what comes behind it waits',
     async (database) =>
       onScene(database, async (scene) => {
-        scene.names(20);
-        const id = putForeign(scene);
-        scene.names(20);
-        const feed = await scene.feed();
-        await feed.reach(40);
+        const { id, feed } = await foreignBetween(scene);
         await setAside(onTopics(scene), asked(id));
         expect(await returnParked(onTopics(scene), asked(id, '认错了。'))).toMatchObject({ parked: 4 });
         await parkedNow(feed, 4, 0);
@@ -224,11 +222,7 @@ export const SET_ASIDE_RULES: readonly FeedRule[] = [
     'readers that begin anew, perhaps over another topic, take every decision back',
     async (database) =>
       onScene(database, async (scene) => {
-        scene.names(20);
-        const id = putForeign(scene);
-        scene.names(20);
-        const feed = await scene.feed();
-        await feed.reach(40);
+        const { id, feed } = await foreignBetween(scene);
         await setAside(onTopics(scene), asked(id));
         await beginAnew([namesProjection()], database, { own: [], partitions: PARTITIONS, now });
         await parkedNow(feed, 4, 0);

@@ -4,6 +4,7 @@ import { AppendQueue } from '../append/append-queue.js';
 import { CommitSignal } from '../append/commit-signal.js';
 import { LocalEventLog } from '../append/local-event-log.js';
 import type { StreamDefinition } from '../append/submission.js';
+import { portOf } from './database-port.js';
 
 /** A rule and its proof on any database: contract suites are data, so that each back end runs the very same ones. */
 export type Rule = readonly [sentence: string, proof: (database: Database) => Promise<void>];
@@ -72,12 +73,8 @@ export class SuiteLog {
 export function losingCommits(database: Database, times: number): Database {
   let left = times;
   return {
+    ...portOf(database),
     dialect: { ...database.dialect, isTransient: (error) => error instanceof LostCommit || database.dialect.isTransient(error) },
-    read: database.read,
-    snapshot: (work) => database.snapshot(work),
-    exclusively: (name, work) => database.exclusively(name, work),
-    scrub: () => database.scrub(),
-    close: () => database.close(),
     async transaction<Result>(durability: 'durable' | 'rebuildable', work: (session: SqlSession) => Promise<Result>): Promise<Result> {
       const result = await database.transaction(durability, work);
       if (left === 0) return result;
