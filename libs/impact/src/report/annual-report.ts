@@ -43,7 +43,7 @@ export interface ReportSource {
   /** True where the year is over: its pace says nothing that its completion does not. */
   readonly yearIsOver: boolean;
   /** The day of `knownAt`, where the report is asked for as it was known before its year was over. */
-  readonly knownOn?: BusinessDay;
+  readonly knownOn: BusinessDay | undefined;
   /** 上年同期: the year before, up to the same day while this year is not over. */
   readonly yearBefore: FigureFilters;
   /** False where the report is one unit's and the figure cannot be narrowed to a unit. */
@@ -95,11 +95,9 @@ class Asked implements ReportSource {
   readonly year = this.source.year;
   readonly yearIsOver = this.source.yearIsOver;
   readonly yearBefore = this.source.yearBefore;
-  readonly knownOn?: BusinessDay;
+  readonly knownOn = this.source.knownOn;
 
-  constructor(private readonly source: ReportSource) {
-    if (source.knownOn !== undefined) this.knownOn = source.knownOn;
-  }
+  constructor(private readonly source: ReportSource) {}
 
   covers(figure: FigureName): boolean {
     return this.source.covers(figure);

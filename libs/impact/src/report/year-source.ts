@@ -28,7 +28,7 @@ export class YearSource implements ReportSource {
   readonly year: number;
   readonly yearIsOver: boolean;
   readonly yearBefore: FigureFilters;
-  readonly knownOn?: BusinessDay;
+  readonly knownOn: BusinessDay | undefined;
 
   constructor(
     private readonly question: AnnualQuestion,
@@ -42,7 +42,7 @@ export class YearSource implements ReportSource {
     const asOf = question.knownAt === undefined ? today : earlier(today, businessDayAt(question.knownAt));
     this.yearIsOver = question.year < yearOf(asOf);
     this.yearBefore = yearBefore(question.year, asOf);
-    if (question.knownAt !== undefined && !this.yearIsOver) this.knownOn = asOf;
+    this.knownOn = question.knownAt === undefined || this.yearIsOver ? undefined : asOf;
   }
 
   covers(figure: FigureName): boolean {

@@ -1,4 +1,4 @@
-import { type FigureName, figureDefinition } from '#contracts';
+import { type BusinessDay, type FigureName, figureDefinition } from '#contracts';
 import type { FigureFilters } from '../figure/figure-filters.js';
 import type { FigureAnswer, FigureValue } from '../figure/figure-reader.js';
 import { ratioOf } from '../figure/ratio.js';
@@ -15,6 +15,7 @@ interface Answered {
 export class FixedSource implements ReportSource {
   readonly year: number = 2020;
   readonly yearIsOver: boolean = true;
+  readonly knownOn: BusinessDay | undefined = undefined;
   readonly yearBefore: FigureFilters = { year: 2019 };
   readonly asked: string[] = [];
 
