@@ -1,4 +1,4 @@
-import kafkajs, { type Consumer, type Message } from 'kafkajs';
+import type { Consumer, Message } from 'kafkajs';
 import { encodeEvent, type ParkedEvent, parkedOf } from '#event-log';
 import { NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
 import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
@@ -31,11 +31,9 @@ describe(`poison in six classes, one event in ${ONE_IN}`, () => {
     await servers.release();
   });
 
-  const client = (): kafkajs.Kafka => new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING });
-
   /** Streams of poison are their own, so that what is parked behind it is nothing else. */
   async function publish(oracle: NamesOracle): Promise<void> {
-    const producer = client().producer();
+    const producer = topics.stranger.producer();
     await producer.connect();
     const messages = Array.from({ length: EVENTS }, (_, index): Message => {
       const position = index + 1;
@@ -46,7 +44,7 @@ describe(`poison in six classes, one event in ${ONE_IN}`, () => {
       return encodeEvent('directory', stored(position, stream, text));
     });
     for (let from = 0; from < messages.length; from += PER_SEND) {
-      await producer.send({ topic: `${topics.kafka.topicPrefix}.directory.events`, messages: messages.slice(from, from + PER_SEND) });
+      await producer.send({ topic: topics.topic, messages: messages.slice(from, from + PER_SEND) });
     }
     await producer.disconnect();
   }
@@ -77,10 +75,13 @@ describe(`poison in six classes, one event in ${ONE_IN}`, () => {
 
   /** As a page of documentation has it: parse, then work; whatever is thrown goes to kafkajs. */
   async function stock(group: string, work: (value: string, offset: string) => void): Promise<Consumer> {
-    const consumer = client().consumer({ groupId: `${topics.kafka.topicPrefix}-${group}`, retry: { retries: 2, initialRetryTime: 50 } });
+    const consumer = topics.stranger.consumer({
+      groupId: `${topics.kafka.topicPrefix}-${group}`,
+      retry: { retries: 2, initialRetryTime: 50 },
+    });
     topics.atEnd(() => consumer.disconnect());
     await consumer.connect();
-    await consumer.subscribe({ topics: [`${topics.kafka.topicPrefix}.directory.events`], fromBeginning: true });
+    await consumer.subscribe({ topics: [topics.topic], fromBeginning: true });
     await consumer.run({
       eachMessage: ({ message }) => {
         work(message.value?.toString() ?? '', message.offset);

@@ -1,4 +1,4 @@
-import kafkajs, { type Message, type Producer } from 'kafkajs';
+import type { Message, Producer } from 'kafkajs';
 import { encodeEvent, type Ledger, parkedOf } from '#event-log';
 import { stored } from '../../libs/event-log/src/testing/feed-scene.js';
 import { NamesOracle } from '../../libs/event-log/src/testing/names-projection.js';
@@ -88,7 +88,7 @@ describe(`events at ${PER_SECOND} a second for ${POISONED_S} s, one in ${ONE_IN}
     const rows = await topics.sqlite('reader');
     topics.atEnd(() => rows.close());
     const reader = await topics.reader(rows, fragile());
-    const producer = new kafkajs.Kafka({ brokers: [...servers.kafka.brokers], logLevel: kafkajs.logLevel.NOTHING }).producer();
+    const producer = topics.stranger.producer();
     topics.atEnd(() => producer.disconnect());
     await producer.connect();
     const steady = new Steady(producer, reader, topics.topic);

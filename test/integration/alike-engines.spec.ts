@@ -1,16 +1,7 @@
 import { likeness, likenessAt, MOST_ALIKE } from '#contracts';
+import { LINE, ORDER } from '../imports/support/asked-scene.js';
 import { ENGINES, type EngineDatabase, Engines } from '../support/engines.js';
 import { LivingLedger } from '../support/living-ledger.js';
-
-const LINE = { product: '猕猴桃"翠香" 𠮷', category: 'fruit', quantity: 100, unit: '斤', amountFen: 10_000 } as const;
-const ORDER = {
-  occurredOn: '2020-03-01',
-  channel: '832',
-  supplierName: `=周至"合作社" '𠮷'`,
-  funding: 'union',
-  settlement: 'prepaid',
-  lines: [LINE],
-} as const;
 
 /** What is alike is found by one statement, which means the same on every engine. */
 describe.each(ENGINES)('orders that are many and alike, on %s', (engine) => {

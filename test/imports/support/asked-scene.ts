@@ -4,7 +4,7 @@ import { type Answers, AskedLedger, BusQuestions, type ImportKind, type LedgerPo
 import { type InProcess, startStandalone } from '../../support/cluster/in-process-cluster.js';
 import { CALLER_HEADER } from '../../support/test-caller.js';
 
-export const LINE = { product: '猕猴桃"翠香" 𠮷', category: 'fruit', quantity: 100, unit: '斤', amountFen: 10_000 };
+export const LINE = { product: '猕猴桃"翠香" 𠮷', category: 'fruit', quantity: 100, unit: '斤', amountFen: 10_000 } as const;
 /** An order of the school, as it is entered. */
 export const ORDER = {
   unitId: 'u-school',
@@ -14,7 +14,7 @@ export const ORDER = {
   funding: 'union',
   settlement: 'prepaid',
   lines: [LINE],
-};
+} as const;
 export const VILLAGE = '610124103201';
 
 /** An office with a school under it, another office, a village; a running ledger that is asked as an import asks it. */
